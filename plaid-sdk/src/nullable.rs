@@ -1,0 +1,81 @@
+//! A field that can be left out, be `null`, or have a value.
+
+/// What a request says of a property that is optional and may be `null`: nothing, `null`, or a value.
+///
+/// The three differ for Plaid: leaving `webhook` out keeps the one that is set, `null` removes it. Setters take
+/// `impl Into<Nullable<…>>`, so that a value, an `Option` (`None` is `null`) or [`Nullable::Null`] can be passed.
+///
+/// ```
+/// use plaid_sdk::Nullable;
+///
+/// let kept: Nullable<String> = Nullable::Absent;
+/// let removed: Nullable<String> = Nullable::Null;
+/// let set: Nullable<String> = "https://example.com/hook".into();
+/// assert!(kept.is_absent() && removed.is_null());
+/// assert_eq!(set.as_ref().map(String::as_str), Some("https://example.com/hook"));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Nullable<T> {
+    /// The property is left out.
+    #[default]
+    Absent,
+    /// The property is `null`.
+    Null,
+    /// The property has a value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, if there is one.
+    pub fn as_ref(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value, if there is one, by value.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Whether the property is left out.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the property is `null`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Sets a value and gives it back to change.
+    pub(crate) fn insert(&mut self, value: T) -> &mut T {
+        *self = Self::Value(value);
+        match self {
+            Self::Value(value) => value,
+            Self::Absent | Self::Null => unreachable!("a value was just set"),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}

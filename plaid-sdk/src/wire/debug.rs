@@ -1,0 +1,67 @@
+//! `Debug` that leaves out what is absent and hides what is secret.
+
+use std::fmt;
+
+use super::{Record, View};
+
+/// Prints a struct; the body of every generated `Debug`.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = record.shape();
+    let mut out = f.debug_struct(shape.name);
+    for (index, field) in shape.fields.iter().enumerate() {
+        let view = record.view(index);
+        match view {
+            View::Absent => {}
+            View::Null => {
+                out.field(field.name, &Printed(view));
+            }
+            _ if field.is_redacted() => {
+                out.field(field.name, &format_args!("[redacted]"));
+            }
+            _ => {
+                out.field(field.name, &Printed(view));
+            }
+        }
+    }
+    if let Some(entries) = record.additional_view() {
+        entries.visit(&mut |key, view| {
+            out.field(key, &Printed(view));
+            true
+        });
+    }
+    out.finish()
+}
+
+struct Printed<'a>(View<'a>);
+
+impl fmt::Debug for Printed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Absent | View::Null => f.write_str("null"),
+            View::Bool(value) => fmt::Debug::fmt(&value, f),
+            View::Integer(value) => fmt::Debug::fmt(&value, f),
+            View::Float(value) => fmt::Debug::fmt(&value, f),
+            View::Decimal(value) => fmt::Display::fmt(value, f),
+            View::String(value) => fmt::Debug::fmt(value, f),
+            View::Date(value) => fmt::Display::fmt(&value, f),
+            View::Timestamp(value) => fmt::Display::fmt(value, f),
+            View::Json(value) => fmt::Display::fmt(value, f),
+            View::JsonObject(value) => fmt::Debug::fmt(value, f),
+            View::Enum(value) => fmt::Debug::fmt(value.text(), f),
+            View::Struct(value) => fmt::Debug::fmt(value, f),
+            View::Union(value) => fmt::Debug::fmt(&Printed(value.view()), f),
+            View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Printed(list.get(index)))).finish(),
+            View::Map(entries) => {
+                let mut out = f.debug_map();
+                entries.visit(&mut |key, view| {
+                    out.entry(&key, &Printed(view));
+                    true
+                });
+                out.finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! JSON, as the client reads and writes it.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeSeed;
+
+use super::decode::Seed;
+use super::encode::Written;
+use super::path::Trace;
+use super::{Slot, View, Wire};
+
+/// Why a JSON document could not be read, and where in it.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: String,
+    source: serde_json::Error,
+}
+
+impl DecodeError {
+    /// The place inside the document, `added[3].amount`; empty for the document as a whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        fmt::Display::fmt(&self.source, f)
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Reads a JSON document.
+///
+/// # Errors
+/// Text that is no JSON, is cut off, or holds something else than `T` somewhere.
+#[inline]
+pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    fill(value.slot(), json)?;
+    Ok(value)
+}
+
+// Not generic: compiled once, in this crate.
+fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    let mut trace = Trace::default();
+    let mut read = |mut deserializer: serde_json::Deserializer<serde_json::de::StrRead<'_>>| {
+        Seed { slot, trace: &mut trace }.deserialize(&mut deserializer)?;
+        deserializer.end()
+    };
+    // Checking the whole text at once is quicker than string by string.
+    let result = match str::from_utf8(json) {
+        Ok(text) => read(serde_json::Deserializer::from_str(text)),
+        Err(error) => Err(serde::de::Error::custom(format_args!("not UTF-8: {error}"))),
+    };
+    result.map_err(|source| DecodeError { path: trace.to_string(), source })
+}
+
+/// Writes JSON.
+///
+/// # Errors
+/// None that a generated type can cause; serde_json's signature has one.
+pub fn to_json(value: View<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    let mut json = Vec::with_capacity(256);
+    Written { view: value, text: false, raw: true }.serialize(&mut serde_json::Serializer::new(&mut json))?;
+    Ok(json)
+}

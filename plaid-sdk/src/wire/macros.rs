@@ -1,0 +1,140 @@
+//! The impls that are the same for every generated type.
+
+/// The impls of a struct that is a [`Record`](super::Record).
+macro_rules! record {
+    ($name:ident) => {
+        impl $crate::wire::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                <Self as $crate::wire::Record>::blank()
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Struct(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Struct(self)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::wire::debug(self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::equal(self, other)
+            }
+        }
+
+        $crate::wire::serde_impls!($name);
+    };
+}
+
+/// The impls of an [`OpenEnum`](super::OpenEnum).
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::wire::OpenEnum::text(self)
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            const TEXT: bool = <Self as $crate::wire::OpenEnum>::SCALARS;
+
+            #[inline]
+            fn blank() -> Self {
+                Self::from("")
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Enum(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Enum(self)
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::wire::OpenEnum::of(value)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                $crate::wire::OpenEnum::of(&value)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::wire::serde_impls!($name);
+    };
+}
+
+/// The impls of a [`Union`](super::Union).
+macro_rules! union {
+    ($name:ident) => {
+        impl $crate::wire::Wire for $name {
+            const TEXT: bool = true;
+
+            #[inline]
+            fn blank() -> Self {
+                <Self as $crate::wire::Union>::blank()
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Union(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::Union::view(self)
+            }
+        }
+
+        $crate::wire::serde_impls!($name);
+    };
+}
+
+macro_rules! serde_impls {
+    ($name:ident) => {
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::wire::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use {open_enum, record, serde_impls, union};
