@@ -4,6 +4,9 @@
 //! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
 //! nobody used is reported with its line.
 
+mod read;
+mod unused;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -154,5 +157,38 @@ impl Used {
     /// Whether an entry was used.
     pub fn contains(&self, pointer: &str) -> bool {
         self.0.borrow().contains(pointer)
+    }
+}
+
+/// The file that [`Sdk`] is read from, as findings name it.
+pub const SDK_FILE: &str = "spec/sdk.yaml";
+
+/// The file that [`Fixups`] are read from, as findings name it.
+pub const FIXUPS_FILE: &str = "spec/fixups.yaml";
+
+impl Selection {
+    /// Whether a field is chosen: the property of a schema, which may refer to another. Marks the entry that says so.
+    pub fn find(&self, used: &Used, at: &str, schema: &str, property: &str, referred: Option<&str>) -> bool {
+        let field = format!("{schema}.{property}");
+        let position = |list: &[String], name: &str| list.iter().position(|entry| entry == name);
+        if let Some(index) = position(&self.fields, &field) {
+            used.mark(format!("{at}/fields/{index}"));
+            return true;
+        }
+        let by_name = position(&self.properties, property).map(|index| format!("{at}/properties/{index}"));
+        let by_schema = referred
+            .and_then(|referred| position(&self.schemas, referred))
+            .map(|index| format!("{at}/schemas/{index}"));
+        if by_name.is_none() && by_schema.is_none() {
+            return false;
+        }
+        by_name.into_iter().chain(by_schema).for_each(|entry| used.mark(entry));
+        match position(&self.except, &field) {
+            Some(index) => {
+                used.mark(format!("{at}/except/{index}"));
+                false
+            }
+            None => true,
+        }
     }
 }

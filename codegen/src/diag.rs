@@ -119,7 +119,8 @@ impl Report {
         self.push(Severity::Note, file, at, what.into(), help.into());
     }
 
-    fn push(&mut self, severity: Severity, file: &str, at: &Pointer, what: String, help: String) {
+    /// Adds a finding of either sort.
+    pub fn push(&mut self, severity: Severity, file: &str, at: &Pointer, what: String, help: String) {
         self.findings.push(Diagnostic { severity, file: file.to_owned(), line: None, at: at.clone(), what, help });
     }
 

@@ -92,6 +92,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Whether the schema itself may be `null`. Lowering has already added this to each use.
     pub nullable: bool,
+    /// Whether it stands inside another schema or an operation, and so has no name of its own in the document.
+    pub is_inline: bool,
     /// The shape.
     pub kind: Kind,
     /// Who reaches it (filled by the usage pass).
@@ -242,6 +244,8 @@ pub struct Constraints {
     pub minimum: Option<(String, bool)>,
     /// `maximum`, as written; with `true` where it is exclusive.
     pub maximum: Option<(String, bool)>,
+    /// The allowed values, where they did not become an enum.
+    pub values: Vec<String>,
     /// `multipleOf`, as written.
     pub multiple_of: Option<String>,
     /// `minLength`.

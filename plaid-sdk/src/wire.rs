@@ -20,8 +20,6 @@ mod shape;
 mod types;
 mod union;
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
@@ -33,7 +31,7 @@ pub use self::r#enum::{OpenEnum, Unlisted};
 pub use self::equal::equal;
 pub use self::json::{DecodeError, from_json, to_json};
 pub(crate) use self::macros::{open_enum, record, serde_impls, union};
-pub use self::shape::{Field, Shape, index, no_field};
+pub use self::shape::{Field, Shape, Table, no_field, table};
 pub use self::union::{Capture, Union};
 use crate::timestamp::Timestamp;
 
@@ -70,7 +68,7 @@ fn optional(option: &mut dyn Optional, text: bool) -> Slot<'_> {
 }
 
 /// An object with declared properties.
-pub trait Record: fmt::Debug {
+pub trait Record {
     /// One to read into.
     fn blank() -> Self
     where

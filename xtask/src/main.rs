@@ -1,2 +1,75 @@
-//! x
-fn main() {}
+//! The maintainers' command. `cargo xtask help` lists what it does.
+
+mod bench;
+mod files;
+mod r#gen;
+mod manifest;
+mod outside;
+mod spec;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Maintains the SDK: takes in Plaid's documents, generates the code, measures both.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate the SDK from spec/, or a whole crate from another document.
+    Gen(GenArgs),
+    /// Take in a document from upstream.
+    #[command(subcommand)]
+    Spec(SpecCommand),
+    /// Measure the generator and what it generates.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+/// What `gen` is asked to do.
+#[derive(Args, Clone, Debug)]
+pub struct GenArgs {
+    /// Write nothing; fail with a diff if anything is stale.
+    #[arg(long)]
+    check: bool,
+    /// Read this document, whole or imported, instead of spec/plaid.yaml.
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Write a whole crate here instead: the runtime copied, the rest generated.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum SpecCommand {
+    /// Turn a full upstream document into spec/plaid.yaml and spec/source.yaml.
+    Import {
+        /// The document.
+        file: PathBuf,
+        /// The upstream commit it is from, to be recorded.
+        #[arg(long)]
+        commit: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Gen(args) => r#gen::run(&args),
+        Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Bench(bench) => bench::run(&bench),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{}", message.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -51,7 +51,7 @@ impl fmt::Debug for Printed<'_> {
             View::Json(value) => fmt::Display::fmt(value, f),
             View::JsonObject(value) => fmt::Debug::fmt(value, f),
             View::Enum(value) => fmt::Debug::fmt(value.text(), f),
-            View::Struct(value) => fmt::Debug::fmt(value, f),
+            View::Struct(value) => debug(value, f),
             View::Union(value) => fmt::Debug::fmt(&Printed(value.view()), f),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Printed(list.get(index)))).finish(),
             View::Map(entries) => {

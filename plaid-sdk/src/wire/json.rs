@@ -53,7 +53,7 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
 // Not generic: compiled once, in this crate.
 fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let mut trace = Trace::default();
-    let mut read = |mut deserializer: serde_json::Deserializer<serde_json::de::StrRead<'_>>| {
+    let read = |mut deserializer: serde_json::Deserializer<serde_json::de::StrRead<'_>>| {
         Seed { slot, trace: &mut trace }.deserialize(&mut deserializer)?;
         deserializer.end()
     };

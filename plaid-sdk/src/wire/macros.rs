@@ -3,23 +3,6 @@
 /// The impls of a struct that is a [`Record`](super::Record).
 macro_rules! record {
     ($name:ident) => {
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                <Self as $crate::wire::Record>::blank()
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Struct(self)
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Struct(self)
-            }
-        }
-
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -7,7 +7,7 @@ pub struct Shape {
     pub name: &'static str,
     /// Its fields, in the order of their indices.
     pub fields: &'static [Field],
-    /// The hash table over their names, as [`index`] makes it.
+    /// The hash table over their names.
     index: &'static [u16],
     /// The required ones among the first 128, a bit each.
     pub(super) required: u128,
@@ -24,45 +24,28 @@ pub struct Field {
     flags: u8,
 }
 
-const REQUIRED: u8 = 1;
-const REDACTED: u8 = 2;
-const TEXT: u8 = 4;
-
 impl Field {
-    /// A field that is left out when it has no value.
-    pub const fn optional(name: &'static str) -> Self {
-        Self { name, print: Print::of(name.as_bytes()), flags: 0 }
-    }
+    /// It must be there when read, and is always written.
+    pub const REQUIRED: u8 = 1;
+    /// Its value is never printed.
+    pub const REDACTED: u8 = 2;
+    /// Its decimals are written as strings.
+    pub const TEXT: u8 = 4;
 
-    /// A field that must be there when read, and is always written.
-    pub const fn required(name: &'static str) -> Self {
-        Self { name, print: Print::of(name.as_bytes()), flags: REQUIRED }
-    }
-
-    /// The same field, its value never printed.
-    #[must_use]
-    pub const fn redacted(mut self) -> Self {
-        self.flags |= REDACTED;
-        self
-    }
-
-    /// The same field, its decimals written as strings.
-    #[must_use]
-    pub const fn text(mut self) -> Self {
-        self.flags |= TEXT;
-        self
+    const fn new((name, flags): (&'static str, u8)) -> Self {
+        Self { name, print: Print::of(name.as_bytes()), flags }
     }
 
     pub(super) const fn is_required(self) -> bool {
-        self.flags & REQUIRED != 0
+        self.flags & Self::REQUIRED != 0
     }
 
     pub(super) const fn is_redacted(self) -> bool {
-        self.flags & REDACTED != 0
+        self.flags & Self::REDACTED != 0
     }
 
     pub(super) const fn is_text(self) -> bool {
-        self.flags & TEXT != 0
+        self.flags & Self::TEXT != 0
     }
 }
 
@@ -81,7 +64,8 @@ const EMPTY: u16 = u16::MAX;
 
 impl Shape {
     /// A struct of this name and these fields.
-    pub const fn new(name: &'static str, fields: &'static [Field], index: &'static [u16]) -> Self {
+    pub const fn new<const N: usize, const SIZE: usize>(name: &'static str, table: &'static Table<N, SIZE>) -> Self {
+        let fields = &table.fields;
         let mut required = 0;
         let mut at = 0;
         while at < fields.len() && at < 128 {
@@ -90,7 +74,7 @@ impl Shape {
             }
             at += 1;
         }
-        Self { name, fields, index, required, open: false }
+        Self { name, fields, index: &table.index, required, open: false }
     }
 
     /// The same, where properties that are not declared are kept.
@@ -119,36 +103,45 @@ impl Shape {
     }
 }
 
-/// The hash table over the names of `fields`: open addressing, linear probing, `N` a power of two above their count (or
-/// 0 for none).
-pub const fn index<const N: usize>(fields: &[Field]) -> [u16; N] {
-    assert!(fields.len() < N || N == 0 && fields.is_empty(), "the table must have an empty place");
-    assert!(N == 0 || N.is_power_of_two(), "the table's size must be a power of two");
-    let mut table = [EMPTY; N];
-    let mut field = 0;
-    while field < fields.len() {
-        let mut at = fields[field].print.hash() & (N - 1);
-        while table[at] != EMPTY {
-            at = (at + 1) & (N - 1);
-        }
-        table[at] = field as u16;
-        field += 1;
-    }
-    table
+/// Fields, and the hash table over their names: open addressing, linear probing.
+#[derive(Debug)]
+pub struct Table<const N: usize, const SIZE: usize> {
+    fields: [Field; N],
+    index: [u16; SIZE],
 }
 
-/// A name's length, first and last bytes: enough to tell any two names of up to 16 bytes apart, and quicker to compare
+/// The table for names and flags; `SIZE` is a power of two above their count, or 0 for none.
+pub const fn table<const N: usize, const SIZE: usize>(names: &[(&'static str, u8); N]) -> Table<N, SIZE> {
+    assert!(N < SIZE || SIZE == 0 && N == 0, "the table must have an empty place");
+    assert!(SIZE == 0 || SIZE.is_power_of_two(), "the table's size must be a power of two");
+    let mut fields = [Field::new(("", 0)); N];
+    let mut index = [EMPTY; SIZE];
+    let mut field = 0;
+    while field < N {
+        fields[field] = Field::new(names[field]);
+        let mut at = fields[field].print.hash() & (SIZE - 1);
+        while index[at] != EMPTY {
+            at = (at + 1) & (SIZE - 1);
+        }
+        index[at] = field as u16;
+        field += 1;
+    }
+    Table { fields, index }
+}
+
+/// A name's length, first, middle and last bytes: enough to tell any two names of up to 24 bytes apart, and quicker to compare
 /// than text.
 #[derive(Clone, Copy, Debug)]
 struct Print {
     head: u64,
+    middle: u64,
     tail: u64,
     length: usize,
 }
 
 impl Print {
     /// The length up to which a print holds the whole name.
-    const WHOLE: usize = 16;
+    const WHOLE: usize = 24;
 
     #[inline]
     const fn of(name: &[u8]) -> Self {
@@ -164,17 +157,27 @@ impl Print {
                 },
             },
         };
-        Self { head, tail, length: name.len() }
+        let middle = match name.split_at_checked(8) {
+            Some((_, rest)) => match rest.first_chunk::<8>() {
+                Some(middle) => u64::from_le_bytes(*middle),
+                None => 0,
+            },
+            None => 0,
+        };
+        Self { head, middle, tail, length: name.len() }
     }
 
     #[inline]
     const fn is(self, other: Self) -> bool {
-        self.head == other.head && self.tail == other.tail && self.length == other.length
+        self.head == other.head
+            && self.tail == other.tail
+            && self.middle == other.middle
+            && self.length == other.length
     }
 
     #[inline]
     const fn hash(self) -> usize {
-        let mixed = (self.head ^ self.tail.rotate_left(29)).wrapping_add(self.length as u64);
+        let mixed = (self.head ^ self.middle.rotate_left(17) ^ self.tail.rotate_left(29)).wrapping_add(self.length as u64);
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
     }
 }
@@ -185,30 +188,29 @@ mod tests {
 
     #[test]
     fn every_field_is_found_and_no_other() {
-        const FIELDS: &[Field] = &[
-            Field::optional(""),
-            Field::optional("a"),
-            Field::required("ab"),
-            Field::required("account_id"),
+        static TABLE: Table<6, 16> = table(&[
+            ("", 0),
+            ("a", 0),
+            ("ab", Field::REQUIRED),
+            ("account_id", Field::REQUIRED),
             // The same length, head and tail.
-            Field::optional("account_one_number"),
-            Field::optional("account_two_number"),
-        ];
-        static TABLE: [u16; 16] = index(FIELDS);
-        let shape = Shape::new("Account", FIELDS, &TABLE);
-        for (at, field) in FIELDS.iter().enumerate() {
+            ("account_one_number", 0),
+            ("account_two_number", 0),
+        ]);
+        let shape = Shape::new("Account", &TABLE);
+        for (at, field) in TABLE.fields.iter().enumerate() {
             assert_eq!(shape.find(field.name), Some(at), "{}", field.name);
         }
         for other in ["b", "abc", "account", "account_six_number"] {
             assert_eq!(shape.find(other), None, "{other}");
         }
-        assert_eq!(Shape::new("Empty", &[], &[]).find("a"), None);
+        assert_eq!(shape.required, 0b1100);
+        assert_eq!(Shape::new("Empty", const { &table::<0, 0>(&[]) }).find("a"), None);
     }
 
     #[test]
     fn a_full_table_still_ends_the_search() {
-        const FIELDS: &[Field] = &[Field::optional("a"), Field::optional("b"), Field::optional("c")];
-        let shape = Shape::new("Full", FIELDS, const { &index::<4>(FIELDS) });
+        let shape = Shape::new("Full", const { &table::<3, 4>(&[("a", 0), ("b", 0), ("c", 0)]) });
         assert_eq!(shape.find("d"), None);
     }
 }

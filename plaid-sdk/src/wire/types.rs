@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::{Entries, List, Optional, Slot, View, Wire, optional};
+use super::{Entries, List, Optional, Record, Shape, Slot, View, Wire, optional};
 use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
@@ -66,6 +66,24 @@ borrowed! {
     Map<String, Value> => JsonObject(Map::new());
 }
 
+// Nothing but generated structs (and boxes of them, where they recurse) is a record, so this overlaps with no other impl.
+impl<T: Record> Wire for T {
+    #[inline]
+    fn blank() -> Self {
+        <T as Record>::blank()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Struct(self)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Struct(self)
+    }
+}
+
 impl Wire for Decimal {
     const TEXT: bool = true;
 
@@ -112,22 +130,35 @@ impl Wire for String {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    const TEXT: bool = T::TEXT;
-
+impl<T: Record> Record for Box<T> {
     #[inline]
     fn blank() -> Self {
         Self::new(T::blank())
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
+    }
+
+    #[inline]
+    fn view(&self, index: usize) -> View<'_> {
+        (**self).view(index)
+    }
+
+    #[inline]
+    fn additional(&mut self) -> Option<&mut dyn Entries> {
+        (**self).additional()
+    }
+
+    #[inline]
+    fn additional_view(&self) -> Option<&dyn Entries> {
+        (**self).additional_view()
     }
 }
 

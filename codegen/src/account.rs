@@ -1,0 +1,129 @@
+//! What a run found, made and left out; the three must add up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::ir::{Api, Kind, SkippedKind};
+
+/// The figures of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// `info.version`.
+    pub version: String,
+    /// Operations in the document.
+    pub operations_found: usize,
+    /// Operations that became methods.
+    pub operations: usize,
+    /// Named schemas in the document.
+    pub schemas_found: usize,
+    /// Named schemas that became types.
+    pub schemas: usize,
+    /// Types made for schemas without a name.
+    pub inline: usize,
+    /// Among the types: structs, enums, unions, aliases.
+    pub kinds: [usize; 4],
+    /// Fields of structs.
+    pub fields: usize,
+    /// Listed values of enums.
+    pub variants: usize,
+    /// Webhook schemas.
+    pub webhooks: usize,
+    /// (type, code) pairs of webhooks.
+    pub webhook_pairs: usize,
+    /// Modules.
+    pub modules: usize,
+    /// What was left out, by reason.
+    pub left_out: BTreeMap<(SkippedKind, String), Vec<String>>,
+}
+
+impl Account {
+    /// Counts an API.
+    pub fn of(api: &Api) -> Self {
+        let mut account = Self {
+            version: api.version.clone(),
+            operations_found: api.found.operations,
+            operations: api.operations.len(),
+            schemas_found: api.found.schemas,
+            webhook_pairs: api.webhooks.len(),
+            modules: api.modules.len(),
+            ..Self::default()
+        };
+        let mut webhooks: Vec<_> = api.webhooks.iter().map(|webhook| &webhook.body).collect();
+        webhooks.sort();
+        webhooks.dedup();
+        account.webhooks = webhooks.len();
+        for def in api.types.values() {
+            if def.is_inline {
+                account.inline += 1;
+            } else {
+                account.schemas += 1;
+            }
+            let kind = match &def.kind {
+                Kind::Struct(object) => {
+                    account.fields += object.fields.len();
+                    0
+                }
+                Kind::Enum(list) => {
+                    account.variants += list.variants.len();
+                    1
+                }
+                Kind::Union(_) => 2,
+                Kind::Alias(_) => 3,
+            };
+            account.kinds[kind] += 1;
+        }
+        for skipped in &api.skipped {
+            account.left_out.entry((skipped.what, skipped.reason.clone())).or_default().push(skipped.name.clone());
+        }
+        account
+    }
+
+    /// Whether found = generated + left out, for operations and for schemas.
+    pub fn reconciles(&self) -> bool {
+        self.operations_found == self.operations && self.schemas_found == self.schemas + self.left(SkippedKind::Schema)
+    }
+
+    fn left(&self, kind: SkippedKind) -> usize {
+        self.left_out.iter().filter(|((what, _), _)| *what == kind).map(|(_, names)| names.len()).sum()
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [structs, enums, unions, aliases] = self.kinds;
+        writeln!(f, "document     {}", self.version)?;
+        writeln!(f, "operations   {} found = {} generated", self.operations_found, self.operations)?;
+        writeln!(
+            f,
+            "schemas      {} found = {} generated + {} left out",
+            self.schemas_found,
+            self.schemas,
+            self.left(SkippedKind::Schema)
+        )?;
+        writeln!(
+            f,
+            "types        {} = {structs} structs + {enums} enums + {unions} unions + {aliases} aliases, {} of them for schemas without a name",
+            structs + enums + unions + aliases,
+            self.inline
+        )?;
+        writeln!(f, "fields       {}", self.fields)?;
+        writeln!(f, "enum values  {}", self.variants)?;
+        writeln!(f, "webhooks     {} for {} (type, code) pairs", self.webhooks, self.webhook_pairs)?;
+        writeln!(f, "modules      {}", self.modules)?;
+        for ((what, reason), names) in &self.left_out {
+            let what = match what {
+                SkippedKind::Path => "path item",
+                SkippedKind::Schema => "schema",
+                SkippedKind::MediaType => "media type",
+            };
+            writeln!(f, "left out     {} {what}{}: {reason}", names.len(), crate::diag::plural(names.len()))?;
+            if names.len() <= 12 {
+                writeln!(f, "               {}", names.join(", "))?;
+            }
+        }
+        if !self.reconciles() {
+            writeln!(f, "These figures do not add up: a bug of the generator.")?;
+        }
+        Ok(())
+    }
+}

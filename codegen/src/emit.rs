@@ -1,0 +1,98 @@
+//! The API as Rust: a file for each module, and the tree that holds them.
+//!
+//! Modules are made side by side, since tokens can't leave the thread they are made on; the result does not depend on it.
+
+mod aliases;
+mod derived;
+mod docs;
+mod enums;
+mod operations;
+mod parameters;
+mod structs;
+mod tree;
+mod ty;
+mod unions;
+
+use proc_macro2::TokenStream;
+
+use crate::format;
+use crate::ir::{Api, Kind, TypeDef};
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The path below the output folder.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// How to write the types' serialisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Through the runtime's wire layer.
+    #[default]
+    Wire,
+    /// Through serde's derive: what the wire layer is measured against.
+    Derive,
+}
+
+/// Every file of the generated half.
+pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
+    let context = Context { api, style };
+    let mut files = vec![tree::emit(&context)];
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            match api.modules.get(index) {
+                Some(_) => done.push(module(&context, index)),
+                None => return done,
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        files.extend(work());
+        for worker in workers {
+            files.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+    });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// What every emitter may look at.
+pub(crate) struct Context<'a> {
+    api: &'a Api,
+    style: Style,
+}
+
+fn module(context: &Context<'_>, index: usize) -> File {
+    let mut items = Vec::new();
+    let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
+    if context.style == Style::Wire && !operations.is_empty() {
+        items.push(operations::emit(context, &operations));
+        for operation in &operations {
+            items.extend(parameters::emit(context, operation));
+        }
+    }
+    for def in context.api.types.values().filter(|def| def.module == index) {
+        items.extend(ty(context, def));
+    }
+    let module = &context.api.modules[index];
+    let head = tree::head(context, index);
+    File { path: format!("{}.rs", module.name), text: format::file(&context.api.version, &module.about, &head, &items) }
+}
+
+fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<TokenStream> {
+    match (&def.kind, context.style) {
+        (Kind::Alias(ty), _) => aliases::emit(context, def, ty),
+        (Kind::Union(union), _) => unions::emit(context, def, union),
+        (Kind::Struct(object), Style::Wire) => structs::emit(context, def, object),
+        (Kind::Enum(list), Style::Wire) => enums::emit(context, def, list),
+        (Kind::Struct(object), Style::Derive) => derived::object(context, def, object),
+        (Kind::Enum(list), Style::Derive) => derived::list(context, def, list),
+    }
+}

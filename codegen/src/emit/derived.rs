@@ -1,0 +1,61 @@
+//! The same types with serde's derive: what the wire layer is measured against, in `cargo xtask bench`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{self, Presence};
+use super::{Context, docs};
+use crate::ident;
+use crate::ir::{Enum, Struct, TypeDef};
+
+/// A struct.
+pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<TokenStream> {
+    let name = ident::raw(&def.name);
+    let docs = docs::of_type(def, None);
+    let fields = object.fields.iter().map(|field| {
+        let presence = ty::presence(field, false);
+        let docs = docs::of_field(field, presence);
+        let name = ident::raw(&field.name);
+        let ty = ty::field(context, field, false);
+        let wire = &field.wire;
+        let rename = (field.name != field.wire).then(|| quote!(#[serde(rename = #wire)]));
+        let skip = matches!(presence, Presence::Optional | Presence::Both)
+            .then(|| quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
+        quote!(#docs #rename #skip pub #name: #ty)
+    });
+    let additional = object.additional.as_ref().map(|ty| {
+        let ty = ty::plain(context, ty);
+        quote!(#[serde(flatten)] pub additional: BTreeMap<String, #ty>,)
+    });
+    vec![quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #additional
+        }
+    }]
+}
+
+/// An enum, open as serde can make one.
+pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
+    let name = ident::raw(&def.name);
+    let docs = docs::of_type(def, None);
+    let variants = list.variants.iter().map(|variant| {
+        let docs = docs::of_variant(variant);
+        let (name, wire) = (ident::raw(&variant.name), &variant.wire);
+        quote!(#docs #[serde(rename = #wire)] #name)
+    });
+    vec![quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this version of the SDK does not list, as it came.
+            #[serde(untagged)]
+            Unlisted(String),
+        }
+    }]
+}

@@ -1,0 +1,84 @@
+//! Operations as methods of the client.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Context, docs, parameters, ty};
+use crate::ident;
+use crate::ir::{BodyMedia, Operation, ReplyBody};
+
+/// The client's methods for a module's operations.
+pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
+    let methods = operations.iter().flat_map(|operation| methods(context, operation));
+    quote! {
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// One method; two where all parameters outside the body can be left out: one without and one with them.
+fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let with_parameters = !operation.parameters.is_empty();
+    let all_optional = operation.parameters.iter().all(|parameter| !parameters::is_argument(&parameter.field));
+    let mut methods = Vec::new();
+    if with_parameters && all_optional && operation.body.is_some() {
+        methods.push(method(context, operation, &operation.name, false));
+        methods.push(method(context, operation, &format!("{}_with", operation.name), true));
+    } else {
+        methods.push(method(context, operation, &operation.name, with_parameters));
+    }
+    methods
+}
+
+fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
+    let name = ident::raw(name);
+    let errors: Vec<_> = operation
+        .errors
+        .iter()
+        .map(|error| (error, error.ty.as_ref().map(|ty| ty::plain(context, ty).to_string())))
+        .collect();
+    let docs = docs::of_operation(operation, &errors);
+    let deprecated = docs::deprecated(&operation.docs);
+    let reply = match &operation.reply.body {
+        ReplyBody::Json(ty) => ty::plain(context, ty),
+        ReplyBody::Binary(_) => quote!(Download),
+        ReplyBody::Empty => quote!(()),
+    };
+    let body = operation.body.as_ref().map(|body| {
+        let ty = ty::plain(context, &body.ty);
+        match &body.media {
+            BodyMedia::Json => (quote!(request: #ty), quote!(.json(&request))),
+            BodyMedia::Form => (quote!(request: #ty), quote!(.form(&request))),
+            BodyMedia::Binary(media) => {
+                (quote!(request: impl Into<crate::Bytes>), quote!(.bytes(#media, request.into())))
+            }
+        }
+    });
+    let (request, encode) = match body {
+        Some((request, encode)) => (Some(request), Some(encode)),
+        None => (None, None),
+    };
+    let parameters = with_parameters.then(|| {
+        let name = ident::raw(&operation.parameters_name);
+        quote!(parameters: #name)
+    });
+    let sent = operation.parameters.iter().filter(|_| with_parameters).map(parameters::sent);
+    let inputs = request.into_iter().chain(parameters);
+    let (id, path) = (&operation.id, &operation.path);
+    let verb = format_ident!("{}", verb(&operation.method));
+    let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(&self, #(#inputs),*) -> Call<'_, #reply> {
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous }) #(#sent)* #encode
+        }
+    }
+}
+
+/// The runtime's name of an HTTP method.
+fn verb(method: &str) -> String {
+    ident::camel(&method.to_lowercase())
+}

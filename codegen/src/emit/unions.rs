@@ -1,0 +1,118 @@
+//! One of several types. With a discriminator its value chooses; without one, the first alternative that can be read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, docs, ty};
+use crate::ident;
+use crate::ir::{Type, TypeDef, Union};
+
+/// The enum and how it is read.
+pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
+    let name = ident::raw(&def.name);
+    let docs = docs::of_type(def, None);
+    let deprecated = docs::deprecated(&def.docs);
+    let names: Vec<_> = union.variants.iter().map(|variant| ident::raw(&variant.name)).collect();
+    let variants = union.variants.iter().zip(&names).map(|(variant, name)| {
+        let docs = match (&union.discriminator, variant.tags.as_slice()) {
+            (Some(property), [first, rest @ ..]) => {
+                let tags = rest.iter().fold(format!("`{first}`"), |tags, tag| format!("{tags}, `{tag}`"));
+                docs::line(&format!("Where `{property}` is {tags}."))
+            }
+            _ => docs::line("One of the alternatives."),
+        };
+        let ty = ty::plain(context, &variant.ty);
+        quote!(#docs #name(#ty))
+    });
+    let from = union.variants.iter().zip(&names).filter(|(variant, _)| is_only_of_its_type(union, &variant.ty)).map(
+        |(variant, variant_name)| {
+            let boxed = matches!(variant.ty, Type::Boxed(_));
+            let ty = match &variant.ty {
+                Type::Boxed(inner) => ty::plain(context, inner),
+                ty => ty::plain(context, ty),
+            };
+            let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
+            quote! {
+                impl From<#ty> for #name {
+                    #[inline]
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_name(#value)
+                    }
+                }
+            }
+        },
+    );
+    let assign = match &union.discriminator {
+        Some(property) => tagged(union, property, &names),
+        None => quote! {
+            #(
+                if let Ok(value) = captured.read() {
+                    *self = Self::#names(value);
+                    return Ok(());
+                }
+            )*
+            *self = Self::Unlisted(captured.into_json());
+            Ok(())
+        },
+    };
+    let expecting = format!("a value of `{}`", def.name);
+    let mut items = vec![quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that fits none of these, as it came.
+            Unlisted(serde_json::Value),
+        }
+    }];
+    items.extend(from);
+    items.push(quote! {
+        impl wire::Union for #name {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unlisted(serde_json::Value::Null)
+            }
+            fn assign(&mut self, captured: wire::Capture<'_>) -> Result<(), String> {
+                #assign
+            }
+            fn view(&self) -> wire::View<'_> {
+                match self {
+                    #(Self::#names(value) => Wire::view(value),)*
+                    Self::Unlisted(value) => Wire::view(value),
+                }
+            }
+            fn expecting(&self) -> &'static str {
+                #expecting
+            }
+        }
+    });
+    items.push(quote!(wire::union!(#name);));
+    items
+}
+
+/// Chosen by a property. A value that is not listed is kept; one that is must be what it says.
+fn tagged(union: &Union, property: &str, names: &[proc_macro2::Ident]) -> TokenStream {
+    let arms = union.variants.iter().zip(names).filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
+        let tags = &variant.tags;
+        quote!(Some(#(#tags)|*) => Self::#name(captured.read()?))
+    });
+    quote! {
+        *self = match captured.tag(#property).as_deref() {
+            #(#arms,)*
+            _ => Self::Unlisted(captured.into_json()),
+        };
+        Ok(())
+    }
+}
+
+fn is_only_of_its_type(union: &Union, ty: &Type) -> bool {
+    let unboxed = |ty: &Type| match ty {
+        Type::Boxed(inner) => (**inner).clone(),
+        ty => ty.clone(),
+    };
+    // Plain types may also coincide in Rust though they differ here; only named ones are sure to differ.
+    matches!(unboxed(ty), Type::Named(_))
+        && union.variants.iter().filter(|other| unboxed(&other.ty) == unboxed(ty)).count() == 1
+}

@@ -1,0 +1,121 @@
+//! Applies the maintainers' data to fields: what is never printed, and what numbers and strings stand for.
+
+use std::collections::HashMap;
+
+use crate::config::{Sdk, Selection};
+use crate::ir::{Api, Field, Kind, Type, TypeId};
+
+/// Marks redacted fields and settles the types of numbers.
+pub fn run(api: &mut Api, sdk: &Sdk) {
+    let chooser = Chooser { sdk, aliases: HashMap::new() };
+    for def in api.types.values_mut() {
+        if let Kind::Alias(ty) = &mut def.kind
+            && let Some(leaf) = leaf_of(ty, &chooser.aliases)
+            && let Some(chosen) = chooser.choose(&leaf, &def.id.0, "", Some(&def.id.0))
+        {
+            *ty = with_leaf(ty, &chosen, &chooser.aliases);
+        }
+    }
+    let aliases = api
+        .types
+        .values()
+        .filter_map(|def| match &def.kind {
+            Kind::Alias(ty) => Some((def.id.clone(), ty.clone())),
+            _ => None,
+        })
+        .collect();
+    let chooser = Chooser { sdk, aliases };
+    for def in api.types.values_mut() {
+        match &mut def.kind {
+            Kind::Struct(object) => {
+                for field in &mut object.fields {
+                    chooser.annotate(field, &def.id.0);
+                }
+            }
+            // An alias of a secret has nothing to mark itself, but its entry is used.
+            Kind::Alias(_) => {
+                sdk.redact.find(&sdk.used, "#/redact", &def.id.0, "", Some(&def.id.0));
+            }
+            Kind::Enum(_) | Kind::Union(_) => {}
+        }
+    }
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            chooser.annotate(&mut parameter.field, &operation.id);
+        }
+    }
+}
+
+struct Chooser<'a> {
+    sdk: &'a Sdk,
+    aliases: HashMap<TypeId, Type>,
+}
+
+impl Chooser<'_> {
+    fn annotate(&self, field: &mut Field, schema: &str) {
+        let referred = named(&field.ty).map(|id| id.0.clone());
+        field.redacted = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
+        if let Some(leaf) = leaf_of(&field.ty, &self.aliases)
+            && let Some(chosen) = self.choose(&leaf, schema, &field.wire, referred.as_deref())
+        {
+            field.ty = with_leaf(&field.ty, &chosen, &self.aliases);
+        }
+    }
+
+    /// What a leaf of this type becomes, if the data say so.
+    fn choose(&self, leaf: &Type, schema: &str, property: &str, referred: Option<&str>) -> Option<Type> {
+        let numbers = &self.sdk.numbers;
+        match leaf {
+            Type::Decimal => {
+                if self.find(&numbers.float, "#/numbers/float", schema, property, referred) {
+                    return Some(Type::Float);
+                }
+                if self.find(&numbers.integer, "#/numbers/integer", schema, property, referred) {
+                    return Some(Type::Integer);
+                }
+                // Already what it is to be; the entry is used all the same.
+                self.find(&numbers.decimal, "#/numbers/decimal", schema, property, referred);
+                None
+            }
+            Type::String => self
+                .find(&numbers.decimal_string, "#/numbers/decimal_string", schema, property, referred)
+                .then_some(Type::DecimalString),
+            _ => None,
+        }
+    }
+
+    fn find(&self, selection: &Selection, at: &str, schema: &str, property: &str, referred: Option<&str>) -> bool {
+        selection.find(&self.sdk.used, at, schema, property, referred)
+    }
+}
+
+/// The type's name, looking through lists and boxes.
+fn named(ty: &Type) -> Option<&TypeId> {
+    match ty {
+        Type::Named(id) => Some(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
+        _ => None,
+    }
+}
+
+/// The innermost type, looking through lists and aliases.
+fn leaf_of(ty: &Type, aliases: &HashMap<TypeId, Type>) -> Option<Type> {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => leaf_of(inner, aliases),
+        Type::Named(id) => leaf_of(aliases.get(id)?, aliases),
+        leaf => Some(leaf.clone()),
+    }
+}
+
+/// The type with another innermost one; aliases on the way are opened, since they stay as they are for others.
+fn with_leaf(ty: &Type, leaf: &Type, aliases: &HashMap<TypeId, Type>) -> Type {
+    let inner = |inner: &Type| Box::new(with_leaf(inner, leaf, aliases));
+    match ty {
+        Type::List(ty) => Type::List(inner(ty)),
+        Type::Map(ty) => Type::Map(inner(ty)),
+        Type::Nullable(ty) => Type::Nullable(inner(ty)),
+        Type::Boxed(ty) => Type::Boxed(inner(ty)),
+        Type::Named(id) => aliases.get(id).map_or_else(|| leaf.clone(), |ty| with_leaf(ty, leaf, aliases)),
+        _ => leaf.clone(),
+    }
+}

@@ -1,0 +1,35 @@
+//! `cargo xtask bench`: figures for the generator and for what it generates, both sides of a comparison in one run.
+
+mod generator;
+mod wire;
+
+use clap::Subcommand;
+
+/// What to measure.
+#[derive(Subcommand)]
+pub enum Bench {
+    /// The generator: the time of each stage on spec/plaid.yaml or another document, and the peak memory.
+    Gen {
+        /// Read this document instead of spec/plaid.yaml.
+        #[arg(long, value_name = "FILE")]
+        spec: Option<std::path::PathBuf>,
+        /// How often; the quickest counts.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+    },
+    /// The wire layer beside serde's derive on the same types: `cargo check`, builds, and decoding a page of 500
+    /// transactions.
+    Wire {
+        /// Leave out the builds, which take some minutes.
+        #[arg(long)]
+        quick: bool,
+    },
+}
+
+/// Runs a benchmark and prints its table.
+pub fn run(bench: &Bench) -> Result<(), String> {
+    match bench {
+        Bench::Gen { spec, rounds } => generator::run(spec.as_deref(), *rounds),
+        Bench::Wire { quick } => wire::run(*quick),
+    }
+}

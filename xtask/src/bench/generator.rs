@@ -1,0 +1,53 @@
+//! The generator's own speed, stage by stage.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use codegen::emit::Style;
+
+use crate::r#gen;
+
+/// Runs it so many times and prints the quickest time of each stage.
+pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
+    let mut stages: Vec<(&'static str, Duration)> = Vec::new();
+    let mut whole = Duration::MAX;
+    let mut size = 0;
+    for _ in 0..rounds.max(1) {
+        let start = Instant::now();
+        let inputs = r#gen::inputs(spec, Style::Wire)?;
+        let mut last = start;
+        let mut took = Vec::from([("read the files", last.elapsed())]);
+        last = Instant::now();
+        let output = codegen::generate(&inputs, &mut |stage| {
+            took.push((stage, last.elapsed()));
+            last = Instant::now();
+        })
+        .map_err(|report| report.to_string())?;
+        whole = whole.min(start.elapsed());
+        size = output.files.iter().map(|file| file.text.lines().count()).sum();
+        if stages.is_empty() {
+            stages = took;
+        } else {
+            for (best, (_, took)) in stages.iter_mut().zip(took) {
+                best.1 = best.1.min(took);
+            }
+        }
+    }
+    let build = if cfg!(debug_assertions) { "dev build; use `cargo run --release -p xtask -- bench gen`" } else { "release build" };
+    println!("cargo xtask gen, best of {rounds} ({build})\n");
+    for (stage, took) in &stages {
+        println!("{stage:<24} {:>7.1} ms", took.as_secs_f64() * 1e3);
+    }
+    println!("{:<24} {:>7.1} ms for {size} lines", "in all", whole.as_secs_f64() * 1e3);
+    if let Some(peak) = peak_memory() {
+        println!("{:<24} {:>7.1} MB", "peak memory", peak as f64 / 1e3);
+    }
+    Ok(())
+}
+
+/// The most memory that this process has held, in kilobytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}

@@ -1,0 +1,100 @@
+//! The wire layer beside serde's derive, on the same types of the same document.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use codegen::emit::Style;
+
+use crate::files::Plan;
+use crate::{r#gen, manifest, outside, workspace};
+
+/// The program that decodes with both.
+const SPEED: &str = include_str!("../../benches/speed.rs");
+
+/// Measures and prints.
+pub fn run(quick: bool) -> Result<(), String> {
+    let home = workspace::root().join("target/bench");
+    let wire = prepare(&home.join("wire"), Style::Wire)?;
+    let derive = prepare(&home.join("derive"), Style::Derive)?;
+    println!("user CPU seconds of the crate itself, dependencies built before\n");
+    println!("{:<16} {:>8} {:>8} {:>8}", "", "wire", "derive", "ratio");
+    let profiles: &[(&str, &[&str])] = if quick {
+        &[("check", &["check"])]
+    } else {
+        &[("check", &["check"]), ("build", &["build"]), ("build --release", &["build", "--release"])]
+    };
+    for (name, arguments) in profiles {
+        // The first of each builds the dependencies; the two then take turns, and the quicker of two runs counts.
+        let mut best = [f64::MAX; 2];
+        for (folder, _) in [(&wire, 0), (&derive, 1)] {
+            user_seconds(folder, arguments)?;
+        }
+        for _ in 0..2 {
+            for (best, folder) in best.iter_mut().zip([&wire, &derive]) {
+                *best = best.min(user_seconds(folder, arguments)?);
+            }
+        }
+        println!("{name:<16} {:>8.2} {:>8.2} {:>8.2}", best[0], best[1], best[0] / best[1]);
+    }
+    println!();
+    speed(&home.join("speed"))
+}
+
+/// Writes a crate with the types in a style.
+fn prepare(folder: &Path, style: Style) -> Result<PathBuf, String> {
+    let output = r#gen::generate(&r#gen::inputs(None, style)?, &mut |_| {})?;
+    let mut plan = Plan::default();
+    outside::plan(&mut plan, folder, &output)?;
+    plan.carry_out()?;
+    if style == Style::Derive {
+        let path = folder.join("Cargo.toml");
+        let text = manifest::with_derives(&crate::files::read(&path)?)?;
+        std::fs::write(&path, text).map_err(|error| format!("error: {}: {error}", path.display()))?;
+    }
+    Ok(folder.to_owned())
+}
+
+/// The user CPU time that a cargo command takes for the crate in a folder, its sources touched before.
+fn user_seconds(folder: &Path, arguments: &[&str]) -> Result<f64, String> {
+    let lib = folder.join("src/lib.rs");
+    let text = crate::files::read(&lib)?;
+    std::fs::write(&lib, text).map_err(|error| format!("error: {}: {error}", lib.display()))?;
+    let before = children_ticks()?;
+    cargo(folder, arguments, true)?;
+    // The kernel counts a hundred ticks a second on every platform of Linux.
+    Ok((children_ticks()? - before) as f64 / 100.0)
+}
+
+fn cargo(folder: &Path, arguments: &[&str], quiet: bool) -> Result<(), String> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(folder);
+    command.env("CARGO_TARGET_DIR", workspace::root().join("target/bench/target")).env("CARGO_INCREMENTAL", "0");
+    if quiet {
+        command.arg("--quiet");
+    }
+    let status = command.status().map_err(|error| format!("error: cargo could not be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("error: `cargo {}` failed in {}", arguments.join(" "), folder.display())) }
+}
+
+/// The user CPU time of all children that have ended, in ticks (proc(5), field 16 of `stat`).
+fn children_ticks() -> Result<u64, String> {
+    let unknown = || "error: /proc/self/stat could not be read; this benchmark needs Linux".to_owned();
+    let stat = std::fs::read_to_string("/proc/self/stat").map_err(|_| unknown())?;
+    let (_, fields) = stat.rsplit_once(')').ok_or_else(unknown)?;
+    fields.split_whitespace().nth(13).and_then(|ticks| ticks.parse().ok()).ok_or_else(unknown)
+}
+
+/// Decodes the same page with both.
+fn speed(folder: &Path) -> Result<(), String> {
+    let mut plan = Plan::default();
+    plan.put(
+        folder.join("Cargo.toml"),
+        "[package]\nname = \"speed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         wire = { package = \"plaid-sdk\", path = \"../wire\" }\nderived = { package = \"plaid-sdk\", path = \"../derive\" }\n\
+         serde_json = \"1\"\n\n[profile.release]\ndebug = 1\n\n[workspace]\n"
+            .to_owned(),
+    )?;
+    plan.put(folder.join("src/main.rs"), SPEED.to_owned())?;
+    plan.carry_out()?;
+    cargo(folder, &["run", "--release"], true)
+}

@@ -1,0 +1,132 @@
+//! Reading and writing: only what changed, all of it or none of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+/// Reads a text file.
+pub fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("error: {}: {error}", path.display()))
+}
+
+/// Reads a text file that need not be there.
+pub fn read_if_there(path: &Path) -> Result<Option<String>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("error: {}: {error}", path.display())),
+    }
+}
+
+/// Files to write and to remove, against what is there.
+#[derive(Debug, Default)]
+pub struct Plan {
+    write: BTreeMap<PathBuf, (Option<String>, String)>,
+    remove: BTreeMap<PathBuf, String>,
+    unchanged: usize,
+}
+
+impl Plan {
+    /// Puts a file at a path.
+    pub fn put(&mut self, path: PathBuf, text: String) -> Result<(), String> {
+        let old = read_if_there(&path)?;
+        if old.as_deref() == Some(text.as_str()) {
+            self.unchanged += 1;
+        } else {
+            self.write.insert(path, (old, text));
+        }
+        Ok(())
+    }
+
+    /// Removes every file of a folder that is not among those put there: the folder is the generator's.
+    pub fn own(&mut self, folder: &Path, kept: &[PathBuf]) -> Result<(), String> {
+        for path in walk(folder)? {
+            if !kept.contains(&path) {
+                let old = fs::read(&path).map_err(|error| format!("error: {}: {error}", path.display()))?;
+                self.remove.insert(path, String::from_utf8_lossy(&old).into_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.write.is_empty() && self.remove.is_empty()
+    }
+
+    /// How many files are written, removed and left as they are.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.write.len(), self.remove.len(), self.unchanged)
+    }
+
+    /// The changes as a unified diff, no more than so many lines of it.
+    pub fn diff(&self, lines: usize) -> String {
+        let mut out = String::new();
+        let written = self.write.iter().map(|(path, (old, new))| (path, old.as_deref().unwrap_or(""), new.as_str()));
+        let removed = self.remove.iter().map(|(path, old)| (path, old.as_str(), ""));
+        for (path, old, new) in written.chain(removed) {
+            let shown = crate::workspace::shown(path);
+            let diff = TextDiff::from_lines(old, new);
+            out.push_str(&diff.unified_diff().context_radius(2).header(&shown, &shown).to_string());
+        }
+        let total = out.lines().count();
+        if total > lines {
+            let mut cut: String = out.lines().take(lines).flat_map(|line| [line, "\n"]).collect();
+            cut.push_str(&format!("… and {} more lines\n", total - lines));
+            return cut;
+        }
+        out
+    }
+
+    /// Carries it out. Every new text is first written beside its place and then moved there, so that an interrupted run
+    /// leaves whole files.
+    pub fn carry_out(&self) -> Result<(), String> {
+        let failed = |path: &Path, error: io::Error| format!("error: {}: {error}", path.display());
+        let mut moves = Vec::new();
+        for (path, (_, text)) in &self.write {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+            }
+            let beside = path.with_extension("xtask-new");
+            let written = fs::write(&beside, text).map_err(|error| failed(&beside, error));
+            moves.push((beside, path));
+            if let Err(error) = written {
+                for (beside, _) in moves {
+                    let _ = fs::remove_file(beside);
+                }
+                return Err(error);
+            }
+        }
+        for (beside, path) in moves {
+            fs::rename(&beside, path).map_err(|error| failed(path, error))?;
+        }
+        for path in self.remove.keys() {
+            fs::remove_file(path).map_err(|error| failed(path, error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Every file below a folder; none if the folder is not there.
+pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error: io::Error| format!("error: {}: {error}", folder.display());
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(failed(error)),
+    };
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            found.extend(walk(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

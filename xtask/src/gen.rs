@@ -1,0 +1,104 @@
+//! `cargo xtask gen`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use codegen::emit::Style;
+use codegen::{Input, Inputs, Output};
+
+use crate::GenArgs;
+use crate::files::{self, Plan};
+use crate::{manifest, outside, workspace};
+
+/// How much of a diff `--check` shows.
+const DIFF_LINES: usize = 200;
+
+/// Generates, and writes or checks.
+pub fn run(args: &GenArgs) -> Result<(), String> {
+    if args.spec.is_some() && args.out.is_none() && !args.check {
+        return Err("error: --spec needs --out DIR: the SDK itself is generated from spec/plaid.yaml only".to_owned());
+    }
+    let start = Instant::now();
+    let output = generate(&inputs(args.spec.as_deref(), Style::Wire)?, &mut |_| {})?;
+    let mut plan = Plan::default();
+    match &args.out {
+        Some(folder) => outside::plan(&mut plan, folder, &output)?,
+        None => inside(&mut plan, &output)?,
+    }
+    if args.check {
+        return check(&plan, args);
+    }
+    plan.carry_out()?;
+    let (written, removed, unchanged) = plan.counts();
+    print!("{}", output.account);
+    println!("files        {written} written, {removed} removed, {unchanged} unchanged");
+    if let Some(folder) = &args.out {
+        println!("crate        {} (the runtime is copied; `cargo check` there builds it)", folder.display());
+    }
+    println!("time         {:.2} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Everything the generator reads: our own files, or another document with them.
+pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
+    let own = workspace::spec("plaid.yaml");
+    let document = spec.unwrap_or(&own);
+    let input = |path: &Path| Ok::<_, String>(Input { name: workspace::shown(path), text: files::read(path)? });
+    Ok(Inputs {
+        document: input(document)?,
+        sdk: input(&workspace::spec("sdk.yaml"))?,
+        fixups: input(&workspace::spec("fixups.yaml"))?,
+        strict: spec.is_none(),
+        style,
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+    })
+}
+
+/// Runs the generator; what it finds goes to standard error, and errors stop it.
+pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, String> {
+    let output = codegen::generate(inputs, stage).map_err(|report| report.to_string())?;
+    if !output.notes.findings().is_empty() {
+        eprint!("{}", output.notes);
+    }
+    if !output.account.reconciles() {
+        return Err(format!("{}error: found and generated do not add up; nothing was written", output.account));
+    }
+    Ok(output)
+}
+
+/// The SDK's own generated folder, registry of types for the tests, and feature table.
+fn inside(plan: &mut Plan, output: &Output) -> Result<(), String> {
+    let folder = workspace::sdk().join("src/generated");
+    put_generated(plan, &folder, output)?;
+    let path = workspace::sdk().join("Cargo.toml");
+    plan.put(path.clone(), manifest::with_features(&files::read(&path)?, &output.features)?)
+}
+
+/// Puts the generated files into a folder that is theirs alone.
+pub fn put_generated(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
+    let mut kept = Vec::new();
+    for file in &output.files {
+        let path = folder.join(&file.path);
+        kept.push(path.clone());
+        plan.put(path, file.text.clone())?;
+    }
+    plan.own(folder, &kept)
+}
+
+fn check(plan: &Plan, args: &GenArgs) -> Result<(), String> {
+    if plan.is_empty() {
+        println!("fresh: {} files are what the generator makes", plan.counts().2);
+        return Ok(());
+    }
+    let (stale, extra, _) = plan.counts();
+    let mut command = "cargo xtask gen".to_owned();
+    for (flag, path) in [("--spec", &args.spec), ("--out", &args.out)] {
+        if let Some(path) = path {
+            command.push_str(&format!(" {flag} {}", path.display()));
+        }
+    }
+    Err(format!(
+        "{}error: {stale} files are stale and {extra} are no longer made; run `{command}` and commit the result",
+        plan.diff(DIFF_LINES)
+    ))
+}

@@ -1,0 +1,78 @@
+//! The feature table in the SDK's manifest.
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+
+/// Features of the runtime, written by hand; the others are the generator's.
+const RUNTIME: &[&str] = &["rustls", "native-tls"];
+
+/// The manifest with a feature for each product, all of them on by default.
+pub fn with_features(manifest: &str, products: &[String]) -> Result<String, String> {
+    let mut manifest: DocumentMut = parse(manifest)?;
+    let old = manifest.get("features").and_then(Item::as_table).cloned().unwrap_or_default();
+    let mut features = Table::new();
+    let mut default = array(old.get("default").and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str).filter(|name| RUNTIME.contains(name)));
+    default.extend(products.iter().map(String::as_str));
+    for element in default.iter_mut() {
+        element.decor_mut().set_prefix("\n    ");
+    }
+    default.set_trailing("\n");
+    default.set_trailing_comma(true);
+    features.insert("default", value(default));
+    for name in RUNTIME {
+        if let Some(item) = old.get(name) {
+            features.insert(name, item.clone());
+            if let (Some(mut new), Some(old)) = (features.key_mut(name), old.key(name)) {
+                *new.leaf_decor_mut() = old.leaf_decor().clone();
+            }
+        }
+    }
+    for name in products {
+        if RUNTIME.contains(&name.as_str()) || name == "default" {
+            return Err(format!("error: a product can't have the feature `{name}`: the runtime has it"));
+        }
+        features.insert(name, value(Array::new()));
+    }
+    if let Some(table) = manifest.get("features").and_then(Item::as_table) {
+        *features.decor_mut() = table.decor().clone();
+    }
+    manifest.insert("features", Item::Table(features));
+    Ok(manifest.to_string())
+}
+
+/// The manifest of a crate that stands by itself: nothing inherited, nothing but the library.
+pub fn alone(manifest: &str) -> Result<String, String> {
+    let mut manifest: DocumentMut = parse(manifest)?;
+    for table in ["dev-dependencies", "lints", "example", "test", "bench"] {
+        manifest.remove(table);
+    }
+    if let Some(package) = manifest.get_mut("package").and_then(Item::as_table_mut) {
+        package.remove("readme");
+        package.remove("include");
+    }
+    // Keeps it out of any workspace it may be written into.
+    manifest.insert("workspace", Item::Table(Table::new()));
+    Ok(manifest.to_string())
+}
+
+fn parse(manifest: &str) -> Result<DocumentMut, String> {
+    manifest.parse().map_err(|error| format!("error: plaid-sdk/Cargo.toml: {error}"))
+}
+
+fn array<'a>(names: impl Iterator<Item = &'a str>) -> Array {
+    names.collect()
+}
+
+/// The manifest of a crate whose types derive their serialisation, as the benchmark compares with.
+pub fn with_derives(manifest: &str) -> Result<String, String> {
+    let mut manifest = parse(manifest)?;
+    for (package, feature) in [("serde", "derive"), ("chrono", "serde"), ("rust_decimal", "serde")] {
+        let features = manifest
+            .get_mut("dependencies")
+            .and_then(|dependencies| dependencies.get_mut(package))
+            .and_then(|package| package.get_mut("features"))
+            .and_then(Item::as_array_mut)
+            .ok_or_else(|| format!("error: plaid-sdk/Cargo.toml: `{package}` lists no features"))?;
+        features.push(feature);
+    }
+    Ok(manifest.to_string())
+}

@@ -1,0 +1,37 @@
+//! `cargo xtask gen --out DIR`: a whole crate, the runtime copied and the rest generated.
+
+use std::path::Path;
+
+use codegen::Output;
+
+use crate::files::{self, Plan};
+use crate::{manifest, workspace};
+
+/// The crate's files: `Cargo.toml`, `src/` of the SDK without its generated part, and that part anew.
+pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
+    let sdk = workspace::sdk();
+    if folder.join("Cargo.toml").exists() && !folder.join("src/generated/mod.rs").exists() {
+        return Err(format!(
+            "error: {} holds another crate; name an empty folder, or one that an earlier run made",
+            folder.display()
+        ));
+    }
+    let generated = sdk.join("src/generated");
+    let mut kept = Vec::new();
+    for path in files::walk(&sdk.join("src"))? {
+        if !path.starts_with(&generated) {
+            let relative = path.strip_prefix(&sdk).map_err(|error| error.to_string())?;
+            let target = folder.join(relative);
+            plan.put(target.clone(), files::read(&path)?)?;
+            kept.push(target);
+        }
+    }
+    let text = manifest::with_features(&files::read(&sdk.join("Cargo.toml"))?, &output.features)?;
+    plan.put(folder.join("Cargo.toml"), manifest::alone(&text)?)?;
+    for file in &output.files {
+        let target = folder.join("src/generated").join(&file.path);
+        kept.push(target.clone());
+        plan.put(target, file.text.clone())?;
+    }
+    plan.own(&folder.join("src"), &kept)
+}

@@ -1,0 +1,23 @@
+//! Where things are.
+
+use std::path::{Path, PathBuf};
+
+/// The workspace's root. Known from where this crate was built, so that the command works in any folder below.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// The maintainers' data and the imported document.
+pub fn spec(name: &str) -> PathBuf {
+    root().join("spec").join(name)
+}
+
+/// The SDK.
+pub fn sdk() -> PathBuf {
+    root().join("plaid-sdk")
+}
+
+/// The path as a person at the root would write it.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
