@@ -84,8 +84,8 @@ impl<'c, R> Call<'c, R> {
 
     /// Sets the body, of this media type.
     #[inline]
-    pub fn bytes(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.draft.body(content_type, body.into());
+    pub fn bytes(mut self, content_type: &'static str, body: Bytes) -> Self {
+        self.draft.body(content_type, body);
         self
     }
 

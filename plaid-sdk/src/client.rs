@@ -24,7 +24,7 @@ pub const API_VERSION: &str = "2020-09-14";
 /// ```
 /// use plaid_sdk::Client;
 ///
-/// let plaid = Client::sandbox("client id", "secret")?;
+/// let plaid = Client::sandbox("client-id", "secret")?;
 /// # Ok::<(), plaid_sdk::Error>(())
 /// ```
 #[derive(Clone)]

@@ -9,7 +9,7 @@
 //! use plaid_sdk::accounts::AccountsGetRequest;
 //!
 //! # async fn demo() -> Result<(), plaid_sdk::Error> {
-//! let plaid = Client::sandbox("client id", "secret")?;
+//! let plaid = Client::sandbox("client-id", "secret")?;
 //! let reply = plaid.accounts_get(AccountsGetRequest::new("access-sandbox-…")).await?;
 //! for account in &reply.accounts {
 //!     println!("{}: {:?}", account.name, account.balances.current);
@@ -86,7 +86,7 @@ mod transport;
 #[doc(hidden)]
 pub mod wire;
 
-pub use bytes;
+pub use bytes::{self, Bytes};
 pub use chrono::{self, NaiveDate};
 pub use http;
 pub use reqwest;

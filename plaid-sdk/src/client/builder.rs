@@ -22,7 +22,7 @@ use crate::transport::{HttpTransport, Limits, Transport, causes};
 ///
 /// let plaid = Client::builder()
 ///     .environment(Environment::Sandbox)
-///     .credentials("client id", "secret")
+///     .credentials("client-id", "secret")
 ///     .timeout(Duration::from_secs(30))
 ///     .user_agent_suffix("acme-ledger/2.1")
 ///     .build()?;

@@ -89,7 +89,7 @@ async fn forms_and_other_bodies_carry_their_media_type() {
     let server = server().await;
     let client = server.client();
     let _: Value = Call::new(&client, PUBLIC).form(&AccountsGetRequest::new("a b&c")).await.unwrap();
-    let _: Value = Call::new(&client, PUBLIC).bytes("application/xml", "<a/>").await.unwrap();
+    let _: Value = Call::new(&client, PUBLIC).bytes("application/xml", "<a/>".into()).await.unwrap();
     let seen = server.seen();
     assert_eq!(header(&seen[0], "content-type"), Some("application/x-www-form-urlencoded"));
     assert!(seen[0].ends_with("\r\n\r\naccess_token=a%20b%26c"), "{}", seen[0]);

@@ -59,7 +59,8 @@ async fn no_error_prints_a_secret_or_a_body() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\npersonal data".to_vec();
     for last in [Step::Wait(Duration::ZERO), Step::Wait(Duration::from_secs(9))] {
         let server = Server::start(vec![Step::Send(cut.clone()), last]).await;
-        let call = server.client().asset_report_pdf_get(AssetReportPdfGetRequest::new(TOKEN)).raw();
+        let client = server.client();
+        let call = client.asset_report_pdf_get(AssetReportPdfGetRequest::new(TOKEN)).raw();
         check_error(&call.timeout(Duration::from_millis(300)).await.unwrap_err());
     }
     let server = Server::start(vec![]).await;
