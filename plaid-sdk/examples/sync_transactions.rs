@@ -30,7 +30,7 @@ async fn main() -> Result<(), Error> {
 
     // Store the changes and the cursor in one go, so that neither is there without the other.
     for transaction in &update.added {
-        println!("+ {} {} {}", transaction.date, transaction.amount, transaction.name.as_deref().unwrap_or_default());
+        println!("+ {} {} {}", transaction.date, transaction.amount, transaction.name);
     }
     for transaction in &update.modified {
         println!("~ {} {}", transaction.transaction_id, transaction.amount);
