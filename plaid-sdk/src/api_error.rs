@@ -147,12 +147,12 @@ impl fmt::Display for ApiError {
     /// The code, the type and the message.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.code(), self.error_type()) {
-            (Some(code), Some(kind)) => write!(f, "{code} ({kind})")?,
-            (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
+            (Some(code), Some(kind)) => write!(f, "{} ({})", redact::text(code), redact::text(kind))?,
+            (Some(name), None) | (None, Some(name)) => f.write_str(&redact::text(name))?,
             (None, None) => f.write_str("unnamed error")?,
         }
         if let Some(message) = self.message() {
-            write!(f, ": {}", redact::tokens(message))?;
+            write!(f, ": {}", redact::text(message))?;
         }
         Ok(())
     }
@@ -165,7 +165,7 @@ impl fmt::Debug for ApiError {
             .field("error_type", &self.error_type)
             .field("code", &self.code)
             .field("code_reason", &self.code_reason)
-            .field("message", &self.message().map(redact::tokens))
+            .field("message", &self.message().map(redact::text))
             .field("request_id", &self.request_id)
             .field("causes", &self.causes.len())
             .finish_non_exhaustive()

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::api_error::ApiError;
 use crate::operation::Operation;
+use crate::redact;
 use crate::reply::RawReply;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::wire::DecodeError;
@@ -217,7 +218,7 @@ impl fmt::Display for Error {
             Kind::Api(error) => write!(f, "{error}")?,
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request id {})", Printable(&id)),
+            Some(id) => write!(f, " (request id {})", redact::text(&id)),
             None => Ok(()),
         }
     }
@@ -230,18 +231,8 @@ fn describe(reply: &RawReply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     match (reply.body().len(), reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
         (0, _) => f.write_str("an empty body"),
-        (length, Some(kind)) => write!(f, "no error of Plaid's but {length} bytes of {}", Printable(kind)),
+        (length, Some(kind)) => write!(f, "no error of Plaid's but {length} bytes of {}", redact::text(kind)),
         (length, None) => write!(f, "no error of Plaid's but {length} bytes"),
-    }
-}
-
-/// A text of the server's that is only printed if it is short and plain, so that it can't forge lines of a log.
-struct Printable<'a>(&'a str);
-
-impl fmt::Display for Printable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.0.len() <= 100 && self.0.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        f.write_str(if plain { self.0 } else { "that is not printable" })
     }
 }
 

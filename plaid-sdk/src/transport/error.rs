@@ -84,9 +84,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::TooLarge => "the reply is larger than the limit",
             TransportErrorKind::Other => "the exchange failed",
         })?;
-        match causes(self).last() {
-            Some(cause) => write!(f, ": {cause}"),
-            None => Ok(()),
+        match (self.kind, causes(self).last()) {
+            // The cause of a timeout says the same.
+            (TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout, _) | (_, None) => Ok(()),
+            (_, Some(cause)) => write!(f, ": {cause}"),
         }
     }
 }

@@ -5,3 +5,4 @@ mod replies;
 mod requests;
 mod secrets;
 mod server;
+mod transport;
