@@ -1,0 +1,34 @@
+//! What to do about an error: by its code where Plaid gave one, by its kind where not.
+//!
+//! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example handle_errors ACCESS_TOKEN`
+
+use plaid_sdk::auth::AuthGetRequest;
+use plaid_sdk::{Client, Error};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let plaid = Client::from_env()?;
+    let access_token = std::env::args().nth(1).expect("an access token");
+    match plaid.auth_get(AuthGetRequest::new(access_token)).await {
+        Ok(auth) => println!("{} accounts have numbers for ACH", auth.numbers.ach.len()),
+        Err(error) => println!("{}", advice(&error)),
+    }
+    Ok(())
+}
+
+fn advice(error: &Error) -> String {
+    match error.code() {
+        Some("ITEM_LOGIN_REQUIRED") => "ask the user to log in again, in Link's update mode".to_owned(),
+        Some("PRODUCT_NOT_READY") => "ask again in a few seconds, or wait for the webhook".to_owned(),
+        Some("INVALID_ACCESS_TOKEN" | "ITEM_NOT_FOUND") => "forget the access token: it is gone".to_owned(),
+        // Codes are added all the time; the type of a new one still says whom it concerns.
+        Some(code) if error.error_type() == Some("INSTITUTION_ERROR") => format!("the bank has trouble: {code}"),
+        Some(_) if error.display_message().is_some() => error.display_message().unwrap_or_default().to_owned(),
+        // The request id is what Plaid's support asks for; the error prints it.
+        Some(_) => format!("report this: {error}"),
+        None if error.is_connect() || error.is_tls() => "Plaid can't be reached; nothing was sent".to_owned(),
+        None if error.is_timeout() => "no answer in time; Plaid may have carried out the request".to_owned(),
+        None if error.is_decode() => format!("report this to the SDK: {error}"),
+        None => format!("try again later: {error}"),
+    }
+}

@@ -1,0 +1,42 @@
+//! Moves money: asks for an authorization first, then creates the transfer it allows.
+//!
+//! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example transfer ACCESS_TOKEN ACCOUNT_ID ORDER_ID`
+
+use plaid_sdk::transfer::{
+    AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationDecision, TransferAuthorizationUserInRequest,
+    TransferCreateRequest, TransferNetwork, TransferType,
+};
+use plaid_sdk::{Client, Decimal, Error};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let plaid = Client::from_env()?;
+    let [access_token, account_id, order_id] =
+        [1, 2, 3].map(|at| std::env::args().nth(at).expect("an access token, an account id and an order id"));
+
+    // 12.34, exactly.
+    let amount = Decimal::new(1234, 2);
+    let request = TransferAuthorizationCreateRequest::new(
+        &access_token,
+        &account_id,
+        TransferType::Debit,
+        TransferNetwork::Ach,
+        amount,
+        TransferAuthorizationUserInRequest::new("Anne Charleston"),
+    );
+    // The key makes it safe to ask again after a timeout: one order is authorized once.
+    let request = request.ach_class(AchClass::Ppd).idempotency_key(order_id);
+    let authorization = plaid.transfer_authorization_create(request).await?.authorization;
+
+    if authorization.decision != TransferAuthorizationDecision::Approved {
+        let why = authorization.decision_rationale.map(|rationale| rationale.description).unwrap_or_default();
+        println!("{}: {why}", authorization.decision);
+        return Ok(());
+    }
+
+    // The authorization allows one transfer, however often this is sent.
+    let request = TransferCreateRequest::new(&access_token, &account_id, &authorization.id, "Order").amount(amount);
+    let transfer = plaid.transfer_create(request).await?.transfer;
+    println!("transfer {} of {} is {}", transfer.id, transfer.amount, transfer.status);
+    Ok(())
+}

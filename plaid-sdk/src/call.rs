@@ -1,0 +1,158 @@
+//! One call of an operation: made by a method of the client, sent by `.await`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::Error;
+use crate::client::Client;
+use crate::operation::Operation;
+use crate::reply::{RawReply, Reply};
+use crate::request::Draft;
+use crate::wire::Wire;
+
+/// A call that is sent when it is awaited, and gives an `R`. Options for this call alone go in between.
+///
+/// ```
+/// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
+/// use std::time::Duration;
+/// use plaid_sdk::accounts::AccountsGetRequest;
+///
+/// let reply = plaid
+///     .accounts_get(AccountsGetRequest::new("access-sandbox-…"))
+///     .timeout(Duration::from_secs(10))
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Dropping the future before it is done abandons the call. A request that was already sent may be carried out all the
+/// same.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Call<'c, R> {
+    draft: Box<Draft<'c>>,
+    reply: PhantomData<fn() -> R>,
+}
+
+/// Options for one call.
+impl<'c, R> Call<'c, R> {
+    /// How long this call may take in all, instead of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout(timeout);
+        self
+    }
+
+    /// Sends one more header, or another value for one that is sent anyway. A name or value that HTTP can't carry makes
+    /// the call fail before it is sent. The value is treated as secret: never printed.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.header(name, value);
+        self
+    }
+
+    /// Gives the reply as it came: status, headers and bytes, to be read into any type afterwards.
+    pub fn raw(self) -> Call<'c, RawReply> {
+        Call { draft: self.draft, reply: PhantomData }
+    }
+}
+
+/// How the SDK's own methods are made, and calls of operations that it does not know (see [`Operation`]). What can't be
+/// sent is told by the [`Error`] of `.await`.
+impl<'c, R> Call<'c, R> {
+    /// A call without parameters and body.
+    #[inline]
+    pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
+        Self { draft: Draft::new(client, operation), reply: PhantomData }
+    }
+
+    /// Sets the body, as JSON.
+    #[inline]
+    pub fn json(mut self, body: &impl Wire) -> Self {
+        self.draft.json(body.view());
+        self
+    }
+
+    /// Sets the body, as a form (`application/x-www-form-urlencoded`).
+    #[inline]
+    pub fn form(mut self, body: &impl Wire) -> Self {
+        self.draft.form(body.view());
+        self
+    }
+
+    /// Sets the body, of this media type.
+    #[inline]
+    pub fn bytes(mut self, content_type: &'static str, body: Bytes) -> Self {
+        self.draft.body(content_type, body);
+        self
+    }
+
+    /// Fills in the parameter of this name in the path. Whatever it holds, it stays one segment of the path.
+    #[inline]
+    pub fn path(mut self, name: &str, value: &impl Wire) -> Self {
+        self.draft.path(name, value.view());
+        self
+    }
+
+    /// Adds a parameter to the query; none where the value is missing. A list repeats the parameter if `explode`, and
+    /// is joined by commas otherwise.
+    #[inline]
+    pub fn query(mut self, name: &str, value: &impl Wire, explode: bool) -> Self {
+        self.draft.query(name, value.view(), explode);
+        self
+    }
+
+    /// Adds a parameter that travels as a header; none where the value is missing.
+    #[inline]
+    pub fn header_parameter(mut self, name: &str, value: &impl Wire) -> Self {
+        self.draft.header_parameter(name, value.view());
+        self
+    }
+}
+
+impl<'c, R: Reply> IntoFuture for Call<'c, R> {
+    type Output = Result<R, Error>;
+    type IntoFuture = CallFuture<'c, R>;
+
+    #[inline]
+    fn into_future(self) -> CallFuture<'c, R> {
+        CallFuture { reply: send(self.draft), read: PhantomData }
+    }
+}
+
+type ReplyFuture<'c> = Pin<Box<dyn Future<Output = Result<RawReply, Error>> + Send + 'c>>;
+
+// Not generic: compiled once, in this crate.
+fn send(draft: Box<Draft<'_>>) -> ReplyFuture<'_> {
+    Box::pin(draft.send())
+}
+
+/// A [`Call`] on its way.
+#[must_use = "a call is sent when it is awaited"]
+pub struct CallFuture<'c, R> {
+    reply: ReplyFuture<'c>,
+    read: PhantomData<fn() -> R>,
+}
+
+impl<R: Reply> Future for CallFuture<'_, R> {
+    type Output = Result<R, Error>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(ready!(self.reply.as_mut().poll(context)).and_then(R::read))
+    }
+}
+
+impl<R> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.draft, f)
+    }
+}
+
+impl<R> fmt::Debug for CallFuture<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}

@@ -1,0 +1,120 @@
+//! The client: where calls go, on whose behalf, and by which transport.
+
+mod builder;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
+
+pub use self::builder::ClientBuilder;
+use crate::Error;
+use crate::credentials::Credentials;
+use crate::environment::Environment;
+use crate::operation::Operation;
+use crate::transport::{Limits, Transport};
+
+/// The version of Plaid's API that this SDK is made for, sent with each call.
+pub const API_VERSION: &str = "2020-09-14";
+
+/// A client of Plaid's API. Each operation is a method of it.
+///
+/// Make one and keep it: clones are cheap and share its connections, also between threads.
+///
+/// ```
+/// use plaid_sdk::Client;
+///
+/// let plaid = Client::sandbox("client-id", "secret")?;
+/// # Ok::<(), plaid_sdk::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    environment: Environment,
+    credentials: Credentials,
+    user_agent: HeaderValue,
+    limits: Limits,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// A client of this environment. The id and the secret, of which each environment has its own, are on Plaid's
+    /// dashboard.
+    ///
+    /// # Errors
+    /// A client id or secret that is empty or has a character that none has, such as a line break.
+    pub fn new(
+        environment: Environment,
+        client_id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Result<Self, Error> {
+        Self::builder().environment(environment).credentials(client_id, secret).build()
+    }
+
+    /// A client of the sandbox.
+    ///
+    /// # Errors
+    /// Those of [`Client::new`].
+    pub fn sandbox(client_id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
+        Self::new(Environment::Sandbox, client_id, secret)
+    }
+
+    /// A client of production.
+    ///
+    /// # Errors
+    /// Those of [`Client::new`].
+    pub fn production(client_id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
+        Self::new(Environment::Production, client_id, secret)
+    }
+
+    /// A client from the variables `PLAID_CLIENT_ID`, `PLAID_SECRET` and `PLAID_ENV` (`sandbox`, `production` or a base
+    /// URL).
+    ///
+    /// # Errors
+    /// Names the variable that is missing or can't be used.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env()?.build()
+    }
+
+    /// A client with other settings than the usual ones.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Where its calls go.
+    pub fn environment(&self) -> &Environment {
+        &self.0.environment
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
+    }
+
+    /// The headers that go with each call.
+    pub(crate) fn headers(&self, operation: &Operation) -> HeaderMap {
+        let inner = &*self.0;
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(USER_AGENT, inner.user_agent.clone());
+        headers.insert("plaid-version", HeaderValue::from_static(API_VERSION));
+        if !operation.is_anonymous() {
+            headers.insert("plaid-client-id", inner.credentials.client_id.clone());
+            headers.insert("plaid-secret", inner.credentials.secret.clone());
+        }
+        headers
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("environment", &self.0.environment)
+            .field("credentials", &self.0.credentials)
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,230 @@
+//! How a client is put together.
+
+use std::env;
+use std::ffi::OsString;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::{Client, Inner};
+use crate::Error;
+use crate::credentials::Credentials;
+use crate::environment::Environment;
+use crate::transport::{HttpTransport, Limits, Transport, causes};
+
+/// Settings of a [`Client`] in the making. The environment and the credentials have to be given.
+///
+/// ```
+/// use std::time::Duration;
+/// use plaid_sdk::{Client, Environment};
+///
+/// let plaid = Client::builder()
+///     .environment(Environment::Sandbox)
+///     .credentials("client-id", "secret")
+///     .timeout(Duration::from_secs(30))
+///     .user_agent_suffix("acme-ledger/2.1")
+///     .build()?;
+/// # Ok::<(), plaid_sdk::Error>(())
+/// ```
+#[must_use]
+pub struct ClientBuilder {
+    environment: Option<Result<Environment, Error>>,
+    credentials: Option<Result<Credentials, Error>>,
+    user_agent_suffix: Option<String>,
+    limits: Limits,
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            environment: None,
+            credentials: None,
+            user_agent_suffix: None,
+            limits: Limits::default(),
+            connect_timeout: Duration::from_secs(10),
+            transport: None,
+        }
+    }
+
+    /// Where calls go.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(Ok(environment));
+        self
+    }
+
+    /// Another server than Plaid's, such as a proxy or an emulator; see [`Environment::custom`] for what it may be.
+    pub fn base_url(mut self, base_url: &str) -> Self {
+        self.environment = Some(Environment::custom(base_url));
+        self
+    }
+
+    /// The client's id and secret. They are wiped from memory when the client and its last call are gone.
+    pub fn credentials(mut self, client_id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.credentials = Some(Credentials::new(client_id.into(), secret.into()));
+        self
+    }
+
+    /// Takes environment and credentials from the variables `PLAID_ENV` (`sandbox`, `production` or a base URL),
+    /// `PLAID_CLIENT_ID` and `PLAID_SECRET`.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or can't be used.
+    #[allow(clippy::wrong_self_convention, reason = "the environment completes the settings made so far")]
+    pub fn from_env(self) -> Result<Self, Error> {
+        self.from_variables(|name| env::var_os(name))
+    }
+
+    #[allow(clippy::wrong_self_convention, reason = "as above")]
+    fn from_variables(mut self, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Error> {
+        let read = |name: &str| match variable(name).map(OsString::into_string) {
+            Some(Ok(text)) => Ok(text),
+            Some(Err(_)) => Err(Error::build(format!("the variable {name} is no text"))),
+            None => Err(Error::build(format!("the variable {name} is not set"))),
+        };
+        let environment = read("PLAID_ENV")?
+            .parse()
+            .map_err(|error| Error::build(format!("the variable PLAID_ENV can't be used: {error}")))?;
+        let (client_id, secret) = (read("PLAID_CLIENT_ID")?, read("PLAID_SECRET")?);
+        let names = ["variable PLAID_CLIENT_ID", "variable PLAID_SECRET"];
+        let credentials = Credentials::named(names, client_id, secret)?;
+        self.environment = Some(Ok(environment));
+        self.credentials = Some(Ok(credentials));
+        Ok(self)
+    }
+
+    /// How long a call may take in all, from the start until the reply is read: 60 seconds if not set. A few operations
+    /// wait for a bank and take 30 seconds or more at times. [`Call::timeout`](crate::Call::timeout) sets it for one
+    /// call.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take, within the timeout of the call: 10 seconds if not set. Of no effect with a
+    /// transport or HTTP client of your own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How large a reply may be, unpacked, in bytes: 64 MiB if not set. A larger one is an error.
+    pub fn reply_limit(mut self, bytes: usize) -> Self {
+        self.limits.reply = bytes;
+        self
+    }
+
+    /// What to add to the `User-Agent` header: the application's name and version, `acme-ledger/2.1`.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent_suffix = Some(suffix.into());
+        self
+    }
+
+    /// An HTTP client of your own, for a proxy or further certificates.
+    ///
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`: one that follows redirects sends the credentials
+    /// along. (A call that was redirected all the same fails.)
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.transport = Some(Arc::new(HttpTransport::from(client)));
+        self
+    }
+
+    /// A transport of your own, for tests or another HTTP stack.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// An environment or credentials that were not given or can't be used, a suffix of the `User-Agent` that HTTP can't
+    /// carry, or a TLS library that can't start, for example because the system has no certificates.
+    pub fn build(self) -> Result<Client, Error> {
+        let missing = |what: &str| Error::build(format!("the client was given no {what}"));
+        let environment = self.environment.ok_or_else(|| missing("environment"))??;
+        let credentials = self.credentials.ok_or_else(|| missing("credentials"))??;
+        let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => http_transport(&environment, self.connect_timeout)?,
+        };
+        Ok(Client(Arc::new(Inner { environment, credentials, user_agent, limits: self.limits, transport })))
+    }
+}
+
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
+    const OWN: &str = concat!("plaid-sdk-rust/", env!("CARGO_PKG_VERSION"));
+    match suffix {
+        None => Ok(HeaderValue::from_static(OWN)),
+        Some(suffix) => HeaderValue::from_str(&[OWN, " ", suffix].concat())
+            .map_err(|_| Error::build("the suffix of the user agent has a character that HTTP can't carry".to_owned())),
+    }
+}
+
+fn http_transport(environment: &Environment, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
+    if cfg!(not(feature = "rustls")) && environment.base_url().starts_with("https") {
+        let why = "for https, turn on the feature `rustls` or give the client an HTTP client or transport";
+        return Err(Error::build(why.to_owned()));
+    }
+    match HttpTransport::new(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => {
+            let cause = causes(&error).last().map_or_else(|| error.to_string(), ToString::to_string);
+            Err(Error::build(format!("the HTTP client can't be set up: {cause}")))
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("environment", &self.environment)
+            .field("credentials", &self.credentials)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        let find = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+        Client::builder().from_variables(find)?.build()
+    }
+
+    #[test]
+    fn variables_make_a_client() {
+        let all = [("PLAID_ENV", "production"), ("PLAID_CLIENT_ID", "id-1"), ("PLAID_SECRET", "hunter2")];
+        let client = from_variables(&all).unwrap();
+        assert_eq!(client.environment(), &Environment::Production);
+        assert!(!format!("{client:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_missing_or_wrong_variable_is_named() {
+        let all = [("PLAID_ENV", "sandbox"), ("PLAID_CLIENT_ID", "id-1"), ("PLAID_SECRET", "hunter2")];
+        for left_out in all {
+            let rest: Vec<_> = all.into_iter().filter(|variable| *variable != left_out).collect();
+            assert!(from_variables(&rest).unwrap_err().to_string().contains(left_out.0));
+        }
+        for (name, value) in [("PLAID_ENV", "development"), ("PLAID_CLIENT_ID", ""), ("PLAID_SECRET", "hunter2\n")] {
+            let wrong = all.map(|variable| if variable.0 == name { (name, value) } else { variable });
+            let error = from_variables(&wrong).unwrap_err().to_string();
+            assert!(error.contains(name) && !error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_given_is_asked_for() {
+        let error = Client::builder().credentials("id", "secret").build().unwrap_err();
+        assert_eq!(error.to_string(), "the client was given no environment");
+        let error = Client::builder().environment(Environment::Sandbox).build().unwrap_err();
+        assert_eq!(error.to_string(), "the client was given no credentials");
+    }
+}

@@ -1,0 +1,163 @@
+//! Which of Plaid's environments, or which other server, calls go to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use http::Uri;
+
+use crate::Error;
+
+/// Where calls go. Each of Plaid's environments has its own secret and its own tokens.
+///
+/// ```
+/// use plaid_sdk::Environment;
+///
+/// assert_eq!("sandbox".parse::<Environment>()?, Environment::Sandbox);
+/// assert_eq!(Environment::Production.base_url(), "https://production.plaid.com");
+/// assert!(Environment::custom("http://localhost:3000").is_ok());
+/// assert!(Environment::custom("http://plaid.example.com").is_err());
+/// # Ok::<(), plaid_sdk::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// Made-up banks and users, for development and tests.
+    Sandbox,
+    /// Real banks and users.
+    Production,
+    /// Another server, such as a proxy or an emulator; see [`Environment::custom`].
+    Custom(BaseUrl),
+}
+
+/// The address of a server that is not Plaid's own, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BaseUrl(String);
+
+impl Environment {
+    /// A server of this address, which may have a path.
+    ///
+    /// # Errors
+    /// An address that is no absolute URL, has user information, a query or a fragment, or is not `https`: credentials
+    /// travel with each call, so plain `http` is for this machine (`localhost`, `127.0.0.1`, `[::1]`) only.
+    pub fn custom(base_url: &str) -> Result<Self, Error> {
+        BaseUrl::parse(base_url)
+            .map(Self::Custom)
+            .map_err(|why| Error::build(format!("the base URL can't be used: {why}")))
+    }
+
+    /// The address that paths are added to.
+    pub fn base_url(&self) -> &str {
+        match self {
+            Self::Sandbox => "https://sandbox.plaid.com",
+            Self::Production => "https://production.plaid.com",
+            Self::Custom(url) => &url.0,
+        }
+    }
+}
+
+impl BaseUrl {
+    // The address is not repeated in errors: it may hold a password.
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim_end_matches('/');
+        if text.contains('#') {
+            return Err("it has a fragment");
+        }
+        let uri: Uri = text.parse().map_err(|_| "it is no URL")?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err("it is no absolute URL as in https://plaid.example.com");
+        };
+        if authority.as_str().contains('@') {
+            return Err("it has user information");
+        }
+        if uri.query().is_some() {
+            return Err("it has a query");
+        }
+        match scheme {
+            "https" => Ok(Self(text.to_owned())),
+            "http" if is_loopback(authority.host()) => Ok(Self(text.to_owned())),
+            "http" => Err("it must be https, since credentials travel with each call"),
+            _ => Err("it must be https"),
+        }
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+impl fmt::Display for Environment {
+    /// `sandbox`, `production`, or the base URL.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Sandbox => "sandbox",
+            Self::Production => "production",
+            Self::Custom(url) => &url.0,
+        })
+    }
+}
+
+impl FromStr for Environment {
+    type Err = Error;
+
+    /// Reads `sandbox`, `production` (in any case), or a base URL.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if text.eq_ignore_ascii_case("sandbox") {
+            Ok(Self::Sandbox)
+        } else if text.eq_ignore_ascii_case("production") {
+            Ok(Self::Production)
+        } else if text.contains("://") {
+            Self::custom(text)
+        } else {
+            Err(Error::build("no such environment: it is `sandbox`, `production` or a base URL".to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_comes_back() {
+        for text in ["sandbox", "production", "https://plaid.example.com", "https://example.com:8443/plaid"] {
+            assert_eq!(text.parse::<Environment>().unwrap().to_string(), text);
+        }
+        assert_eq!("Sandbox".parse::<Environment>().unwrap(), Environment::Sandbox);
+        assert_eq!(Environment::custom("https://example.com/").unwrap().base_url(), "https://example.com");
+    }
+
+    #[test]
+    fn only_this_machine_is_reached_without_tls() {
+        for url in ["http://localhost:1", "http://127.0.0.1", "http://127.1.2.3:80/x", "http://[::1]:3000"] {
+            assert!(Environment::custom(url).is_ok(), "{url}");
+        }
+        for url in ["http://plaid.com", "http://10.0.0.1", "http://localhost.example.com", "http://127.0.0.1.nip.io"] {
+            assert!(Environment::custom(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused_and_not_repeated() {
+        for url in [
+            "",
+            "plaid.com",
+            "/hunter2",
+            "ftp://hunter2",
+            "https://user:hunter2@plaid.com",
+            "https://plaid.com?key=hunter2",
+            "https://plaid.com/#hunter2",
+        ] {
+            let error = Environment::custom(url).unwrap_err();
+            assert!(error.is_build() && !error.to_string().contains("hunter2"), "{url}: {error}");
+        }
+        assert!("development".parse::<Environment>().is_err());
+    }
+}

@@ -1,0 +1,261 @@
+//! The one error of all calls, and of making a client.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::api_error::ApiError;
+use crate::operation::Operation;
+use crate::redact;
+use crate::reply::RawReply;
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::wire::DecodeError;
+
+/// Why a call failed, or a client could not be made.
+///
+/// What happened is asked by predicates, of which these are told apart:
+///
+/// | predicate | what happened |
+/// |---|---|
+/// | [`is_build`](Self::is_build) | nothing was sent: the client's settings or the request's values can't be used |
+/// | [`is_connect`](Self::is_connect) | nothing was sent: no connection came about |
+/// | [`is_tls`](Self::is_tls) | nothing was sent: the connection could not be secured |
+/// | [`is_timeout`](Self::is_timeout) | no whole reply in time |
+/// | [`is_body`](Self::is_body) | the reply was cut off, damaged, or larger than the client's limit |
+/// | [`is_transport`](Self::is_transport) | any of these four, or another failure on the way |
+/// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
+/// | [`is_decode`](Self::is_decode) | a good status, but a body that can't be read |
+/// | [`api`](Self::api) | Plaid's own error, with its code |
+///
+/// It prints as operation, status, code, message and request id, the cause included; neither `Display` nor `Debug`
+/// prints bodies, tokens or credentials. [`raw_body`](Self::raw_body) has the body for a closer look.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: Option<&'static Operation>,
+    reply: Option<RawReply>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Build(String),
+    Transport(TransportError),
+    Status,
+    Decode(DecodeError),
+    Api(Box<ApiError>),
+}
+
+impl Error {
+    /// The operation that was called; `None` if it was the client that could not be made.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The HTTP status, if a reply came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.reply.as_ref().map(RawReply::status)
+    }
+
+    /// The reply's headers, if one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.reply.as_ref().map(RawReply::headers)
+    }
+
+    /// The reply's body, if one came, as far as it came. It may hold personal data.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.0.reply.as_ref().map(RawReply::body)
+    }
+
+    /// The id that Plaid gave the request, from the body or the `Plaid-Request-ID` header. Plaid asks for it when it is
+    /// to look into a request.
+    pub fn request_id(&self) -> Option<String> {
+        match self.api().and_then(ApiError::request_id) {
+            Some(id) => Some(id.to_owned()),
+            None => self.0.reply.as_ref().and_then(RawReply::request_id),
+        }
+    }
+
+    /// The place in the body that could not be read, `added[3].amount`: empty for the body as a whole, `None` if
+    /// reading was not what failed.
+    pub fn path(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode(error) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// Plaid's own error, if it is one.
+    pub fn api(&self) -> Option<&ApiError> {
+        match &self.0.kind {
+            Kind::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The code of Plaid's own error: `ITEM_LOGIN_REQUIRED`.
+    pub fn code(&self) -> Option<&str> {
+        self.api().and_then(ApiError::code)
+    }
+
+    /// The type of Plaid's own error: `ITEM_ERROR`.
+    pub fn error_type(&self) -> Option<&str> {
+        self.api().and_then(ApiError::error_type)
+    }
+
+    /// What Plaid's own error says to the user of the application, if anything.
+    pub fn display_message(&self) -> Option<&str> {
+        self.api().and_then(ApiError::display_message)
+    }
+
+    /// Whether nothing was sent because the client's settings or the request's values can't be used.
+    pub fn is_build(&self) -> bool {
+        matches!(self.0.kind, Kind::Build(_))
+    }
+
+    /// Whether nothing was sent because no connection came about: no such host, refused, unreachable, or not in time.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
+    }
+
+    /// Whether nothing was sent because the connection could not be secured: a certificate that is not accepted, or a
+    /// server that speaks no TLS.
+    pub fn is_tls(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Tls))
+    }
+
+    /// Whether the time was up, for connecting ([`is_connect`](Self::is_connect) holds as well) or for the whole call.
+    /// In the second case Plaid may have carried out the request.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
+    }
+
+    /// Whether the reply was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
+    /// request.
+    pub fn is_body(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
+    }
+
+    /// Whether the transport failed, in whichever way.
+    pub fn is_transport(&self) -> bool {
+        self.transport_kind().is_some()
+    }
+
+    /// Whether it is an HTTP error whose body is none of Plaid's: HTML, empty, or JSON of another shape. Redirects,
+    /// which are not followed, are among them.
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.kind, Kind::Status)
+    }
+
+    /// Whether the reply has a good status but its body can't be read; [`path`](Self::path) says where.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        match &self.0.kind {
+            Kind::Transport(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
+/// How errors are made.
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { operation: None, reply: None, kind }))
+    }
+
+    pub(crate) fn build(problem: String) -> Self {
+        Self::new(Kind::Build(problem))
+    }
+
+    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn transport(operation: &'static Operation, mut error: TransportError) -> Self {
+        let partial = error.take_partial_reply().map(|reply| RawReply::new(operation, reply));
+        let mut error = Self::new(Kind::Transport(error)).during(operation);
+        error.0.reply = partial;
+        error
+    }
+
+    /// A reply whose status is no success. All operations decode it alike: many declare no error though they have some.
+    pub(crate) fn refused(reply: RawReply) -> Self {
+        let kind = ApiError::from_json(reply.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
+        Self::new(kind).about(reply)
+    }
+
+    #[cold]
+    pub(crate) fn decode(reply: RawReply, error: DecodeError) -> Self {
+        Self::new(Kind::Decode(error)).about(reply)
+    }
+
+    fn about(mut self, reply: RawReply) -> Self {
+        self.0.operation = Some(reply.operation());
+        self.0.reply = Some(reply);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status}: ")?;
+        }
+        match &self.0.kind {
+            Kind::Build(problem) => f.write_str(problem)?,
+            Kind::Transport(error) => write!(f, "{error}")?,
+            Kind::Status => self.0.reply.as_ref().map_or(Ok(()), |reply| describe(reply, f))?,
+            Kind::Decode(error) => write!(f, "the reply can't be read: {error}")?,
+            Kind::Api(error) => write!(f, "{error}")?,
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (request id {})", redact::text(&id)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Says what stands in the place of Plaid's error, without repeating it.
+fn describe(reply: &RawReply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if reply.status().is_redirection() {
+        return f.write_str("redirects are not followed, since credentials would go with them");
+    }
+    match (reply.body().len(), reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
+        (0, _) => f.write_str("an empty body"),
+        (length, Some(kind)) => write!(f, "no error of Plaid's but {length} bytes of {}", redact::text(kind)),
+        (length, None) => write!(f, "no error of Plaid's but {length} bytes"),
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.operation().map(Operation::name))
+            .field("kind", &self.0.kind)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("raw_body", &format_args!("{} bytes", self.raw_body().map_or(0, Bytes::len)))
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    /// The [`TransportError`], [`DecodeError`] or [`ApiError`] behind it. Its text is part of this error's own.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Build(_) | Kind::Status => None,
+            Kind::Transport(error) => Some(error),
+            Kind::Decode(error) => Some(error),
+            Kind::Api(error) => Some(&**error),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What is known of an operation before it is called: its name, method and path.
+
+use std::fmt;
+
+/// An operation of the API.
+///
+/// The SDK has one for each of its methods. Make your own to call an operation that this version does not know yet:
+///
+/// ```
+/// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
+/// use plaid_sdk::serde_json::{Value, json};
+/// use plaid_sdk::{Call, Method, Operation};
+///
+/// const WEATHER_GET: &Operation = &Operation::new("weatherGet", Method::Post, "/weather/get");
+/// let weather: Value = Call::new(&plaid, WEATHER_GET).json(&json!({ "city": "Oslo" })).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+pub struct Operation {
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+    anonymous: bool,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Operation {
+    /// An operation of this name (its `operationId`), sent to this path, whose parameters stand in braces:
+    /// `/fdx/consents/{consentId}`.
+    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self { name, method, path, anonymous: false }
+    }
+
+    /// The same, called without credentials.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// Its name, the `operationId` of Plaid's document: `linkTokenCreate`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The method it is sent by.
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path it is sent to, its parameters in braces.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether it is called without credentials.
+    pub const fn is_anonymous(&self) -> bool {
+        self.anonymous
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}

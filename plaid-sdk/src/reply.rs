@@ -1,0 +1,160 @@
+//! Replies: as they came, and read into what an operation gives.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::Error;
+use crate::operation::Operation;
+use crate::request_id;
+use crate::wire::{self, Wire};
+
+/// What a call can give: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawReply`], or `()` where the
+/// body says nothing.
+pub trait Reply: Sized {
+    /// Reads the reply of a call that went well.
+    ///
+    /// # Errors
+    /// A body that is no JSON, is cut off, or holds something else somewhere.
+    fn read(reply: RawReply) -> Result<Self, Error>;
+}
+
+impl<T: Wire> Reply for T {
+    #[inline]
+    fn read(reply: RawReply) -> Result<Self, Error> {
+        wire::from_json(&reply.body).map_err(|error| Error::decode(reply, error))
+    }
+}
+
+impl Reply for () {
+    fn read(_: RawReply) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl Reply for RawReply {
+    fn read(reply: RawReply) -> Result<Self, Error> {
+        Ok(reply)
+    }
+}
+
+/// A reply as it came: status, headers and bytes. What [`Call::raw`](crate::Call::raw) gives.
+#[derive(Clone)]
+pub struct RawReply {
+    operation: &'static Operation,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawReply {
+    pub(crate) fn new(operation: &'static Operation, reply: Response<Bytes>) -> Self {
+        let (head, body) = reply.into_parts();
+        Self { operation, status: head.status, headers: head.headers, body }
+    }
+
+    /// The operation that was called.
+    pub const fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, unpacked if it was compressed.
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body, by value.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
+    /// The id that Plaid gave the request, from the headers or, in JSON, from the body.
+    pub fn request_id(&self) -> Option<String> {
+        request_id::in_headers(&self.headers).map(str::to_owned).or_else(|| request_id::in_json(&self.body))
+    }
+
+    /// Reads the body into the type that the operation gives, or into a [`serde_json::Value`].
+    ///
+    /// # Errors
+    /// A body that is no JSON, is cut off, or holds something else somewhere.
+    pub fn read<R: Reply>(self) -> Result<R, Error> {
+        R::read(self)
+    }
+
+    /// Lets a good reply pass; any other status is an error.
+    pub(crate) fn accept(self) -> Result<Self, Error> {
+        if self.status.is_success() { Ok(self) } else { Err(Error::refused(self)) }
+    }
+}
+
+impl fmt::Debug for RawReply {
+    // Headers and body may hold personal data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawReply")
+            .field("operation", &self.operation.name())
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A file: what operations give that reply with a PDF or a zip archive.
+#[derive(Clone)]
+pub struct Download {
+    bytes: Bytes,
+    content_type: Option<String>,
+    request_id: Option<String>,
+}
+
+impl Download {
+    /// The file's bytes.
+    pub const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The file's bytes, by value.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// Its media type as the server gave it: `application/pdf`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The id that Plaid gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl Reply for Download {
+    fn read(reply: RawReply) -> Result<Self, Error> {
+        let content_type = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let request_id = request_id::in_headers(&reply.headers).map(str::to_owned);
+        Ok(Self { bytes: reply.body, content_type, request_id })
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
+            .field("content_type", &self.content_type)
+            .field("request_id", &self.request_id)
+            .finish()
+    }
+}

@@ -1,0 +1,170 @@
+//! A request in the making: what generated methods and call options put together, none of it generic.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Uri};
+
+use crate::Error;
+use crate::client::Client;
+use crate::operation::Operation;
+use crate::parameter::{self, NotText, Text};
+use crate::reply::RawReply;
+use crate::transport::{Limits, TransportFuture};
+use crate::wire::{self, View};
+
+/// A request that is not sent yet. What can't be sent is noted, and told when it is awaited.
+pub(crate) struct Draft<'c> {
+    client: &'c Client,
+    operation: &'static Operation,
+    path: Cow<'static, str>,
+    query: String,
+    headers: HeaderMap,
+    body: Bytes,
+    limits: Limits,
+    problem: Option<String>,
+}
+
+impl<'c> Draft<'c> {
+    pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Box<Self> {
+        Box::new(Self {
+            client,
+            operation,
+            path: Cow::Borrowed(operation.path()),
+            query: String::new(),
+            headers: client.headers(operation),
+            body: Bytes::new(),
+            limits: client.limits(),
+            problem: None,
+        })
+    }
+
+    pub(crate) fn json(&mut self, view: View<'_>) {
+        match wire::to_json(view) {
+            Ok(json) => self.body("application/json", json.into()),
+            Err(error) => self.fail(|| format!("the body can't be written as JSON: {error}")),
+        }
+    }
+
+    pub(crate) fn form(&mut self, view: View<'_>) {
+        match parameter::form(view) {
+            Ok(form) => self.body("application/x-www-form-urlencoded", form.into()),
+            Err(NotText) => self.fail(|| "the body can't be written as a form".to_owned()),
+        }
+    }
+
+    pub(crate) fn body(&mut self, content_type: &'static str, body: Bytes) {
+        match HeaderValue::from_str(content_type) {
+            Ok(value) => drop(self.headers.insert(CONTENT_TYPE, value)),
+            Err(_) => self.fail(|| format!("{content_type:?} is no media type")),
+        }
+        self.body = body;
+    }
+
+    pub(crate) fn path(&mut self, name: &str, view: View<'_>) {
+        let text = match parameter::text(view) {
+            Ok(Text::Nothing) => Cow::Borrowed(""),
+            Ok(Text::One(text)) => text,
+            Ok(Text::List(texts)) => texts.join(",").into(),
+            Err(NotText) => return self.fail(|| format!("path parameter {name}: an object can't stand in a path")),
+        };
+        // URL parsers on the way resolve dots even where they are escaped.
+        if matches!(&*text, "" | "." | "..") {
+            return self.fail(|| format!("path parameter {name}: {text:?} can't stand in a path"));
+        }
+        let place = format!("{{{name}}}");
+        let Some(at) = self.path.find(&place) else {
+            return self.fail(|| format!("path parameter {name}: the path has no place for it"));
+        };
+        let mut path = self.path[..at].to_owned();
+        parameter::push_escaped(&mut path, &text);
+        path.push_str(&self.path[at + place.len()..]);
+        self.path = path.into();
+    }
+
+    pub(crate) fn query(&mut self, name: &str, view: View<'_>, explode: bool) {
+        match parameter::text(view) {
+            Ok(Text::Nothing) => {}
+            Ok(Text::One(text)) => parameter::push_pair(&mut self.query, name, &text),
+            Ok(Text::List(texts)) if explode => {
+                texts.iter().for_each(|text| parameter::push_pair(&mut self.query, name, text));
+            }
+            Ok(Text::List(texts)) if texts.is_empty() => {}
+            Ok(Text::List(texts)) => parameter::push_pair(&mut self.query, name, &texts.join(",")),
+            Err(NotText) => self.fail(|| format!("query parameter {name}: an object can't stand in a query")),
+        }
+    }
+
+    pub(crate) fn header_parameter(&mut self, name: &str, view: View<'_>) {
+        match parameter::text(view) {
+            Ok(Text::Nothing) => {}
+            Ok(Text::One(text)) => self.header(name, &text),
+            Ok(Text::List(texts)) => self.header(name, &texts.join(",")),
+            Err(NotText) => self.fail(|| format!("header {name}: an object can't stand in a header")),
+        }
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(|| format!("{name:?} is no name of a header"));
+        };
+        match HeaderValue::from_str(value) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(header, value);
+            }
+            // The value may be secret.
+            Err(_) => self.fail(|| format!("header {name}: its value has a character that HTTP can't carry")),
+        }
+    }
+
+    pub(crate) fn timeout(&mut self, timeout: Duration) {
+        self.limits.timeout = timeout;
+    }
+
+    /// Keeps the first problem, which is likely to be the cause of others.
+    fn fail(&mut self, problem: impl FnOnce() -> String) {
+        self.problem.get_or_insert_with(problem);
+    }
+
+    fn finish(self) -> Result<http::Request<Bytes>, String> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        if let Some((_, rest)) = self.path.split_once('{') {
+            let name = rest.split('}').next().unwrap_or(rest);
+            return Err(format!("path parameter {name}: it has no value"));
+        }
+        let mut url = [self.client.environment().base_url(), &self.path].concat();
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&self.query);
+        }
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.operation.method().into();
+        *request.uri_mut() = Uri::try_from(url).map_err(|_| "the URL is not valid or too long".to_owned())?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// Sends the request and gives the reply if it is a good one.
+    pub(crate) async fn send(self: Box<Self>) -> Result<RawReply, Error> {
+        let Self { client, operation, limits, .. } = *self;
+        let request = self.finish().map_err(|problem| Error::build(problem).during(operation))?;
+        let exchange: TransportFuture<'_> = client.transport().send(request, limits);
+        match exchange.await {
+            Ok(reply) => RawReply::new(operation, reply).accept(),
+            Err(error) => Err(Error::transport(operation, error)),
+        }
+    }
+}
+
+impl fmt::Debug for Draft<'_> {
+    // Path, query, headers and body can hold ids and secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &self.operation.name()).finish_non_exhaustive()
+    }
+}

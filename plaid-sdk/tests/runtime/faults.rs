@@ -1,0 +1,181 @@
+//! What comes of connections that fail.
+
+use std::time::{Duration, Instant};
+
+use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::{Call, Client, Error, Method, Operation, RawReply, reqwest};
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+
+use crate::server::{CLIENT_ID, SECRET, Server, Step, reply};
+
+const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
+
+async fn call(client: &Client) -> Result<RawReply, Error> {
+    Call::new(client, ANY).await
+}
+
+fn part(text: &str) -> Step {
+    Step::Send(text.as_bytes().to_vec())
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_connect() && error.is_transport() && !error.is_timeout() && !error.is_tls(), "{error}");
+    assert!(error.status().is_none() && error.raw_body().is_none());
+    assert!(error.to_string().starts_with("any: could not connect: "), "{error}");
+}
+
+#[tokio::test]
+async fn a_host_without_address_is_a_failed_connection() {
+    let builder = Client::builder().base_url("https://plaid.invalid").credentials(CLIENT_ID, SECRET);
+    let error = call(&builder.build().unwrap()).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_tls(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        }
+    });
+    let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_tls() && !error.is_connect(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_times_out() {
+    let server = Server::start(vec![Step::Wait(Duration::from_secs(30))]).await;
+    let client = server.builder().timeout(Duration::from_millis(200)).build().unwrap();
+    let start = Instant::now();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
+    assert!(start.elapsed() < Duration::from_secs(5));
+    let error = Call::<RawReply>::new(&server.client(), ANY).timeout(Duration::from_millis(100)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_times_out_and_keeps_what_came() {
+    let head = "HTTP/1.1 200 OK\r\nplaid-request-id: r1\r\ncontent-length: 100\r\n\r\n{\"a\":";
+    let server = Server::start(vec![part(head), Step::Wait(Duration::from_secs(30))]).await;
+    let client = server.builder().timeout(Duration::from_millis(300)).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_body(), "{error:?}");
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id().as_deref()), (200, Some("r1")));
+    assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"a\":");
+}
+
+/// A listener whose queue is full lets newcomers wait; that is how Linux does it, others refuse them.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time_is_both() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut queue = Vec::new();
+    while let Ok(connected) = timeout(Duration::from_millis(200), TcpStream::connect(address)).await {
+        queue.push(connected.unwrap());
+    }
+    let builder = Client::builder().base_url(&format!("http://{address}")).credentials(CLIENT_ID, SECRET);
+    let client = builder.connect_timeout(Duration::from_millis(200)).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_cut_off_body_is_told_apart_and_kept() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"request_id\": \"r1\", \"accounts\": [";
+    let server = Server::start(vec![part(head)]).await;
+    let error = server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).await.unwrap_err();
+    assert!(error.is_body() && !error.is_decode() && !error.is_timeout(), "{error:?}");
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id().as_deref()), (200, Some("r1")));
+    assert!(error.raw_body().unwrap().ends_with(b"\"accounts\": ["));
+    assert!(error.to_string().starts_with("accountsGet: 200 OK: the reply is cut off or damaged"), "{error}");
+}
+
+#[tokio::test]
+async fn a_damaged_compressed_body_is_told_apart() {
+    let server = Server::replying("200 OK", &["content-encoding: gzip"], "no gzip at all").await;
+    let error = call(&server.client()).await.unwrap_err();
+    assert!(error.is_body(), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_limit_is_for_the_unpacked_body() {
+    // 5,000 times the letter x, packed.
+    const BOMB: [u8; 40] = [
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 1, 0, 0, 0, 194, 160, 218, 139, 111, 10, 63, 160, 0, 0, 0, 0,
+        128, 183, 1, 38, 240, 219, 0, 136, 19, 0, 0,
+    ];
+    let server = Server::replying("200 OK", &["content-encoding: gzip"], BOMB).await;
+    assert_eq!(call(&server.client()).await.unwrap().body().as_ref(), "x".repeat(5000).as_bytes());
+    let error = call(&server.builder().reply_limit(4999).build().unwrap()).await.unwrap_err();
+    assert!(error.is_body() && error.to_string().contains("over 4999 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_before_the_reply_is_told_apart() {
+    for steps in [vec![], vec![part("HTTP/1.1 200 OK\r\ncontent-le")], vec![part("SSH-2.0-OpenSSH\r\n\r\n")]] {
+        let error = call(&Server::start(steps).await.client()).await.unwrap_err();
+        assert!(error.is_transport() && !error.is_connect() && !error.is_timeout() && !error.is_tls(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_over_the_limit_is_an_error() {
+    for body in ["x".repeat(1001), "x".repeat(100_000)] {
+        let server = Server::replying("200 OK", &["plaid-request-id: r1"], &body).await;
+        let error = call(&server.builder().reply_limit(1000).build().unwrap()).await.unwrap_err();
+        assert!(error.is_body(), "{error:?}");
+        assert_eq!(error.request_id().as_deref(), Some("r1"));
+        let told = "any: 200 OK: the reply is larger than the limit: over 1000 bytes (request id r1)";
+        assert_eq!(error.to_string(), told);
+    }
+    let server = Server::replying("200 OK", &[], "x".repeat(1000)).await;
+    let reply = call(&server.builder().reply_limit(1000).build().unwrap()).await.unwrap();
+    assert_eq!(reply.body().len(), 1000);
+}
+
+#[tokio::test]
+async fn a_reply_that_comes_in_pieces_is_put_together() {
+    let whole = reply("200 OK", &[], br#"{"a": "bcdef"}"#);
+    let steps = whole.chunks(7).flat_map(|piece| [Step::Send(piece.to_vec()), Step::Wait(Duration::from_millis(5))]);
+    let server = Server::start(steps.collect()).await;
+    assert_eq!(call(&server.client()).await.unwrap().body().as_ref(), br#"{"a": "bcdef"}"#);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_carries_nothing_away() {
+    let other = Server::replying("200 OK", &[], "{}").await;
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let location = format!("location: {}/any", other.url);
+        let server = Server::replying(status, &[&location], "").await;
+        let error = call(&server.client()).await.unwrap_err();
+        assert!(error.is_status(), "{error:?}");
+        assert_eq!(error.status().unwrap().as_str(), &status[..3]);
+        assert!(error.to_string().contains("redirects are not followed"), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_client_of_ones_own_that_follows_redirects_is_noticed() {
+    let other = Server::replying("200 OK", &[], "{}").await;
+    let server = Server::replying("307 Temporary Redirect", &[&format!("location: {}/any", other.url)], "").await;
+    let client = server.builder().http_client(reqwest::Client::new()).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_transport() && error.to_string().contains("redirect(Policy::none())"), "{error}");
+}

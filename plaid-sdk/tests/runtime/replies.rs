@@ -1,0 +1,152 @@
+//! What comes of replies, good and bad.
+
+use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
+use plaid_sdk::asset_report::AssetReportPdfGetRequest;
+use plaid_sdk::serde_json::Value;
+use plaid_sdk::webhook_verification_key::WebhookVerificationKeyGetRequest;
+use plaid_sdk::{Call, Error, Method, Operation};
+
+use crate::server::Server;
+
+const KEY: &str = r#"{"key": {"alg": "ES256", "crv": "P-256", "kid": "k", "kty": "EC", "use": "sig", "x": "x", "y": "y",
+    "created_at": 1560466150, "expired_at": null}, "request_id": "r1", "new_property": [1]}"#;
+
+const ACCOUNTS: &str = r#"{"accounts": [{"account_id": "a1", "balances": {"available": 100.10, "current": 110,
+    "limit": null, "iso_currency_code": "USD", "unofficial_currency_code": null}, "mask": "0000", "name": "Checking",
+    "official_name": null, "type": "depository", "subtype": "checking"}], "item": {"item_id": "i1", "webhook": null,
+    "error": null, "available_products": [], "billed_products": [], "consent_expiration_time": null,
+    "update_type": "background"}, "request_id": "r1"}"#;
+
+const PLAID_ERROR: &str = r#"{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_message":
+    "the login of access-sandbox-0000-1111 has changed", "display_message": "Log in again.", "request_id": "r2"}"#;
+
+async fn accounts(status: &str, headers: &[&str], body: &str) -> Result<AccountsGetResponse, Error> {
+    let server = Server::replying(status, headers, body).await;
+    server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).await
+}
+
+#[tokio::test]
+async fn a_good_reply_is_read() {
+    let server = Server::replying("200 OK", &["content-type: application/json"], KEY).await;
+    let reply = server.client().webhook_verification_key_get(WebhookVerificationKeyGetRequest::new("k")).await.unwrap();
+    assert_eq!((reply.key.kid.as_str(), reply.key.expired_at), ("k", None));
+    assert_eq!(reply.request_id, "r1");
+}
+
+#[tokio::test]
+async fn amounts_keep_their_digits() {
+    let reply = accounts("200 OK", &[], ACCOUNTS).await.unwrap();
+    assert_eq!(reply.accounts[0].balances.available.unwrap().to_string(), "100.10");
+    assert_eq!(reply.accounts[0].balances.limit, None);
+}
+
+#[tokio::test]
+async fn created_is_good_too() {
+    assert!(accounts("201 Created", &[], ACCOUNTS).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_empty_reply_is_read_as_nothing() {
+    const NOTIFY: &Operation = &Operation::new("fdxNotifications", Method::Post, "/fdx/notifications");
+    for (status, body) in [("200 OK", ""), ("204 No Content", ""), ("200 OK", "{}")] {
+        let server = Server::replying(status, &[], body).await;
+        Call::<()>::new(&server.client(), NOTIFY).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_file_has_bytes_a_type_and_a_request_id() {
+    let pdf = b"%PDF-1.4\n\xff\x00\xfe not UTF-8";
+    let headers = ["content-type: application/pdf", "Plaid-Request-ID: r3"];
+    let server = Server::replying("200 OK", &headers, pdf).await;
+    let file = server.client().asset_report_pdf_get(AssetReportPdfGetRequest::new("assets-1")).await.unwrap();
+    assert_eq!(file.bytes().as_ref(), pdf);
+    assert_eq!((file.content_type(), file.request_id()), (Some("application/pdf"), Some("r3")));
+    assert!(!format!("{file:?}").contains("PDF-1.4"));
+}
+
+#[tokio::test]
+async fn a_raw_reply_can_be_read_as_any_type() {
+    let server = Server::replying("201 Created", &["x-extra: 1"], ACCOUNTS).await;
+    let raw = server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).raw().await.unwrap();
+    assert_eq!((raw.status().as_u16(), raw.headers()["x-extra"].as_bytes()), (201, &b"1"[..]));
+    assert_eq!(raw.request_id().as_deref(), Some("r1"));
+    assert!(!format!("{raw:?}").contains("Checking"));
+    let json: Value = raw.clone().read().unwrap();
+    assert_eq!(json["accounts"][0]["name"], "Checking");
+    assert_eq!(raw.read::<AccountsGetResponse>().unwrap().accounts.len(), 1);
+}
+
+#[tokio::test]
+async fn plaids_error_has_its_code() {
+    let error = accounts("400 Bad Request", &["content-type: application/json"], PLAID_ERROR).await.unwrap_err();
+    assert_eq!((error.code(), error.error_type()), (Some("ITEM_LOGIN_REQUIRED"), Some("ITEM_ERROR")));
+    assert_eq!((error.display_message(), error.request_id().as_deref()), (Some("Log in again."), Some("r2")));
+    assert_eq!(error.operation().unwrap().name(), "accountsGet");
+    assert_eq!(error.status().unwrap().as_u16(), 400);
+    assert_eq!(error.raw_body().unwrap().as_ref(), PLAID_ERROR.as_bytes());
+    assert!(!error.is_status() && !error.is_decode() && !error.is_transport() && !error.is_build());
+    assert_eq!(
+        error.to_string(),
+        "accountsGet: 400 Bad Request: ITEM_LOGIN_REQUIRED (ITEM_ERROR): the login of [redacted] has changed \
+         (request id r2)"
+    );
+}
+
+#[tokio::test]
+async fn operations_of_other_replies_read_errors_alike() {
+    let server = Server::replying("400 Bad Request", &[], PLAID_ERROR).await;
+    let client = server.client();
+    let error = client.asset_report_pdf_get(AssetReportPdfGetRequest::new("assets-1")).await.unwrap_err();
+    assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
+    let error = client.accounts_get(AccountsGetRequest::new("access-sandbox-1")).raw().await.unwrap_err();
+    assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
+}
+
+#[tokio::test]
+async fn an_http_error_that_is_not_plaids_is_told_apart() {
+    let headers = ["content-type: text/html", "plaid-request-id: r4"];
+    let error = accounts("502 Bad Gateway", &headers, "<html>proxy down</html>").await.unwrap_err();
+    assert!(error.is_status() && error.api().is_none() && error.code().is_none());
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id().as_deref()), (502, Some("r4")));
+    assert_eq!(error.raw_body().unwrap().as_ref(), b"<html>proxy down</html>");
+    assert_eq!(
+        error.to_string(),
+        "accountsGet: 502 Bad Gateway: no error of Plaid's but 23 bytes of text/html (request id r4)"
+    );
+    let error = accounts("500 Internal Server Error", &[], "").await.unwrap_err();
+    assert!(error.is_status());
+    assert_eq!(error.to_string(), "accountsGet: 500 Internal Server Error: an empty body");
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_told_apart() {
+    for body in ["<html>fine</html>", "", "null", "[]"] {
+        let error = accounts("200 OK", &["plaid-request-id: r5"], body).await.unwrap_err();
+        assert!(error.is_decode() && !error.is_status(), "{error}");
+        assert_eq!((error.path(), error.status().unwrap().as_u16()), (Some(""), 200));
+        assert_eq!((error.request_id().as_deref(), error.raw_body().unwrap().as_ref()), (Some("r5"), body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_type_is_located() {
+    let body = ACCOUNTS.replace("100.10", r#""hunter2""#);
+    let error = accounts("200 OK", &[], &body).await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.path(), Some("accounts[0].balances.available"));
+    assert_eq!(error.request_id().as_deref(), Some("r1"));
+    let printed = format!("{error}");
+    assert!(printed.starts_with("accountsGet: 200 OK: the reply can't be read: accounts[0].balances.available: "));
+    assert!(printed.ends_with(" (request id r1)"), "{printed}");
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn cut_off_json_is_located() {
+    let (cut, _) = ACCOUNTS.split_once("10,").unwrap();
+    let error = accounts("200 OK", &[], cut).await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.raw_body().unwrap().as_ref(), cut.as_bytes());
+    assert!(error.path().unwrap().starts_with("accounts[0].balances"), "{error}");
+}

@@ -1,0 +1,111 @@
+//! A server made by hand, so that it can break every rule of HTTP.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use plaid_sdk::{Client, ClientBuilder};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+pub(crate) const CLIENT_ID: &str = "5f1d1d1d-client-id";
+pub(crate) const SECRET: &str = "c0ffee-very-secret";
+
+/// What the server does with a request, in order; then it closes the connection.
+#[derive(Clone)]
+pub(crate) enum Step {
+    Send(Vec<u8>),
+    Wait(Duration),
+}
+
+/// A server that answers each connection's request by the same steps.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    seen: Arc<Mutex<Vec<String>>>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    pub(crate) async fn start(steps: Vec<Step>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&seen);
+        let task = tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                tokio::spawn(answer(socket, steps.clone(), Arc::clone(&log)));
+            }
+        });
+        Self { url, seen, task }
+    }
+
+    /// A server that replies with this status (`"200 OK"`), these headers and this body.
+    pub(crate) async fn replying(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
+        Self::start(vec![Step::Send(reply(status, headers, body.as_ref()))]).await
+    }
+
+    /// A client of this server.
+    pub(crate) fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    pub(crate) fn builder(&self) -> ClientBuilder {
+        Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET).timeout(Duration::from_secs(20))
+    }
+
+    /// The requests that came, head and body.
+    pub(crate) fn seen(&self) -> Vec<String> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A whole reply, with the right length.
+pub(crate) fn reply(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
+    for header in headers {
+        bytes += header;
+        bytes += "\r\n";
+    }
+    [bytes.as_bytes(), b"\r\n", body].concat()
+}
+
+async fn answer(mut socket: TcpStream, steps: Vec<Step>, log: Arc<Mutex<Vec<String>>>) {
+    let Some(request) = read_request(&mut socket).await else { return };
+    log.lock().unwrap().push(request);
+    for step in steps {
+        match step {
+            Step::Send(bytes) => socket.write_all(&bytes).await.unwrap_or(()),
+            Step::Wait(time) => tokio::time::sleep(time).await,
+        }
+    }
+    socket.shutdown().await.unwrap_or(());
+}
+
+async fn read_request(socket: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    loop {
+        if socket.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = header(head, "content-length").map_or(0, |length| length.parse().unwrap());
+            if body.len() >= length {
+                return Some(text.into_owned());
+            }
+        }
+    }
+}
+
+/// The value of a header in a request or its head.
+pub(crate) fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    let lines = request.lines().take_while(|line| !line.is_empty());
+    let mut pairs = lines.filter_map(|line| line.split_once(": "));
+    pairs.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}

@@ -1,0 +1,39 @@
+//! Transports of an application's own.
+
+use plaid_sdk::http::{Request, Response, StatusCode};
+use plaid_sdk::{
+    Bytes, Call, Client, Environment, Limits, Method, Operation, RawReply, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
+};
+
+const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
+
+struct Broken(TransportErrorKind);
+
+impl Transport for Broken {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        assert_eq!((request.uri().to_string().as_str(), limits), ("https://sandbox.plaid.com/any", Limits::default()));
+        let mut partial = Response::new(Bytes::from_static(b"half"));
+        *partial.status_mut() = StatusCode::CREATED;
+        let error = TransportError::new(self.0).with_source("wire cut").with_partial_reply(partial);
+        Box::pin(async { Err(error) })
+    }
+}
+
+#[tokio::test]
+async fn errors_of_a_transport_of_ones_own_come_out_as_they_are() {
+    use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Timeout, Tls, TooLarge};
+    for kind in [Connect, ConnectTimeout, Tls, Timeout, Body, TooLarge, Other] {
+        let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
+        let client = builder.transport(Broken(kind)).build().unwrap();
+        let error = Call::<RawReply>::new(&client, ANY).await.unwrap_err();
+        assert!(error.is_transport());
+        assert_eq!(error.is_connect(), matches!(kind, Connect | ConnectTimeout));
+        assert_eq!(error.is_timeout(), matches!(kind, Timeout | ConnectTimeout));
+        assert_eq!(error.is_tls(), kind == Tls);
+        assert_eq!(error.is_body(), matches!(kind, Body | TooLarge));
+        assert_eq!((error.status(), error.raw_body().unwrap().as_ref()), (Some(StatusCode::CREATED), &b"half"[..]));
+        let source = std::error::Error::source(&error).unwrap();
+        assert_eq!(source.downcast_ref::<TransportError>().unwrap().kind(), kind);
+    }
+}
