@@ -5,6 +5,10 @@ use crate::source::Source;
 pub fn read(source: &Source, report: &mut Report) -> Option<openapiv3::OpenAPI> {
     match serde::Deserialize::deserialize(&source.value) {
         Ok(d) => Some(d),
-        Err(e) => { let e: serde_yaml::Error = e; report.error(&source.name, &Pointer::root(), e.to_string(), ""); None }
+        Err(e) => {
+            let e: serde_yaml::Error = e;
+            report.error(&source.name, &Pointer::root(), e.to_string(), "");
+            None
+        }
     }
 }

@@ -137,9 +137,12 @@ mod tests {
         ] {
             assert_eq!(camel(wire), expected, "{wire}");
         }
-        for (wire, expected) in
-            [("LOAN_IDENTIFIERS", "loan_identifiers"), ("updatedTime", "updated_time"), ("type", "type"), ("self", "self_")]
-        {
+        for (wire, expected) in [
+            ("LOAN_IDENTIFIERS", "loan_identifiers"),
+            ("updatedTime", "updated_time"),
+            ("type", "type"),
+            ("self", "self_"),
+        ] {
             assert_eq!(snake(wire), expected, "{wire}");
         }
         assert_eq!(raw("type").to_string(), "r#type");

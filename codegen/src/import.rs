@@ -113,9 +113,9 @@ fn components(value: &Value) -> Value {
         "requestBodies" => Some(map(value, &body)),
         "responses" => Some(map(value, &|response| self::response(response, "Response"))),
         "headers" => Some(map(value, &header)),
-        "securitySchemes" => Some(map(value, &|scheme| {
-            object(scheme, &|key, value| (key != "description").then(|| value.clone()))
-        })),
+        "securitySchemes" => {
+            Some(map(value, &|scheme| object(scheme, &|key, value| (key != "description").then(|| value.clone()))))
+        }
         _ => None,
     })
 }

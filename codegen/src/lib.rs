@@ -92,8 +92,8 @@ fn understand(
     stage: &mut dyn FnMut(&'static str),
 ) -> (Option<ir::Api>, Vec<Source>) {
     let mut sources: Vec<Source> = Vec::new();
-    let parsed = [&inputs.document, &inputs.sdk, &inputs.fixups]
-        .map(|input| Source::parse(&input.name, &input.text, report));
+    let parsed =
+        [&inputs.document, &inputs.sdk, &inputs.fixups].map(|input| Source::parse(&input.name, &input.text, report));
     stage("read YAML");
     let [document, sdk_source, fixups_source] = parsed;
     let sdk = sdk_source.as_ref().and_then(|source| Sdk::read(source, report));

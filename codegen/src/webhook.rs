@@ -21,12 +21,15 @@ pub fn annotate(document: &mut Value, file: &str, sdk: &Sdk, report: &mut Report
         return;
     }
     let reached = reached(document);
-    let Some(schemas) = document.get_mut("components").and_then(|components| components.get_mut("schemas")) else { return };
+    let Some(schemas) = document.get_mut("components").and_then(|components| components.get_mut("schemas")) else {
+        return;
+    };
     let Value::Mapping(schemas) = schemas else { return };
     for (name, schema) in schemas {
         let Some(name) = name.as_str() else { continue };
         let Some(properties) = schema.get("properties") else { continue };
-        let (Some(kind), Some(code)) = (properties.get(&rule.type_property), properties.get(&rule.code_property)) else {
+        let (Some(kind), Some(code)) = (properties.get(&rule.type_property), properties.get(&rule.code_property))
+        else {
             continue;
         };
         if reached.contains(name) || schema.get(EXTENSION).is_some() {
@@ -132,7 +135,8 @@ fn code_spans(property: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for span in description.split('`').skip(1).step_by(2) {
         let span = span.trim_matches('"');
-        let constant = !span.is_empty() && span.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        let constant =
+            !span.is_empty() && span.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         if constant && !found.iter().any(|known| known == span) {
             found.push(span.to_owned());
         }

@@ -30,7 +30,12 @@ async fn main() -> Result<(), Error> {
 
     // Store the changes and the cursor in one go, so that neither is there without the other.
     for transaction in &update.added {
-        println!("+ {} {} {}", transaction.date, transaction.amount, transaction.name);
+        println!(
+            "+ {} {} {}",
+            transaction.date,
+            transaction.amount,
+            transaction.merchant_name.as_deref().unwrap_or("-")
+        );
     }
     for transaction in &update.modified {
         println!("~ {} {}", transaction.transaction_id, transaction.amount);

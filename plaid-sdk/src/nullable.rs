@@ -79,3 +79,9 @@ impl From<&str> for Nullable<String> {
         Self::Value(value.to_owned())
     }
 }
+
+impl<T, U: Into<T>, const N: usize> From<[U; N]> for Nullable<Vec<T>> {
+    fn from(values: [U; N]) -> Self {
+        Self::Value(values.into_iter().map(Into::into).collect())
+    }
+}

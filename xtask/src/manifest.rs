@@ -10,7 +10,14 @@ pub fn with_features(manifest: &str, products: &[String]) -> Result<String, Stri
     let mut manifest: DocumentMut = parse(manifest)?;
     let old = manifest.get("features").and_then(Item::as_table).cloned().unwrap_or_default();
     let mut features = Table::new();
-    let mut default = array(old.get("default").and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str).filter(|name| RUNTIME.contains(name)));
+    let mut default = array(
+        old.get("default")
+            .and_then(Item::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .filter(|name| RUNTIME.contains(name)),
+    );
     default.extend(products.iter().map(String::as_str));
     for element in default.iter_mut() {
         element.decor_mut().set_prefix("\n    ");

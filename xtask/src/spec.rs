@@ -22,8 +22,9 @@ pub fn import(file: &Path, commit: Option<String>) -> Result<(), String> {
     let source = Source::parse(file.display().to_string(), text, &mut report);
     let imported = match (&sdk, &source) {
         (Some(sdk_source), Some(source)) => match Sdk::read(sdk_source, &mut report) {
-            Some(sdk) => codegen::document::read(source, &mut report)
-                .and_then(|_| import::import(source, &sdk, &mut report)),
+            Some(sdk) => {
+                codegen::document::read(source, &mut report).and_then(|_| import::import(source, &sdk, &mut report))
+            }
             None => None,
         },
         _ => None,

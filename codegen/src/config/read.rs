@@ -25,7 +25,12 @@ impl Fixups {
         for (index, fixup) in fixups.0.iter().enumerate() {
             let at = Pointer::root().index(index);
             if fixup.why.trim().is_empty() {
-                report.error(&source.name, &at.child("why"), "a fixup must say why", "tell what shows that the document is wrong");
+                report.error(
+                    &source.name,
+                    &at.child("why"),
+                    "a fixup must say why",
+                    "tell what shows that the document is wrong",
+                );
             }
             if fixups.0.iter().take(index).any(|other| other.at == fixup.at) {
                 report.error(&source.name, &at, format!("{} is corrected twice", fixup.at), "put both into one fixup");

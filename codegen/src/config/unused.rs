@@ -49,7 +49,12 @@ impl Sdk {
             for (index, path) in module.paths.iter().enumerate() {
                 let at = root.child("modules").child(name).child("paths").index(index);
                 if let Some(first) = paths.insert(path, at.clone()) {
-                    report.error(SDK_FILE, &at, format!("`{path}` belongs to a module at {first} already"), "keep one of them");
+                    report.error(
+                        SDK_FILE,
+                        &at,
+                        format!("`{path}` belongs to a module at {first} already"),
+                        "keep one of them",
+                    );
                 }
             }
         }

@@ -25,7 +25,11 @@ pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
     let mut sorted: Vec<_> = list.variants.iter().collect();
     sorted.sort_by(|a, b| a.wire.cmp(&b.wire));
     let sorted = sorted.into_iter().map(|variant| ident::raw(&variant.name));
-    let scalars = list.scalars.then(|| quote!(const SCALARS: bool = true;));
+    let scalars = list.scalars.then(|| {
+        quote!(
+            const SCALARS: bool = true;
+        )
+    });
     vec![
         quote! {
             #docs

@@ -62,11 +62,7 @@ fn is_argument(field: &Field) -> bool {
 fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident::raw(&def.name);
     let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
-    let docs = docs::line(if arguments.is_empty() {
-        "With nothing set."
-    } else {
-        "With what is required."
-    });
+    let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
     let new = if arguments.is_empty() {
         quote! {
             #docs

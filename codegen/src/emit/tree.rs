@@ -51,7 +51,9 @@ pub fn head(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
     let mut head = Vec::new();
     let used = Used::of(context, index);
     if used.map {
-        head.push(quote!(use std::collections::BTreeMap;));
+        head.push(quote!(
+            use std::collections::BTreeMap;
+        ));
     }
     let mut names: Vec<&str> = Vec::new();
     if used.operations {
@@ -64,8 +66,12 @@ pub fn head(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
         head.push(quote!(use crate::{#(#idents),*};));
     }
     match context.style {
-        Style::Wire if used.record => head.push(quote!(use crate::wire::{self, Wire};)),
-        Style::Wire if used.wire => head.push(quote!(use crate::wire;)),
+        Style::Wire if used.record => head.push(quote!(
+            use crate::wire::{self, Wire};
+        )),
+        Style::Wire if used.wire => head.push(quote!(
+            use crate::wire;
+        )),
         Style::Wire | Style::Derive => {}
     }
     if !api.modules[index].shared {

@@ -94,10 +94,11 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<TokenStr
 
 /// Chosen by a property. A value that is not listed is kept; one that is must be what it says.
 fn tagged(union: &Union, property: &str, names: &[proc_macro2::Ident]) -> TokenStream {
-    let arms = union.variants.iter().zip(names).filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
-        let tags = &variant.tags;
-        quote!(Some(#(#tags)|*) => Self::#name(captured.read()?))
-    });
+    let arms =
+        union.variants.iter().zip(names).filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
+            let tags = &variant.tags;
+            quote!(Some(#(#tags)|*) => Self::#name(captured.read()?))
+        });
     quote! {
         *self = match captured.tag(#property).as_deref() {
             #(#arms,)*

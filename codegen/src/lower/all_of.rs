@@ -173,13 +173,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn gather_reference(
-        &mut self,
-        reference: &str,
-        at: &Pointer,
-        path: &mut HashSet<String>,
-        merged: &mut Merged<'a>,
-    ) {
+    fn gather_reference(&mut self, reference: &str, at: &Pointer, path: &mut HashSet<String>, merged: &mut Merged<'a>) {
         let found = reference.strip_prefix("#/components/schemas/").map(super::unescape);
         let Some((name, schema)) = found.and_then(|name| self.schema_named(&name)) else {
             // Says what is wrong with it.
@@ -192,7 +186,9 @@ impl<'a> Lowering<'a> {
         }
         match schema {
             ReferenceOr::Item(schema) => self.gather(&Node::of(schema), &schema_pointer(name), name, path, merged),
-            ReferenceOr::Reference { reference } => self.gather_reference(reference, &schema_pointer(name), path, merged),
+            ReferenceOr::Reference { reference } => {
+                self.gather_reference(reference, &schema_pointer(name), path, merged)
+            }
         }
         path.remove(name);
     }

@@ -21,7 +21,11 @@ impl<'a> Lowering<'a> {
             MediaKind::Json => BodyMedia::Json,
             MediaKind::Form => BodyMedia::Form,
             MediaKind::Other => {
-                return Some(Body { ty: Type::String, media: BodyMedia::Binary(name.to_owned()), required: body.required });
+                return Some(Body {
+                    ty: Type::String,
+                    media: BodyMedia::Binary(name.to_owned()),
+                    required: body.required,
+                });
             }
         };
         let Some(schema) = &media.schema else {

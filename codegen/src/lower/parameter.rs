@@ -153,7 +153,11 @@ impl<'a> Lowering<'a> {
         for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
             let name = &parameter.field.wire;
             if !named.contains(&name.as_str()) {
-                self.error(&parameter.field.at, format!("the path has no `{{{name}}}`"), "mend the path or the parameter");
+                self.error(
+                    &parameter.field.at,
+                    format!("the path has no `{{{name}}}`"),
+                    "mend the path or the parameter",
+                );
             }
         }
     }

@@ -49,17 +49,20 @@ impl<'a> Lowering<'a> {
             },
             None => return,
         };
-        self.types.insert(id.clone(), TypeDef {
-            id,
-            name: String::new(),
-            at,
-            docs,
-            nullable,
-            is_inline: false,
-            kind,
-            usage: Usage::default(),
-            module: 0,
-        });
+        self.types.insert(
+            id.clone(),
+            TypeDef {
+                id,
+                name: String::new(),
+                at,
+                docs,
+                nullable,
+                is_inline: false,
+                kind,
+                usage: Usage::default(),
+                module: 0,
+            },
+        );
     }
 
     /// Whether references from one schema lead to another.
@@ -120,7 +123,8 @@ impl<'a> Lowering<'a> {
                 let id = TypeId(id.to_owned());
                 // The type tells its own constraints.
                 let own = Docs { description: None, ..docs.clone() };
-                docs.constraints = crate::ir::Constraints { default: docs.constraints.default.clone(), ..Default::default() };
+                docs.constraints =
+                    crate::ir::Constraints { default: docs.constraints.default.clone(), ..Default::default() };
                 self.types.entry(id.clone()).or_insert_with(|| TypeDef {
                     id: id.clone(),
                     name: String::new(),
@@ -295,7 +299,12 @@ impl<'a> Lowering<'a> {
                 }
             };
             if list.variants.iter().any(|variant| variant.wire == wire) {
-                self.report.note(self.file, &at.child("enum").index(index), format!("the value `{wire}` stands twice"), "");
+                self.report.note(
+                    self.file,
+                    &at.child("enum").index(index),
+                    format!("the value `{wire}` stands twice"),
+                    "",
+                );
                 continue;
             }
             list.variants.push(Variant { wire, name: String::new(), docs: Docs::default() });

@@ -81,7 +81,8 @@ fn module_of(path: &str, sdk: &Sdk) -> String {
     let mut best: Option<(usize, &str, usize)> = None;
     for (name, entry) in &sdk.modules {
         for (at, prefix) in entry.paths.iter().enumerate() {
-            let matches = path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let matches =
+                path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             if matches && best.is_none_or(|(length, _, _)| length < prefix.len()) {
                 best = Some((prefix.len(), name, at));
             }

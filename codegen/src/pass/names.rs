@@ -11,9 +11,34 @@ use crate::ir::{Api, Enum, Field, Kind, Struct, TypeId, Union};
 
 /// Types that generated code has in scope; a schema of such a name gets `Type` appended.
 const TYPES_IN_SCOPE: &[&str] = &[
-    "BTreeMap", "Box", "Call", "Client", "Decimal", "Default", "Download", "Err", "Error", "From", "Into", "IntoIterator",
-    "Iterator", "Map", "Method", "NaiveDate", "None", "Nullable", "Ok", "Operation", "Option", "Self", "Some", "String",
-    "Timestamp", "Value", "Vec", "Wire",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "Decimal",
+    "Default",
+    "Download",
+    "Err",
+    "Error",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Map",
+    "Method",
+    "NaiveDate",
+    "None",
+    "Nullable",
+    "Ok",
+    "Operation",
+    "Option",
+    "Self",
+    "Some",
+    "String",
+    "Timestamp",
+    "Value",
+    "Vec",
+    "Wire",
 ];
 
 /// Methods of the runtime's client.
@@ -30,7 +55,8 @@ pub const UNLISTED: &str = "Unlisted";
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
     check_by_hand(sdk, report);
     name_types(api, sdk);
-    let type_names: HashMap<TypeId, String> = api.types.iter().map(|(id, def)| (id.clone(), def.name.clone())).collect();
+    let type_names: HashMap<TypeId, String> =
+        api.types.iter().map(|(id, def)| (id.clone(), def.name.clone())).collect();
     for def in api.types.values_mut() {
         match &mut def.kind {
             Kind::Struct(object) => name_fields(&def.id.0, object, sdk),
@@ -57,7 +83,8 @@ fn name_types(api: &mut Api, sdk: &Sdk) {
     }
     for operation in &mut api.operations {
         if !operation.parameters.is_empty() {
-            operation.parameters_name = taken.take(ident::camel(&format!("{} Parameters", operation.id)), &operation.id);
+            operation.parameters_name =
+                taken.take(ident::camel(&format!("{} Parameters", operation.id)), &operation.id);
         }
     }
     for (id, def) in &mut api.types {
@@ -66,7 +93,8 @@ fn name_types(api: &mut Api, sdk: &Sdk) {
 }
 
 fn name_fields(schema: &str, object: &mut Struct, sdk: &Sdk) {
-    let reserved = if object.additional.is_some() { &["new", "clone", "eq", "fmt", "additional"] } else { TYPE_METHODS };
+    let reserved =
+        if object.additional.is_some() { &["new", "clone", "eq", "fmt", "additional"] } else { TYPE_METHODS };
     let mut taken = Taken::new(reserved, "value");
     for field in &mut object.fields {
         name_field(schema, field, sdk, &mut taken);
@@ -161,8 +189,12 @@ fn by_hand(sdk: &Sdk, list: &str, names: &indexmap::IndexMap<String, String>, ke
 
 fn check_by_hand(sdk: &Sdk, report: &mut Report) {
     let names = &sdk.names;
-    let lists =
-        [("types", &names.types), ("fields", &names.fields), ("variants", &names.variants), ("operations", &names.operations)];
+    let lists = [
+        ("types", &names.types),
+        ("fields", &names.fields),
+        ("variants", &names.variants),
+        ("operations", &names.operations),
+    ];
     for (list, entries) in lists {
         for (key, name) in entries {
             if !ident::is_ident(name) {
@@ -213,9 +245,10 @@ impl Taken {
         } else {
             candidates.push(joined(case));
         }
-        let found = candidates.into_iter().find(free).or_else(|| {
-            (2_usize..).map(|count| joined(&count.to_string())).find(free)
-        });
+        let found = candidates
+            .into_iter()
+            .find(free)
+            .or_else(|| (2_usize..).map(|count| joined(&count.to_string())).find(free));
         let found = found.unwrap_or(name);
         self.names.insert(found.clone());
         found

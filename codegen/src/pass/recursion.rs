@@ -140,7 +140,9 @@ fn report_endless(api: &Api, file: &str, report: &mut Report) {
                 Kind::Struct(object) => {
                     object.fields.iter().filter(|field| must_be_there(field)).all(|field| known(&field.ty))
                 }
-                Kind::Union(union) => union.variants.is_empty() || union.variants.iter().any(|variant| known(&variant.ty)),
+                Kind::Union(union) => {
+                    union.variants.is_empty() || union.variants.iter().any(|variant| known(&variant.ty))
+                }
                 Kind::Alias(_) | Kind::Enum(_) => true,
             };
             if ended {

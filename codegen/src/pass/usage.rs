@@ -10,11 +10,8 @@ pub fn run(api: &mut Api) {
     let response = reach(api, api.operations.iter().flat_map(response_roots));
     let webhook = reach(api, api.webhooks.iter().map(|webhook| webhook.body.clone()));
     for (id, def) in &mut api.types {
-        def.usage = Usage {
-            request: request.contains(id),
-            response: response.contains(id),
-            webhook: webhook.contains(id),
-        };
+        def.usage =
+            Usage { request: request.contains(id), response: response.contains(id), webhook: webhook.contains(id) };
     }
 }
 

@@ -452,7 +452,7 @@ fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut
         };
     };
     if key == decimal::RAW {
-        return map.next_value_seed(Raw { slot, trace });
+        return map.next_value_seed(Raw { slot });
     }
     match slot {
         Slot::Union(out) => {
@@ -468,12 +468,11 @@ fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut
 }
 
 /// The raw JSON text of a value.
-struct Raw<'s, 't> {
+struct Raw<'s> {
     slot: Slot<'s>,
-    trace: &'t mut Trace,
 }
 
-impl<'de> DeserializeSeed<'de> for Raw<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Raw<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -481,7 +480,7 @@ impl<'de> DeserializeSeed<'de> for Raw<'_, '_> {
     }
 }
 
-impl Visitor<'_> for Raw<'_, '_> {
+impl Visitor<'_> for Raw<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

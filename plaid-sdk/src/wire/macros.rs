@@ -76,7 +76,8 @@ macro_rules! open_enum {
     };
 }
 
-/// The impls of a [`Union`](super::Union).
+/// The impls of a [`Union`](super::Union). A document may have none.
+#[allow(unused_macros, reason = "whether there are unions depends on the document")]
 macro_rules! union {
     ($name:ident) => {
         impl $crate::wire::Wire for $name {
@@ -120,4 +121,5 @@ macro_rules! serde_impls {
     };
 }
 
+#[allow(unused_imports, reason = "what a document has decides which of them are used")]
 pub(crate) use {open_enum, record, serde_impls, union};

@@ -169,15 +169,13 @@ impl Print {
 
     #[inline]
     const fn is(self, other: Self) -> bool {
-        self.head == other.head
-            && self.tail == other.tail
-            && self.middle == other.middle
-            && self.length == other.length
+        self.head == other.head && self.tail == other.tail && self.middle == other.middle && self.length == other.length
     }
 
     #[inline]
     const fn hash(self) -> usize {
-        let mixed = (self.head ^ self.middle.rotate_left(17) ^ self.tail.rotate_left(29)).wrapping_add(self.length as u64);
+        let mixed =
+            (self.head ^ self.middle.rotate_left(17) ^ self.tail.rotate_left(29)).wrapping_add(self.length as u64);
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
     }
 }

@@ -33,7 +33,11 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
             }
         }
     }
-    let build = if cfg!(debug_assertions) { "dev build; use `cargo run --release -p xtask -- bench gen`" } else { "release build" };
+    let build = if cfg!(debug_assertions) {
+        "dev build; use `cargo run --release -p xtask -- bench gen`"
+    } else {
+        "release build"
+    };
     println!("cargo xtask gen, best of {rounds} ({build})\n");
     for (stage, took) in &stages {
         println!("{stage:<24} {:>7.1} ms", took.as_secs_f64() * 1e3);

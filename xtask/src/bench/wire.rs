@@ -73,7 +73,11 @@ fn cargo(folder: &Path, arguments: &[&str], quiet: bool) -> Result<(), String> {
         command.arg("--quiet");
     }
     let status = command.status().map_err(|error| format!("error: cargo could not be run: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("error: `cargo {}` failed in {}", arguments.join(" "), folder.display())) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("error: `cargo {}` failed in {}", arguments.join(" "), folder.display()))
+    }
 }
 
 /// The user CPU time of all children that have ended, in ticks (proc(5), field 16 of `stat`).
