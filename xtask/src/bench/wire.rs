@@ -9,7 +9,7 @@ use crate::files::Plan;
 use crate::{r#gen, manifest, outside, workspace};
 
 /// The program that decodes with both.
-const SPEED: &str = include_str!("../../benches/speed.rs");
+const SPEED: &str = include_str!("../../templates/speed.rs");
 
 /// Measures and prints.
 pub fn run(quick: bool) -> Result<(), String> {
