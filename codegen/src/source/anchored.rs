@@ -1,0 +1,47 @@
+//! What an alias of YAML stands for, with the size that keeps a small text from growing into a huge tree; and how `<<`
+//! merges it.
+
+use serde_yaml::mapping::Entry;
+use serde_yaml::{Mapping, Value};
+
+/// A value that aliases may refer to.
+pub(super) struct Anchored {
+    pub(super) value: Value,
+    /// How many nodes it has.
+    pub(super) nodes: usize,
+    /// How deep its collections stand in each other.
+    pub(super) depth: usize,
+}
+
+impl Anchored {
+    pub(super) fn new(value: Value) -> Self {
+        let (nodes, depth) = size(&value);
+        Self { value, nodes, depth }
+    }
+}
+
+fn size(value: &Value) -> (usize, usize) {
+    let inner: Vec<(usize, usize)> = match value {
+        Value::Sequence(items) => items.iter().map(size).collect(),
+        Value::Mapping(map) => map.values().map(size).collect(),
+        _ => return (1, 0),
+    };
+    let nodes = inner.iter().fold(1usize, |sum, (nodes, _)| sum.saturating_add(*nodes));
+    (nodes, 1 + inner.iter().map(|(_, depth)| *depth).max().unwrap_or(0))
+}
+
+/// Adds what `<<` names, where the mapping doesn't say otherwise. False where that is nothing to merge.
+pub(super) fn merged(map: &mut Mapping, merge: Value) -> bool {
+    match merge {
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                if let Entry::Vacant(entry) = map.entry(key) {
+                    entry.insert(value);
+                }
+            }
+            true
+        }
+        Value::Sequence(all) if all.iter().all(Value::is_mapping) => all.into_iter().all(|one| merged(map, one)),
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+use super::Source;
+use crate::diag::{Pointer, Report};
+
+fn read(text: &str) -> Source {
+    let mut report = Report::default();
+    let source = Source::parse("a.yaml", text, &mut report);
+    source.unwrap_or_else(|| panic!("{text:?} can't be read: {report}"))
+}
+
+fn refuse(text: &str) -> String {
+    let mut report = Report::default();
+    assert!(Source::parse("a.yaml", text, &mut report).is_none(), "{text:?} was read");
+    assert!(report.findings().iter().all(|finding| finding.line.is_some()), "{report}");
+    report.to_string()
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(&read(text).value).unwrap()
+}
+
+#[test]
+fn words_are_read_as_serde_yaml_reads_them() {
+    let text = "[~, null, '', yes, True, 0, -0, 007, 0x1F, 0o17, -0b11, +5, 1.5, -1e3, .5, 1., 1_000, 12:30, 2020-01-01,\
+                18446744073709551615, -9223372036854775808, ., -, +-1, 1e999, nan, .5.5]";
+    let by_serde_yaml: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+    assert_eq!(read(text).value, by_serde_yaml);
+}
+
+#[test]
+fn keys_are_strings() {
+    assert_eq!(json("{200: a, true: b, null: c, 4.10: d}"), r#"{"200":"a","true":"b","null":"c","4.10":"d"}"#);
+}
+
+#[test]
+fn aliases_and_merges_are_resolved() {
+    let text = "base: &b {x: 1, y: 2}\nitem: {<<: *b, y: 3}\nlist: {<<: [{z: 1}, *b]}\nagain: *b\n? &k key\n: &v val\nuse: {*k : *v}";
+    let value = json(text);
+    assert_eq!(
+        value,
+        r#"{"base":{"x":1,"y":2},"item":{"y":3,"x":1},"list":{"z":1,"x":1,"y":2},"again":{"x":1,"y":2},"key":"val","use":{"key":"val"}}"#
+    );
+}
+
+#[test]
+fn json_is_read() {
+    assert_eq!(read("{\"a\": \"\\ud83d\\ude00\"}").value["a"].as_str(), Some("\u{1f600}"));
+    assert_eq!(json("{\n\t\"a\\/b\": \"\\\\u00e9 \\u00e9\"\n}"), r#"{"a/b":"\\u00e9 é"}"#);
+}
+
+#[test]
+fn lines_are_those_of_the_keys() {
+    let source = read("a: 1\nb:\n  - x\n  - c: 2\n    d:\n      e: 3\n'f/g': 4\n");
+    let line = |at: &str| source.line(&Pointer::parse(at).unwrap());
+    assert_eq!(line("#"), Some(1));
+    assert_eq!(line("#/b"), Some(2));
+    assert_eq!(line("#/b/0"), Some(3));
+    assert_eq!(line("#/b/1/d/e"), Some(6));
+    assert_eq!(line("#/b/1/d/none/at/all"), Some(5));
+    assert_eq!(line("#/f~1g"), Some(7));
+}
+
+#[test]
+fn lines_lead_into_aliases_and_merges() {
+    let source = read("a: &a\n  x: 1\nb: *a\nc:\n  <<: *a\n  y: 2\n");
+    let line = |at: &str| source.line(&Pointer::parse(at).unwrap());
+    assert_eq!(line("#/b"), Some(3));
+    assert_eq!(line("#/b/x"), Some(2));
+    assert_eq!(line("#/c/x"), Some(2));
+    assert_eq!(line("#/c/y"), Some(6));
+}
+
+#[test]
+fn what_cannot_be_read_is_reported_with_its_line() {
+    assert!(refuse("a: 1\nb: [1, 2\nc: 3\n").contains("not YAML"));
+    assert!(refuse("a: 1\nb: x: y\n").contains("a.yaml:2"));
+    assert!(refuse("").contains("nothing in this file"));
+    assert!(refuse("# only a comment\n").contains("nothing in this file"));
+    assert!(refuse("a: 1\n---\nb: 1\n").contains("second YAML document"));
+    assert!(refuse("a: 1\n\0b: 2\n").contains("a.yaml:2"));
+    assert!(refuse("a: .nan\n").contains("no number that JSON has"));
+    assert!(refuse("a: !secret x\n").contains("the tag `!secret`"));
+    assert!(refuse("? [a]\n: b\n").contains("stands where a key must stand"));
+    assert!(refuse("a: &a [*a]\n").contains("inside of what it refers to"));
+    assert!(refuse("a: *a\n").contains("unknown anchor"));
+    assert!(refuse("<<: 1\n").contains("`<<` merges"));
+    assert!(refuse(": 1\n").contains("a key is missing"));
+}
+
+#[test]
+fn keys_that_stand_twice_are_all_reported() {
+    let report = refuse("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n");
+    assert!(report.contains("a.yaml:3  #/a") && report.contains("first in line 1"), "{report}");
+    assert!(report.contains("a.yaml:2  #/b/c"), "{report}");
+}
+
+#[test]
+fn depth_and_growth_are_bounded() {
+    assert!(refuse(&"[".repeat(100)).contains("in each other"));
+    refuse(&"[".repeat(100_000));
+    refuse(&"- ".repeat(100_000));
+    refuse(&"{a: ".repeat(10_000));
+    assert!(refuse(&"a: ".repeat(3)).contains("not YAML"));
+    let mut text = String::from("a0: &a0 [x, x]\n");
+    for n in 1..40 {
+        text.push_str(&format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1));
+    }
+    assert!(refuse(&text).contains("blow the document up"));
+}
