@@ -5,6 +5,8 @@
 
 pub mod config;
 pub mod diag;
+pub mod document;
+mod grammar;
 pub mod ir;
 pub mod lower;
 pub mod source;
