@@ -4,16 +4,27 @@
 //! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
 //! nobody used is reported with its line.
 
+mod check;
+mod entries;
+mod read;
+mod select;
+mod shape;
+mod unused;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_yaml::Value;
 
 /// `spec/sdk.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sdk {
+    /// The file it was read from, as findings name it.
+    #[serde(skip)]
+    pub file: String,
     /// How documentation links are made absolute.
     pub docs: DocsLinks,
     /// The credentials that the client sends as headers.
@@ -63,6 +74,19 @@ pub struct Webhooks {
     pub code_property: String,
     /// The module they go to.
     pub module: String,
+    /// By schema, the pairs that announce it: for those of which the document doesn't say it.
+    pub pairs: IndexMap<String, Vec<WebhookPair>>,
+}
+
+/// What a webhook's payload says it is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookPair {
+    /// The value of the type property.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The value of the code property.
+    pub code: String,
 }
 
 /// A module: a product.
@@ -101,6 +125,9 @@ pub struct Selection {
     pub schemas: Vec<String>,
     /// `Schema.property`: those that `properties` or `schemas` would catch and should not.
     pub except: Vec<String>,
+    /// Where each entry stands in its list; made when it is first asked for.
+    #[serde(skip)]
+    index: select::Index,
 }
 
 /// What numbers and strings stand for. A `number` that nothing here names is an exact decimal.
@@ -118,9 +145,13 @@ pub struct Numbers {
 }
 
 /// `spec/fixups.yaml`: corrections where the document and the API disagree.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Fixups(pub Vec<Fixup>);
+#[derive(Clone, Debug, Default)]
+pub struct Fixups {
+    /// The file they were read from, as findings name it.
+    pub file: String,
+    /// The corrections, in the order in which they apply.
+    pub all: Vec<Fixup>,
+}
 
 /// One correction.
 #[derive(Clone, Debug, Deserialize)]
@@ -129,16 +160,21 @@ pub struct Fixup {
     /// The place, as a JSON pointer.
     pub at: String,
     /// What must stand there now; absent where nothing does.
-    #[serde(default)]
-    pub expect: Option<serde_yaml::Value>,
+    #[serde(default, deserialize_with = "present")]
+    pub expect: Option<Value>,
     /// What to put there; absent to remove it.
-    #[serde(default)]
-    pub set: Option<serde_yaml::Value>,
+    #[serde(default, deserialize_with = "present")]
+    pub set: Option<Value>,
     /// Why.
     pub why: String,
     /// Where that is known from.
     #[serde(default)]
     pub link: Option<String>,
+}
+
+/// Reads a value that stands there, be it `null`: that is something else than none.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// The entries that a stage has used, by their pointer in `sdk.yaml`.

@@ -9,7 +9,7 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use crate::diag::{Pointer, Report};
+use crate::diag::Report;
 use crate::grammar::check::Check;
 use crate::grammar::openapi::DOCUMENT;
 use crate::grammar::{Path, Shape};
@@ -45,14 +45,4 @@ pub(crate) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
         report.add(finding.clone());
     }
     good
-}
-
-/// The version of the API that a document describes, `info.version`.
-pub(crate) fn api_version(value: &Value) -> String {
-    value.get("info").and_then(|info| info.get("version")).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-/// Where named schemas stand.
-pub(crate) fn schemas_at() -> Pointer {
-    Pointer::root().child("components").child("schemas")
 }

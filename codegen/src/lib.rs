@@ -6,7 +6,9 @@
 pub mod config;
 pub mod diag;
 pub mod document;
+pub mod fixup;
 mod grammar;
 pub mod ir;
 pub mod lower;
 pub mod source;
+pub mod webhook;

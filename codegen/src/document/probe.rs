@@ -44,13 +44,10 @@ impl Probe<'_> {
             let below = if value.is_sequence() { at.index(index) } else { at.key(place.key) };
             self.node(place.value, place.shape, &below);
         }
-        if let (Some(Some(Err(error))), Some(object)) = (refusal, object) {
-            if self.found == before {
-                let culprit = culprit(object.name, value);
-                match culprit {
-                    Some(key) => self.add(&at.key(key), &format!("`{key}` of {}", object.name), &error),
-                    None => self.add(at, object.name, &error),
-                }
+        if let (Some(Some(Err(error))), Some(object), true) = (refusal, object, self.found == before) {
+            match culprit(object.name, value) {
+                Some(key) => self.add(&at.key(key), &format!("`{key}` of {}", object.name), &error),
+                None => self.add(at, object.name, &error),
             }
         }
     }

@@ -9,7 +9,6 @@ use super::Keep::{Drop, Name, Word};
 use super::Shape::{Count, Flag, Json, List, Map, Number, Prose, Reference, SchemaName, Text};
 use super::{Keyword, Object, Shape, key};
 pub(crate) use schema::SCHEMA;
-use schema::{DISCRIMINATOR, XML};
 
 const fn external_docs() -> Keyword {
     key("externalDocs", Shape::Object(&DOCS))

@@ -72,7 +72,8 @@ mod tests {
     fn a_misspelt_word_is_recognised() {
         let words = ["required", "properties", "type", "items"];
         assert_eq!(closest("requierd", words), Some("required"));
-        assert_eq!(closest("property", words), Some("properties"));
+        assert_eq!(closest("property", words), None);
+        assert_eq!(closest("propertes", words), Some("properties"));
         assert_eq!(closest("Type", words), Some("type"));
         assert_eq!(closest("nonsense", words), None);
         assert_eq!(closest("", words), None);

@@ -1,0 +1,64 @@
+//! Reading `sdk.yaml` and `fixups.yaml`, with every mistake in them told at once.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
+
+use super::shape::{FIXUPS, SDK};
+use super::{Fixup, Fixups, Sdk, check};
+use crate::diag::{Pointer, Report};
+use crate::grammar::check::Check;
+use crate::grammar::{Path, Shape};
+use crate::source::Source;
+
+impl Sdk {
+    /// Reads `sdk.yaml`. `None` where the report has an error of it.
+    pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
+        let mut own = Report::default();
+        let sdk = typed::<Self>(source, Shape::Object(&SDK), &mut own).map(|mut sdk| {
+            sdk.file.clone_from(&source.name);
+            check::sdk(&sdk, &mut own);
+            sdk
+        });
+        finish(sdk, &own, report)
+    }
+}
+
+impl Fixups {
+    /// Reads `fixups.yaml`. `None` where the report has an error of it.
+    pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
+        let mut own = Report::default();
+        let fixups = typed::<Vec<Fixup>>(source, FIXUPS, &mut own).map(|all| {
+            let fixups = Self { file: source.name.clone(), all };
+            check::fixups(&fixups, &mut own);
+            fixups
+        });
+        finish(fixups, &own, report)
+    }
+}
+
+fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
+    let mut no_reference = |_: &Path<'_>, _: &_, _: &str, _: &mut Report| {};
+    let mut check = Check { file: &source.name, report, on_reference: &mut no_reference };
+    check.node(&source.value, shape, &Path::ROOT);
+    if report.has_errors() {
+        return None;
+    }
+    match deserialize(&source.value) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            // the table and the types say the same, so this is a mistake of ours; better told than hidden
+            report.error(&source.name, &Pointer::root(), format!("this can't be read: {error}"), "");
+            None
+        }
+    }
+}
+
+fn deserialize<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, serde_yaml::Error> {
+    T::deserialize(value)
+}
+
+fn finish<T>(read: Option<T>, own: &Report, report: &mut Report) -> Option<T> {
+    own.findings().iter().for_each(|finding| report.add(finding.clone()));
+    read.filter(|_| !own.has_errors())
+}
