@@ -8,6 +8,7 @@ pub mod diag;
 pub mod document;
 pub mod fixup;
 mod grammar;
+pub mod import;
 pub mod ir;
 pub mod lower;
 pub mod source;

@@ -64,7 +64,12 @@ fn values(schemas: &[&Value]) -> Vec<String> {
         return listed;
     }
     let descriptions = schemas.iter().filter_map(|schema| schema.get("description")?.as_str());
-    unique(descriptions.flat_map(code_spans).filter(|span| is_constant(span)))
+    let spans = unique(descriptions.flat_map(code_spans).filter(|span| is_word(span)));
+    match spans.as_slice() {
+        // the only one is meant, however it is written
+        [_] => spans,
+        _ => spans.into_iter().filter(|span| is_constant(span)).collect(),
+    }
 }
 
 /// What stands in backticks, without quotes.
@@ -72,10 +77,13 @@ fn code_spans(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(|span| span.trim().trim_matches(['"', '\'']).to_owned()).collect()
 }
 
-/// Whether a code span is a value and no name of a property or an endpoint.
+fn is_word(span: &str) -> bool {
+    !span.is_empty() && span.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Whether a code span is a value and no name of a property.
 fn is_constant(span: &str) -> bool {
-    span.starts_with(|c: char| c.is_ascii_uppercase())
-        && span.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    span.starts_with(|c: char| c.is_ascii_uppercase()) && !span.contains(|c: char| c.is_ascii_lowercase())
 }
 
 fn unique(values: impl Iterator<Item = String>) -> Vec<String> {

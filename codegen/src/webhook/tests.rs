@@ -31,6 +31,7 @@ fn the_pair_comes_from_values_examples_or_descriptions() {
          Listed: {properties: {kind: {enum: [A]}, code: {enum: [B, C]}}},
          Example: {x-examples: {one: {kind: A, code: B}, two: {value: {kind: A, code: D}}}, properties: {kind: {}, code: {}}},
          Prose: {properties: {kind: {description: 'It is `\"A\"`'}, code: {description: '`B_1`, see `/a/b` and `code`'}}},
+         Lower: {properties: {kind: {description: '`A`'}, code: {description: 'It is `low`.'}}},
          Derived: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {code: {description: '`B`'}}}]},
          Base: {properties: {kind: {description: '`A`'}}},
          Told: {properties: {kind: {}, code: {}}},
@@ -43,6 +44,7 @@ fn the_pair_comes_from_values_examples_or_descriptions() {
         r#"Listed: [{"type":"A","code":"B"},{"type":"A","code":"C"}]
 Example: [{"type":"A","code":"B"},{"type":"A","code":"D"}]
 Prose: [{"type":"A","code":"B_1"}]
+Lower: [{"type":"A","code":"low"}]
 Derived: [{"type":"A","code":"B"}]
 Told: [{"type":"T","code":"C"}]
 Marked: []"#
