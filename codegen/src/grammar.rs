@@ -52,6 +52,8 @@ pub(crate) struct Object {
     pub(crate) others: Option<Others>,
     /// Whether keys that start with `x-` are anyone's.
     pub(crate) extensible: bool,
+    /// Keywords of which it has exactly one, if any are named here.
+    pub(crate) one_of: &'static [&'static str],
     /// The section of the components that holds such objects, for references.
     pub(crate) section: &'static str,
     /// What to say of keys that are known from elsewhere.
@@ -115,7 +117,13 @@ impl Keyword {
 impl Object {
     /// An object with these keywords and no others.
     pub(crate) const fn new(name: &'static str, keywords: &'static [Keyword]) -> Self {
-        Self { name, keywords, others: None, extensible: true, section: "", hint: |_| None }
+        Self { name, keywords, others: None, extensible: true, one_of: &[], section: "", hint: |_| None }
+    }
+
+    /// One that has exactly one of these keywords.
+    pub(crate) const fn one_of(mut self, keywords: &'static [&'static str]) -> Self {
+        self.one_of = keywords;
+        self
     }
 
     /// One that may stand among the components.

@@ -42,7 +42,10 @@ fn form(sdk: &Sdk, entry: &Entry<'_>, report: &mut Report) {
         Form::Variant => ("`Schema=value`", parts('=').is_some_and(|(schema, _)| !schema.is_empty())),
     };
     if !good {
-        let what = format!("`{}` is not of the form {wanted}", entry.name);
+        let what = match entry.name.trim() {
+            "" => "this entry is empty".to_owned(),
+            name => format!("`{name}` is not of the form {wanted}"),
+        };
         report.error(&sdk.file, &entry.at, what, format!("write {wanted}, with the names as the document has them"));
     }
 }

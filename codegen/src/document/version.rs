@@ -27,7 +27,9 @@ pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
             "write it in full, with three numbers: `openapi: 3.0.3`",
         ),
         (None, Some(version)) => {
-            let what = format!("this is a Swagger document ({}), and only OpenAPI 3.0 is read", describe(version));
+            let version =
+                version.as_str().map_or_else(|| "document".to_owned(), |version| format!("{version} document"));
+            let what = format!("this is a Swagger {version}, and only OpenAPI 3.0 is read");
             let help = "convert it to OpenAPI 3.0 with a tool such as swagger2openapi";
             report.error(file, &root.child("swagger"), what, help);
             return false;

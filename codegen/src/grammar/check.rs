@@ -70,6 +70,12 @@ impl Check<'_, '_> {
             let what = format!("{} needs `{}`, which is missing", object.name, keyword.name);
             self.error(at, what, format!("add `{}`: {}", keyword.name, wanted(keyword.shape)));
         }
+        let chosen = object.one_of.iter().filter(|name| map.contains_key(**name)).count();
+        if chosen != 1 && !object.one_of.is_empty() {
+            let (names, has) = (listed(object.one_of, " and "), if chosen == 0 { "neither" } else { "both" });
+            let what = format!("{} needs one of {names}, and this has {has}", object.name);
+            self.error(at, what, if chosen == 0 { "add one of them" } else { "keep the one that is meant" });
+        }
     }
 
     fn reference(&mut self, map: &Mapping, object: &Object, at: &Path<'_>) {
@@ -102,7 +108,7 @@ impl Check<'_, '_> {
             (Some(hint), _) => hint.to_owned(),
             (None, Some(near)) => format!("did you mean `{near}`?"),
             (None, None) if object.extensible => "remove it; a key of your own starts with `x-`".to_owned(),
-            (None, None) => format!("known are {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+            (None, None) => format!("known are {}", listed(&known.collect::<Vec<_>>(), ", ")),
         };
         self.error(at, format!("`{key}` is no keyword of {}", object.name), help);
     }
@@ -114,13 +120,13 @@ impl Check<'_, '_> {
         let help = match closest(word, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if word == "null" => "write the type of the value, and `nullable: true`".to_owned(),
-            None => format!("write one of {}", listed(words)),
+            None => format!("write one of {}", listed(words, ", ")),
         };
-        self.error(at, format!("`{word}` is none of the words that may stand here"), help);
+        self.error(at, format!("`{word}` can't stand here"), help);
     }
 
     fn mismatch(&mut self, value: &Value, shape: Shape, at: &Path<'_>) {
-        let what = format!("{} must stand here, but this is {}", wanted(shape), describe(value));
+        let what = format!("this must be {}, but is {}", kind(shape), describe(value));
         let help = match (shape, value) {
             (_, Value::Null) => "write what is meant, or remove the key".to_owned(),
             (Shape::Text | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
@@ -171,8 +177,17 @@ fn string_keys(map: &Mapping) -> impl Iterator<Item = (&str, &Value)> {
     map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)))
 }
 
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+fn listed(words: &[&str], separator: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
+}
+
+/// What a shape asks for at the first level.
+fn kind(shape: Shape) -> String {
+    match shape {
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Map(_) => "a mapping".to_owned(),
+        shape => wanted(shape),
+    }
 }
 
 /// What a shape asks for.
@@ -183,12 +198,12 @@ fn wanted(shape: Shape) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Count => "a whole number that is not negative".to_owned(),
-        Shape::Word(words) => format!("one of {}", listed(words)),
+        Shape::Word(words) => format!("one of {}", listed(words, ", ")),
         Shape::SchemaName => "the name of a schema".to_owned(),
         Shape::List(inner) => format!("a list, each element {}", wanted(*inner)),
         Shape::Map(inner) => format!("a mapping, each value {}", wanted(*inner)),
         Shape::Object(object) => object.name.to_owned(),
         Shape::Reference(object) => format!("{} or a `$ref` to one", object.name),
-        Shape::FlagOr(inner) => format!("`true`, `false` or {}", wanted(*inner)),
+        Shape::FlagOr(inner) => format!("`true`, `false`, {}", wanted(*inner)),
     }
 }

@@ -173,6 +173,7 @@ static PARAMETER: Object = Object::new(
         content(),
     ],
 )
+.one_of(&["schema", "content"])
 .component("parameters");
 
 static HEADER: Object = Object::new(
@@ -191,6 +192,7 @@ static HEADER: Object = Object::new(
         content(),
     ],
 )
+.one_of(&["schema", "content"])
 .component("headers");
 
 static REQUEST_BODY: Object =
@@ -249,6 +251,7 @@ static LINK: Object = Object::new(
         key("server", Shape::Object(&SERVER)),
     ],
 )
+.one_of(&["operationId", "operationRef"])
 .component("links");
 
 static COMPONENTS: Object = Object::new(
