@@ -9,6 +9,8 @@ mod entries;
 mod read;
 mod select;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod unused;
 
 use std::cell::RefCell;

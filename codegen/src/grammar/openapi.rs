@@ -4,11 +4,13 @@
 //! After version 3.0.3 of the specification; where openapiv3 is stricter, so is the table.
 
 mod schema;
+mod security;
 
 use super::Keep::{Drop, Name, Word};
 use super::Shape::{Count, Flag, Json, List, Map, Number, Prose, Reference, SchemaName, Text};
 use super::{Keyword, Object, Shape, key};
 pub(crate) use schema::SCHEMA;
+use security::SECURITY_SCHEME;
 
 const fn external_docs() -> Keyword {
     key("externalDocs", Shape::Object(&DOCS))
@@ -269,40 +271,6 @@ static COMPONENTS: Object = Object::new(
     ],
 )
 .hint(|key| (key == "pathItems").then_some("`pathItems` is OpenAPI 3.1's; write the paths out under `paths`"));
-
-static SECURITY_SCHEME: Object = Object::new(
-    "a security scheme",
-    &[
-        key("type", Shape::Word(&["apiKey", "http", "oauth2", "openIdConnect"])).required(),
-        DESCRIPTION,
-        key("name", Text),
-        key("in", Shape::Word(&["query", "header", "cookie"])),
-        key("scheme", Text),
-        key("bearerFormat", Text),
-        key("flows", Shape::Object(&FLOWS)),
-        key("openIdConnectUrl", Text),
-    ],
-)
-.component("securitySchemes");
-
-const fn flow(name: &'static str) -> Keyword {
-    key(name, Shape::Object(&FLOW))
-}
-
-static FLOWS: Object = Object::new(
-    "a scheme's flows",
-    &[flow("implicit"), flow("password"), flow("clientCredentials"), flow("authorizationCode")],
-);
-
-static FLOW: Object = Object::new(
-    "a flow",
-    &[
-        key("authorizationUrl", Text),
-        key("tokenUrl", Text),
-        key("refreshUrl", Text),
-        key("scopes", Map(&Prose)).required(),
-    ],
-);
 
 /// Whether a key among media types is none: those have a slash.
 pub(crate) fn is_stray_media_type(inner: &Shape, key: &str) -> bool {

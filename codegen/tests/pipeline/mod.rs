@@ -7,17 +7,17 @@ use codegen::{document, fixup, import, webhook};
 
 /// The texts of a run.
 #[derive(Clone, Debug)]
-pub struct Texts {
+pub(crate) struct Texts {
     /// `openapi.yaml`.
-    pub document: String,
+    pub(crate) document: String,
     /// `sdk.yaml`.
-    pub sdk: String,
+    pub(crate) sdk: String,
     /// `fixups.yaml`.
-    pub fixups: String,
+    pub(crate) fixups: String,
 }
 
 /// Runs the stages. Gives the report, with lines, and the imported document where there is one.
-pub fn run(texts: &Texts) -> (Report, Option<String>) {
+pub(crate) fn run(texts: &Texts) -> (Report, Option<String>) {
     let mut report = Report::default();
     let mut document = Source::parse("openapi.yaml", &*texts.document, &mut report);
     let sdk_source = Source::parse("sdk.yaml", &*texts.sdk, &mut report);
