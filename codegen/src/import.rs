@@ -2,6 +2,7 @@
 //! same document gives the same bytes, and importing what was imported changes nothing.
 
 mod strip;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_yaml::Value;
 
 use crate::config::Sdk;
-use crate::diag::{Pointer, Report};
+use crate::diag::Report;
 use crate::document;
 use crate::grammar::openapi::DOCUMENT;
 use crate::source::Source;
@@ -88,13 +89,7 @@ pub fn import(source: &Source, sdk: &Sdk, report: &mut Report) -> Option<Importe
     }
     let mut counts = Counts { webhooks, ..Counts::default() };
     let interface = strip::strip(&whole, &DOCUMENT, &mut counts);
-    let yaml = match serde_yaml::to_string(&interface) {
-        Ok(yaml) => format!("{HEADER}{yaml}"),
-        Err(error) => {
-            report.error(&source.name, &Pointer::root(), format!("the interface can't be written: {error}"), "");
-            return None;
-        }
-    };
+    let yaml = format!("{HEADER}{}", write::yaml(&interface));
     let version = source.value.get("info").and_then(|info| info.get("version")).and_then(Value::as_str);
     Some(Imported { yaml, version: version.unwrap_or_default().to_owned(), counts })
 }
