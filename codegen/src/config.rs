@@ -4,19 +4,29 @@
 //! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
 //! nobody used is reported with its line.
 
+mod check;
+mod entries;
 mod read;
+mod select;
+mod shape;
+#[cfg(test)]
+mod tests;
 mod unused;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_yaml::Value;
 
 /// `spec/sdk.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sdk {
+    /// The file it was read from, as findings name it.
+    #[serde(skip)]
+    pub file: String,
     /// How documentation links are made absolute.
     pub docs: DocsLinks,
     /// The credentials that the client sends as headers.
@@ -66,6 +76,19 @@ pub struct Webhooks {
     pub code_property: String,
     /// The module they go to.
     pub module: String,
+    /// By schema, the pairs that announce it: for those of which the document doesn't say it.
+    pub pairs: IndexMap<String, Vec<WebhookPair>>,
+}
+
+/// What a webhook's payload says it is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookPair {
+    /// The value of the type property.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The value of the code property.
+    pub code: String,
 }
 
 /// A module: a product.
@@ -104,6 +127,9 @@ pub struct Selection {
     pub schemas: Vec<String>,
     /// `Schema.property`: those that `properties` or `schemas` would catch and should not.
     pub except: Vec<String>,
+    /// Where each entry stands in its list; made when it is first asked for.
+    #[serde(skip)]
+    index: select::Index,
 }
 
 /// What numbers and strings stand for. A `number` that nothing here names is an exact decimal.
@@ -121,9 +147,13 @@ pub struct Numbers {
 }
 
 /// `spec/fixups.yaml`: corrections where the document and the API disagree.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Fixups(pub Vec<Fixup>);
+#[derive(Clone, Debug, Default)]
+pub struct Fixups {
+    /// The file they were read from, as findings name it.
+    pub file: String,
+    /// The corrections, in the order in which they apply.
+    pub all: Vec<Fixup>,
+}
 
 /// One correction.
 #[derive(Clone, Debug, Deserialize)]
@@ -132,16 +162,21 @@ pub struct Fixup {
     /// The place, as a JSON pointer.
     pub at: String,
     /// What must stand there now; absent where nothing does.
-    #[serde(default)]
-    pub expect: Option<serde_yaml::Value>,
+    #[serde(default, deserialize_with = "present")]
+    pub expect: Option<Value>,
     /// What to put there; absent to remove it.
-    #[serde(default)]
-    pub set: Option<serde_yaml::Value>,
+    #[serde(default, deserialize_with = "present")]
+    pub set: Option<Value>,
     /// Why.
     pub why: String,
     /// Where that is known from.
     #[serde(default)]
     pub link: Option<String>,
+}
+
+/// Reads a value that stands there, be it `null`: that is something else than none.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// The entries that a stage has used, by their pointer in `sdk.yaml`.
@@ -157,38 +192,5 @@ impl Used {
     /// Whether an entry was used.
     pub fn contains(&self, pointer: &str) -> bool {
         self.0.borrow().contains(pointer)
-    }
-}
-
-/// The file that [`Sdk`] is read from, as findings name it.
-pub const SDK_FILE: &str = "spec/sdk.yaml";
-
-/// The file that [`Fixups`] are read from, as findings name it.
-pub const FIXUPS_FILE: &str = "spec/fixups.yaml";
-
-impl Selection {
-    /// Whether a field is chosen: the property of a schema, which may refer to another. Marks the entry that says so.
-    pub fn find(&self, used: &Used, at: &str, schema: &str, property: &str, referred: Option<&str>) -> bool {
-        let field = format!("{schema}.{property}");
-        let position = |list: &[String], name: &str| list.iter().position(|entry| entry == name);
-        if let Some(index) = position(&self.fields, &field) {
-            used.mark(format!("{at}/fields/{index}"));
-            return true;
-        }
-        let by_name = position(&self.properties, property).map(|index| format!("{at}/properties/{index}"));
-        let by_schema = referred
-            .and_then(|referred| position(&self.schemas, referred))
-            .map(|index| format!("{at}/schemas/{index}"));
-        if by_name.is_none() && by_schema.is_none() {
-            return false;
-        }
-        by_name.into_iter().chain(by_schema).for_each(|entry| used.mark(entry));
-        match position(&self.except, &field) {
-            Some(index) => {
-                used.mark(format!("{at}/except/{index}"));
-                false
-            }
-            None => true,
-        }
     }
 }

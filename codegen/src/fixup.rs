@@ -1,66 +1,157 @@
-//! Corrections to the document, where it and the API disagree.
-//!
-//! A fixup says what it expects to find, so that it is noticed when upstream has mended the place.
+//! Corrections of the document, applied to the tree before anything else reads it. A correction must find what it
+//! expects: when the document changes under it, someone has to look again.
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
-use crate::config::{FIXUPS_FILE, Fixup, Fixups};
-use crate::diag::{Pointer, Report, Severity};
+use crate::config::{Fixup, Fixups};
+use crate::diag::{Pointer, Report};
+use crate::grammar::describe;
 
-/// Applies every fixup. One that no longer applies is an error where `strict`, else a note.
-pub fn apply(document: &mut Value, fixups: &Fixups, strict: bool, report: &mut Report) {
-    for (index, fixup) in fixups.0.iter().enumerate() {
-        if let Err(what) = apply_one(document, fixup) {
-            let severity = if strict { Severity::Error } else { Severity::Note };
-            let help = "take it out if the document is right now, or say what is to be expected there today";
-            report.push(severity, FIXUPS_FILE, &Pointer::root().index(index), what, help.to_owned());
+/// Applies the fixups in their order. One that doesn't apply is an error where the document is the one they are written
+/// for (`strict`), a note where it is another; the others are applied all the same. Gives how many were.
+pub fn apply(document: &mut Value, fixups: &Fixups, strict: bool, report: &mut Report) -> usize {
+    let mut applied = 0;
+    for (index, fixup) in fixups.all.iter().enumerate() {
+        let Err((what, help)) = apply_one(document, fixup) else {
+            applied += 1;
+            continue;
+        };
+        let at = Pointer::root().index(index).child("at");
+        if strict {
+            report.error(&fixups.file, &at, what, help);
+        } else {
+            report.note(&fixups.file, &at, what, "");
+        }
+    }
+    applied
+}
+
+fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), (String, &'static str)> {
+    let segments: Vec<String> = Pointer::parse(&fixup.at).map(|at| at.segments().collect()).unwrap_or_default();
+    let Some((last, above)) = segments.split_last() else {
+        return Err((format!("`{}` is no place in a document", fixup.at), "name a place: `#/components/schemas/Name`"));
+    };
+    let mut parent = document;
+    let mut way = Pointer::root();
+    for segment in above {
+        let next = way.child(segment);
+        parent = step(parent, segment).ok_or_else(|| {
+            let what = format!("this fixup no longer applies: `{next}` is not in the document");
+            (what, "find out where it has gone, and correct `at`, or remove the fixup")
+        })?;
+        way = next;
+    }
+    match parent {
+        Value::Mapping(map) => in_mapping(map, last, fixup),
+        Value::Sequence(items) => in_list(items, last, fixup),
+        other => {
+            let what = format!("this fixup no longer applies: `{way}` holds {}, which has no members", describe(other));
+            Err((what, "find out what has become of it, and correct `at`, or remove the fixup"))
         }
     }
 }
 
-fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), String> {
-    let gone = |what: &str| format!("this fixup no longer applies: {what} at {}", fixup.at);
-    let pointer = Pointer::parse(&fixup.at).ok_or_else(|| format!("`{}` is no JSON pointer", fixup.at))?;
-    let segments: Vec<String> = pointer.segments().collect();
-    let Some((last, parents)) = segments.split_last() else {
-        return Err("a fixup can't replace the whole document".to_owned());
-    };
-    let mut parent = document;
-    for segment in parents {
-        parent = child(parent, segment).ok_or_else(|| gone("nothing stands"))?;
+fn step<'a>(value: &'a mut Value, segment: &str) -> Option<&'a mut Value> {
+    match value {
+        Value::Mapping(map) => map.get_mut(segment),
+        Value::Sequence(items) => items.get_mut(index(segment)?),
+        _ => None,
     }
-    let found = child(parent, last).cloned();
-    if found.as_ref() != fixup.expect.as_ref() {
-        return Err(match (&found, &fixup.expect) {
-            (None, _) => gone("nothing stands"),
-            (Some(_), None) => gone("something stands already"),
-            (Some(_), Some(_)) => gone("something else stands"),
-        });
-    }
-    match (parent, &fixup.set) {
-        (Value::Mapping(entries), Some(set)) => {
-            entries.insert(Value::from(last.as_str()), set.clone());
-        }
-        (Value::Mapping(entries), None) => {
-            entries.shift_remove(last.as_str());
-        }
-        (Value::Sequence(elements), set) => match (last.parse::<usize>(), set) {
-            (Err(_), Some(set)) if last == "-" => elements.push(set.clone()),
-            (Ok(at), Some(set)) if at < elements.len() => elements[at] = set.clone(),
-            (Ok(at), None) if at < elements.len() => {
-                elements.remove(at);
-            }
-            _ => return Err(gone("no such element stands")),
-        },
-        _ => return Err(gone("neither an object nor a list stands above")),
+}
+
+/// A list's index as RFC 6901 writes it, without a leading zero.
+fn index(segment: &str) -> Option<usize> {
+    let is_plain = segment == "0" || !segment.starts_with(['0', '+']);
+    is_plain.then(|| segment.parse().ok()).flatten()
+}
+
+fn in_mapping(map: &mut Mapping, key: &str, fixup: &Fixup) -> Result<(), (String, &'static str)> {
+    expected(map.get(key), fixup)?;
+    match &fixup.set {
+        Some(value) => drop(map.insert(Value::String(key.to_owned()), value.clone())),
+        None => drop(map.shift_remove(key)),
     }
     Ok(())
 }
 
-fn child<'a>(value: &'a mut Value, segment: &str) -> Option<&'a mut Value> {
-    match value {
-        Value::Mapping(entries) => entries.get_mut(segment),
-        Value::Sequence(elements) => elements.get_mut(segment.parse::<usize>().ok()?),
-        _ => None,
+fn in_list(items: &mut Vec<Value>, key: &str, fixup: &Fixup) -> Result<(), (String, &'static str)> {
+    let index = if key == "-" { Some(items.len()) } else { index(key) };
+    let Some(index) = index.filter(|index| *index <= items.len()) else {
+        let what = format!("this fixup no longer applies: the list has {} elements, and no `{key}`", items.len());
+        return Err((what, "correct the index, or append with `-`, or remove the fixup"));
+    };
+    expected(items.get(index), fixup)?;
+    match (&fixup.set, index < items.len()) {
+        (Some(value), true) => items[index] = value.clone(),
+        (Some(value), false) => items.push(value.clone()),
+        (None, true) => drop(items.remove(index)),
+        (None, false) => {}
+    }
+    Ok(())
+}
+
+/// Whether what stands there is what the fixup expects.
+fn expected(found: Option<&Value>, fixup: &Fixup) -> Result<(), (String, &'static str)> {
+    if found == fixup.expect.as_ref() {
+        return Ok(());
+    }
+    if found == fixup.set.as_ref() {
+        let what = format!("this fixup is no longer needed: `{}` is already as it makes it", fixup.at);
+        return Err((what, "remove the fixup"));
+    }
+    let is = found.map_or_else(|| "nothing".to_owned(), show);
+    let was = fixup.expect.as_ref().map_or_else(|| "nothing".to_owned(), show);
+    let what = format!("this fixup no longer applies: `{}` holds {is}, where it expects {was}", fixup.at);
+    Err((what, "look at the document again: correct `expect`, or remove the fixup"))
+}
+
+/// A value in full where it is short.
+fn show(value: &Value) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    if json.is_empty() || json.chars().count() > 60 { describe(value) } else { format!("`{json}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+    use crate::config::Fixups;
+    use crate::diag::Report;
+    use crate::source::Source;
+
+    fn fixed(document: &str, fixups: &str) -> String {
+        let mut report = Report::default();
+        let mut document = Source::parse("doc", document, &mut report).expect("a document");
+        let fixups = Source::parse("fixups", fixups, &mut report).expect("fixups");
+        let fixups = Fixups::read(&fixups, &mut report).unwrap_or_else(|| panic!("{report}"));
+        apply(&mut document.value, &fixups, true, &mut report);
+        let findings: Vec<&str> = report.findings().iter().map(|finding| finding.what.as_str()).collect();
+        format!("{} {}", serde_json::to_string(&document.value).expect("JSON"), findings.join("; "))
+    }
+
+    #[test]
+    fn what_is_expected_is_replaced_added_or_removed() {
+        assert_eq!(fixed("{a: {b: 1}}", "[{at: '#/a/b', expect: 1, set: 2, why: x}]"), r#"{"a":{"b":2}} "#);
+        assert_eq!(fixed("{a: {b: 1}}", "[{at: '#/a/c', set: null, why: x}]"), r#"{"a":{"b":1,"c":null}} "#);
+        assert_eq!(fixed("{a: 1, b: 2, c: 3}", "[{at: '#/a', expect: 1, why: x}]"), r#"{"b":2,"c":3} "#);
+        assert_eq!(
+            fixed("{a: [x, y]}", "[{at: '#/a/-', set: z, why: x}, {at: '#/a/0', expect: x, why: x}]"),
+            r#"{"a":["y","z"]} "#
+        );
+    }
+
+    #[test]
+    fn what_is_not_expected_is_told_and_left_alone() {
+        let told = fixed("{a: {b: 1}}", "[{at: '#/a/b', expect: 3, set: 2, why: x}, {at: '#/x/y', set: 1, why: x}]");
+        assert_eq!(
+            told,
+            "{\"a\":{\"b\":1}} this fixup no longer applies: `#/a/b` holds `1`, where it expects `3`; \
+             this fixup no longer applies: `#/x` is not in the document"
+        );
+        let told = fixed(
+            "{a: [1]}",
+            "[{at: '#/a/5', set: 2, why: x}, {at: '#/a/0', set: 1, why: x}, {at: '#/a/0/b', set: 1, why: x}]",
+        );
+        assert!(told.contains("has 1 elements, and no `5`") && told.contains("already as it makes it"), "{told}");
+        assert!(told.contains("which has no members"), "{told}");
     }
 }

@@ -10,6 +10,7 @@ pub mod document;
 pub mod emit;
 pub mod fixup;
 mod format;
+mod grammar;
 mod ident;
 pub mod import;
 pub mod ir;
@@ -102,9 +103,8 @@ fn understand(
     sources.extend(fixups_source);
     let (Some(mut source), Some(sdk), Some(fixups)) = (document, sdk, fixups) else { return (None, sources) };
 
-    sdk.report_contradictions(report);
     fixup::apply(&mut source.value, &fixups, inputs.strict, report);
-    webhook::annotate(&mut source.value, &source.name, &sdk, report);
+    webhook::annotate(&source.name, &mut source.value, &sdk, report);
     stage("fixups and webhooks");
     let document = document::read(&source, report);
     stage("read OpenAPI");
@@ -114,7 +114,7 @@ fn understand(
         pass::run(&mut api, &sdk, &source.name, report);
         // After an error not everything has been looked at.
         if !report.has_errors() {
-            sdk.report_unused(inputs.strict, report);
+            sdk.unused(inputs.strict, report);
         }
         stage("passes");
         api

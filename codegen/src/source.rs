@@ -17,7 +17,7 @@ use lines::Lines;
 /// An input, in YAML or JSON.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// How findings name it: `spec/plaid.yaml`.
+    /// How findings name it: `spec/api.yaml`.
     pub name: String,
     /// The text, as it came.
     pub text: String,

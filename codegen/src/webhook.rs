@@ -1,145 +1,105 @@
-//! Webhooks, which OpenAPI 3.0 has no place for.
-//!
-//! A webhook's payload is a schema that has the two properties which announce it and that no operation reaches. Its
-//! (type, code) pairs are in its examples or, failing that, in the code spans of the two properties' descriptions. They
-//! are kept in an extension of the schema, so that the imported document, which has neither, still knows them.
+//! Webhooks, which OpenAPI 3.0 has no place for: the schemas that have the two properties which announce one and that
+//! no operation reaches. What announces each is found and written beside it, as `x-webhook`.
 
-use std::collections::HashSet;
+mod evidence;
+mod reach;
+
+use std::collections::BTreeSet;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::Sdk;
+use crate::config::{Sdk, WebhookPair};
 use crate::diag::{Pointer, Report};
+use evidence::Evidence;
 
-/// The extension that keeps a webhook's pairs: a list of `{type, code}`.
+/// The extension that says what announces a webhook: a list of `{type, code}`.
 pub const EXTENSION: &str = "x-webhook";
 
-/// Adds the extension to every webhook's schema that lacks it.
-pub fn annotate(document: &mut Value, file: &str, sdk: &Sdk, report: &mut Report) {
+/// Marks the webhooks among a document's schemas, and gives how many there are. Where a mark stands already it is left
+/// alone, save that `sdk.yaml` has the last word.
+pub fn annotate(file: &str, document: &mut Value, sdk: &Sdk, report: &mut Report) -> usize {
     let rule = &sdk.webhooks;
     if rule.type_property.is_empty() || rule.code_property.is_empty() {
-        return;
+        return 0;
     }
-    let reached = reached(document);
-    let Some(schemas) = document.get_mut("components").and_then(|components| components.get_mut("schemas")) else {
-        return;
+    let names = webhooks(document, sdk);
+    let mut marks = Vec::new();
+    for name in &names {
+        if let Some(pairs) = rule.pairs.get(name) {
+            sdk.used.mark(Pointer::root().child("webhooks").child("pairs").child(name).as_str());
+            marks.push((name, pairs.clone()));
+            continue;
+        }
+        let schema = schemas(document).and_then(|schemas| schemas.get(name));
+        if schema.is_some_and(|schema| schema.get(EXTENSION).is_some()) {
+            continue;
+        }
+        match evidence_of(document, name, sdk).pairs() {
+            Ok(pairs) => marks.push((name, pairs)),
+            Err(what) => {
+                let at = Pointer::root().child("components").child("schemas").child(name);
+                let help = format!("say it in {}: `webhooks: {{pairs: {{{name}: [{{type: …, code: …}}]}}}}`", sdk.file);
+                report.error(file, &at, format!("`{name}` looks like a webhook, but {what}"), help);
+            }
+        }
+    }
+    for (name, pairs) in marks {
+        let schema = document.get_mut("components").and_then(|c| c.get_mut("schemas")).and_then(|s| s.get_mut(name));
+        if let Some(Value::Mapping(schema)) = schema {
+            schema.insert(EXTENSION.into(), Value::Sequence(pairs.iter().map(pair).collect()));
+        }
+    }
+    names.len()
+}
+
+fn pair(pair: &WebhookPair) -> Value {
+    let mut map = Mapping::new();
+    map.insert("type".into(), pair.kind.as_str().into());
+    map.insert("code".into(), pair.code.as_str().into());
+    Value::Mapping(map)
+}
+
+fn schemas(document: &Value) -> Option<&Mapping> {
+    document.get("components")?.get("schemas")?.as_mapping()
+}
+
+/// The schemas with both properties that no operation reaches, in the document's order.
+fn webhooks(document: &Value, sdk: &Sdk) -> Vec<String> {
+    let reached = reach::from_operations(document);
+    let names = schemas(document).into_iter().flat_map(Mapping::keys).filter_map(Value::as_str);
+    let is_webhook = |name: &&str| {
+        let has = |property: &str| !property_of(document, name, property, &mut BTreeSet::new()).is_empty();
+        !reached.contains(name) && has(&sdk.webhooks.type_property) && has(&sdk.webhooks.code_property)
     };
-    let Value::Mapping(schemas) = schemas else { return };
-    for (name, schema) in schemas {
-        let Some(name) = name.as_str() else { continue };
-        let Some(properties) = schema.get("properties") else { continue };
-        let (Some(kind), Some(code)) = (properties.get(&rule.type_property), properties.get(&rule.code_property))
-        else {
-            continue;
-        };
-        if reached.contains(name) || schema.get(EXTENSION).is_some() {
-            continue;
-        }
-        let pairs = match pairs_of_examples(schema, &rule.type_property, &rule.code_property) {
-            pairs if pairs.is_empty() => pairs_of_descriptions(kind, code),
-            pairs => pairs,
-        };
-        if pairs.is_empty() {
-            report.error(
-                file,
-                &Pointer::root().child("components").child("schemas").child(name),
-                format!("`{name}` looks like a webhook, but neither its examples nor the code spans of its properties say which"),
-                format!(
-                    "add `{EXTENSION}: [{{type: …, code: …}}]` to it, by a fixup if the document can't be changed"
-                ),
-            );
-            continue;
-        }
-        if let Value::Mapping(schema) = schema {
-            let pairs = pairs.into_iter().map(|(kind, code)| {
-                Value::Mapping(Mapping::from_iter([("type".into(), kind.into()), ("code".into(), code.into())]))
-            });
-            schema.insert(EXTENSION.into(), Value::Sequence(pairs.collect()));
-        }
-    }
+    names.filter(is_webhook).map(str::to_owned).collect()
 }
 
-/// The named schemas that operations lead to.
-fn reached(document: &Value) -> HashSet<String> {
-    let mut reached = HashSet::new();
-    let mut open = Vec::new();
-    references(document.get("paths"), &mut open);
-    let components = document.get("components");
-    for part in ["parameters", "requestBodies", "responses", "headers"] {
-        references(components.and_then(|components| components.get(part)), &mut open);
+/// The schemas of a property, by the named schema and the ones that it is made of by `allOf`.
+fn property_of<'a>(document: &'a Value, name: &str, property: &str, seen: &mut BTreeSet<String>) -> Vec<&'a Value> {
+    if !seen.insert(name.to_owned()) {
+        return Vec::new();
     }
-    let schemas = components.and_then(|components| components.get("schemas"));
-    while let Some(name) = open.pop() {
-        if reached.insert(name.to_owned()) {
-            references(schemas.and_then(|schemas| schemas.get(name)), &mut open);
-        }
-    }
-    reached
-}
-
-fn references<'a>(value: Option<&'a Value>, found: &mut Vec<&'a str>) {
-    match value {
-        Some(Value::Mapping(entries)) => {
-            for (key, value) in entries {
-                match (key.as_str(), value.as_str()) {
-                    (Some("$ref"), Some(reference)) => {
-                        found.extend(reference.strip_prefix("#/components/schemas/"));
-                    }
-                    _ => references(Some(value), found),
-                }
-            }
-        }
-        Some(Value::Sequence(elements)) => elements.iter().for_each(|element| references(Some(element), found)),
-        _ => {}
-    }
-}
-
-/// Every pair in the examples of a schema, in their order.
-fn pairs_of_examples(schema: &Value, kind: &str, code: &str) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    for key in ["example", "x-examples"] {
-        collect_pairs(schema.get(key), kind, code, &mut pairs);
-    }
-    pairs
-}
-
-fn collect_pairs(value: Option<&Value>, kind: &str, code: &str, pairs: &mut Vec<(String, String)>) {
-    match value {
-        Some(Value::Mapping(entries)) => {
-            let text = |key: &str| entries.get(key).and_then(Value::as_str).map(str::to_owned);
-            match (text(kind), text(code)) {
-                (Some(kind), Some(code)) => {
-                    if !pairs.contains(&(kind.clone(), code.clone())) {
-                        pairs.push((kind, code));
-                    }
-                }
-                _ => entries.values().for_each(|value| collect_pairs(Some(value), kind, code, pairs)),
-            }
-        }
-        Some(Value::Sequence(elements)) => {
-            elements.iter().for_each(|element| collect_pairs(Some(element), kind, code, pairs));
-        }
-        _ => {}
-    }
-}
-
-/// The pairs of the code spans in two descriptions: every type with every code.
-fn pairs_of_descriptions(kind: &Value, code: &Value) -> Vec<(String, String)> {
-    let codes = code_spans(code);
-    code_spans(kind).iter().flat_map(|kind| codes.iter().map(|code| (kind.clone(), code.clone()))).collect()
-}
-
-/// What stands in backticks in a property's description, where it looks like a constant.
-fn code_spans(property: &Value) -> Vec<String> {
-    let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
+    let Some(schema) = schemas(document).and_then(|schemas| schemas.get(name)) else { return Vec::new() };
     let mut found = Vec::new();
-    for span in description.split('`').skip(1).step_by(2) {
-        let span = span.trim_matches('"');
-        let constant =
-            !span.is_empty() && span.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        if constant && !found.iter().any(|known| known == span) {
-            found.push(span.to_owned());
+    let mut todo = vec![schema];
+    while let Some(schema) = todo.pop() {
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+            let target = target.strip_prefix("#/components/schemas/").unwrap_or_default();
+            found.extend(property_of(document, target, property, seen));
+            continue;
         }
+        found.extend(schema.get("properties").and_then(|properties| properties.get(property)));
+        todo.extend(schema.get("allOf").and_then(Value::as_sequence).into_iter().flatten());
     }
     found
 }
+
+fn evidence_of(document: &Value, name: &str, sdk: &Sdk) -> Evidence {
+    let of = |property: &str| property_of(document, name, property, &mut BTreeSet::new());
+    let (kind, code) = (&sdk.webhooks.type_property, &sdk.webhooks.code_property);
+    let schema = schemas(document).and_then(|schemas| schemas.get(name));
+    Evidence::gather(schema, (kind, &of(kind)), (code, &of(code)))
+}
+
+#[cfg(test)]
+mod tests;

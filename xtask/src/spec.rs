@@ -21,12 +21,9 @@ pub fn import(file: &Path, commit: Option<String>) -> Result<(), String> {
     let sdk = Source::parse(workspace::shown(&sdk_path), files::read(&sdk_path)?, &mut report);
     let source = Source::parse(file.display().to_string(), text, &mut report);
     let imported = match (&sdk, &source) {
-        (Some(sdk_source), Some(source)) => match Sdk::read(sdk_source, &mut report) {
-            Some(sdk) => {
-                codegen::document::read(source, &mut report).and_then(|_| import::import(source, &sdk, &mut report))
-            }
-            None => None,
-        },
+        (Some(sdk_source), Some(source)) => {
+            Sdk::read(sdk_source, &mut report).and_then(|sdk| import::import(source, &sdk, &mut report))
+        }
         _ => None,
     };
     for source in sdk.iter().chain(&source) {
@@ -38,19 +35,22 @@ pub fn import(file: &Path, commit: Option<String>) -> Result<(), String> {
     }
 
     let info_path = workspace::spec("source.yaml");
-    let old = files::read_if_there(&info_path)?.and_then(|text| serde_yaml::from_str::<SourceInfo>(&text).ok());
-    // The same document keeps what was recorded of it: importing twice changes nothing.
-    let info = match old {
-        Some(old) if old.sha256 == sha256 && (commit.is_none() || commit == old.commit) => old,
-        _ => SourceInfo { version: imported.version.clone(), commit, sha256, imported: today() },
-    };
+    let earlier = files::read_if_there(&info_path)?.and_then(|text| serde_yaml::from_str::<SourceInfo>(&text).ok());
+    let info = SourceInfo { version: imported.version.clone(), commit, sha256, date: today() }.or_earlier(earlier);
     let info = serde_yaml::to_string(&info).map_err(|error| error.to_string())?;
     let mut plan = Plan::default();
     plan.put(workspace::spec("plaid.yaml"), imported.yaml)?;
     plan.put(info_path, format!("# Written by `cargo xtask spec import`: where plaid.yaml is from.\n{info}"))?;
     plan.carry_out()?;
     let (written, _, unchanged) = plan.counts();
-    println!("imported {}: {written} files written, {unchanged} unchanged", imported.version);
+    let counts = imported.counts;
+    println!(
+        "imported {}: {} paths, {} operations, {} schemas, {} of them webhooks",
+        imported.version, counts.paths, counts.operations, counts.schemas, counts.webhooks
+    );
+    let dropped: Vec<String> = counts.dropped.iter().map(|(keyword, count)| format!("{keyword} ({count})")).collect();
+    println!("left behind: {}", if dropped.is_empty() { "nothing".to_owned() } else { dropped.join(", ") });
+    println!("files: {written} written, {unchanged} unchanged");
     Ok(())
 }
 

@@ -1,61 +1,64 @@
-//! Reading the maintainers' files, with the place of what is wrong.
+//! Reading `sdk.yaml` and `fixups.yaml`, with every mistake in them told at once.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_path_to_error::Segment;
+use serde_yaml::Value;
 
-use super::{Fixups, Sdk};
+use super::shape::{FIXUPS, SDK};
+use super::{Fixup, Fixups, Sdk, check};
 use crate::diag::{Pointer, Report};
+use crate::grammar::check::Check;
+use crate::grammar::{Path, Shape};
 use crate::source::Source;
 
 impl Sdk {
-    /// Reads `sdk.yaml`. What is wrong with it is in the report.
+    /// Reads `sdk.yaml`. `None` where the report has an error of it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
-        read(source, report)
+        let mut own = Report::default();
+        let sdk = typed::<Self>(source, Shape::Object(&SDK), &mut own).map(|mut sdk| {
+            sdk.file.clone_from(&source.name);
+            check::sdk(&sdk, &mut own);
+            sdk
+        });
+        finish(sdk, &own, report)
     }
 }
 
 impl Fixups {
-    /// Reads `fixups.yaml`. What is wrong with it is in the report.
+    /// Reads `fixups.yaml`. `None` where the report has an error of it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
-        // A file with nothing but comments has no fixups.
-        if source.value.is_null() {
-            return Some(Self::default());
-        }
-        let fixups: Self = read(source, report)?;
-        for (index, fixup) in fixups.0.iter().enumerate() {
-            let at = Pointer::root().index(index);
-            if fixup.why.trim().is_empty() {
-                report.error(
-                    &source.name,
-                    &at.child("why"),
-                    "a fixup must say why",
-                    "tell what shows that the document is wrong",
-                );
-            }
-            if fixups.0.iter().take(index).any(|other| other.at == fixup.at) {
-                report.error(&source.name, &at, format!("{} is corrected twice", fixup.at), "put both into one fixup");
-            }
-        }
-        Some(fixups)
+        let mut own = Report::default();
+        let fixups = typed::<Vec<Fixup>>(source, FIXUPS, &mut own).map(|all| {
+            let fixups = Self { file: source.name.clone(), all };
+            check::fixups(&fixups, &mut own);
+            fixups
+        });
+        finish(fixups, &own, report)
     }
 }
 
-fn read<T: DeserializeOwned>(source: &Source, report: &mut Report) -> Option<T> {
-    match serde_path_to_error::deserialize::<_, T>(&source.value) {
-        Ok(value) => Some(value),
+fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
+    let mut no_reference = |_: &Path<'_>, _: &_, _: &str, _: &mut Report| {};
+    let mut check = Check { file: &source.name, report, on_reference: &mut no_reference };
+    check.node(&source.value, shape, &Path::ROOT);
+    if report.has_errors() {
+        return None;
+    }
+    match deserialize(&source.value) {
+        Ok(read) => Some(read),
         Err(error) => {
-            let mut at = Pointer::root();
-            for segment in error.path() {
-                at = match segment {
-                    Segment::Seq { index } => at.index(*index),
-                    Segment::Map { key } => at.child(key),
-                    Segment::Enum { variant } => at.child(variant),
-                    Segment::Unknown => at,
-                };
-            }
-            let what = error.into_inner().to_string();
-            report.error(&source.name, &at, what, "codegen/src/config.rs says what may stand in this file");
+            // the table and the types say the same, so this is a mistake of ours; better told than hidden
+            report.error(&source.name, &Pointer::root(), format!("this can't be read: {error}"), "");
             None
         }
     }
+}
+
+fn deserialize<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, serde_yaml::Error> {
+    T::deserialize(value)
+}
+
+fn finish<T>(read: Option<T>, own: &Report, report: &mut Report) -> Option<T> {
+    own.findings().iter().for_each(|finding| report.add(finding.clone()));
+    read.filter(|_| !own.has_errors())
 }

@@ -102,7 +102,7 @@ fn check_names(sdk: &Sdk, report: &mut Report) {
     for name in sdk.modules.keys() {
         if name == SHARED || !ident::is_plain(name) {
             report.error(
-                crate::config::SDK_FILE,
+                &sdk.file,
                 &Pointer::root().child("modules").child(name),
                 format!("`{name}` can't be the name of a module"),
                 "use a Rust identifier in snake case that is no keyword; `shared` is taken",

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use heck::ToUpperCamelCase;
 
-use crate::config::{SDK_FILE, Sdk};
+use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
 use crate::ident;
 use crate::ir::{Api, Enum, Field, Kind, Struct, TypeId, Union};
@@ -199,7 +199,7 @@ fn check_by_hand(sdk: &Sdk, report: &mut Report) {
         for (key, name) in entries {
             if !ident::is_ident(name) {
                 report.error(
-                    SDK_FILE,
+                    &sdk.file,
                     &Pointer::root().child("names").child(list).child(key),
                     format!("`{name}` is no Rust identifier"),
                     "use letters, digits and underscores, a letter first",

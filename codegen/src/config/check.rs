@@ -1,0 +1,136 @@
+//! What is wrong in our own files whatever the document says: entries that stand twice, contradict each other, or can't
+//! mean anything.
+
+use std::collections::HashMap;
+
+use super::entries::{Entry, Form, entries, numbers};
+use super::{Fixups, Sdk, Selection};
+use crate::diag::{Pointer, Report};
+
+/// Checks `sdk.yaml`.
+pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
+    let mut seen: HashMap<(Pointer, &str), Pointer> = HashMap::new();
+    for entry in entries(sdk) {
+        form(sdk, &entry, report);
+        // a path belongs to one module, so the lists of all modules count as one
+        let list = if entry.list.as_str().starts_with("#/modules/") { Pointer::root() } else { entry.list.clone() };
+        if let Some(first) = seen.get(&(list.clone(), entry.name)) {
+            let what = format!("`{}` stands twice, first at {first}", entry.name);
+            report.error(&sdk.file, &entry.at, what, "keep one of the two");
+        } else {
+            seen.insert((list, entry.name), entry.at);
+        }
+    }
+    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+        for (index, field) in selection.except.iter().enumerate().filter(|(_, field)| selection.fields.contains(field))
+        {
+            let Some(at) = Pointer::parse(at) else { continue };
+            let what = format!("`{field}` is both in `fields` and in `except`");
+            report.error(&sdk.file, &at.child("except").index(index), what, "keep it in one of the two lists");
+        }
+    }
+    contradictions(sdk, report);
+    names(sdk, report);
+}
+
+fn form(sdk: &Sdk, entry: &Entry<'_>, report: &mut Report) {
+    let parts = |separator| entry.name.split_once(separator);
+    let (wanted, good) = match entry.form {
+        Form::Name => ("a name", !entry.name.trim().is_empty()),
+        Form::Field => ("`Schema.property`", parts('.').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())),
+        // an enum's value may be empty
+        Form::Variant => ("`Schema=value`", parts('=').is_some_and(|(schema, _)| !schema.is_empty())),
+    };
+    if !good {
+        let what = match entry.name.trim() {
+            "" => "this entry is empty".to_owned(),
+            name => format!("`{name}` is not of the form {wanted}"),
+        };
+        report.error(&sdk.file, &entry.at, what, format!("write {wanted}, with the names as the document has them"));
+    }
+}
+
+/// A number is of one kind.
+fn contradictions(sdk: &Sdk, report: &mut Report) {
+    type List = fn(&Selection) -> &[String];
+    let lists: [(&str, List); 3] =
+        [("properties", |s| &s.properties), ("fields", |s| &s.fields), ("schemas", |s| &s.schemas)];
+    for (name, list) in lists {
+        let mut seen: HashMap<&str, String> = HashMap::new();
+        for (at, selection) in numbers(sdk) {
+            // a property's name may stand for numbers in one schema and for strings in another
+            if name == "properties" && at.ends_with("_string") {
+                continue;
+            }
+            for (index, entry) in list(selection).iter().enumerate() {
+                let here = format!("{at}/{name}/{index}");
+                match (seen.get(entry.as_str()), Pointer::parse(&here)) {
+                    // twice in one list is told already
+                    (Some(first), Some(here)) if !first.starts_with(&format!("{at}/")) => {
+                        let what = format!("`{entry}` is of two kinds: it stands at {first} too");
+                        report.error(&sdk.file, &here, what, "keep the kind that it is of");
+                    }
+                    (Some(_), _) | (None, None) => {}
+                    (None, Some(_)) => drop(seen.insert(entry, here)),
+                }
+            }
+        }
+    }
+}
+
+fn names(sdk: &Sdk, report: &mut Report) {
+    let root = Pointer::root().child("names");
+    let names = &sdk.names;
+    for (list, map) in [
+        ("types", &names.types),
+        ("fields", &names.fields),
+        ("variants", &names.variants),
+        ("operations", &names.operations),
+    ] {
+        for (key, name) in map.iter().filter(|(_, name)| !is_identifier(name)) {
+            let what = format!("`{name}` is no name in Rust");
+            report.error(&sdk.file, &root.child(list).child(key), what, "use letters, digits and `_`, no digit first");
+        }
+    }
+    for name in sdk.modules.keys().filter(|name| !is_identifier(name)) {
+        let at = Pointer::root().child("modules").child(name);
+        let what = format!("`{name}` is no name in Rust");
+        report.error(&sdk.file, &at, what, "use letters, digits and `_`, no digit first");
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name != "_"
+}
+
+/// Checks `fixups.yaml`.
+pub(super) fn fixups(fixups: &Fixups, report: &mut Report) {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (index, fixup) in fixups.all.iter().enumerate() {
+        let at = Pointer::root().index(index);
+        let mut error = |key: &str, what: String, help: &str| report.error(&fixups.file, &at.child(key), what, help);
+        match Pointer::parse(&fixup.at) {
+            None => {
+                let what = format!("`{}` is no JSON pointer", fixup.at);
+                error("at", what, "write the way to the place from the top: `#/components/schemas/Name/nullable`");
+            }
+            Some(pointer) if pointer == Pointer::root() => {
+                error("at", "a fixup can't replace the whole document".to_owned(), "name a place in it");
+            }
+            Some(_) => {}
+        }
+        if fixup.why.trim().is_empty() {
+            error("why", "this fixup doesn't say why".to_owned(), "say what shows that the document is wrong");
+        }
+        if fixup.expect == fixup.set {
+            let what = "this fixup changes nothing: `expect` and `set` are the same".to_owned();
+            error("set", what, "let `expect` hold what the document says, and `set` what it should say");
+        }
+        // several things may be appended to one list
+        if let Some(first) = seen.insert(&fixup.at, index).filter(|_| !fixup.at.ends_with("/-")) {
+            let what = format!("two fixups are for `{}`; the first is number {}", fixup.at, first + 1);
+            error("at", what, "make them one");
+        }
+    }
+}

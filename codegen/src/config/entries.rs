@@ -1,0 +1,77 @@
+//! All entries of `sdk.yaml` that name something of the document, in one list, for the checks that treat them alike.
+
+use super::{Sdk, Selection};
+use crate::diag::Pointer;
+
+/// An entry that names something of the document.
+pub(super) struct Entry<'a> {
+    /// The list or mapping it stands in.
+    pub(super) list: Pointer,
+    /// Where it stands.
+    pub(super) at: Pointer,
+    /// What it says.
+    pub(super) name: &'a str,
+    /// What it must look like.
+    pub(super) form: Form,
+}
+
+/// What an entry looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A name or a path.
+    Name,
+    /// `Schema.property`.
+    Field,
+    /// `Schema=value`.
+    Variant,
+}
+
+/// The kinds of numbers, with where they stand.
+pub(super) fn numbers(sdk: &Sdk) -> [(&'static str, &Selection); 4] {
+    let numbers = &sdk.numbers;
+    [
+        ("#/numbers/decimal", &numbers.decimal),
+        ("#/numbers/decimal_string", &numbers.decimal_string),
+        ("#/numbers/float", &numbers.float),
+        ("#/numbers/integer", &numbers.integer),
+    ]
+}
+
+/// Every entry, in the order of the file's types.
+pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
+    let mut all = Vec::new();
+    let root = Pointer::root();
+    list(&mut all, &root.child("docs").child("ignore"), &sdk.docs.ignore, Form::Name);
+    list(&mut all, &root.child("credentials").child("schemas"), &sdk.credentials.schemas, Form::Name);
+    list(&mut all, &root.child("credentials").child("keep"), &sdk.credentials.keep, Form::Field);
+    keys(&mut all, &root.child("webhooks").child("pairs"), sdk.webhooks.pairs.keys(), Form::Name);
+    for (name, module) in &sdk.modules {
+        list(&mut all, &root.child("modules").child(name).child("paths"), &module.paths, Form::Name);
+    }
+    let names = root.child("names");
+    keys(&mut all, &names.child("types"), sdk.names.types.keys(), Form::Name);
+    keys(&mut all, &names.child("fields"), sdk.names.fields.keys(), Form::Field);
+    keys(&mut all, &names.child("variants"), sdk.names.variants.keys(), Form::Variant);
+    keys(&mut all, &names.child("operations"), sdk.names.operations.keys(), Form::Name);
+    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+        let Some(at) = Pointer::parse(at) else { continue };
+        list(&mut all, &at.child("properties"), &selection.properties, Form::Name);
+        list(&mut all, &at.child("fields"), &selection.fields, Form::Field);
+        list(&mut all, &at.child("schemas"), &selection.schemas, Form::Name);
+        list(&mut all, &at.child("except"), &selection.except, Form::Field);
+    }
+    all
+}
+
+fn list<'a>(all: &mut Vec<Entry<'a>>, list: &Pointer, names: &'a [String], form: Form) {
+    all.extend(names.iter().enumerate().map(|(index, name)| Entry {
+        list: list.clone(),
+        at: list.index(index),
+        name,
+        form,
+    }));
+}
+
+fn keys<'a>(all: &mut Vec<Entry<'a>>, map: &Pointer, names: impl Iterator<Item = &'a String>, form: Form) {
+    all.extend(names.map(|name| Entry { list: map.clone(), at: map.child(name), name, form }));
+}

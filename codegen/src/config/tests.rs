@@ -1,0 +1,82 @@
+use serde::de::DeserializeOwned;
+
+use super::shape::{FIXUPS, SDK};
+use super::{Credentials, DocsLinks, Fixup, ModuleEntry, Names, Numbers, Sdk, Selection, Used, WebhookPair, Webhooks};
+use crate::diag::Report;
+use crate::grammar::{Object, Shape};
+use crate::source::Source;
+
+fn sdk(text: &str) -> Sdk {
+    let mut report = Report::default();
+    let source = Source::parse("sdk.yaml", text, &mut report).expect("YAML");
+    Sdk::read(&source, &mut report).unwrap_or_else(|| panic!("{report}"))
+}
+
+/// The names that serde says it expects.
+fn fields_of<T: DeserializeOwned>() -> Vec<String> {
+    let error = serde_yaml::from_str::<T>("{'no field': 1}").err().expect("no such field").to_string();
+    let expected = error.split_once("expected ").map_or("", |(_, expected)| expected);
+    let mut names: Vec<String> = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    names.sort();
+    names
+}
+
+fn names_of(object: &Object) -> Vec<String> {
+    let mut names: Vec<String> = object.keywords.iter().map(|keyword| keyword.name.to_owned()).collect();
+    names.sort();
+    names
+}
+
+fn object_in(shape: Shape) -> &'static Object {
+    match shape {
+        Shape::Object(object) => object,
+        Shape::List(inner) | Shape::Map(inner) => object_in(*inner),
+        _ => panic!("no object"),
+    }
+}
+
+#[test]
+fn the_tables_say_what_the_types_say() {
+    let of = |object: &Object, name: &str| object_in(object.keyword(name).expect("the keyword").shape);
+    assert_eq!(names_of(&SDK), fields_of::<Sdk>());
+    assert_eq!(names_of(of(&SDK, "docs")), fields_of::<DocsLinks>());
+    assert_eq!(names_of(of(&SDK, "credentials")), fields_of::<Credentials>());
+    assert_eq!(names_of(of(&SDK, "webhooks")), fields_of::<Webhooks>());
+    assert_eq!(names_of(of(of(&SDK, "webhooks"), "pairs")), fields_of::<WebhookPair>());
+    assert_eq!(names_of(of(&SDK, "modules")), fields_of::<ModuleEntry>());
+    assert_eq!(names_of(of(&SDK, "names")), fields_of::<Names>());
+    assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
+    assert_eq!(names_of(object_in(FIXUPS)), fields_of::<Fixup>());
+}
+
+#[test]
+fn a_choice_takes_fields_by_name_by_schema_and_one_by_one() {
+    let sdk = sdk("redact: {properties: [ssn], fields: [Pet.chip], schemas: [Token], except: [Dog.ssn, Cat.name]}");
+    let find = |schema: &str, property: &str, referred: Option<&str>| {
+        sdk.redact.find(&sdk.used, "#/redact", schema, property, referred)
+    };
+    assert!(find("Pet", "ssn", None));
+    assert!(find("Pet", "chip", Some("Id")));
+    assert!(find("Pet", "key", Some("Token")));
+    assert!(!find("Dog", "ssn", None));
+    assert!(!find("Dog", "chip", None));
+    assert!(!find("Cat", "name", None));
+    let mut report = Report::default();
+    sdk.unused(true, &mut report);
+    let unused: Vec<&str> = report.findings().iter().map(|finding| finding.at.as_str()).collect();
+    assert_eq!(unused, ["#/redact/except/1"], "an exception from nothing is unused");
+}
+
+#[test]
+fn unused_entries_of_another_document_are_notes() {
+    let sdk = sdk("names: {types: {A: B}}");
+    let mut report = Report::default();
+    sdk.unused(false, &mut report);
+    assert!(!report.has_errors() && report.findings().len() == 1, "{report}");
+    sdk.used.mark("#/names/types/A");
+    let mut report = Report::default();
+    sdk.unused(true, &mut report);
+    assert_eq!(report, Report::default());
+    assert!(!Used::default().contains("#"));
+}

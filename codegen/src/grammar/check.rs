@@ -1,0 +1,209 @@
+//! Compares a tree with its grammar and reports everything that doesn't fit, each at the smallest node at fault.
+
+use serde_yaml::{Mapping, Value};
+
+use super::openapi::is_stray_media_type;
+use super::walk::member;
+use super::{Object, Path, Shape, closest, describe};
+use crate::diag::Report;
+
+/// Called for each `$ref` with its place, what it must lead to, and its target.
+pub(crate) type OnReference<'f> = dyn FnMut(&Path<'_>, &Object, &str, &mut Report) + 'f;
+
+/// A check of one file.
+pub(crate) struct Check<'r, 'f> {
+    /// The file, for findings.
+    pub(crate) file: &'r str,
+    /// What collects the findings.
+    pub(crate) report: &'r mut Report,
+    /// What looks at references.
+    pub(crate) on_reference: &'r mut OnReference<'f>,
+}
+
+impl Check<'_, '_> {
+    /// Checks a node and everything below it.
+    pub(crate) fn node(&mut self, value: &Value, shape: Shape, at: &Path<'_>) {
+        match (shape, value) {
+            (Shape::Json, _)
+            | (Shape::Text | Shape::Prose, Value::String(_))
+            | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
+            | (Shape::Number, Value::Number(_)) => {}
+            (Shape::Count, Value::Number(number)) if number.is_u64() => {}
+            (Shape::Word(words), Value::String(word)) => self.word(word, words, at),
+            (Shape::SchemaName, Value::String(target)) => {
+                (self.on_reference)(at, &super::openapi::SCHEMA, target, self.report);
+            }
+            (Shape::List(inner), Value::Sequence(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.node(item, *inner, &at.index(index));
+                }
+            }
+            (Shape::Map(inner), Value::Mapping(map)) => {
+                for (key, item) in string_keys(map) {
+                    if is_stray_media_type(inner, key) {
+                        let what = format!("`{key}` stands among the media types of a body, and is none");
+                        let help = "nothing is made from it; it was probably meant to stand one level deeper";
+                        self.report.note(self.file, &at.key(key).pointer(), what, help);
+                    } else {
+                        self.node(item, *inner, &at.key(key));
+                    }
+                }
+            }
+            (Shape::FlagOr(inner), Value::Mapping(_)) => self.node(value, *inner, at),
+            (Shape::Reference(object), Value::Mapping(map)) if map.contains_key("$ref") => {
+                self.reference(map, object, at);
+            }
+            (Shape::Object(object) | Shape::Reference(object), Value::Mapping(map)) => self.object(map, object, at),
+            _ => self.mismatch(value, shape, at),
+        }
+    }
+
+    fn object(&mut self, map: &Mapping, object: &Object, at: &Path<'_>) {
+        for (key, value) in string_keys(map) {
+            match member(object, key) {
+                Some(shape) => self.node(value, shape, &at.key(key)),
+                None if object.is_extension(key) => {}
+                None => self.unknown(key, object, &at.key(key)),
+            }
+        }
+        for keyword in object.keywords.iter().filter(|keyword| keyword.required && !map.contains_key(keyword.name)) {
+            let what = format!("{} needs `{}`, which is missing", object.name, keyword.name);
+            self.error(at, what, format!("add `{}`: {}", keyword.name, wanted(keyword.shape)));
+        }
+        let chosen = object.one_of.iter().filter(|name| map.contains_key(**name)).count();
+        if chosen != 1 && !object.one_of.is_empty() {
+            let (names, has) = (listed(object.one_of, " and "), if chosen == 0 { "neither" } else { "both" });
+            let what = format!("{} needs one of {names}, and this has {has}", object.name);
+            self.error(at, what, if chosen == 0 { "add one of them" } else { "keep the one that is meant" });
+        }
+    }
+
+    fn reference(&mut self, map: &Mapping, object: &Object, at: &Path<'_>) {
+        let Some(target) = map.get("$ref").and_then(Value::as_str) else {
+            let found = map.get("$ref").map_or_else(String::new, describe);
+            let what = format!("`$ref` must be text, but is {found}");
+            self.error(&at.key("$ref"), what, "write the place of a component, such as `#/components/schemas/Name`");
+            return;
+        };
+        (self.on_reference)(&at.key("$ref"), object, target, self.report);
+        for (key, _) in string_keys(map) {
+            // a description beside a `$ref` is a common habit, and changes no type
+            let says_something = object.keyword(key).is_some_and(|keyword| !matches!(keyword.shape, Shape::Prose));
+            if says_something {
+                let what = format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 ignores it");
+                let help = "remove it, or put the `$ref` into an `allOf` and the keyword beside that";
+                self.report.note(self.file, &at.key(key).pointer(), what, help);
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &str, object: &Object, at: &Path<'_>) {
+        if let Some(others) = object.others.as_ref() {
+            let what = format!("`{key}` stands among {}, and is none: each is {}", object.name, others.are);
+            self.error(at, what, format!("make it {}, or remove it", others.are));
+            return;
+        }
+        let known = object.keywords.iter().map(|keyword| keyword.name);
+        let help = match ((object.hint)(key), closest(key, known.clone())) {
+            (Some(hint), _) => hint.to_owned(),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) if object.extensible => "remove it; a key of your own starts with `x-`".to_owned(),
+            (None, None) => format!("known are {}", listed(&known.collect::<Vec<_>>(), ", ")),
+        };
+        self.error(at, format!("`{key}` is no keyword of {}", object.name), help);
+    }
+
+    fn word(&mut self, word: &str, words: &[&str], at: &Path<'_>) {
+        if words.contains(&word) {
+            return;
+        }
+        let help = match closest(word, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if word == "null" => "write the type of the value, and `nullable: true`".to_owned(),
+            None => format!("write one of {}", listed(words, ", ")),
+        };
+        self.error(at, format!("`{word}` can't stand here"), help);
+    }
+
+    fn mismatch(&mut self, value: &Value, shape: Shape, at: &Path<'_>) {
+        let what = format!("this must be {}, but is {}", kind(shape), describe(value));
+        let help = match (shape, value) {
+            (_, Value::Null) => "write what is meant, or remove the key".to_owned(),
+            (Shape::Text | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
+                "put it in quotes".to_owned()
+            }
+            (Shape::Word(words), Value::Sequence(items)) => {
+                let types = items.iter().filter_map(Value::as_str).filter(|item| words.contains(item));
+                match types.collect::<Vec<_>>().as_slice() {
+                    [one] => format!("a list of types is OpenAPI 3.1's; write `{one}`, and `nullable: true`"),
+                    _ => {
+                        "a list of types is OpenAPI 3.1's; write one of them, or `oneOf` with a schema each".to_owned()
+                    }
+                }
+            }
+            (Shape::Flag, Value::Number(_)) if is_exclusive_bound(at) => {
+                "a number here is OpenAPI 3.1's; write it as `minimum` or `maximum`, and `true` here".to_owned()
+            }
+            (Shape::Flag | Shape::FlagOr(_), Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
+                "remove the quotes".to_owned()
+            }
+            (Shape::Number | Shape::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
+                "remove the quotes".to_owned()
+            }
+            (Shape::List(_), Value::String(_)) => "write it as a list, with `- ` before it".to_owned(),
+            (Shape::List(_), Value::Bool(_)) if at.last_key() == Some("required") => {
+                "list the names of the required properties here, on the object that has them".to_owned()
+            }
+            (Shape::Reference(_) | Shape::FlagOr(_), Value::String(text)) if text.contains("#/") => {
+                format!("write `$ref: '{text}'`")
+            }
+            _ => format!("write {}", wanted(shape)),
+        };
+        self.error(at, what, help);
+    }
+
+    /// Reports an error at a place.
+    pub(crate) fn error(&mut self, at: &Path<'_>, what: String, help: impl Into<String>) {
+        self.report.error(self.file, &at.pointer(), what, help);
+    }
+}
+
+fn is_exclusive_bound(at: &Path<'_>) -> bool {
+    matches!(at.last_key(), Some("exclusiveMinimum" | "exclusiveMaximum"))
+}
+
+/// The members of a mapping. Keys are strings: the reader has made them so.
+fn string_keys(map: &Mapping) -> impl Iterator<Item = (&str, &Value)> {
+    map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)))
+}
+
+fn listed(words: &[&str], separator: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
+}
+
+/// What a shape asks for at the first level.
+fn kind(shape: Shape) -> String {
+    match shape {
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Map(_) => "a mapping".to_owned(),
+        shape => wanted(shape),
+    }
+}
+
+/// What a shape asks for.
+fn wanted(shape: Shape) -> String {
+    match shape {
+        Shape::Json => "any value".to_owned(),
+        Shape::Text | Shape::Prose => "text".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Count => "a whole number that is not negative".to_owned(),
+        Shape::Word(words) => format!("one of {}", listed(words, ", ")),
+        Shape::SchemaName => "the name of a schema".to_owned(),
+        Shape::List(inner) => format!("a list, each element {}", wanted(*inner)),
+        Shape::Map(inner) => format!("a mapping, each value {}", wanted(*inner)),
+        Shape::Object(object) => object.name.to_owned(),
+        Shape::Reference(object) => format!("{} or a `$ref` to one", object.name),
+        Shape::FlagOr(inner) => format!("`true`, `false`, {}", wanted(*inner)),
+    }
+}

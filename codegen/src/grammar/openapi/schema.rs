@@ -1,0 +1,88 @@
+//! OpenAPI 3.0's schema object, and what to say of keywords that only other dialects of JSON Schema have.
+
+use super::{
+    Count, DEPRECATED, DESCRIPTION, Drop, EXAMPLE_VALUE, Flag, Json, List, Map, Number, Object, Prose, Reference,
+    SchemaName, Shape, Text, external_docs, key,
+};
+
+/// The types that a schema may name.
+const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+static A_SCHEMA: Shape = Reference(&SCHEMA);
+
+/// A schema.
+pub(crate) static SCHEMA: Object = Object::new(
+    "a schema",
+    &[
+        key("type", Shape::Word(TYPES)),
+        DESCRIPTION,
+        key("properties", Map(&A_SCHEMA)),
+        key("required", List(&Text)),
+        key("additionalProperties", Shape::FlagOr(&A_SCHEMA)),
+        key("items", Reference(&SCHEMA)),
+        key("enum", List(&Json)),
+        key("format", Text),
+        key("nullable", Flag),
+        DEPRECATED,
+        key("title", Prose).keep(Drop),
+        EXAMPLE_VALUE,
+        key("default", Json),
+        key("allOf", List(&A_SCHEMA)),
+        key("oneOf", List(&A_SCHEMA)),
+        key("anyOf", List(&A_SCHEMA)),
+        key("not", Reference(&SCHEMA)),
+        key("discriminator", Shape::Object(&DISCRIMINATOR)),
+        key("minimum", Number),
+        key("maximum", Number),
+        key("exclusiveMinimum", Flag),
+        key("exclusiveMaximum", Flag),
+        key("multipleOf", Number),
+        key("minLength", Count),
+        key("maxLength", Count),
+        key("pattern", Text),
+        key("minItems", Count),
+        key("maxItems", Count),
+        key("uniqueItems", Flag),
+        key("minProperties", Count),
+        key("maxProperties", Count),
+        key("readOnly", Flag),
+        key("writeOnly", Flag),
+        external_docs(),
+        key("xml", Shape::Object(&XML)),
+    ],
+)
+.component("schemas")
+.hint(hint);
+
+pub(super) static DISCRIMINATOR: Object =
+    Object::new("a discriminator", &[key("propertyName", Text).required(), key("mapping", Map(&SchemaName))]);
+
+pub(super) static XML: Object = Object::new(
+    "a note on XML",
+    &[key("name", Text), key("namespace", Text), key("prefix", Text), key("attribute", Flag), key("wrapped", Flag)],
+);
+
+fn hint(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "const" => "`const` is OpenAPI 3.1's; write `enum` with one value",
+        "examples" => "`examples` in a schema is OpenAPI 3.1's; write `example`, with one value",
+        "prefixItems" => "`prefixItems` is OpenAPI 3.1's; write `items` with a schema for every element",
+        "$defs" | "definitions" => "move the schemas to `components/schemas` and refer to them there",
+        "if" | "then" | "else" => "conditions are OpenAPI 3.1's; say it with `oneOf`",
+        "patternProperties" | "propertyNames" | "unevaluatedProperties" => {
+            "this is OpenAPI 3.1's; write `additionalProperties` with a schema for every value"
+        }
+        "dependencies" | "dependentRequired" | "dependentSchemas" => {
+            "dependencies between properties are not OpenAPI 3.0's; remove them, or say it with `oneOf`"
+        }
+        "contains" | "minContains" | "maxContains" | "unevaluatedItems" | "additionalItems" => {
+            "this is not OpenAPI 3.0's; write `items` with a schema for every element"
+        }
+        "contentEncoding" | "contentMediaType" | "contentSchema" => {
+            "this is OpenAPI 3.1's; write `format: byte` for base64 or `format: binary` for bytes"
+        }
+        "$id" | "id" | "$schema" | "$anchor" | "$dynamicRef" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
+            "this is JSON Schema's and not OpenAPI 3.0's; remove it, and refer to schemas by `#/components/schemas/…`"
+        }
+        _ => return None,
+    })
+}

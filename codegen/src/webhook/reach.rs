@@ -1,0 +1,38 @@
+//! What the operations of a document reach by references.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde_yaml::Value;
+
+use crate::grammar::openapi::DOCUMENT;
+use crate::grammar::{Shape, children, for_each_reference};
+
+/// The names of the schemas that an operation reaches, by way of whatever components.
+pub(super) fn from_operations(document: &Value) -> BTreeSet<&str> {
+    let mut todo: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let Some(top) = DOCUMENT.keyword("paths").zip(document.get("paths")) else { return BTreeSet::new() };
+    for_each_reference(top.1, top.0.shape, &mut |target| todo.push(target));
+    while let Some(target) = todo.pop() {
+        if !seen.insert(target) {
+            continue;
+        }
+        if let Some((value, shape)) = component(document, target) {
+            for_each_reference(value, shape, &mut |target| todo.push(target));
+        }
+    }
+    seen.into_iter().map(|target| target.strip_prefix("#/components/schemas/").unwrap_or(target)).collect()
+}
+
+/// A component with its shape. A discriminator names a schema, where everything else points at it.
+fn component<'a>(document: &'a Value, target: &str) -> Option<(&'a Value, Shape)> {
+    let (section, name) = match target.strip_prefix("#/components/") {
+        Some(rest) => rest.split_once('/')?,
+        None => ("schemas", target),
+    };
+    let components = document.get("components")?;
+    let shape = DOCUMENT.keyword("components")?.shape;
+    let section = children(components, shape).into_iter().find(|place| place.key == section)?;
+    let Shape::Map(inner) = section.shape else { return None };
+    Some((section.value.get(name)?, *inner))
+}

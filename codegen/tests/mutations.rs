@@ -1,0 +1,287 @@
+//! Broken inputs of every kind: whatever is deleted, retyped, cut off or swapped, the generator gives a result or a
+//! report with places. It never panics.
+
+mod pipeline;
+
+use std::path::Path;
+
+use codegen::diag::Report;
+use codegen::source::Source;
+use pipeline::{Texts, read, run, stages};
+use serde_yaml::Value;
+
+const SMALL: &str = include_str!("mutations/small.yml");
+const SDK: &str = "\
+webhooks: {type_property: kind, code_property: code, module: webhooks, pairs: {PetLost: [{type: PET, code: LOST}]}}
+docs: {base: 'https://example.com'}
+";
+const FIXUPS: &str = "- {at: '#/components/schemas/Error/type', expect: object, set: object2, why: It is wrong., link: x}\n\
+                      - {at: '#/components/schemas/Error/type', expect: object2, set: object, why: It is right.}\n";
+
+/// What every run must keep to. Gives whether there was a result.
+fn check(texts: &Texts, mutation: &str) -> bool {
+    // shown where the run panics or an assertion fails
+    println!("{mutation}");
+    let (report, imported) = run(texts);
+    check_places(&report);
+    let Some(imported) = imported else {
+        assert!(report.has_errors(), "neither a result nor an error");
+        return false;
+    };
+    let again = run(&Texts { document: imported.clone(), ..texts.clone() }).1;
+    assert!(again.as_ref() == Some(&imported), "importing what was imported changes it");
+    true
+}
+
+fn check_places(report: &Report) {
+    for finding in report.findings() {
+        assert!(!finding.file.is_empty() && !finding.what.is_empty(), "{finding}");
+        assert!(finding.line.is_some(), "a finding without a line: {finding}");
+    }
+}
+
+fn small() -> Texts {
+    Texts { document: SMALL.to_owned(), sdk: SDK.to_owned(), fixups: "[]".to_owned() }
+}
+
+#[test]
+fn the_small_document_is_good() {
+    let (report, imported) = run(&small());
+    assert!(imported.is_some() && !report.has_errors(), "{report}");
+    let value = same_as_serde_yaml(SMALL);
+    let json = serde_json::to_string_pretty(&value).expect("JSON");
+    assert_eq!(same_as_serde_yaml(&json), value, "the same document in JSON");
+}
+
+/// The tree of a text, which must be the one that serde_yaml reads.
+fn same_as_serde_yaml(text: &str) -> Value {
+    let mut report = Report::default();
+    let source = Source::parse("a.yaml", text, &mut report).unwrap_or_else(|| panic!("{report}"));
+    assert!(source.value == serde_yaml::from_str::<Value>(text).expect("YAML"), "serde_yaml reads something else");
+    source.value
+}
+
+#[test]
+fn each_node_deleted_or_retyped_in_turn() {
+    let mut runs = 0;
+    let mut good = 0;
+    for document in mutants(SMALL) {
+        good += usize::from(check(&Texts { document: document.clone(), ..small() }, &document));
+        runs += 1;
+    }
+    for sdk in mutants(SDK) {
+        check(&Texts { sdk: sdk.clone(), ..small() }, &sdk);
+        runs += 1;
+    }
+    for fixups in mutants(FIXUPS) {
+        check(&Texts { fixups: fixups.clone(), ..small() }, &fixups);
+        runs += 1;
+    }
+    println!("{runs} mutants, {good} documents among them still good");
+    assert!(runs > 1500 && good > 100 && good < runs, "{runs} mutants, {good} good");
+}
+
+#[test]
+fn random_cuts_and_swaps_in_the_small_document() {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..1500 {
+        let document = random.mutate(SMALL);
+        check(&Texts { document: document.clone(), ..small() }, &document);
+    }
+}
+
+#[test]
+fn random_cuts_and_swaps_in_the_real_document() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec/2020-09-14.yml");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
+        eprintln!("SKIPPED: random mutations of the real document, since {} is missing", path.display());
+        return;
+    };
+    same_as_serde_yaml(&text);
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    let sdk = "webhooks: {type_property: webhook_type, code_property: webhook_code}".to_owned();
+    for n in 0..40 {
+        let document = random.mutate(&text);
+        let texts = Texts { document, sdk: sdk.clone(), fixups: "[]".to_owned() };
+        let mut is_read = false;
+        let report = stages(&texts, |document, sdk, report| is_read = read(document, sdk, report));
+        println!("mutation {n}: {} findings", report.findings().len());
+        check_places(&report);
+        assert!(is_read || report.has_errors(), "neither a result nor an error");
+    }
+}
+
+#[test]
+fn what_is_nested_as_deep_as_may_be_is_read() {
+    // each `items` is one mapping in another; six stand around them
+    let nested = |depth: usize| {
+        let schema = "{type: array, items: ".repeat(depth);
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: b}}\npaths: {{}}\ncomponents: {{schemas: {{A: {schema}{{}}{}}}}}\n",
+            "}".repeat(depth)
+        );
+        run(&Texts { document, sdk: "{}".to_owned(), fixups: "[]".to_owned() })
+    };
+    let (report, imported) = nested(60);
+    assert!(imported.is_some() && !report.has_errors(), "{report}");
+    assert!(nested(61).0.to_string().contains("stand in each other"));
+}
+
+/// The text with each node in turn deleted or given another type.
+fn mutants(text: &str) -> Vec<String> {
+    let whole: Value = serde_yaml::from_str(text).expect("YAML");
+    let replacements: Vec<Option<Value>> = [
+        "",
+        "~",
+        "true",
+        "7",
+        "-0.5",
+        "text",
+        "''",
+        "[]",
+        "{}",
+        "[[{}]]",
+        "{a: {b: 1}}",
+        "{$ref: '#/components/schemas/Pet'}",
+        "{$ref: 1}",
+    ]
+    .iter()
+    .map(|text| (!text.is_empty()).then(|| serde_yaml::from_str(text).expect("YAML")))
+    .collect();
+    let mut mutants = Vec::new();
+    for node in 0..count(&whole) {
+        for replacement in &replacements {
+            let mut mutant = whole.clone();
+            replace(&mut mutant, &mut { node }, replacement.as_ref());
+            mutants.push(serde_yaml::to_string(&mutant).expect("YAML"));
+        }
+    }
+    mutants
+}
+
+/// How many nodes stand below the top.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Sequence(items) => items.iter().map(|item| 1 + count(item)).sum(),
+        Value::Mapping(map) => map.values().map(|item| 1 + count(item)).sum(),
+        _ => 0,
+    }
+}
+
+/// Replaces or deletes the node with a number, counted from the top. True once that is done.
+fn replace(value: &mut Value, number: &mut usize, with: Option<&Value>) -> bool {
+    let mut found = None;
+    let members: Vec<&mut Value> = match value {
+        Value::Sequence(items) => items.iter_mut().collect(),
+        Value::Mapping(map) => map.values_mut().collect(),
+        _ => return false,
+    };
+    for (index, member) in members.into_iter().enumerate() {
+        if *number == 0 {
+            found = Some(index);
+            break;
+        }
+        *number -= 1;
+        if replace(member, number, with) {
+            return true;
+        }
+    }
+    match (found, value, with) {
+        (Some(index), Value::Sequence(items), Some(with)) => items[index] = with.clone(),
+        (Some(index), Value::Sequence(items), None) => drop(items.remove(index)),
+        (Some(index), Value::Mapping(map), with) => {
+            let key = map.keys().nth(index).cloned().expect("the key");
+            match with {
+                Some(with) => drop(map.insert(key, with.clone())),
+                None => drop(map.shift_remove(&key)),
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// xorshift64*: the same numbers on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let bound = u64::try_from(bound.max(1)).expect("a length");
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) % bound).expect("below a length")
+    }
+
+    fn mutate(&mut self, text: &str) -> String {
+        match self.below(6) {
+            0 => self.cut(text),
+            1 => self.drop_bytes(text),
+            2 => self.swap_bytes(text),
+            3 => self.swap_lines(text),
+            4 => self.indent(text),
+            _ => self.insert(text),
+        }
+    }
+
+    fn cut(&mut self, text: &str) -> String {
+        let at = self.below(text.len());
+        String::from_utf8_lossy(&text.as_bytes()[..at]).into_owned()
+    }
+
+    fn drop_bytes(&mut self, text: &str) -> String {
+        let at = self.below(text.len());
+        let end = (at + 1 + self.below(40)).min(text.len());
+        String::from_utf8_lossy(&[&text.as_bytes()[..at], &text.as_bytes()[end..]].concat()).into_owned()
+    }
+
+    fn swap_bytes(&mut self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..3 {
+            let (a, b) = (self.below(bytes.len()), self.below(bytes.len()));
+            bytes.swap(a, b);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn swap_lines(&mut self, text: &str) -> String {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let (a, b) = (self.below(lines.len()), self.below(lines.len()));
+        lines.swap(a, b);
+        lines.join("\n")
+    }
+
+    fn indent(&mut self, text: &str) -> String {
+        let at = self.below(text.lines().count());
+        let shifted =
+            |(index, line): (usize, &str)| if index == at { format!("  {line}\n") } else { format!("{line}\n") };
+        text.lines().enumerate().map(shifted).collect()
+    }
+
+    fn insert(&mut self, text: &str) -> String {
+        const SCRAPS: [&str; 16] = [
+            "\0",
+            "\t",
+            "---\n",
+            "&a ",
+            "*a",
+            "!!binary ",
+            "<<: ",
+            "? ",
+            "- ",
+            "{",
+            "]",
+            "\u{feff}",
+            "\\ud83d",
+            "'",
+            "|",
+            "%",
+        ];
+        let mut at = self.below(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        format!("{}{}{}", &text[..at], SCRAPS[self.below(SCRAPS.len())], &text[at..])
+    }
+}
