@@ -1,1 +1,68 @@
-//! OpenAPI to IR.
+//! OpenAPI to IR: what an operation or a webhook reaches, as types without names. Nothing is guessed: what the IR can't
+//! say exactly is a finding with its place, and all findings come out of one run.
+
+mod alias;
+mod all_of;
+mod body;
+mod context;
+mod docs;
+mod media;
+mod node;
+mod object;
+mod operation;
+mod order;
+mod parameter;
+mod reply;
+mod resolve;
+mod schema;
+mod scope;
+mod union;
+mod unreached;
+mod values;
+mod view;
+mod webhook;
+
+use openapiv3::OpenAPI;
+
+use crate::config::Sdk;
+use crate::diag::Report;
+use crate::ir::{Api, Found, Server};
+use context::Context;
+
+/// Lowers a document. `file` is how the report calls it.
+///
+/// The names, modules, usages, redactions and boxes of the IR are left for the passes. After an error the result is
+/// good for finding more errors, no more.
+pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> Api {
+    let mut cx = Context::new(document, file, sdk, report);
+    let operations = operation::all(&mut cx);
+    let webhooks = webhook::all(&mut cx);
+    schema::reached(&mut cx);
+    let types = order::as_in_document(&mut cx, &operations);
+    alias::refuse_endless(&mut cx, &types);
+    unreached::account_for(&mut cx);
+    Api {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        servers: servers(document),
+        types,
+        operations,
+        webhooks,
+        found: found(document, &cx),
+        skipped: cx.skipped,
+        modules: Vec::new(),
+    }
+}
+
+fn servers(document: &OpenAPI) -> Vec<Server> {
+    let servers = document.servers.iter();
+    servers.map(|server| Server { url: server.url.clone(), description: server.description.clone() }).collect()
+}
+
+fn found(document: &OpenAPI, cx: &Context<'_>) -> Found {
+    Found {
+        paths: document.paths.paths.len(),
+        operations: document.operations().count(),
+        schemas: cx.schema_names().count(),
+    }
+}

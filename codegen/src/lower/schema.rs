@@ -1,0 +1,205 @@
+//! A schema to a type: by name, inline, or behind a reference.
+
+use super::context::{Context, schema_at};
+use super::docs;
+use super::node::Node;
+use super::resolve::{nullable, schema_name};
+use super::scope::{Role, Scope};
+use super::view::{Scalar, View};
+use super::{all_of, object, union, values};
+use crate::diag::Pointer;
+use crate::ir::{Docs, Kind, Type, TypeDef, TypeId, Usage};
+
+/// What a use of a schema comes to.
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    /// What is said here; a reference says nothing itself.
+    pub(super) docs: Docs,
+}
+
+/// Lowers every named schema that was reached, and what those reach.
+pub(super) fn reached(cx: &mut Context<'_>) {
+    while let Some(name) = cx.next_reached() {
+        named(cx, name);
+    }
+}
+
+/// Lowers a named schema.
+pub(super) fn named<'a>(cx: &mut Context<'a>, name: &'a str) {
+    let Some((_, node)) = cx.schema(name) else { return };
+    let role = match name {
+        name if cx.requests.contains(name) => Role::Request,
+        name if cx.replies.contains(name) => Role::Reply,
+        _ => Role::Part,
+    };
+    let scope = Scope::new(schema_at(name), name, role);
+    let (kind, docs) = match node {
+        Node::Ref(reference) => (Kind::Alias(refer(cx, reference, &scope.at)), Docs::default()),
+        Node::Inline(schema) => {
+            let view = View::of(schema);
+            (shape(cx, &view, &scope), docs::of_schema(cx, &view))
+        }
+    };
+    let nullable = nullable(cx, node);
+    define(cx, scope, kind, docs, nullable);
+}
+
+/// Lowers a use of a schema. An inline one that needs a name becomes a type called `scope.id`.
+pub(super) fn typed<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> Typed {
+    match node {
+        Node::Ref(reference) => {
+            let ty = refer(cx, reference, &scope.at);
+            Typed { ty, nullable: nullable(cx, node), docs: Docs::default() }
+        }
+        Node::Inline(schema) => {
+            let view = View::of(schema);
+            let docs = docs::of_schema(cx, &view);
+            let nullable = nullable(cx, node);
+            let ty = match cx.inline.get(&scope.at) {
+                Some(id) => Type::Named(id.clone()),
+                None => inline(cx, &view, scope, &docs, nullable),
+            };
+            Typed { ty, nullable, docs }
+        }
+    }
+}
+
+/// Lowers an element of a list or map, where `null` is part of the type.
+pub(super) fn element<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> Type {
+    let Typed { ty, nullable, .. } = typed(cx, node, scope);
+    // Any JSON value may be `null` as it is.
+    if nullable && ty != Type::Json { Type::Nullable(Box::new(ty)) } else { ty }
+}
+
+/// The named type behind a reference, which is now reached.
+pub(super) fn refer<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Pointer) -> Type {
+    match schema_name(cx, reference, at) {
+        Some(name) => {
+            cx.reach(name);
+            Type::Named(TypeId(name.to_owned()))
+        }
+        // Reported.
+        None => Type::Json,
+    }
+}
+
+fn inline<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, docs: &Docs, nullable: bool) -> Type {
+    let scope = Scope { id: cx.free_id(scope.id.clone()), ..scope.clone() };
+    match shape(cx, view, &scope) {
+        Kind::Alias(ty) => ty,
+        kind => {
+            let id = scope.id.clone();
+            cx.inline.insert(scope.at.clone(), id.clone());
+            define(cx, scope, kind, docs.clone(), nullable);
+            Type::Named(id)
+        }
+    }
+}
+
+fn define(cx: &mut Context<'_>, scope: Scope, kind: Kind, docs: Docs, nullable: bool) {
+    let Scope { at, id, .. } = scope;
+    let usage = Usage::default();
+    cx.types.insert(id.clone(), TypeDef { id, name: String::new(), at, docs, nullable, kind, usage, module: 0 });
+}
+
+/// The shape of a schema. Every kind of schema ends in one arm of this, or in an error.
+pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    cx.deeper(&scope.at, |cx| shape_here(cx, view, scope)).unwrap_or(Kind::Alias(Type::Json))
+}
+
+fn shape_here<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    let at = &scope.at;
+    if view.not {
+        cx.error(at, "`not` can't be expressed as a type", "describe what values are, by a fixup");
+        return Kind::Alias(Type::Json);
+    }
+    let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
+    if view.data.discriminator.is_some() && !is_union {
+        let help = "list the schemas that it tells apart under oneOf";
+        cx.error(at, "a discriminator without oneOf or anyOf tells nothing apart", help);
+    }
+    if !view.all_of.is_empty() {
+        return all_of::shape(cx, view, scope);
+    }
+    if is_union {
+        return union::shape(cx, view, scope);
+    }
+    if refuse_contradiction(cx, view, at) {
+        return Kind::Alias(Type::Json);
+    }
+    if view.values.iter().any(|value| *value != Scalar::Null) {
+        return values::shape(cx, view, at);
+    }
+    match view.typ {
+        Some("string") if view.properties.is_some() => values::from_properties(cx, view, at),
+        Some("string") => Kind::Alias(string(view.format)),
+        Some("number") => Kind::Alias(Type::Decimal),
+        Some("integer") => Kind::Alias(Type::Integer),
+        Some("boolean") => Kind::Alias(Type::Bool),
+        Some("array") => list(cx, view, scope),
+        Some("object") => object::shape(cx, view, scope),
+        Some(other) => {
+            let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object; `nullable: true` adds null";
+            cx.error(&at.child("type"), format!("there is no type {other}"), help);
+            Kind::Alias(Type::Json)
+        }
+        None if view.properties.is_some() || view.additional.is_some() || !view.required.is_empty() => {
+            object::shape(cx, view, scope)
+        }
+        None if view.items.is_some() => list(cx, view, scope),
+        None => untyped(cx, view, at),
+    }
+}
+
+fn string(format: Option<&str>) -> Type {
+    match format {
+        Some("date") => Type::Date,
+        Some("date-time") => Type::DateTime,
+        _ => Type::String,
+    }
+}
+
+fn list<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    let element = match view.items {
+        Some(items) => element(cx, items, &scope.part(scope.at.child("items"), "[]")),
+        None => Type::Json,
+    };
+    Kind::Alias(Type::List(Box::new(element)))
+}
+
+/// A schema that says nothing allows everything. One that limits strings or numbers was meant to have a type.
+fn untyped(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
+    let keyword = [
+        (view.format.is_some(), "format"),
+        (view.pattern.is_some(), "pattern"),
+        (view.min_length.is_some(), "minLength"),
+        (view.max_length.is_some(), "maxLength"),
+        (view.minimum.is_some(), "minimum"),
+        (view.maximum.is_some(), "maximum"),
+        (view.multiple_of.is_some(), "multipleOf"),
+        (view.min_items.is_some(), "minItems"),
+        (view.max_items.is_some(), "maxItems"),
+    ];
+    if let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) {
+        cx.error(at, format!("{keyword} without a type"), "say which type values have, by a fixup");
+    }
+    Kind::Alias(Type::Json)
+}
+
+/// Keywords that give another shape than the type does.
+fn refuse_contradiction(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bool {
+    let Some(typ) = view.typ else { return false };
+    // The values of an enum written as the properties of a string.
+    let named_values = typ == "string" && view.properties.is_some();
+    let keyword = [
+        (view.properties.is_some() && typ != "object" && !named_values, "properties"),
+        (view.map_values().is_some() && typ != "object", "additionalProperties"),
+        (!view.required.is_empty() && typ != "object" && !named_values, "required"),
+        (view.items.is_some() && typ != "array", "items"),
+    ];
+    let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) else { return false };
+    let help = format!("correct the type, or remove {keyword}, by a fixup");
+    cx.error(at, format!("the type is {typ}, and yet there is {keyword}"), help);
+    true
+}
