@@ -4,6 +4,7 @@
 mod alias;
 mod all_of;
 mod body;
+mod component;
 mod context;
 mod docs;
 mod media;
@@ -36,6 +37,7 @@ use context::Context;
 pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> Api {
     let mut cx = Context::new(document, file, sdk, report);
     let operations = operation::all(&mut cx);
+    schema::reached(&mut cx);
     let webhooks = webhook::all(&mut cx);
     schema::reached(&mut cx);
     let types = order::as_in_document(&mut cx, &operations);

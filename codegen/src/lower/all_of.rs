@@ -9,9 +9,9 @@ use super::object;
 use super::resolve::{Target, class, same_type, schema_name, target, type_name};
 use super::schema::{refer, shape as shape_of};
 use super::scope::{Role, Scope};
-use super::view::{Parts, View};
+use super::view::{Parts, Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Kind, Type, TypeId};
+use crate::ir::{Kind, TypeId};
 
 /// How many named schemas may be merged into each other in a row.
 const MAX_ANCESTORS: usize = 64;
@@ -205,7 +205,7 @@ fn refuse_unmergeable(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bo
     let what = match view.typ {
         _ if view.not => "a `not`".to_owned(),
         _ if !view.one_of.is_empty() || !view.any_of.is_empty() => "a oneOf or anyOf".to_owned(),
-        _ if !view.values.is_empty() => "a list of values".to_owned(),
+        _ if view.values.iter().any(|value| *value != Scalar::Null) => "a list of values".to_owned(),
         Some(typ) if typ != "object" => format!("a schema of type {typ}"),
         None if view.items.is_some() => "a list".to_owned(),
         _ => return false,

@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) replies: HashSet<&'a str>,
     /// Named schemas that only describe bytes, with the media type.
     pub(super) bytes: HashMap<&'a str, &'a str>,
+    /// Set when only webhooks are left to lower: no operation reaches those types, nothing of them is ever sent.
+    pub(super) only_read: bool,
     file: &'a str,
     report: &'a mut Report,
     told: HashSet<(Pointer, String)>,
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
             requests: HashSet::new(),
             replies: HashSet::new(),
             bytes: HashMap::new(),
+            only_read: false,
             file,
             report,
             told: HashSet::new(),
@@ -85,6 +88,7 @@ impl<'a> Context<'a> {
     /// From here on, errors are notes, and notes are nothing.
     pub(super) fn be_lenient(&mut self) {
         self.lenient = true;
+        self.only_read = false;
     }
 
     pub(super) fn skip(&mut self, what: SkippedKind, name: &str, at: &Pointer, reason: impl Into<String>) {

@@ -94,13 +94,22 @@ fn direct_name(node: Node<'_>) -> Option<String> {
 }
 
 /// Names in `required` that no member declares. Members are looked at together: one may require what another declares.
+/// A payload that is only read loses nothing that could be typed; older documents of Plaid's have such a webhook.
 fn refuse_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
     for member in &flat.members {
         for (index, name) in member.required.iter().enumerate() {
             if !flat.fields.contains_key(name.as_str()) {
-                let help = format!("declare {name} under properties, or take it off the list, by a fixup");
                 let at = member.at.child("required").index(index);
-                cx.error(&at, format!("{name} is required, but no property of that name is declared"), help);
+                let what = format!("{name} is required, but no property of that name is declared");
+                if cx.only_read {
+                    cx.note(&at, what, "what it would hold is not read");
+                } else {
+                    cx.error(
+                        &at,
+                        what,
+                        format!("declare {name} under properties, or take it off the list, by a fixup"),
+                    );
+                }
             }
         }
     }

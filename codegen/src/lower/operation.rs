@@ -1,0 +1,100 @@
+//! Path items to operations.
+
+use std::collections::HashMap;
+
+use openapiv3::{OpenAPI, Operation as Declared, PathItem, ReferenceOr};
+
+use super::context::Context;
+use super::parameter::{self, Place};
+use super::{body, docs, reply};
+use crate::diag::Pointer;
+use crate::ir::{Operation, SkippedKind};
+
+/// Every operation, in the document's order.
+pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    let mut seen = HashMap::new();
+    for (path, item) in &cx.document.paths.paths {
+        let at = Pointer::root().child("paths").child(path);
+        let ReferenceOr::Item(item) = item else {
+            cx.error(&at, "the path item is a $ref", "write the path item here");
+            continue;
+        };
+        if item.iter().next().is_none() {
+            cx.skip(SkippedKind::Path, path, &at, "no method is declared for it");
+        }
+        refuse_servers(cx, &item.servers, &at);
+        for (method, declared) in item.iter() {
+            let at = at.child(method);
+            let operation = operation(cx, path, method, item, declared, &at);
+            if let Some(first) = seen.insert(operation.id.clone(), at.clone())
+                && !operation.id.is_empty()
+            {
+                let what = format!("two operations are called {}: this one and {first}", operation.id);
+                cx.error(&at.child("operationId"), what, "give each its own operationId");
+            }
+            operations.push(operation);
+        }
+    }
+    operations
+}
+
+fn operation<'a>(
+    cx: &mut Context<'a>,
+    path: &str,
+    method: &str,
+    item: &'a PathItem,
+    declared: &'a Declared,
+    at: &Pointer,
+) -> Operation {
+    let id = declared.operation_id.clone().unwrap_or_default();
+    if id.trim().is_empty() {
+        cx.error(at, "the operation has no operationId", "name it: the method is called after it");
+    }
+    refuse_servers(cx, &declared.servers, at);
+    for callback in declared.callbacks.keys() {
+        let place = at.child("callbacks").child(callback);
+        cx.skip(SkippedKind::Callback, callback, &place, "the API calls it, not the client");
+    }
+    let name = capitalised(&id);
+    let path_at = Pointer::root().child("paths").child(path);
+    let place = Place { path, path_at: &path_at, at, name: &name };
+    let parameters = parameter::parameters(cx, item, declared, &place);
+    let body = declared.request_body.as_ref();
+    let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &format!("{name}Request")));
+    let (reply, errors) = reply::replies(cx, &declared.responses, at, &name);
+    Operation {
+        id,
+        name: String::new(),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        at: at.clone(),
+        docs: docs::of_operation(cx, declared),
+        parameters,
+        parameters_name: String::new(),
+        body,
+        reply,
+        errors,
+        anonymous: is_anonymous(cx.document, declared),
+        module: 0,
+    }
+}
+
+/// The client has one address; an operation at another would be sent to the wrong one.
+fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) {
+    if !servers.is_empty() {
+        let help = "the client has one base address: declare servers at the top only";
+        cx.error(&at.child("servers"), "the servers differ from the document's", help);
+    }
+}
+
+/// An empty list of requirements, here or for the whole document, asks for no credentials.
+fn is_anonymous(document: &OpenAPI, operation: &Declared) -> bool {
+    let security = operation.security.as_ref().or(document.security.as_ref());
+    security.is_some_and(Vec::is_empty)
+}
+
+fn capitalised(id: &str) -> String {
+    let mut chars = id.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
