@@ -1,5 +1,7 @@
 //! `allOf`: another name for a schema, a remark on one, or several objects merged into one struct.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::Schema;
 
@@ -27,6 +29,9 @@ pub(super) struct Flat<'a> {
     pub(super) additional: Option<(Node<'a>, Scope)>,
     /// The named schemas that are merged in directly.
     pub(super) merged: Vec<TypeId>,
+    /// The named schemas that were gathered. One that comes by two ways counts where it came first; without that, a few
+    /// schemas that merge each other twice would take forever.
+    gathered: HashSet<&'a str>,
 }
 
 /// A property, by its last declaration.
@@ -137,10 +142,11 @@ fn gather_named<'a>(
     ancestors: &mut Vec<&'a str>,
 ) {
     let Some(name) = schema_name(cx, reference, at) else { return };
-    if ancestors.contains(&name) || ancestors.len() >= MAX_ANCESTORS {
-        let what = match ancestors.contains(&name) {
-            true => format!("{name} is merged into itself: {} -> {name}", ancestors.join(" -> ")),
-            false => format!("more than {MAX_ANCESTORS} schemas are merged into each other"),
+    let circle = ancestors.iter().position(|ancestor| *ancestor == name).and_then(|from| ancestors.get(from..));
+    if circle.is_some() || ancestors.len() >= MAX_ANCESTORS {
+        let what = match circle {
+            Some(circle) => format!("{name} is merged into itself: {} -> {name}", circle.join(" -> ")),
+            None => format!("more than {MAX_ANCESTORS} schemas are merged into each other"),
         };
         cx.error(at, what, "take one of the references out of the allOf, by a fixup");
         return;
@@ -151,6 +157,9 @@ fn gather_named<'a>(
         flat.merged.push(id);
     }
     let Some((_, node)) = cx.schema(name) else { return };
+    if !flat.gathered.insert(name) {
+        return;
+    }
     ancestors.push(name);
     match node {
         Node::Ref(reference) => gather_named(cx, reference, &schema_at(name), false, flat, ancestors),

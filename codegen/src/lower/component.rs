@@ -34,7 +34,7 @@ pub(super) fn resolve<'a, T>(
             ReferenceOr::Item(item) => return Some(Component { item, at: found.at, name: found.name }),
             ReferenceOr::Reference { reference } => {
                 let name = name_in(kind, reference);
-                let entry = cx.components.zip(name).and_then(|(all, name)| list(all).get_key_value(&name));
+                let entry = cx.components.zip(name).and_then(|(all, name)| list(all).get_key_value(name.as_ref()));
                 let Some((name, item)) = entry else {
                     let what = format!("the $ref {reference} leads nowhere");
                     cx.error(&found.at, what, format!("declare it under components/{kind}, or correct the $ref"));

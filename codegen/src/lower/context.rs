@@ -25,7 +25,7 @@ pub(super) struct Context<'a> {
     pub(super) skipped: Vec<Skipped>,
     /// Named schemas that are the body of a request; their properties may be the caller's credentials.
     pub(super) requests: HashSet<&'a str>,
-    /// Named schemas that are the body of a reply.
+    /// Named schemas that are the body of a reply or webhook.
     pub(super) replies: HashSet<&'a str>,
     /// Named schemas that only describe bytes, with the media type.
     pub(super) bytes: HashMap<&'a str, &'a str>,

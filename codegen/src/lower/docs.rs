@@ -1,30 +1,43 @@
 //! What the document says of a thing: prose, links, deprecation, limits.
 
-use openapiv3::{ExternalDocumentation, Operation, ParameterData, SchemaData};
+use openapiv3::{ExternalDocumentation, Operation, ParameterData, ReferenceOr, SchemaData};
 use serde_json::Value;
 
 use super::context::Context;
+use super::node::Node;
 use super::values;
-use super::view::View;
+use super::view::{Parts, View};
 use crate::ir::{Constraints, Docs};
 
 /// Extensions by which documents hide a thing from their readers: Plaid's own, and the one of Redocly and others.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
 
+/// How many `allOf`s around each other are looked into.
+const MAX_WRAPPERS: usize = 8;
+
 /// Formats that become types of their own.
 const TYPED_FORMATS: [&str; 2] = ["date", "date-time"];
 
-/// The docs of a schema. Where a schema only passes on another one, the remarks beside that count as its own.
-pub(super) fn of_schema(cx: &Context<'_>, view: &View<'_>) -> Docs {
-    let mut docs = of_data(cx, view.data);
-    docs.constraints = constraints(view);
-    for remark in view.remarks() {
-        overlay(&mut docs, of_remark(cx, &remark));
+/// The docs of a schema. What inline members of its `allOf` say is said of it as well; a reference speaks for itself.
+pub(super) fn of_schema<'a>(cx: &Context<'a>, view: &View<'a>) -> Docs {
+    let mut docs = of_remark(cx, view);
+    if view.all_of.is_empty() {
+        return docs;
+    }
+    let mut view = view.clone();
+    for _ in 0..MAX_WRAPPERS {
+        for member in view.all_of.iter().filter_map(ReferenceOr::as_item) {
+            overlay(&mut docs, of_remark(cx, &View::of(member)));
+        }
+        match view.parts() {
+            Parts::Sole(_, Node::Inline(member)) => view = View::of(member),
+            _ => break,
+        }
     }
     docs
 }
 
-/// The docs of a schema that only says something about another.
+/// What the schema says itself.
 pub(super) fn of_remark(cx: &Context<'_>, remark: &View<'_>) -> Docs {
     Docs { constraints: constraints(remark), ..of_data(cx, remark.data) }
 }
@@ -44,11 +57,15 @@ pub(super) fn overlay(docs: &mut Docs, remark: Docs) {
     own.min_length = own.min_length.or(said.min_length);
     own.max_length = own.max_length.or(said.max_length);
     own.pattern = own.pattern.take().or(said.pattern);
+    own.format = own.format.take().or(said.format);
     own.min_items = own.min_items.or(said.min_items);
     own.max_items = own.max_items.or(said.max_items);
     own.unique_items |= said.unique_items;
     own.min_properties = own.min_properties.or(said.min_properties);
     own.max_properties = own.max_properties.or(said.max_properties);
+    if own.allowed.is_empty() {
+        own.allowed = said.allowed;
+    }
     own.default = own.default.take().or(said.default);
     own.read_only |= said.read_only;
     own.write_only |= said.write_only;
@@ -84,8 +101,7 @@ pub(super) fn of_parameter(data: &ParameterData, schema: Docs) -> Docs {
         hidden: hidden(&data.extensions),
         ..Docs::default()
     };
-    overlay(&mut docs, schema.clone());
-    docs.constraints = schema.constraints;
+    overlay(&mut docs, schema);
     docs
 }
 

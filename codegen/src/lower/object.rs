@@ -1,5 +1,7 @@
 //! Objects: structs, maps, and objects of any content.
 
+use std::borrow::Cow;
+
 use openapiv3::AdditionalProperties;
 
 use super::all_of::{self, Flat};
@@ -70,7 +72,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
 fn is_credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&str], wire: &str) -> bool {
     let credentials = &cx.sdk.credentials;
     let Some(name) = direct_name(node) else { return false };
-    let Some(index) = credentials.schemas.iter().position(|schema| *schema == name) else { return false };
+    let Some(index) = credentials.schemas.iter().position(|schema| *schema == *name) else { return false };
     cx.sdk.used.mark(format!("#/credentials/schemas/{index}"));
     let is_kept = |kept: &String| owners.iter().any(|owner| *kept == format!("{owner}.{wire}"));
     match credentials.keep.iter().position(is_kept) {
@@ -83,7 +85,7 @@ fn is_credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&str], wire: &s
 }
 
 /// The name that a node refers to itself, at most with remarks beside it.
-fn direct_name(node: Node<'_>) -> Option<String> {
+fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
     match node {
         Node::Ref(reference) => name_in("schemas", reference),
         Node::Inline(schema) => match View::of(schema).parts() {

@@ -1,6 +1,8 @@
 //! What stands behind a reference: the schema in the end, its class, whether it may be `null`. Nothing here recurses
 //! along references, so no document can make it run forever.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::node::Node;
 use super::view::{Parts, Scalar, View};
@@ -54,9 +56,15 @@ pub(super) fn schema_name<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Poi
 }
 
 /// The unescaped name in `#/components/{kind}/Name`.
-pub(super) fn name_in(kind: &str, reference: &str) -> Option<String> {
+pub(super) fn name_in<'r>(kind: &str, reference: &'r str) -> Option<Cow<'r, str>> {
     let name = reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
-    (!name.is_empty() && !name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+    if name.is_empty() || name.contains('/') {
+        return None;
+    }
+    Some(match name.contains('~') {
+        true => Cow::Owned(name.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(name),
+    })
 }
 
 /// The schema in the end; `None` where a reference leads nowhere or round in a circle, which lowering that schema
@@ -87,8 +95,8 @@ pub(super) fn target<'a>(cx: &Context<'a>, node: Node<'a>) -> Option<Target<'a>>
 
 /// Whether values may be `null`, be it said here, by a member of an `allOf`, or behind a reference.
 pub(super) fn nullable<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
-    let mut todo = vec![node];
     let mut seen: Vec<&str> = Vec::new();
+    let mut todo = vec![node];
     while let Some(node) = todo.pop() {
         match node {
             Node::Ref(reference) => {
@@ -101,8 +109,11 @@ pub(super) fn nullable<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
                 }
             }
             Node::Inline(schema) => {
+                if schema.schema_data.nullable {
+                    return true;
+                }
                 let view = View::of(schema);
-                if view.data.nullable || is_null(&view) || view.values.contains(&Scalar::Null) {
+                if is_null(&view) || view.values.contains(&Scalar::Null) {
                     return true;
                 }
                 for list in [view.all_of, view.one_of, view.any_of] {

@@ -56,10 +56,7 @@ pub(super) fn typed<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> 
             let view = View::of(schema);
             let docs = docs::of_schema(cx, &view);
             let nullable = nullable(cx, node);
-            let ty = match cx.inline.get(&scope.at) {
-                Some(id) => Type::Named(id.clone()),
-                None => inline(cx, &view, scope, &docs, nullable),
-            };
+            let ty = inline(cx, &view, scope, &docs, nullable);
             Typed { ty, nullable, docs }
         }
     }
@@ -85,6 +82,14 @@ pub(super) fn refer<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Pointer) 
 }
 
 fn inline<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, docs: &Docs, nullable: bool) -> Type {
+    if is_primitive(view)
+        && let Kind::Alias(ty) = shape(cx, view, scope)
+    {
+        return ty;
+    }
+    if let Some(id) = cx.inline.get(&scope.at) {
+        return Type::Named(id.clone());
+    }
     let scope = Scope { id: cx.free_id(scope.id.clone()), ..scope.clone() };
     match shape(cx, view, &scope) {
         Kind::Alias(ty) => ty,
@@ -95,6 +100,14 @@ fn inline<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, docs: &Docs,
             Type::Named(id)
         }
     }
+}
+
+/// Whether it certainly needs no name: most of a document is such, and need not be looked up.
+fn is_primitive(view: &View<'_>) -> bool {
+    matches!(view.typ, Some("string" | "number" | "integer" | "boolean"))
+        && view.values.is_empty()
+        && view.properties.is_none()
+        && [view.all_of, view.one_of, view.any_of].iter().all(|members| members.is_empty())
 }
 
 fn define(cx: &mut Context<'_>, scope: Scope, kind: Kind, docs: Docs, nullable: bool) {

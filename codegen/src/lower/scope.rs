@@ -9,7 +9,7 @@ pub(super) enum Role {
     /// The body of a request: the caller's credentials in it are no fields, and an object without properties is an
     /// empty struct.
     Request,
-    /// The body of a reply: an object without properties is an empty struct.
+    /// The body of a reply or webhook: an object without properties is an empty struct.
     Reply,
     /// A part of something.
     Part,

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: unions, told apart by a discriminator or by trying.
 
+use std::borrow::Cow;
+
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::context::Context;
@@ -110,7 +112,7 @@ fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>,
     }
     let mapped = discriminator.mapping.iter().filter(|(_, to)| mapped_name(to) == name);
     let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if tags.is_empty() { vec![name] } else { tags }
+    if tags.is_empty() { vec![name.into_owned()] } else { tags }
 }
 
 /// Mappings to what is no alternative.
@@ -134,6 +136,6 @@ fn refuse_strangers<'a>(
 }
 
 /// A mapping gives a reference or a bare name.
-fn mapped_name(to: &str) -> String {
-    name_in("schemas", to).unwrap_or_else(|| to.to_owned())
+fn mapped_name(to: &str) -> Cow<'_, str> {
+    name_in("schemas", to).unwrap_or(Cow::Borrowed(to))
 }

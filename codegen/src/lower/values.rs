@@ -53,7 +53,7 @@ fn strings(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
 }
 
 /// The enum behind `type: string` with properties: a list of values, written as an object to tell about each.
-pub(super) fn from_properties(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
+pub(super) fn from_properties<'a>(cx: &mut Context<'a>, view: &View<'a>, at: &Pointer) -> Kind {
     let help = "its properties become the values of an enum";
     cx.note(&at.child("properties"), "the type is string, so that its properties can only be values", help);
     let properties = view.properties.into_iter().flatten();
