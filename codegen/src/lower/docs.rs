@@ -9,7 +9,7 @@ use super::values;
 use super::view::{Parts, View};
 use crate::ir::{Constraints, Docs};
 
-/// Extensions by which documents hide a thing from their readers: Plaid's own, and the one of Redocly and others.
+/// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
 
 /// How many `allOf`s around each other are looked into.

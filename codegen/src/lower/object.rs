@@ -96,7 +96,7 @@ fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// Names in `required` that no member declares. Members are looked at together: one may require what another declares.
-/// A payload that is only read loses nothing that could be typed; older documents of Plaid's have such a webhook.
+/// A payload that is only read loses nothing that could be typed.
 fn refuse_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
     for member in &flat.members {
         for (index, name) in member.required.iter().enumerate() {
