@@ -115,6 +115,8 @@ impl fmt::Display for Account {
                 SkippedKind::Path => "path item",
                 SkippedKind::Schema => "schema",
                 SkippedKind::MediaType => "media type",
+                SkippedKind::Callback => "callback",
+                SkippedKind::Header => "header parameter",
             };
             writeln!(f, "left out     {} {what}{}: {reason}", names.len(), crate::diag::plural(names.len()))?;
             if names.len() <= 12 {

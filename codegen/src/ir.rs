@@ -72,10 +72,17 @@ pub enum SkippedKind {
     Schema,
     /// A media type of a body.
     MediaType,
+    /// A callback of an operation.
+    Callback,
+    /// A header parameter that the client sets by itself.
+    Header,
 }
 
 /// Identifies a type: the schema's name, or for an inline one the name of the type it stands in, a dot and the
-/// property (`Pet.kind`), `[]` added for an array's items, `{}` for a map's values.
+/// property (`Pet.kind`), `[]` added for an array's items, `{}` for a map's values, `#2` for a union's second
+/// alternative. What stands inline in an operation starts with its `operationId`, the first letter in capitals:
+/// `PetGetRequest`, `PetGetResponse`, `PetGetError404`, `PetGet.limit` for a parameter; in a shared component, with the
+/// component's name. An underscore is added where a schema has that name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub String);
 
@@ -122,6 +129,9 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The type of further properties, where the schema gives them one.
     pub additional: Option<Type>,
+    /// The named types whose properties it takes in (`allOf`), in the document's order. Their fields are among
+    /// `fields` already.
+    pub merged: Vec<TypeId>,
 }
 
 /// A property of an object.
@@ -212,7 +222,7 @@ pub enum Type {
     List(Box<Type>),
     /// An object with keys of the caller's choice.
     Map(Box<Type>),
-    /// An element of a list or map that may be `null`.
+    /// An element of a list or map, or a whole body, that may be `null`.
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
@@ -244,8 +254,6 @@ pub struct Constraints {
     pub minimum: Option<(String, bool)>,
     /// `maximum`, as written; with `true` where it is exclusive.
     pub maximum: Option<(String, bool)>,
-    /// The allowed values, where they did not become an enum.
-    pub values: Vec<String>,
     /// `multipleOf`, as written.
     pub multiple_of: Option<String>,
     /// `minLength`.
@@ -266,6 +274,8 @@ pub struct Constraints {
     pub min_properties: Option<usize>,
     /// `maxProperties`.
     pub max_properties: Option<usize>,
+    /// `enum`, where its values are numbers or booleans, and so no enum in Rust.
+    pub allowed: Vec<String>,
     /// `default`, as JSON.
     pub default: Option<String>,
     /// `readOnly`.
@@ -345,6 +355,8 @@ pub struct Body {
     pub ty: Type,
     /// How it is written.
     pub media: BodyMedia,
+    /// The `Content-Type` to send, as the document has it.
+    pub content_type: String,
     /// Whether it must be sent.
     pub required: bool,
 }
@@ -383,8 +395,10 @@ pub enum ReplyBody {
 /// A declared error reply.
 #[derive(Clone, Debug)]
 pub struct ErrorReply {
-    /// The status, `None` for `default`.
+    /// The status; `None` for `default` and for a class.
     pub status: Option<u16>,
+    /// The class of statuses: 4 for `4XX`.
+    pub class: Option<u16>,
     /// The type of its body, where it has one.
     pub ty: Option<Type>,
 }

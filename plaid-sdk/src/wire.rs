@@ -96,6 +96,7 @@ pub trait Record {
 }
 
 /// A list.
+#[allow(clippy::len_without_is_empty, reason = "nobody asks")]
 pub trait List {
     /// Empties it.
     fn clear(&mut self);
@@ -108,6 +109,7 @@ pub trait List {
 }
 
 /// A map with strings for keys.
+#[allow(clippy::len_without_is_empty, reason = "nobody asks")]
 pub trait Entries {
     /// Empties it.
     fn clear(&mut self);

@@ -79,9 +79,10 @@ pub fn of_operation(operation: &Operation, errors: &[(&ErrorReply, Option<String
         text.paragraph("The document declares no error reply; what comes is read as for any other operation.");
     }
     for (error, ty) in errors {
-        let status = match error.status {
-            Some(status) => format!("Status {status}"),
-            None => "Any other status".to_owned(),
+        let status = match (error.status, error.class) {
+            (Some(status), _) => format!("Status {status}"),
+            (None, Some(class)) => format!("Any other status from {class}00 to {class}99"),
+            (None, None) => "Any other status".to_owned(),
         };
         text.item(&match ty {
             Some(ty) => format!("{status}: [`{ty}`]"),
@@ -109,8 +110,8 @@ fn facts(constraints: &Constraints) -> Vec<String> {
     if let Some(facts_of_range) = range(c.minimum.as_ref(), c.maximum.as_ref()) {
         facts.push(facts_of_range);
     }
-    if !c.values.is_empty() {
-        facts.push(format!("One of {}.", c.values.join(", ")));
+    if !c.allowed.is_empty() {
+        facts.push(format!("One of {}.", c.allowed.join(", ")));
     }
     if let Some(multiple) = &c.multiple_of {
         facts.push(format!("A multiple of {multiple}."));

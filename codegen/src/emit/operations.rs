@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{Context, docs, parameters, ty};
 use crate::ident;
-use crate::ir::{BodyMedia, Operation, ReplyBody};
+use crate::ir::{BodyMedia, Operation, ReplyBody, Type};
 
 /// The client's methods for a module's operations.
 pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
@@ -36,7 +36,11 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     let errors: Vec<_> = operation
         .errors
         .iter()
-        .map(|error| (error, error.ty.as_ref().map(|ty| ty::plain(context, ty).to_string())))
+        .map(|error| {
+            // An error that is `null` is told by its status alone.
+            let ty = error.ty.as_ref().map(|ty| if let Type::Nullable(inner) = ty { inner } else { ty });
+            (error, ty.map(|ty| ty::plain(context, ty).to_string()))
+        })
         .collect();
     let docs = docs::of_operation(operation, &errors);
     let deprecated = docs::deprecated(&operation.docs);
@@ -48,8 +52,14 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     let body = operation.body.as_ref().map(|body| {
         let ty = ty::plain(context, &body.ty);
         match &body.media {
-            BodyMedia::Json => (quote!(request: #ty), quote!(.json(&request))),
-            BodyMedia::Form => (quote!(request: #ty), quote!(.form(&request))),
+            BodyMedia::Json => {
+                let content_type = content_type(&body.content_type, "application/json");
+                (quote!(request: #ty), quote!(.json(&request)#content_type))
+            }
+            BodyMedia::Form => {
+                let content_type = content_type(&body.content_type, "application/x-www-form-urlencoded");
+                (quote!(request: #ty), quote!(.form(&request)#content_type))
+            }
             BodyMedia::Binary(media) => {
                 (quote!(request: impl Into<crate::Bytes>), quote!(.bytes(#media, request.into())))
             }
@@ -76,6 +86,11 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
             Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous }) #(#sent)* #encode
         }
     }
+}
+
+/// The header that says so, where the runtime would say something else.
+fn content_type(wanted: &str, sent: &str) -> Option<TokenStream> {
+    (wanted != sent).then(|| quote!(.header("content-type", #wanted)))
 }
 
 /// The runtime's name of an HTTP method.

@@ -13,7 +13,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
         return Vec::new();
     }
     let fields = operation.parameters.iter().map(|parameter| parameter.field.clone()).collect();
-    let object = Struct { fields, additional: None };
+    let object = Struct { fields, ..Struct::default() };
     let def = TypeDef {
         id: TypeId(format!("{}.parameters", operation.id)),
         name: operation.parameters_name.clone(),

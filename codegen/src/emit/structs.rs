@@ -19,7 +19,7 @@ pub fn emit_with(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: To
     if def.usage.request {
         items.push(constructor(context, def, object));
     }
-    if !def.usage.request || !object.fields.iter().any(|field| is_argument(field)) {
+    if !def.usage.request || !object.fields.iter().any(is_argument) {
         items.push(default(def));
     }
     items.extend(record(context, def, object));

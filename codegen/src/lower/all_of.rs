@@ -1,195 +1,225 @@
-//! `allOf`: another name for a type, or several objects merged into one.
+//! `allOf`: another name for a schema, a remark on one, or several objects merged into one struct.
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::Schema;
 
+use super::context::{Context, schema_at};
 use super::node::Node;
-use super::schema::Shape;
-use super::{Lowering, schema_pointer};
+use super::object;
+use super::resolve::{Target, class, same_type, schema_name, target, type_name};
+use super::schema::{refer, shape as shape_of};
+use super::scope::{Role, Scope};
+use super::view::{Parts, Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Field, Kind, Struct, Type, TypeId};
+use crate::ir::{Kind, TypeId};
 
-/// Members of an `allOf`, put together. Requiredness counts across members, so it is settled at the end.
+/// How many named schemas may be merged into each other in a row.
+const MAX_ANCESTORS: usize = 64;
+
+/// The properties of an object, from all schemas that it is merged from.
 #[derive(Default)]
-struct Merged<'a> {
-    properties: IndexMap<&'a str, Property<'a>>,
-    required: Vec<(&'a str, Pointer)>,
-    additional: Option<(&'a ReferenceOr<Schema>, Pointer, String)>,
+pub(super) struct Flat<'a> {
+    /// In the order of their first declaration.
+    pub(super) fields: IndexMap<&'a str, Declared<'a>>,
+    /// The schemas that the properties stand in.
+    pub(super) members: Vec<Member<'a>>,
+    /// The schema of further properties, and where it stands.
+    pub(super) additional: Option<(Node<'a>, Scope)>,
+    /// The named schemas that are merged in directly.
+    pub(super) merged: Vec<TypeId>,
+    /// The named schemas that were gathered. One that comes by two ways counts where it came first; without that, a few
+    /// schemas that merge each other twice would take forever.
+    gathered: HashSet<&'a str>,
 }
 
-struct Property<'a> {
-    schema: &'a ReferenceOr<Box<Schema>>,
-    at: Pointer,
-    /// The type that declares it, which names what stands inside.
-    owner: String,
-    /// Earlier declarations that this one replaces.
-    replaced: Vec<(&'a ReferenceOr<Box<Schema>>, Pointer, String)>,
+/// A property, by its last declaration.
+pub(super) struct Declared<'a> {
+    pub(super) node: Node<'a>,
+    /// An index into [`Flat::members`].
+    pub(super) member: usize,
+    /// A later declaration that only says something about it.
+    pub(super) remark: Option<&'a Schema>,
 }
 
-impl<'a> Lowering<'a> {
-    pub(super) fn all_of(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Shape {
-        let says_nothing = |member: &&ReferenceOr<Schema>| match member {
-            ReferenceOr::Reference { .. } => false,
-            ReferenceOr::Item(schema) => {
-                let member = Node::of(schema);
-                member.is_bare() && member.required.is_empty()
+/// A schema that properties stand in.
+pub(super) struct Member<'a> {
+    pub(super) at: Pointer,
+    pub(super) id: TypeId,
+    pub(super) required: &'a [String],
+}
+
+impl Flat<'_> {
+    pub(super) fn requires(&self, property: &str) -> bool {
+        self.members.iter().any(|member| member.required.iter().any(|name| name == property))
+    }
+}
+
+/// The shape of a schema with an `allOf`.
+pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    match view.parts() {
+        Parts::Remarks => {
+            let typ = view.typ.or_else(|| view.remarks().find_map(|remark| remark.typ));
+            shape_of(cx, &View { all_of: &[], typ, ..view.clone() }, scope)
+        }
+        Parts::Sole(index, node) => {
+            let at = scope.at.child("allOf").index(index);
+            refuse_other_type(cx, view, node, scope);
+            match node {
+                Node::Ref(reference) => Kind::Alias(refer(cx, reference, &at)),
+                Node::Inline(schema) => shape_of(cx, &View::of(schema), &scope.moved(at)),
             }
+        }
+        Parts::Many => {
+            let flat = flatten(cx, view, scope);
+            Kind::Struct(object::structure(cx, &flat, scope))
+        }
+    }
+}
+
+/// A `type` beside the one schema with a shape must be that schema's.
+fn refuse_other_type<'a>(cx: &mut Context<'a>, view: &View<'a>, node: Node<'a>, scope: &Scope) {
+    let Some(Target { view: shape, .. }) = target(cx, node) else { return };
+    let Some(typ) = type_name(class(&shape)) else { return };
+    let said: Vec<&str> = view.typ.into_iter().chain(view.remarks().filter_map(|remark| remark.typ)).collect();
+    for said in said {
+        // Whole numbers are numbers.
+        if said != typ && (said, typ) != ("number", "integer") {
+            let help = "correct the type, by a fixup";
+            cx.error(&scope.at, format!("the type is {said}, but allOf makes it {typ}"), help);
+        }
+    }
+}
+
+/// Gathers the properties of an object, with those of its `allOf`.
+pub(super) fn flatten<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Flat<'a> {
+    let mut flat = Flat::default();
+    // A named schema is the first of its own ancestors.
+    let own = cx.schema(&scope.id.0).map(|(name, _)| name).filter(|name| schema_at(name) == scope.at);
+    let mut ancestors: Vec<&str> = own.into_iter().collect();
+    let gathering = Gathering { scope: scope.clone(), direct: true };
+    gather(cx, view, gathering, &mut flat, &mut ancestors);
+    flat
+}
+
+struct Gathering {
+    scope: Scope,
+    /// Whether it is part of the schema itself, not of a named one that is merged in.
+    direct: bool,
+}
+
+fn gather<'a>(
+    cx: &mut Context<'a>,
+    view: &View<'a>,
+    here: Gathering,
+    flat: &mut Flat<'a>,
+    ancestors: &mut Vec<&'a str>,
+) {
+    let Gathering { scope, direct } = &here;
+    if refuse_unmergeable(cx, view, &scope.at) {
+        return;
+    }
+    for (index, member) in view.all_of.iter().enumerate() {
+        let at = scope.at.child("allOf").index(index);
+        match Node::from(member) {
+            Node::Ref(reference) => gather_named(cx, reference, &at, *direct, flat, ancestors),
+            Node::Inline(schema) => {
+                let inner = Gathering { scope: scope.moved(at.clone()), direct: *direct };
+                cx.deeper(&at, |cx| gather(cx, &View::of(schema), inner, flat, ancestors));
+            }
+        }
+    }
+    declare(cx, view, scope, flat);
+}
+
+fn gather_named<'a>(
+    cx: &mut Context<'a>,
+    reference: &'a str,
+    at: &Pointer,
+    direct: bool,
+    flat: &mut Flat<'a>,
+    ancestors: &mut Vec<&'a str>,
+) {
+    let Some(name) = schema_name(cx, reference, at) else { return };
+    let circle = ancestors.iter().position(|ancestor| *ancestor == name).and_then(|from| ancestors.get(from..));
+    if circle.is_some() || ancestors.len() >= MAX_ANCESTORS {
+        let what = match circle {
+            Some(circle) => format!("{name} is merged into itself: {} -> {name}", circle.join(" -> ")),
+            None => format!("more than {MAX_ANCESTORS} schemas are merged into each other"),
         };
-        let own = node.properties.is_some_and(|properties| !properties.is_empty()) || !node.required.is_empty();
-        let mut telling = node.all_of.iter().enumerate().filter(|(_, member)| !says_nothing(member));
-        match (telling.next(), telling.next()) {
-            (Some((index, member)), None) if !own => match member {
-                ReferenceOr::Reference { reference } => {
-                    let place = at.child("allOf").index(index);
-                    match self.follow(reference, &place) {
-                        Some(name) if name == id || self.refers_to(name, id) => {
-                            self.error(&place, "this `allOf` leads back to itself", "take the member out");
-                            Shape::Plain(Type::Json)
-                        }
-                        Some(name) => Shape::Plain(Type::Named(TypeId(name.to_owned()))),
-                        None => Shape::Plain(Type::Json),
-                    }
-                }
-                ReferenceOr::Item(schema) => self.shape(&Node::of(schema), &at.child("allOf").index(index), id),
-            },
-            (None, _) if !own => {
-                // Nothing but descriptions: the type beside it, if there is one, counts.
-                self.shape(&node.without_all_of(), at, id)
-            }
-            _ => self.merged(node, at, id),
+        cx.error(at, what, "take one of the references out of the allOf, by a fixup");
+        return;
+    }
+    cx.reach(name);
+    let id = TypeId(name.to_owned());
+    if direct && !flat.merged.contains(&id) {
+        flat.merged.push(id);
+    }
+    let Some((_, node)) = cx.schema(name) else { return };
+    if !flat.gathered.insert(name) {
+        return;
+    }
+    ancestors.push(name);
+    match node {
+        Node::Ref(reference) => gather_named(cx, reference, &schema_at(name), false, flat, ancestors),
+        Node::Inline(schema) => {
+            let scope = Scope::new(schema_at(name), name, Role::Part);
+            gather(cx, &View::of(schema), Gathering { scope, direct: false }, flat, ancestors);
         }
     }
+    ancestors.pop();
+}
 
-    /// Whether a chain of single-member `allOf`s and references leads from one schema to another.
-    fn refers_to(&self, from: &str, to: &str) -> bool {
-        let mut name = from.to_owned();
-        for _ in 0..=self.components.schemas.len() {
-            if name == to {
-                return true;
-            }
-            let reference = match self.schema_named(&name) {
-                Some((_, ReferenceOr::Reference { reference })) => reference,
-                Some((_, ReferenceOr::Item(schema))) => match Node::of(schema).all_of {
-                    [ReferenceOr::Reference { reference }, ..] => reference,
-                    _ => return false,
-                },
-                None => return false,
-            };
-            name = reference.rsplit('/').next().unwrap_or_default().to_owned();
-        }
-        true
-    }
-
-    fn merged(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Shape {
-        let mut merged = Merged::default();
-        let mut path = HashSet::from([id.to_owned()]);
-        self.gather(node, at, id, &mut path, &mut merged);
-        let mut fields: Vec<Field> = Vec::new();
-        for (wire, property) in &merged.properties {
-            if self.is_credential(id, wire, property.schema) {
-                continue;
-            }
-            let required = merged.required.iter().any(|(name, _)| name == wire);
-            let field = self.field(wire, property.schema, required, &property.at, &property.owner);
-            for (schema, at, owner) in &property.replaced {
-                let earlier = self.field(wire, schema, required, at, owner);
-                if earlier.ty != field.ty {
-                    self.report.note(
-                        self.file,
-                        &property.at,
-                        format!("`{wire}` is declared again with another type than at {at}; the later one counts"),
-                        "",
-                    );
-                }
-            }
-            fields.push(field);
-        }
-        for (name, at) in &merged.required {
-            if !merged.properties.contains_key(name) {
-                self.error(
-                    at,
-                    format!("`{name}` is required, but no member of the `allOf` has a property of that name"),
-                    "declare the property or take it off the list, by a fixup if the document can't be changed",
-                );
-            }
-        }
-        let additional = merged.additional.map(|(schema, at, owner)| {
-            let element = self.used(schema, &at, &format!("{owner}{{}}"));
-            if element.nullable { Type::Nullable(Box::new(element.ty)) } else { element.ty }
-        });
-        Shape::Named(Kind::Struct(Struct { fields, additional }))
-    }
-
-    /// Adds an object's parts, those of its members first.
-    fn gather(
-        &mut self,
-        node: &Node<'a>,
-        at: &Pointer,
-        owner: &str,
-        path: &mut HashSet<String>,
-        merged: &mut Merged<'a>,
-    ) {
-        for (index, member) in node.all_of.iter().enumerate() {
-            let place = at.child("allOf").index(index);
-            match member {
-                ReferenceOr::Item(schema) => self.gather(&Node::of(schema), &place, owner, path, merged),
-                ReferenceOr::Reference { reference } => self.gather_reference(reference, &place, path, merged),
-            }
-        }
-        let is_object = matches!(node.typ, None | Some("object")) && node.items.is_none();
-        if !is_object || !node.one_of.is_empty() || !node.any_of.is_empty() || !node.values.is_empty() {
-            // A bare `type` beside an object's reference says nothing that could hold; the object counts.
-            if !(node.is_bare() && !merged.properties.is_empty()) {
-                self.error(
-                    at,
-                    "this member of an `allOf` is no object, so it can't be merged with the others",
-                    "refer to it by a property of its own, by a fixup if the document can't be changed",
-                );
-            }
-            return;
-        }
-        for (wire, schema) in node.properties.into_iter().flatten() {
-            let place = at.child("properties").child(wire);
-            match merged.properties.get_mut(wire.as_str()) {
-                Some(earlier) => {
-                    let replaced = (earlier.schema, earlier.at.clone(), earlier.owner.clone());
-                    earlier.replaced.push(replaced);
-                    earlier.schema = schema;
-                    earlier.at = place;
-                    owner.clone_into(&mut earlier.owner);
-                }
-                None => {
-                    let property = Property { schema, at: place, owner: owner.to_owned(), replaced: Vec::new() };
-                    merged.properties.insert(wire, property);
-                }
-            }
-        }
-        let required = node.required.iter().enumerate();
-        merged.required.extend(required.map(|(index, name)| (name.as_str(), at.child("required").index(index))));
-        if let Some(AdditionalProperties::Schema(schema)) = node.additional {
-            merged.additional = Some((schema, at.child("additionalProperties"), owner.to_owned()));
-        }
-    }
-
-    fn gather_reference(&mut self, reference: &str, at: &Pointer, path: &mut HashSet<String>, merged: &mut Merged<'a>) {
-        let found = reference.strip_prefix("#/components/schemas/").map(super::unescape);
-        let Some((name, schema)) = found.and_then(|name| self.schema_named(&name)) else {
-            // Says what is wrong with it.
-            self.follow(reference, at);
-            return;
+/// Adds what a schema declares itself. A property that was there keeps its place and takes the new declaration.
+fn declare<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, flat: &mut Flat<'a>) {
+    let index = flat.members.len();
+    flat.members.push(Member { at: scope.at.clone(), id: scope.id.clone(), required: view.required });
+    for (name, schema) in view.properties.into_iter().flatten() {
+        let node = Node::from(schema);
+        let declared = Declared { node, member: index, remark: None };
+        let Some(before) = flat.fields.get_mut(name.as_str()) else {
+            flat.fields.insert(name, declared);
+            continue;
         };
-        if !path.insert(name.to_owned()) {
-            self.error(at, "this `allOf` leads back to itself", "take the member out");
-            return;
+        if let Some(remark) = remark_only(node) {
+            before.remark = Some(remark);
+            continue;
         }
-        match schema {
-            ReferenceOr::Item(schema) => self.gather(&Node::of(schema), &schema_pointer(name), name, path, merged),
-            ReferenceOr::Reference { reference } => {
-                self.gather_reference(reference, &schema_pointer(name), path, merged)
-            }
+        if !same_type(cx, before.node, node) {
+            let help = "the later declaration is taken, as it narrows the earlier one";
+            let at = scope.at.child("properties").child(name);
+            cx.note(&at, format!("{name} was declared before, with another type"), help);
         }
-        path.remove(name);
+        *before = declared;
     }
+    if let Some(values) = view.map_values() {
+        let values_scope = scope.part(scope.at.child("additionalProperties"), "{}");
+        flat.additional = Some((values, values_scope));
+    }
+}
+
+fn remark_only(node: Node<'_>) -> Option<&Schema> {
+    match node {
+        Node::Inline(schema) => {
+            let view = View::of(schema);
+            (view.typ.is_none() && view.is_remark()).then_some(schema)
+        }
+        Node::Ref(_) => None,
+    }
+}
+
+/// Only objects can be merged.
+fn refuse_unmergeable(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bool {
+    let what = match view.typ {
+        _ if view.not => "a `not`".to_owned(),
+        _ if !view.one_of.is_empty() || !view.any_of.is_empty() => "a oneOf or anyOf".to_owned(),
+        _ if view.values.iter().any(|value| *value != Scalar::Null) => "a list of values".to_owned(),
+        Some(typ) if typ != "object" => format!("a schema of type {typ}"),
+        None if view.items.is_some() => "a list".to_owned(),
+        _ => return false,
+    };
+    let help = "only objects can be merged: correct one of the members, by a fixup";
+    cx.error(at, format!("{what} can't be merged with the other members of the allOf"), help);
+    true
 }

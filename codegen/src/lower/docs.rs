@@ -1,52 +1,148 @@
-//! What the document says of an item.
+//! What the document says of a thing: prose, links, deprecation, limits.
 
-use indexmap::IndexMap;
-use openapiv3::{ExternalDocumentation, SchemaData};
+use openapiv3::{ExternalDocumentation, Operation, ParameterData, ReferenceOr, SchemaData};
 use serde_json::Value;
 
-use super::Lowering;
+use super::context::Context;
 use super::node::Node;
-use crate::diag::Pointer;
-use crate::ir::Docs;
+use super::values;
+use super::view::{Parts, View};
+use crate::ir::{Constraints, Docs};
 
-/// Extensions by which documents keep an item from their readers.
-const HIDDEN: &[&str] = &["x-hidden-from-docs", "x-hidden", "x-internal"];
+/// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
+const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
 
-impl Lowering<'_> {
-    /// The docs of a schema.
-    pub(super) fn schema_docs(&mut self, node: &Node<'_>) -> Docs {
-        let data: &SchemaData = node.data;
-        Docs {
-            summary: None,
-            description: data.description.clone(),
-            link: self.link(data.external_docs.as_ref()),
-            deprecated: data.deprecated,
-            hidden: is_hidden(&data.extensions),
-            constraints: node.constraints.clone(),
+/// How many `allOf`s around each other are looked into.
+const MAX_WRAPPERS: usize = 8;
+
+/// Formats that become types of their own, or that only say what the type says already.
+const TYPED_FORMATS: [&str; 4] = ["date", "date-time", "float", "double"];
+
+/// The docs of a schema. What inline members of its `allOf` say is said of it as well; a reference speaks for itself.
+pub(super) fn of_schema<'a>(cx: &Context<'a>, view: &View<'a>) -> Docs {
+    let mut docs = of_remark(cx, view);
+    if view.all_of.is_empty() {
+        return docs;
+    }
+    let mut view = view.clone();
+    for _ in 0..MAX_WRAPPERS {
+        for member in view.all_of.iter().filter_map(ReferenceOr::as_item) {
+            overlay(&mut docs, of_remark(cx, &View::of(member)));
+        }
+        match view.parts() {
+            Parts::Sole(_, Node::Inline(member)) => view = View::of(member),
+            _ => break,
         }
     }
+    docs
+}
 
-    /// A documentation link, made absolute; none where it leads nowhere.
-    pub(super) fn link(&mut self, docs: Option<&ExternalDocumentation>) -> Option<String> {
-        let url = docs?.url.trim();
-        let bare = url.trim_matches('/');
-        if let Some(at) = self.sdk.docs.ignore.iter().position(|ignored| ignored.trim_matches('/') == bare) {
-            self.sdk.used.mark(Pointer::root().child("docs").child("ignore").index(at).as_str());
-            return None;
-        }
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return Some(url.to_owned());
-        }
-        let base = self.sdk.docs.base.trim_end_matches('/');
-        if base.is_empty() || url.is_empty() {
-            return None;
-        }
-        self.sdk.used.mark("#/docs/base");
-        Some(format!("{base}/{}", url.trim_start_matches('/')))
+/// What the schema says itself.
+pub(super) fn of_remark(cx: &Context<'_>, remark: &View<'_>) -> Docs {
+    Docs { constraints: constraints(remark), ..of_data(cx, remark.data) }
+}
+
+/// Adds what a remark says. What was said closer by stays.
+pub(super) fn overlay(docs: &mut Docs, remark: Docs) {
+    let Docs { summary, description, link, deprecated, hidden, constraints: said } = remark;
+    docs.summary = docs.summary.take().or(summary);
+    docs.description = docs.description.take().or(description);
+    docs.link = docs.link.take().or(link);
+    docs.deprecated |= deprecated;
+    docs.hidden |= hidden;
+    let own = &mut docs.constraints;
+    own.minimum = own.minimum.take().or(said.minimum);
+    own.maximum = own.maximum.take().or(said.maximum);
+    own.multiple_of = own.multiple_of.take().or(said.multiple_of);
+    own.min_length = own.min_length.or(said.min_length);
+    own.max_length = own.max_length.or(said.max_length);
+    own.pattern = own.pattern.take().or(said.pattern);
+    own.format = own.format.take().or(said.format);
+    own.min_items = own.min_items.or(said.min_items);
+    own.max_items = own.max_items.or(said.max_items);
+    own.unique_items |= said.unique_items;
+    own.min_properties = own.min_properties.or(said.min_properties);
+    own.max_properties = own.max_properties.or(said.max_properties);
+    if own.allowed.is_empty() {
+        own.allowed = said.allowed;
+    }
+    own.default = own.default.take().or(said.default);
+    own.read_only |= said.read_only;
+    own.write_only |= said.write_only;
+}
+
+fn of_data(cx: &Context<'_>, data: &SchemaData) -> Docs {
+    Docs {
+        summary: None,
+        description: data.description.clone(),
+        link: link(cx, data.external_docs.as_ref()),
+        deprecated: data.deprecated,
+        hidden: hidden(&data.extensions),
+        constraints: Constraints::default(),
     }
 }
 
-/// Whether the document hides an item from its readers.
-pub(super) fn is_hidden(extensions: &IndexMap<String, Value>) -> bool {
-    HIDDEN.iter().any(|name| extensions.get(*name).is_some_and(|value| *value == Value::Bool(true)))
+pub(super) fn of_operation(cx: &Context<'_>, operation: &Operation) -> Docs {
+    Docs {
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        link: link(cx, operation.external_docs.as_ref()),
+        deprecated: operation.deprecated,
+        hidden: hidden(&operation.extensions),
+        constraints: Constraints::default(),
+    }
+}
+
+/// What the parameter says goes before what its schema says.
+pub(super) fn of_parameter(data: &ParameterData, schema: Docs) -> Docs {
+    let mut docs = Docs {
+        description: data.description.clone(),
+        deprecated: data.deprecated.unwrap_or_default(),
+        hidden: hidden(&data.extensions),
+        ..Docs::default()
+    };
+    overlay(&mut docs, schema);
+    docs
+}
+
+fn constraints(view: &View<'_>) -> Constraints {
+    Constraints {
+        minimum: view.minimum.clone(),
+        maximum: view.maximum.clone(),
+        multiple_of: view.multiple_of.clone(),
+        min_length: view.min_length,
+        max_length: view.max_length,
+        pattern: view.pattern.map(str::to_owned),
+        format: view.format.filter(|format| !TYPED_FORMATS.contains(format)).map(str::to_owned),
+        min_items: view.min_items,
+        max_items: view.max_items,
+        unique_items: view.unique_items,
+        min_properties: view.min_properties,
+        max_properties: view.max_properties,
+        allowed: values::told_in_docs(view),
+        default: view.data.default.as_ref().map(Value::to_string),
+        read_only: view.data.read_only,
+        write_only: view.data.write_only,
+    }
+}
+
+fn hidden(extensions: &indexmap::IndexMap<String, Value>) -> bool {
+    HIDING.iter().any(|name| extensions.get(*name) == Some(&Value::Bool(true)))
+}
+
+/// The link as an absolute address, unless the maintainers say that it leads nowhere.
+fn link(cx: &Context<'_>, docs: Option<&ExternalDocumentation>) -> Option<String> {
+    let url = docs?.url.trim();
+    let wanted = url.trim_matches('/');
+    let links = &cx.sdk.docs;
+    if let Some(index) = links.ignore.iter().position(|ignored| ignored.trim_matches('/') == wanted) {
+        cx.sdk.used.mark(format!("#/docs/ignore/{index}"));
+        return None;
+    }
+    if url.contains("://") {
+        return Some(url.to_owned());
+    }
+    // Without a base there is no absolute address to give.
+    let base = links.base.trim_end_matches('/');
+    (!base.is_empty() && !url.is_empty()).then(|| format!("{base}/{}", url.trim_start_matches('/')))
 }

@@ -2,126 +2,99 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{Operation as Source, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation as Declared, PathItem, ReferenceOr};
 
-use super::{Lowering, docs};
+use super::context::Context;
+use super::parameter::{self, Place};
+use super::{body, docs, reply};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Operation, Skipped, SkippedKind};
+use crate::ir::{Operation, SkippedKind};
 
-impl<'a> Lowering<'a> {
-    /// Every operation of the document, in its order.
-    pub(super) fn operations(&mut self) -> Vec<Operation> {
-        self.find_requests();
-        let mut operations = Vec::new();
-        let mut seen: HashMap<&str, Pointer> = HashMap::new();
-        for (path, item) in &self.document.paths.paths {
-            let at = Pointer::root().child("paths").child(path);
-            let ReferenceOr::Item(item) = item else {
-                self.error(&at, "a path item that refers elsewhere can't be followed", "put the path item here");
-                continue;
-            };
-            if item.iter().next().is_none() {
-                self.skipped.push(Skipped {
-                    what: SkippedKind::Path,
-                    name: path.clone(),
-                    at,
-                    reason: "the path item has no method".to_owned(),
-                });
-                continue;
-            }
-            for (method, source) in item.iter() {
-                let at = at.child(method);
-                let Some(id) = self.operation_id(source, &at, &mut seen) else { continue };
-                operations.push(self.operation(id, path, method, item, source, at));
-            }
-        }
-        operations
-    }
-
-    /// Notes which schemas are a request's body, before any schema is lowered: there the caller's credentials are left out.
-    fn find_requests(&mut self) {
-        for (_, _, source) in self.document.operations() {
-            let body = match &source.request_body {
-                Some(ReferenceOr::Item(body)) => body,
-                Some(ReferenceOr::Reference { reference }) => {
-                    let name = reference.strip_prefix("#/components/requestBodies/").unwrap_or_default();
-                    match self.components.request_bodies.get(name) {
-                        Some(ReferenceOr::Item(body)) => body,
-                        _ => continue,
-                    }
-                }
-                None => continue,
-            };
-            for media in body.content.values() {
-                if let Some(ReferenceOr::Reference { reference }) = &media.schema
-                    && let Some(name) = reference.strip_prefix("#/components/schemas/")
-                    && let Some((name, _)) = self.schema_named(&super::unescape(name))
-                {
-                    self.requests.insert(name);
-                }
-            }
-        }
-    }
-
-    fn operation_id(
-        &mut self,
-        source: &'a Source,
-        at: &Pointer,
-        seen: &mut HashMap<&'a str, Pointer>,
-    ) -> Option<&'a str> {
-        let Some(id) = source.operation_id.as_deref().filter(|id| !id.is_empty()) else {
-            self.error(
-                at,
-                "the operation has no `operationId`, so its method can't be named",
-                "add one, by a fixup if the document can't be changed",
-            );
-            return None;
+/// Every operation, in the document's order.
+pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    let mut seen = HashMap::new();
+    for (path, item) in &cx.document.paths.paths {
+        let at = Pointer::root().child("paths").child(path);
+        let ReferenceOr::Item(item) = item else {
+            cx.error(&at, "the path item is a $ref", "write the path item here");
+            continue;
         };
-        if let Some(first) = seen.insert(id, at.clone()) {
-            self.error(
-                &at.child("operationId"),
-                format!("two operations are called `{id}`; the other is at {first}"),
-                "rename one of them, by a fixup if the document can't be changed",
-            );
-            return None;
+        if item.iter().next().is_none() {
+            cx.skip(SkippedKind::Path, path, &at, "no method is declared for it");
         }
-        Some(id)
+        refuse_servers(cx, &item.servers, &at);
+        for (method, declared) in item.iter() {
+            let at = at.child(method);
+            let operation = operation(cx, path, method, item, declared, &at);
+            if let Some(first) = seen.insert(operation.id.clone(), at.clone())
+                && !operation.id.is_empty()
+            {
+                let what = format!("two operations are called {}: this one and {first}", operation.id);
+                cx.error(&at.child("operationId"), what, "give each its own operationId");
+            }
+            operations.push(operation);
+        }
     }
+    operations
+}
 
-    fn operation(
-        &mut self,
-        id: &str,
-        path: &str,
-        method: &str,
-        item: &'a PathItem,
-        source: &'a Source,
-        at: Pointer,
-    ) -> Operation {
-        let parameters = self.parameters(id, path, item, source, &at);
-        let body = self.body(id, source, &at);
-        let (reply, errors) = self.replies(id, source, &at);
-        let link = self.link(source.external_docs.as_ref());
-        Operation {
-            id: id.to_owned(),
-            name: String::new(),
-            method: method.to_uppercase(),
-            path: path.to_owned(),
-            docs: Docs {
-                summary: source.summary.clone(),
-                description: source.description.clone(),
-                link,
-                deprecated: source.deprecated,
-                hidden: docs::is_hidden(&source.extensions) || docs::is_hidden(&item.extensions),
-                ..Docs::default()
-            },
-            at,
-            parameters,
-            parameters_name: String::new(),
-            body,
-            reply,
-            errors,
-            anonymous: source.security.as_ref().is_some_and(Vec::is_empty),
-            module: 0,
-        }
+fn operation<'a>(
+    cx: &mut Context<'a>,
+    path: &str,
+    method: &str,
+    item: &'a PathItem,
+    declared: &'a Declared,
+    at: &Pointer,
+) -> Operation {
+    let id = declared.operation_id.clone().unwrap_or_default();
+    if id.trim().is_empty() {
+        cx.error(at, "the operation has no operationId", "name it: the method is called after it");
     }
+    refuse_servers(cx, &declared.servers, at);
+    for callback in declared.callbacks.keys() {
+        let place = at.child("callbacks").child(callback);
+        cx.skip(SkippedKind::Callback, callback, &place, "the API calls it, not the client");
+    }
+    let name = capitalised(&id);
+    let path_at = Pointer::root().child("paths").child(path);
+    let place = Place { path, path_at: &path_at, at, name: &name };
+    let parameters = parameter::parameters(cx, item, declared, &place);
+    let body = declared.request_body.as_ref();
+    let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &format!("{name}Request")));
+    let (reply, errors) = reply::replies(cx, &declared.responses, at, &name);
+    Operation {
+        id,
+        name: String::new(),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        at: at.clone(),
+        docs: docs::of_operation(cx, declared),
+        parameters,
+        parameters_name: String::new(),
+        body,
+        reply,
+        errors,
+        anonymous: is_anonymous(cx.document, declared),
+        module: 0,
+    }
+}
+
+/// The client has one address; an operation at another would be sent to the wrong one.
+fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) {
+    if !servers.is_empty() {
+        let help = "the client has one base address: declare servers at the top only";
+        cx.error(&at.child("servers"), "the servers differ from the document's", help);
+    }
+}
+
+/// An empty list of requirements, here or for the whole document, asks for no credentials.
+fn is_anonymous(document: &OpenAPI, operation: &Declared) -> bool {
+    let security = operation.security.as_ref().or(document.security.as_ref());
+    security.is_some_and(Vec::is_empty)
+}
+
+fn capitalised(id: &str) -> String {
+    let mut chars = id.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,164 +1,173 @@
-//! Parameters outside the body.
+//! Parameters outside the body: those of the path item and the operation together, checked against the path.
 
 use openapiv3::{
-    HeaderStyle, Operation as Source, Parameter as SourceParameter, ParameterSchemaOrContent, PathItem, PathStyle,
-    QueryStyle, ReferenceOr,
+    Operation, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
+    ReferenceOr,
 };
 
-use super::Lowering;
+use super::body::is_plain;
+use super::component::{self, Component};
+use super::context::Context;
+use super::docs;
+use super::node::Node;
+use super::schema::{Typed, typed};
+use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{Field, Kind, Location, Parameter, Type};
+use crate::ir::{Field, Location, Parameter, SkippedKind};
 
-impl<'a> Lowering<'a> {
-    /// An operation's parameters and its path item's, the operation's own in place of one of the same name and place.
-    pub(super) fn parameters(
-        &mut self,
-        operation: &str,
-        path: &str,
-        item: &'a PathItem,
-        source: &'a Source,
-        at: &Pointer,
-    ) -> Vec<Parameter> {
-        let of_item = at.segments().take(2).fold(Pointer::root(), |at, segment| at.child(&segment));
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for (list, at) in [(&item.parameters, &of_item), (&source.parameters, at)] {
-            for (index, parameter) in list.iter().enumerate() {
-                let at = at.child("parameters").index(index);
-                let Some(parameter) = self.parameter(operation, parameter, &at) else { continue };
-                let same = |other: &Parameter| {
-                    other.field.wire == parameter.field.wire && other.location == parameter.location
-                };
-                match parameters.iter().position(same) {
-                    Some(index) => parameters[index] = parameter,
-                    None => parameters.push(parameter),
-                }
-            }
-        }
-        self.check_path(path, &parameters, at);
-        parameters
-    }
+/// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
-    fn parameter(
-        &mut self,
-        operation: &str,
-        parameter: &'a ReferenceOr<SourceParameter>,
-        at: &Pointer,
-    ) -> Option<Parameter> {
-        let parameter = match parameter {
-            ReferenceOr::Item(parameter) => parameter,
-            ReferenceOr::Reference { reference } => {
-                let name = reference.strip_prefix("#/components/parameters/").unwrap_or_default();
-                match self.components.parameters.get(name) {
-                    Some(ReferenceOr::Item(parameter)) => parameter,
-                    _ => {
-                        let help = "declare it under components/parameters, or mend the reference";
-                        self.error(at, format!("`{reference}` leads to no parameter"), help);
-                        return None;
-                    }
-                }
-            }
-        };
-        let (data, location, plain) = match parameter {
-            SourceParameter::Path { parameter_data, style } => {
-                (parameter_data, Location::Path, *style == PathStyle::Simple)
-            }
-            SourceParameter::Query { parameter_data, style, .. } => {
-                (parameter_data, Location::Query, *style == QueryStyle::Form)
-            }
-            SourceParameter::Header { parameter_data, style } => {
-                (parameter_data, Location::Header, *style == HeaderStyle::Simple)
-            }
-            SourceParameter::Cookie { .. } => {
-                let help = "send it as a header, by a fixup if the document can't be changed";
-                self.error(at, "parameters in cookies are not supported", help);
-                return None;
-            }
-        };
-        if !plain {
-            let help = "use `simple` in paths and headers, `form` in queries";
-            self.error(&at.child("style"), format!("the style of parameter `{}` is not supported", data.name), help);
-        }
-        let schema = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => schema,
-            ParameterSchemaOrContent::Content(_) => {
-                let help = "give it a `schema`, by a fixup if the document can't be changed";
-                self.error(at, format!("parameter `{}` is described by `content`", data.name), help);
-                return None;
-            }
-        };
-        let used = self.used(schema, &at.child("schema"), &format!("{operation}.{}", data.name));
-        if !self.is_text(&used.ty, true) {
-            let help = "use a string, number, boolean or enum, or a list of them";
-            self.error(&at.child("schema"), format!("parameter `{}` is an object", data.name), help);
-        }
-        if location == Location::Path && !data.required {
-            self.error(at, format!("path parameter `{}` is not required", data.name), "add `required: true`");
-        }
-        let mut docs = used.docs;
-        docs.description = data.description.clone().or(docs.description);
-        docs.deprecated |= data.deprecated.unwrap_or(false);
-        docs.hidden |= super::docs::is_hidden(&data.extensions);
-        Some(Parameter {
-            location,
-            explode: data.explode.unwrap_or(location == Location::Query),
-            field: Field {
-                wire: data.name.clone(),
-                name: String::new(),
-                ty: used.ty,
-                required: data.required,
-                // A parameter has no way to be null; left out is all it can be.
-                nullable: false,
-                redacted: false,
-                docs,
-                at: at.clone(),
-            },
-        })
-    }
+/// Where an operation stands.
+pub(super) struct Place<'p> {
+    /// The path with its `{parameters}`.
+    pub(super) path: &'p str,
+    pub(super) path_at: &'p Pointer,
+    pub(super) at: &'p Pointer,
+    /// What inline types are named after.
+    pub(super) name: &'p str,
+}
 
-    /// Whether a value can be written as text: a scalar, or a list of scalars.
-    fn is_text(&mut self, ty: &Type, list: bool) -> bool {
-        match ty {
-            Type::Json | Type::JsonObject | Type::Map(_) => false,
-            Type::List(inner) => list && self.is_text(inner, false),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.is_text(inner, list),
-            Type::Named(id) => {
-                // Its kind is known once it is lowered.
-                self.drain();
-                match self.types.get(id).map(|def| def.kind.clone()) {
-                    Some(Kind::Alias(ty)) => self.is_text(&ty, list),
-                    Some(Kind::Struct(_) | Kind::Union(_)) => false,
-                    Some(Kind::Enum(_)) | None => true,
-                }
-            }
-            _ => true,
+/// The parameters of an operation. Where both declare one, the operation's counts, at the path item's place.
+pub(super) fn parameters<'a>(
+    cx: &mut Context<'a>,
+    item: &'a PathItem,
+    operation: &'a Operation,
+    place: &Place<'_>,
+) -> Vec<Parameter> {
+    let mut parameters = list(cx, &item.parameters, place.path_at, place.name);
+    for parameter in list(cx, &operation.parameters, place.at, place.name) {
+        match parameters.iter_mut().find(|before| is_same(before, &parameter)) {
+            Some(before) => *before = parameter,
+            None => parameters.push(parameter),
         }
     }
+    refuse_mismatch(cx, &parameters, place);
+    parameters
+}
 
-    /// Every parameter of the path is declared, and every declared one stands in the path.
-    fn check_path(&mut self, path: &str, parameters: &[Parameter], at: &Pointer) {
-        let mut named: Vec<&str> = Vec::new();
-        for part in path.split('{').skip(1) {
-            match part.split_once('}') {
-                Some((name, _)) => named.push(name),
-                None => self.error(at, format!("a brace of the path `{path}` is not closed"), "close it"),
-            }
-        }
-        let declared = |name: &str| parameters.iter().any(|p| p.location == Location::Path && p.field.wire == name);
-        for name in &named {
-            if !declared(name) {
-                let help = "add it to `parameters`, with `in: path` and `required: true`";
-                self.error(at, format!("the path's parameter `{name}` is not declared"), help);
-            }
-        }
-        for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
-            let name = &parameter.field.wire;
-            if !named.contains(&name.as_str()) {
-                self.error(
-                    &parameter.field.at,
-                    format!("the path has no `{{{name}}}`"),
-                    "mend the path or the parameter",
-                );
-            }
+fn list<'a>(
+    cx: &mut Context<'a>,
+    declared: &'a [ReferenceOr<Declared>],
+    at: &Pointer,
+    operation: &str,
+) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = Vec::with_capacity(declared.len());
+    for (index, node) in declared.iter().enumerate() {
+        let place = at.child("parameters").index(index);
+        let Some(found) = component::resolve(cx, node, &place, "parameters", |all| &all.parameters) else { continue };
+        let Some(parameter) = parameter(cx, &found, operation) else { continue };
+        if parameters.iter().any(|before| is_same(before, &parameter)) {
+            let what = format!("{} is declared twice", parameter.field.wire);
+            cx.error(&place, what, "keep one of the declarations");
+        } else {
+            parameters.push(parameter);
         }
     }
+    parameters
+}
+
+/// Header names don't differ by case.
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    one.location == other.location
+        && match one.location {
+            Location::Header => one.field.wire.eq_ignore_ascii_case(&other.field.wire),
+            Location::Path | Location::Query => one.field.wire == other.field.wire,
+        }
+}
+
+fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operation: &str) -> Option<Parameter> {
+    let Component { item, at, name } = found;
+    let data = item.parameter_data_ref();
+    let location = location(cx, item, at)?;
+    if location == Location::Header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+        cx.skip(SkippedKind::Header, &data.name, at, "the client sets it by itself");
+        return None;
+    }
+    let node = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => Node::from(schema),
+        ParameterSchemaOrContent::Content(_) => {
+            let help = "give the parameter a schema instead of content";
+            cx.error(at, format!("{} is a parameter with a media type", data.name), help);
+            return None;
+        }
+    };
+    if !is_plain(cx, node) {
+        let help = "a parameter is a string, a number, a boolean, or a list of such";
+        cx.error(&at.child("schema"), format!("{} can't be sent as a parameter", data.name), help);
+        return None;
+    }
+    if location == Location::Path && !data.required {
+        let what = format!("{} is part of the path, but not required", data.name);
+        cx.error(at, what, "add `required: true`");
+    }
+    let id = name.map_or_else(|| format!("{operation}.{}", data.name), str::to_owned);
+    let Typed { ty, nullable, docs } = typed(cx, node, &Scope::new(at.child("schema"), id, Role::Part));
+    let field = Field {
+        wire: data.name.clone(),
+        name: String::new(),
+        ty,
+        required: data.required,
+        nullable,
+        redacted: false,
+        docs: docs::of_parameter(data, docs),
+        at: at.clone(),
+    };
+    Some(Parameter { location, field, explode: explode(data, location) })
+}
+
+fn location(cx: &mut Context<'_>, parameter: &Declared, at: &Pointer) -> Option<Location> {
+    let name = &parameter.parameter_data_ref().name;
+    let (what, help) = match parameter {
+        Declared::Path { style: PathStyle::Simple, .. } => return Some(Location::Path),
+        Declared::Query { style: QueryStyle::Form, .. } => return Some(Location::Query),
+        Declared::Header { .. } => return Some(Location::Header),
+        Declared::Path { .. } => (format!("the style of {name} can't be written"), "a path parameter's is simple"),
+        Declared::Query { .. } => (format!("the style of {name} can't be written"), "a query parameter's is form"),
+        Declared::Cookie { .. } => (format!("{name} is a cookie"), "the client keeps no cookies"),
+    };
+    cx.error(at, what, help);
+    None
+}
+
+/// OpenAPI's defaults: `form` explodes, `simple` doesn't.
+fn explode(data: &ParameterData, location: Location) -> bool {
+    data.explode.unwrap_or(location == Location::Query)
+}
+
+/// Each `{name}` of the path must have its parameter, and each path parameter its `{name}`.
+fn refuse_mismatch(cx: &mut Context<'_>, parameters: &[Parameter], place: &Place<'_>) {
+    let Some(names) = template(place.path) else {
+        cx.error(place.path_at, "the path's braces don't match", "write {name} for each parameter");
+        return;
+    };
+    let of_path = || parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    for name in &names {
+        if !of_path().any(|parameter| parameter.field.wire == *name) {
+            let help = format!("declare it: `in: path`, `name: {name}`, `required: true`");
+            cx.error(place.at, format!("the path has {{{name}}}, but there is no such parameter"), help);
+        }
+    }
+    for parameter in of_path() {
+        let name = &parameter.field.wire;
+        if !names.contains(&name.as_str()) {
+            let what = format!("{name} is a path parameter, but the path has no {{{name}}}");
+            cx.error(&parameter.field.at, what, "put it into the path, or make it a query parameter");
+        }
+    }
+}
+
+/// The names in the braces of a path; `None` where the braces don't match.
+fn template(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        if before.contains('}') || name.contains('{') || name.is_empty() {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    (!rest.contains('}')).then_some(names)
 }

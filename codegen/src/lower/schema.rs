@@ -1,375 +1,169 @@
-//! Schemas to types.
+//! A schema to a type: by name, inline, or behind a reference.
 
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
-use serde_json::Value;
-
+use super::context::{Context, schema_at};
+use super::docs;
 use super::node::Node;
-use super::{Lowering, Use, schema_pointer};
+use super::resolve::{nullable, schema_name};
+use super::scope::{Role, Scope};
+use super::view::{Scalar, View};
+use super::{all_of, object, union, values};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Enum, Field, Kind, Struct, Type, TypeDef, TypeId, Usage, Variant};
+use crate::ir::{Docs, Kind, Type, TypeDef, TypeId, Usage};
 
-/// How deep schemas may stand inside one another before that is taken for a mistake.
-const DEPTH: usize = 100;
-
-/// What a schema turns into: a type as it stands, or one that needs a name.
-pub(super) enum Shape {
-    Plain(Type),
-    Named(Kind),
+/// What a use of a schema comes to.
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    /// What is said here; a reference says nothing itself.
+    pub(super) docs: Docs,
 }
 
-impl<'a> Lowering<'a> {
-    /// Lowers a schema of `components/schemas` under its own name.
-    pub(super) fn named_schema(&mut self, name: &'a str) {
-        let at = schema_pointer(name);
-        let id = TypeId(name.to_owned());
-        let nullable = self.is_nullable(name);
-        let (kind, docs) = match self.schema_named(name) {
-            Some((_, ReferenceOr::Item(schema))) => {
-                let node = Node::of(schema);
-                let mut docs = self.schema_docs(&node);
-                let shape = self.shape(&node, &at, name);
-                let kind = match shape {
-                    Shape::Named(kind) => kind,
-                    // An empty request is still one that is built.
-                    Shape::Plain(Type::JsonObject) if self.requests.contains(name) => Kind::Struct(Struct::default()),
-                    Shape::Plain(ty) => Kind::Alias(ty),
-                };
-                if !matches!(kind, Kind::Alias(_)) {
-                    docs.constraints.format = None;
-                }
-                (kind, docs)
-            }
-            Some((_, ReferenceOr::Reference { reference })) => match self.follow(reference, &at) {
-                Some(target) if self.leads_to(target, name) => {
-                    self.error(&at, "this reference leads back to itself", "refer to a schema that is one");
-                    return;
-                }
-                Some(target) => (Kind::Alias(Type::Named(TypeId(target.to_owned()))), Docs::default()),
-                None => return,
-            },
-            None => return,
-        };
-        self.types.insert(
-            id.clone(),
-            TypeDef {
-                id,
-                name: String::new(),
-                at,
-                docs,
-                nullable,
-                is_inline: false,
-                kind,
-                usage: Usage::default(),
-                module: 0,
-            },
-        );
+/// Lowers every named schema that was reached, and what those reach.
+pub(super) fn reached(cx: &mut Context<'_>) {
+    while let Some(name) = cx.next_reached() {
+        named(cx, name);
     }
+}
 
-    /// Whether references from one schema lead to another.
-    fn leads_to(&self, from: &str, to: &str) -> bool {
-        let mut name = from.to_owned();
-        for _ in 0..=self.components.schemas.len() {
-            if name == to {
-                return true;
-            }
-            match self.schema_named(&name) {
-                Some((_, ReferenceOr::Reference { reference })) => {
-                    name = reference.rsplit('/').next().unwrap_or_default().to_owned();
-                }
-                _ => return false,
-            }
+/// Lowers a named schema.
+pub(super) fn named<'a>(cx: &mut Context<'a>, name: &'a str) {
+    let Some((_, node)) = cx.schema(name) else { return };
+    let role = match name {
+        name if cx.requests.contains(name) => Role::Request,
+        name if cx.replies.contains(name) => Role::Reply,
+        _ => Role::Part,
+    };
+    let scope = Scope::new(schema_at(name), name, role);
+    let (kind, docs) = match node {
+        Node::Ref(reference) => (Kind::Alias(refer(cx, reference, &scope.at)), Docs::default()),
+        Node::Inline(schema) => {
+            let view = View::of(schema);
+            (shape(cx, &view, &scope), docs::of_schema(cx, &view))
         }
-        true
-    }
+    };
+    let nullable = nullable(cx, node);
+    define(cx, scope, kind, docs, nullable);
+}
 
-    /// Lowers a schema where it is used. An inline one that needs a name gets `id`.
-    pub(super) fn used(&mut self, schema: &'a ReferenceOr<Schema>, at: &Pointer, id: &str) -> Use {
-        match schema {
-            ReferenceOr::Reference { reference } => self.used_reference(reference, at),
-            ReferenceOr::Item(schema) => self.used_inline(schema, at, id),
+/// Lowers a use of a schema. An inline one that needs a name becomes a type called `scope.id`.
+pub(super) fn typed<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> Typed {
+    match node {
+        Node::Ref(reference) => {
+            let ty = refer(cx, reference, &scope.at);
+            Typed { ty, nullable: nullable(cx, node), docs: Docs::default() }
         }
-    }
-
-    /// The same for a boxed schema.
-    pub(super) fn used_boxed(&mut self, schema: &'a ReferenceOr<Box<Schema>>, at: &Pointer, id: &str) -> Use {
-        match schema {
-            ReferenceOr::Reference { reference } => self.used_reference(reference, at),
-            ReferenceOr::Item(schema) => self.used_inline(schema, at, id),
-        }
-    }
-
-    pub(super) fn used_reference(&mut self, reference: &str, at: &Pointer) -> Use {
-        match self.follow(reference, at) {
-            Some(name) => Use {
-                ty: Type::Named(TypeId(name.to_owned())),
-                nullable: self.is_nullable(name),
-                docs: Docs::default(),
-            },
-            None => Use { ty: Type::Json, nullable: false, docs: Docs::default() },
-        }
-    }
-
-    fn used_inline(&mut self, schema: &'a Schema, at: &Pointer, id: &str) -> Use {
-        let node = Node::of(schema);
-        let mut docs = self.schema_docs(&node);
-        if at.segments().count() > DEPTH {
-            self.error(at, "schemas stand inside one another too deep", "name the inner ones under components/schemas");
-            return Use { ty: Type::Json, nullable: false, docs };
-        }
-        let nullable = self.allows_null(&node, 0);
-        let ty = match self.shape(&node, at, id) {
-            Shape::Plain(ty) => ty,
-            Shape::Named(kind) => {
-                let id = TypeId(id.to_owned());
-                // The type tells its own constraints.
-                let own = Docs { description: None, ..docs.clone() };
-                docs.constraints =
-                    crate::ir::Constraints { default: docs.constraints.default.clone(), ..Default::default() };
-                self.types.entry(id.clone()).or_insert_with(|| TypeDef {
-                    id: id.clone(),
-                    name: String::new(),
-                    at: at.clone(),
-                    docs: Docs { constraints: Default::default(), ..own },
-                    nullable,
-                    is_inline: true,
-                    kind,
-                    usage: Usage::default(),
-                    module: 0,
-                });
-                Type::Named(id)
-            }
-        };
-        Use { ty, nullable, docs }
-    }
-
-    /// What a schema turns into.
-    pub(super) fn shape(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Shape {
-        if node.not {
-            self.error(
-                at,
-                "`not` can't be expressed as a type",
-                "replace the schema by what is allowed, by a fixup if the document can't be changed",
-            );
-            return Shape::Plain(Type::Json);
-        }
-        if !node.all_of.is_empty() {
-            return self.all_of(node, at, id);
-        }
-        if !node.one_of.is_empty() || !node.any_of.is_empty() {
-            return self.union(node, at, id);
-        }
-        let has_properties = node.properties.is_some_and(|properties| !properties.is_empty());
-        match node.typ {
-            Some("string") if has_properties => self.values_as_properties(node, at),
-            Some("object") | None if has_properties => self.object(node, at, id),
-            Some("string") | None if node.values.iter().any(|value| !value.is_null()) => self.enumeration(node, at),
-            Some("string") => Shape::Plain(string(node.format.as_deref())),
-            Some("number") => Shape::Plain(Type::Decimal),
-            Some("integer") => Shape::Plain(Type::Integer),
-            Some("boolean") => Shape::Plain(Type::Bool),
-            Some("array") => Shape::Plain(self.array(node, at, id)),
-            Some("object") => Shape::Plain(self.free_object(node, at, id)),
-            None if node.items.is_some() => Shape::Plain(self.array(node, at, id)),
-            None if node.additional.is_some() => Shape::Plain(self.free_object(node, at, id)),
-            None => Shape::Plain(Type::Json),
-            Some(other) => {
-                self.error(
-                    &at.child("type"),
-                    format!("`{other}` is no type of OpenAPI 3.0"),
-                    "use string, number, integer, boolean, array or object",
-                );
-                Shape::Plain(Type::Json)
-            }
-        }
-    }
-
-    fn array(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Type {
-        let Some(items) = node.items else { return Type::List(Box::new(Type::Json)) };
-        let element = self.used_boxed(items, &at.child("items"), &format!("{id}[]"));
-        Type::List(Box::new(nullable_element(element)))
-    }
-
-    fn free_object(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Type {
-        match node.additional {
-            Some(AdditionalProperties::Schema(schema)) => {
-                let element = self.used(schema, &at.child("additionalProperties"), &format!("{id}{{}}"));
-                Type::Map(Box::new(nullable_element(element)))
-            }
-            _ => Type::JsonObject,
-        }
-    }
-
-    fn object(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Shape {
-        let mut fields = Vec::new();
-        for (wire, schema) in node.properties.into_iter().flatten() {
-            if self.is_credential(id, wire, schema) {
-                continue;
-            }
-            let at = at.child("properties").child(wire);
-            fields.push(self.field(wire, schema, node.required.contains(wire), &at, id));
-        }
-        self.check_required(node.required, node, at);
-        let additional = match node.additional {
-            Some(AdditionalProperties::Schema(schema)) => {
-                let element = self.used(schema, &at.child("additionalProperties"), &format!("{id}{{}}"));
-                Some(nullable_element(element))
-            }
-            _ => None,
-        };
-        Shape::Named(Kind::Struct(Struct { fields, additional }))
-    }
-
-    /// A property as a field.
-    pub(super) fn field(
-        &mut self,
-        wire: &str,
-        schema: &'a ReferenceOr<Box<Schema>>,
-        required: bool,
-        at: &Pointer,
-        owner: &str,
-    ) -> Field {
-        let used = self.used_boxed(schema, at, &format!("{owner}.{wire}"));
-        Field {
-            wire: wire.to_owned(),
-            name: String::new(),
-            ty: used.ty,
-            required,
-            nullable: used.nullable,
-            redacted: false,
-            docs: used.docs,
-            at: at.clone(),
-        }
-    }
-
-    fn check_required(&mut self, required: &[String], node: &Node<'_>, at: &Pointer) {
-        for (index, name) in required.iter().enumerate() {
-            if !node.properties.is_some_and(|properties| properties.contains_key(name)) {
-                self.error(
-                    &at.child("required").index(index),
-                    format!("`{name}` is required, but no property is called so"),
-                    "declare the property or take it off the list, by a fixup if the document can't be changed",
-                );
-            }
-        }
-    }
-
-    /// Whether a property of a request's body is the caller's own credential, which the client sends as a header.
-    pub(super) fn is_credential(&mut self, schema: &str, property: &str, value: &ReferenceOr<Box<Schema>>) -> bool {
-        if !self.requests.contains(schema) {
-            return false;
-        }
-        let reference = match value {
-            ReferenceOr::Reference { reference } => reference,
-            ReferenceOr::Item(schema) => match Node::of(schema).all_of {
-                [ReferenceOr::Reference { reference }] => reference,
-                _ => return false,
-            },
-        };
-        let target = reference.rsplit('/').next().unwrap_or_default();
-        let credentials = &self.sdk.credentials;
-        let Some(index) = credentials.schemas.iter().position(|schema| schema == target) else { return false };
-        self.sdk.used.mark(format!("#/credentials/schemas/{index}"));
-        let field = format!("{schema}.{property}");
-        match credentials.keep.iter().position(|keep| *keep == field) {
-            Some(index) => {
-                self.sdk.used.mark(format!("#/credentials/keep/{index}"));
-                false
-            }
-            None => true,
-        }
-    }
-
-    fn enumeration(&mut self, node: &Node<'a>, at: &Pointer) -> Shape {
-        let mut list = Enum { variants: Vec::new(), scalars: false };
-        for (index, value) in node.values.iter().enumerate() {
-            let wire = match value {
-                Value::Null => continue,
-                Value::String(text) => text.clone(),
-                Value::Number(_) | Value::Bool(_) => {
-                    list.scalars = true;
-                    value.to_string()
-                }
-                Value::Array(_) | Value::Object(_) => {
-                    self.error(
-                        &at.child("enum").index(index),
-                        "a value of an enum must be a string, number or boolean",
-                        "mend the value, by a fixup if the document can't be changed",
-                    );
-                    continue;
-                }
-            };
-            if list.variants.iter().any(|variant| variant.wire == wire) {
-                self.report.note(
-                    self.file,
-                    &at.child("enum").index(index),
-                    format!("the value `{wire}` stands twice"),
-                    "",
-                );
-                continue;
-            }
-            list.variants.push(Variant { wire, name: String::new(), docs: Docs::default() });
-        }
-        Shape::Named(Kind::Enum(list))
-    }
-
-    /// `type: string` with properties: a list of values, written as an object so that each can be described.
-    fn values_as_properties(&mut self, node: &Node<'a>, at: &Pointer) -> Shape {
-        self.report.note(
-            self.file,
-            at,
-            "a string with properties: their names are taken for its values",
-            "write them as `enum`, by a fixup if the document can't be changed",
-        );
-        let variants = node.properties.into_iter().flatten().map(|(wire, schema)| Variant {
-            wire: wire.clone(),
-            name: String::new(),
-            docs: Docs {
-                description: schema.as_item().and_then(|schema| schema.schema_data.description.clone()),
-                ..Docs::default()
-            },
-        });
-        Shape::Named(Kind::Enum(Enum { variants: variants.collect(), scalars: false }))
-    }
-
-    /// Whether a named schema may be `null`, by itself or by what it refers to.
-    pub(super) fn is_nullable(&mut self, name: &'a str) -> bool {
-        if let Some(known) = self.nullable.get(name) {
-            return *known;
-        }
-        // Ends a recursion; what closes it adds nothing.
-        self.nullable.insert(name, false);
-        let nullable = match self.schema_named(name) {
-            Some((_, ReferenceOr::Item(schema))) => self.allows_null(&Node::of(schema), 0),
-            Some((_, ReferenceOr::Reference { reference })) => self.reference_allows_null(reference),
-            None => false,
-        };
-        self.nullable.insert(name, nullable);
-        nullable
-    }
-
-    pub(super) fn allows_null(&mut self, node: &Node<'a>, depth: usize) -> bool {
-        if node.allows_null() {
-            return true;
-        }
-        let members = node.all_of.iter().chain(node.one_of).chain(node.any_of);
-        depth < DEPTH
-            && members.into_iter().any(|member| match member {
-                ReferenceOr::Item(schema) => self.allows_null(&Node::of(schema), depth + 1),
-                ReferenceOr::Reference { reference } => self.reference_allows_null(reference),
-            })
-    }
-
-    fn reference_allows_null(&mut self, reference: &str) -> bool {
-        let name = reference.strip_prefix("#/components/schemas/").map(super::unescape).unwrap_or_default();
-        match self.schema_named(&name) {
-            Some((name, _)) => self.is_nullable(name),
-            None => false,
+        Node::Inline(schema) => {
+            let view = View::of(schema);
+            let docs = docs::of_schema(cx, &view);
+            let nullable = nullable(cx, node);
+            let ty = inline(cx, &view, scope, &docs, nullable);
+            Typed { ty, nullable, docs }
         }
     }
 }
 
-fn nullable_element(element: Use) -> Type {
-    if element.nullable { Type::Nullable(Box::new(element.ty)) } else { element.ty }
+/// Lowers an element of a list or map, where `null` is part of the type.
+pub(super) fn element<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> Type {
+    let Typed { ty, nullable, .. } = typed(cx, node, scope);
+    // Any JSON value may be `null` as it is.
+    if nullable && ty != Type::Json { Type::Nullable(Box::new(ty)) } else { ty }
+}
+
+/// The named type behind a reference, which is now reached.
+pub(super) fn refer<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Pointer) -> Type {
+    match schema_name(cx, reference, at) {
+        Some(name) => {
+            cx.reach(name);
+            Type::Named(TypeId(name.to_owned()))
+        }
+        // Reported.
+        None => Type::Json,
+    }
+}
+
+fn inline<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, docs: &Docs, nullable: bool) -> Type {
+    if is_primitive(view)
+        && let Kind::Alias(ty) = shape(cx, view, scope)
+    {
+        return ty;
+    }
+    if let Some(id) = cx.inline.get(&scope.at) {
+        return Type::Named(id.clone());
+    }
+    let scope = Scope { id: cx.free_id(scope.id.clone()), ..scope.clone() };
+    match shape(cx, view, &scope) {
+        Kind::Alias(ty) => ty,
+        kind => {
+            let id = scope.id.clone();
+            cx.inline.insert(scope.at.clone(), id.clone());
+            define(cx, scope, kind, docs.clone(), nullable);
+            Type::Named(id)
+        }
+    }
+}
+
+/// Whether it certainly needs no name: most of a document is such, and need not be looked up.
+fn is_primitive(view: &View<'_>) -> bool {
+    matches!(view.typ, Some("string" | "number" | "integer" | "boolean"))
+        && view.values.is_empty()
+        && view.properties.is_none()
+        && [view.all_of, view.one_of, view.any_of].iter().all(|members| members.is_empty())
+}
+
+fn define(cx: &mut Context<'_>, scope: Scope, kind: Kind, docs: Docs, nullable: bool) {
+    let Scope { at, id, .. } = scope;
+    let is_inline = cx.schema(&id.0).is_none();
+    let (name, usage) = (String::new(), Usage::default());
+    cx.types.insert(id.clone(), TypeDef { id, name, at, docs, nullable, is_inline, kind, usage, module: 0 });
+}
+
+/// The shape of a schema. Every kind of schema ends in one arm of this, or in an error.
+pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    cx.deeper(&scope.at, |cx| shape_here(cx, view, scope)).unwrap_or(Kind::Alias(Type::Json))
+}
+
+fn shape_here<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    let at = &scope.at;
+    if view.not {
+        cx.error(at, "`not` can't be expressed as a type", "describe what values are, by a fixup");
+        return Kind::Alias(Type::Json);
+    }
+    let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
+    if view.data.discriminator.is_some() && !is_union {
+        let help = "list the schemas that it tells apart under oneOf";
+        cx.error(at, "a discriminator without oneOf or anyOf tells nothing apart", help);
+    }
+    if !view.all_of.is_empty() {
+        return all_of::shape(cx, view, scope);
+    }
+    if is_union {
+        return union::shape(cx, view, scope);
+    }
+    if refuse_contradiction(cx, view, at) {
+        return Kind::Alias(Type::Json);
+    }
+    if view.values.iter().any(|value| *value != Scalar::Null) {
+        return values::shape(cx, view, at);
+    }
+    match view.typ {
+        Some("string") if view.properties.is_some() => values::from_properties(cx, view, at),
+        Some("string") => Kind::Alias(string(view.format)),
+        Some("number") => Kind::Alias(Type::Decimal),
+        Some("integer") => Kind::Alias(Type::Integer),
+        Some("boolean") => Kind::Alias(Type::Bool),
+        Some("array") => list(cx, view, scope),
+        Some("object") => object::shape(cx, view, scope),
+        Some(other) => {
+            let help = "OpenAPI 3.0 has string, number, integer, boolean, array and object; `nullable: true` adds null";
+            cx.error(&at.child("type"), format!("there is no type {other}"), help);
+            Kind::Alias(Type::Json)
+        }
+        None if view.properties.is_some() || view.additional.is_some() || !view.required.is_empty() => {
+            object::shape(cx, view, scope)
+        }
+        None if view.items.is_some() => list(cx, view, scope),
+        None => untyped(cx, view, at),
+    }
 }
 
 fn string(format: Option<&str>) -> Type {
@@ -378,4 +172,48 @@ fn string(format: Option<&str>) -> Type {
         Some("date-time") => Type::DateTime,
         _ => Type::String,
     }
+}
+
+fn list<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    let element = match view.items {
+        Some(items) => element(cx, items, &scope.part(scope.at.child("items"), "[]")),
+        None => Type::Json,
+    };
+    Kind::Alias(Type::List(Box::new(element)))
+}
+
+/// A schema that says nothing allows everything. One that limits strings or numbers was meant to have a type.
+fn untyped(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
+    let keyword = [
+        (view.format.is_some(), "format"),
+        (view.pattern.is_some(), "pattern"),
+        (view.min_length.is_some(), "minLength"),
+        (view.max_length.is_some(), "maxLength"),
+        (view.minimum.is_some(), "minimum"),
+        (view.maximum.is_some(), "maximum"),
+        (view.multiple_of.is_some(), "multipleOf"),
+        (view.min_items.is_some(), "minItems"),
+        (view.max_items.is_some(), "maxItems"),
+    ];
+    if let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) {
+        cx.error(at, format!("{keyword} without a type"), "say which type values have, by a fixup");
+    }
+    Kind::Alias(Type::Json)
+}
+
+/// Keywords that give another shape than the type does.
+fn refuse_contradiction(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bool {
+    let Some(typ) = view.typ else { return false };
+    // The values of an enum written as the properties of a string.
+    let named_values = typ == "string" && view.properties.is_some();
+    let keyword = [
+        (view.properties.is_some() && typ != "object" && !named_values, "properties"),
+        (view.map_values().is_some() && typ != "object", "additionalProperties"),
+        (!view.required.is_empty() && typ != "object" && !named_values, "required"),
+        (view.items.is_some() && typ != "array", "items"),
+    ];
+    let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) else { return false };
+    let help = format!("correct the type, or remove {keyword}, by a fixup");
+    cx.error(at, format!("the type is {typ}, and yet there is {keyword}"), help);
+    true
 }

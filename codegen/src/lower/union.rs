@@ -1,107 +1,141 @@
-//! `oneOf` and `anyOf`: one of several types, told apart by a discriminator or by trying.
+//! `oneOf` and `anyOf`: unions, told apart by a discriminator or by trying.
+
+use std::borrow::Cow;
 
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
-use super::Lowering;
+use super::context::Context;
 use super::node::Node;
-use super::schema::Shape;
+use super::resolve::{Class, class, is_null, name_in, target};
+use super::schema::{refer, shape as shape_of, typed};
+use super::scope::Scope;
+use super::view::View;
 use crate::diag::Pointer;
-use crate::ir::{Kind, Type, TypeId, Union, UnionVariant};
+use crate::ir::{Kind, Type, Union, UnionVariant};
 
-impl<'a> Lowering<'a> {
-    pub(super) fn union(&mut self, node: &Node<'a>, at: &Pointer, id: &str) -> Shape {
-        let (keyword, members) = if node.one_of.is_empty() { ("anyOf", node.any_of) } else { ("oneOf", node.one_of) };
-        if !node.one_of.is_empty() && !node.any_of.is_empty() {
-            self.error(at, "`oneOf` and `anyOf` side by side can't be expressed", "keep one of them");
+/// An alternative and its index in the document.
+type Alternative<'a> = (usize, Node<'a>);
+
+/// The shape of a schema with a `oneOf` or `anyOf`.
+pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    let (keyword, members) = match (view.one_of, view.any_of) {
+        (one_of, []) => ("oneOf", one_of),
+        ([], any_of) => ("anyOf", any_of),
+        _ => {
+            cx.error(&scope.at, "oneOf and anyOf stand side by side", "keep the one that says it, by a fixup");
+            return Kind::Alias(Type::Json);
         }
-        if node.properties.is_some_and(|properties| !properties.is_empty()) {
-            self.error(
-                &at.child("properties"),
-                format!("properties beside `{keyword}` can't be expressed"),
-                "move them into each of the alternatives",
-            );
-        }
-        let discriminator = node.data.discriminator.as_ref();
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        for (index, member) in members.iter().enumerate() {
-            let place = at.child(keyword).index(index);
-            if is_null(member) {
-                continue;
-            }
-            let used = self.used(member, &place, &format!("{id}.option{}", index + 1));
-            if variants.iter().any(|variant| variant.ty == used.ty) {
-                self.report.note(self.file, &place, "this alternative stands twice", "");
-                continue;
-            }
-            let tags = match (discriminator, member) {
-                (Some(discriminator), ReferenceOr::Reference { reference }) => tags(discriminator, reference),
-                (Some(_), ReferenceOr::Item(_)) => {
-                    self.error(
-                        &place,
-                        "an alternative without a name can't be chosen by a discriminator",
-                        "name its schema under components/schemas and refer to it",
-                    );
-                    Vec::new()
-                }
-                (None, _) => Vec::new(),
-            };
-            variants.push(UnionVariant { name: String::new(), tags, ty: used.ty });
-        }
-        if let Some(discriminator) = discriminator {
-            self.check_mapping(discriminator, members, at);
-        }
-        match variants.as_slice() {
-            [] => Shape::Plain(Type::Json),
-            [only] if discriminator.is_none() => Shape::Plain(match &only.ty {
-                Type::Named(target) if *target == TypeId(id.to_owned()) => {
-                    self.error(at, format!("this `{keyword}` leads back to itself"), "take the alternative out");
-                    Type::Json
-                }
-                ty => ty.clone(),
-            }),
-            _ => Shape::Named(Kind::Union(Union {
-                discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()),
-                variants,
-            })),
-        }
+    };
+    let at = scope.at.child(keyword);
+    let bare = View { one_of: &[], any_of: &[], ..view.clone() };
+    if bare.has_shape() {
+        return beside_a_shape(cx, &bare, members, &at, scope);
     }
-
-    fn check_mapping(&mut self, discriminator: &Discriminator, members: &[ReferenceOr<Schema>], at: &Pointer) {
-        for (value, target) in &discriminator.mapping {
-            let known = members.iter().any(|member| match member {
-                ReferenceOr::Reference { reference } => is_target(reference, target),
-                ReferenceOr::Item(_) => false,
-            });
-            if !known {
-                self.error(
-                    &at.child("discriminator").child("mapping").child(value),
-                    format!("`{target}` is none of the alternatives"),
-                    "add it to them, or mend the mapping",
-                );
-            }
+    let alternatives: Vec<Alternative<'a>> =
+        members.iter().map(Node::from).enumerate().filter(|(_, node)| !allows_null_only(*node)).collect();
+    match alternatives.as_slice() {
+        [] => {
+            cx.error(&at, format!("no alternative in {keyword}"), "list the schemas that values may have");
+            Kind::Alias(Type::Json)
         }
+        [(_, Node::Ref(reference))] => Kind::Alias(refer(cx, reference, &at)),
+        [(index, Node::Inline(schema))] => shape_of(cx, &View::of(schema), &scope.moved(at.index(*index))),
+        _ => Kind::Union(union(cx, view.data.discriminator.as_ref(), &alternatives, &at, scope)),
     }
 }
 
-/// The discriminator's values for an alternative: those mapped to it, or its schema's name.
-fn tags(discriminator: &Discriminator, reference: &str) -> Vec<String> {
-    let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| is_target(reference, target))
-        .map(|(value, _)| value.clone())
-        .collect();
-    if mapped.is_empty() { vec![reference.rsplit('/').next().unwrap_or_default().to_owned()] } else { mapped }
+/// Alternatives that only require properties limit values, they don't give them another type.
+fn beside_a_shape<'a>(
+    cx: &mut Context<'a>,
+    bare: &View<'a>,
+    members: &[ReferenceOr<Schema>],
+    at: &Pointer,
+    scope: &Scope,
+) -> Kind {
+    let only_requires = |member: &ReferenceOr<Schema>| {
+        member.as_item().map(View::of).is_some_and(|view| {
+            let rest = View { required: &[], ..view.clone() };
+            !view.required.is_empty() && rest.is_remark()
+        })
+    };
+    if members.iter().all(only_requires) {
+        cx.note(at, "which properties go together is not checked", "the API decides");
+        return shape_of(cx, bare, scope);
+    }
+    let help = "move the properties into the alternatives, by a fixup";
+    cx.error(at, "alternatives stand beside properties or values, which can't be expressed", help);
+    Kind::Alias(Type::Json)
 }
 
-/// A mapping names its target by reference or by schema name.
-fn is_target(reference: &str, target: &str) -> bool {
-    reference == target || reference.rsplit('/').next() == Some(target)
+fn allows_null_only(node: Node<'_>) -> bool {
+    matches!(node, Node::Inline(schema) if is_null(&View::of(schema)))
 }
 
-/// Whether an alternative allows `null` and nothing else.
-fn is_null(member: &ReferenceOr<Schema>) -> bool {
-    let ReferenceOr::Item(schema) = member else { return false };
-    let node = Node::of(schema);
-    node.is_bare() && node.allows_null() && (node.typ.is_none() || !node.values.is_empty())
+fn union<'a>(
+    cx: &mut Context<'a>,
+    discriminator: Option<&'a Discriminator>,
+    alternatives: &[Alternative<'a>],
+    at: &Pointer,
+    scope: &Scope,
+) -> Union {
+    let mut variants: Vec<UnionVariant> = Vec::with_capacity(alternatives.len());
+    for (index, node) in alternatives {
+        let place = Scope { role: scope.role, ..scope.part(at.index(*index), &format!("#{}", index + 1)) };
+        let ty = typed(cx, *node, &place).ty;
+        let tags = discriminator.map(|discriminator| tags(cx, discriminator, *node, &place.at)).unwrap_or_default();
+        if variants.iter().any(|variant| variant.ty == ty) {
+            cx.note(&place.at, "the same alternative is listed before", "it becomes one variant");
+            continue;
+        }
+        variants.push(UnionVariant { name: String::new(), tags, ty });
+    }
+    if let Some(discriminator) = discriminator {
+        refuse_strangers(cx, discriminator, alternatives, &scope.at.child("discriminator").child("mapping"));
+    }
+    Union { discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()), variants }
+}
+
+/// The values that choose an alternative: those mapped to it, or the schema's name.
+fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>, at: &Pointer) -> Vec<String> {
+    let name = match node {
+        Node::Ref(reference) => name_in("schemas", reference),
+        Node::Inline(_) => None,
+    };
+    let Some(name) = name else {
+        let help = "give it a name under components/schemas, and refer to that";
+        cx.error(at, "a discriminator can't choose an inline schema", help);
+        return Vec::new();
+    };
+    if target(cx, node).is_some_and(|target| class(&target.view) != Class::Object) {
+        let help = "a discriminator is a property, so that every alternative must be an object";
+        cx.error(at, format!("{name} is no object, so that a discriminator can't choose it"), help);
+    }
+    let mapped = discriminator.mapping.iter().filter(|(_, to)| mapped_name(to) == name);
+    let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+    if tags.is_empty() { vec![name.into_owned()] } else { tags }
+}
+
+/// Mappings to what is no alternative.
+fn refuse_strangers<'a>(
+    cx: &mut Context<'a>,
+    discriminator: &Discriminator,
+    alternatives: &[Alternative<'a>],
+    at: &Pointer,
+) {
+    for (tag, to) in &discriminator.mapping {
+        let name = mapped_name(to);
+        let is_listed = alternatives.iter().any(|(_, node)| match node {
+            Node::Ref(reference) => name_in("schemas", reference).is_some_and(|listed| listed == name),
+            Node::Inline(_) => false,
+        });
+        if !is_listed {
+            let help = format!("list {name} among the alternatives, or remove the mapping");
+            cx.error(&at.child(tag), format!("{tag} is mapped to {name}, which is no alternative"), help);
+        }
+    }
+}
+
+/// A mapping gives a reference or a bare name.
+fn mapped_name(to: &str) -> Cow<'_, str> {
+    name_in("schemas", to).unwrap_or(Cow::Borrowed(to))
 }

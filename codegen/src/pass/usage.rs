@@ -48,7 +48,8 @@ pub fn reach(api: &Api, roots: impl Iterator<Item = TypeId>) -> HashSet<TypeId> 
 pub fn parts(kind: &Kind) -> Vec<TypeId> {
     match kind {
         Kind::Struct(object) => {
-            object.fields.iter().map(|field| &field.ty).chain(&object.additional).flat_map(names).collect()
+            let types = object.fields.iter().map(|field| &field.ty).chain(&object.additional);
+            types.flat_map(names).chain(object.merged.iter().cloned()).collect()
         }
         Kind::Union(union) => union.variants.iter().flat_map(|variant| names(&variant.ty)).collect(),
         Kind::Alias(ty) => names(ty),

@@ -358,7 +358,7 @@ wire::record!(AssetReportCreateRequest);
 pub struct AssetReportCreateRequestOptions {
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -689,7 +689,7 @@ wire::record!(AssetReportRefreshRequest);
 pub struct AssetReportRefreshRequestOptions {
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
     /// Optional.
     pub user: Option<AssetReportUser>,

@@ -67,7 +67,7 @@ impl Client {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessEmailAddress {
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, may be `null`. Format: `email`. Not printed by `Debug`.
     pub email_address: Option<String>,
 }
 
@@ -1356,7 +1356,7 @@ impl wire::Record for BusinessVerificationGetResponse {
 
 wire::record!(BusinessVerificationGetResponse);
 
-/// Schema `BusinessVerificationID`.
+/// Schema `BusinessVerificationID`. Format: `cognito_id`.
 pub type BusinessVerificationId = String;
 
 /// Schema `BusinessVerificationStatus__KYBCheck`.
@@ -1875,7 +1875,7 @@ wire::record!(BusinessWebsiteSsl);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessWebsite {
-    /// Required, may be `null`.
+    /// Required, may be `null`. Format: `uri`.
     pub url: Option<String>,
 }
 

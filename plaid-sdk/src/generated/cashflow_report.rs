@@ -6,8 +6,8 @@ use crate::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
 use crate::wire::{self, Wire};
 #[doc(no_inline)]
 pub use super::shared::{
-    AccessToken, AccountBalance, AccountBaseVerificationStatus, AccountHolderCategory,
-    AccountSubtype, AccountType, AccountVerificationInsights,
+    AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
+    AccountHolderCategory, AccountSubtype, AccountType, AccountVerificationInsights,
     AccountVerificationInsightsAccountNumberFormat,
     AccountVerificationInsightsNetworkStatus, AccountVerificationInsightsPreviousReturns,
     Address, AddressData, BusinessFinanceCategory, CounterpartyNumbers,

@@ -514,7 +514,7 @@ pub struct CraMonitoringInsightsSubscribeRequest {
     pub user_id: Option<NewUserId>,
     /// Optional.
     pub item_id: Option<String>,
-    /// Required.
+    /// Required. Format: `url`.
     pub webhook: String,
     /// Optional, may be `null`.
     pub income_categories: Nullable<Vec<CreditBankIncomeCategory>>,
@@ -8016,7 +8016,7 @@ pub struct CraCheckReportCreateRequest {
     pub user_id: Option<NewUserId>,
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Required.
+    /// Required. Format: `url`.
     pub webhook: String,
     /// Required. At most 731.
     pub days_requested: i64,

@@ -9049,7 +9049,7 @@ pub struct CreditRelayCreateRequest {
     pub report_tokens: Vec<String>,
     /// Required.
     pub secondary_client_id: String,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
@@ -9365,7 +9365,7 @@ pub struct CreditRelayRefreshRequest {
     pub relay_token: String,
     /// Required.
     pub report_type: CreditRelayReportType,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
@@ -11550,37 +11550,6 @@ impl wire::Record for AssetDetail {
 
 wire::record!(AssetDetail);
 
-/// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssetDetailAssetEmployerSponsoredIndicator {
-    /// `false`
-    False,
-    /// `true`
-    True,
-    /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
-}
-
-impl wire::OpenEnum for AssetDetailAssetEmployerSponsoredIndicator {
-    const LISTED: &'static [Self] = &[Self::False, Self::True];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::False => "false",
-            Self::True => "true",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
-}
-
-wire::open_enum!(AssetDetailAssetEmployerSponsoredIndicator);
-
 /// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -11611,6 +11580,37 @@ impl wire::OpenEnum for AssetDetailAssetRetirementIndicator {
 }
 
 wire::open_enum!(AssetDetailAssetRetirementIndicator);
+
+/// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AssetDetailAssetEmployerSponsoredIndicator {
+    /// `false`
+    False,
+    /// `true`
+    True,
+    /// A value that this version of the SDK does not list, as it came.
+    Unlisted(wire::Unlisted),
+}
+
+impl wire::OpenEnum for AssetDetailAssetEmployerSponsoredIndicator {
+    const LISTED: &'static [Self] = &[Self::False, Self::True];
+    const SCALARS: bool = true;
+    #[inline]
+    fn text(&self) -> &str {
+        match self {
+            Self::False => "false",
+            Self::True => "true",
+            Self::Unlisted(value) => value.as_str(),
+        }
+    }
+    #[inline]
+    fn unlisted(value: wire::Unlisted) -> Self {
+        Self::Unlisted(value)
+    }
+}
+
+wire::open_enum!(AssetDetailAssetEmployerSponsoredIndicator);
 
 /// Schema `AssetType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12041,37 +12041,6 @@ impl wire::Record for AssetHolding {
 
 wire::record!(AssetHolding);
 
-/// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssetHoldingAssetHoldingRestrictedIndicator {
-    /// `false`
-    False,
-    /// `true`
-    True,
-    /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
-}
-
-impl wire::OpenEnum for AssetHoldingAssetHoldingRestrictedIndicator {
-    const LISTED: &'static [Self] = &[Self::False, Self::True];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::False => "false",
-            Self::True => "true",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
-}
-
-wire::open_enum!(AssetHoldingAssetHoldingRestrictedIndicator);
-
 /// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -12112,6 +12081,37 @@ impl wire::OpenEnum for AssetHoldingAssetHoldingType {
 }
 
 wire::open_enum!(AssetHoldingAssetHoldingType);
+
+/// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AssetHoldingAssetHoldingRestrictedIndicator {
+    /// `false`
+    False,
+    /// `true`
+    True,
+    /// A value that this version of the SDK does not list, as it came.
+    Unlisted(wire::Unlisted),
+}
+
+impl wire::OpenEnum for AssetHoldingAssetHoldingRestrictedIndicator {
+    const LISTED: &'static [Self] = &[Self::False, Self::True];
+    const SCALARS: bool = true;
+    #[inline]
+    fn text(&self) -> &str {
+        match self {
+            Self::False => "false",
+            Self::True => "true",
+            Self::Unlisted(value) => value.as_str(),
+        }
+    }
+    #[inline]
+    fn unlisted(value: wire::Unlisted) -> Self {
+        Self::Unlisted(value)
+    }
+}
+
+wire::open_enum!(AssetHoldingAssetHoldingRestrictedIndicator);
 
 /// Schema `AssetTransactions`.
 #[derive(Clone)]

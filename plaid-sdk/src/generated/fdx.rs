@@ -1164,9 +1164,9 @@ pub struct FdxParty {
     pub name: String,
     /// Required.
     pub r#type: FdxPartyType,
-    /// Optional. `homeUri` on the wire.
+    /// Optional. `homeUri` on the wire. Format: `uri`.
     pub home_uri: Option<String>,
-    /// Optional. `logoUri` on the wire.
+    /// Optional. `logoUri` on the wire. Format: `uri`.
     pub logo_uri: Option<String>,
     /// Optional.
     pub registry: Option<FdxPartyRegistry>,
@@ -1472,7 +1472,7 @@ wire::open_enum!(FdxHateoasLinkAction);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxHateoasLink {
-    /// Required.
+    /// Required. Format: `uri-reference`.
     pub href: String,
     /// Optional.
     pub action: Option<FdxHateoasLinkAction>,

@@ -6,9 +6,10 @@ use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire::{self, Wire};
 #[doc(no_inline)]
 pub use super::shared::{
-    AccessToken, AccountBalance, AccountBaseVerificationStatus, AccountHolderCategory,
-    AccountIdentity, AccountIdentityMatchScore, AccountSubtype, AccountType,
-    AccountVerificationInsights, AccountVerificationInsightsAccountNumberFormat,
+    AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
+    AccountHolderCategory, AccountIdentity, AccountIdentityMatchScore, AccountSubtype,
+    AccountType, AccountVerificationInsights,
+    AccountVerificationInsightsAccountNumberFormat,
     AccountVerificationInsightsNetworkStatus, AccountVerificationInsightsPreviousReturns,
     Address, AddressData, AddressDataNotRequired, AddressDataNullableNoRequiredFields,
     AddressMatchScore, Email, EmailAddressMatchScore, EmailType, IdentityMatchUser, Item,

@@ -6,8 +6,8 @@ use crate::{Call, Client, Method, NaiveDate, Operation};
 use crate::wire::{self, Wire};
 #[doc(no_inline)]
 pub use super::shared::{
-    AccessToken, AccountBaseVerificationStatus, AccountHolderCategory, AccountSubtype,
-    AccountType, AccountVerificationInsights,
+    AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
+    AccountHolderCategory, AccountSubtype, AccountType, AccountVerificationInsights,
     AccountVerificationInsightsAccountNumberFormat,
     AccountVerificationInsightsNetworkStatus, AccountVerificationInsightsPreviousReturns,
     DataSources, FixedIncome, Holding, HoldingTaxLot, HoldingTaxLotPositionType,

@@ -2876,7 +2876,7 @@ wire::record!(ItemRemoveResponse);
 pub struct ItemWebhookUpdateRequest {
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
@@ -3506,7 +3506,7 @@ pub type ItemImportRequestInstitutionId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemImportRequestOptions {
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 

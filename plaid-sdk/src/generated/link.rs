@@ -334,7 +334,7 @@ pub struct LinkTokenCreateRequest {
     pub optional_products: Nullable<Vec<Products>>,
     /// Optional, may be `null`.
     pub additional_consented_products: Nullable<Vec<Products>>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
     /// Optional, may be `null`. At least 1 character. Not printed by `Debug`.
     pub access_token: Nullable<String>,
@@ -1648,7 +1648,7 @@ pub struct SessionTokenCreateRequest {
     pub redirect_uri: Option<LinkTokenCreateRequestRedirectUri>,
     /// Optional.
     pub android_package_name: Option<String>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2790,34 +2790,6 @@ impl wire::Record for LinkTokenCreateRequestAuth {
 
 wire::record!(LinkTokenCreateRequestAuth);
 
-/// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
-#[deprecated = "the API marks it as deprecated"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LinkTokenCreateRequestAuthFlowType {
-    /// `FLEXIBLE_AUTH`
-    FlexibleAuth,
-    /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
-}
-
-impl wire::OpenEnum for LinkTokenCreateRequestAuthFlowType {
-    const LISTED: &'static [Self] = &[Self::FlexibleAuth];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FlexibleAuth => "FLEXIBLE_AUTH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
-}
-
-wire::open_enum!(LinkTokenCreateRequestAuthFlowType);
-
 /// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2850,6 +2822,34 @@ impl wire::OpenEnum for LinkTokenCreateRequestAuthRerouteToCredentials {
 }
 
 wire::open_enum!(LinkTokenCreateRequestAuthRerouteToCredentials);
+
+/// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
+#[deprecated = "the API marks it as deprecated"]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LinkTokenCreateRequestAuthFlowType {
+    /// `FLEXIBLE_AUTH`
+    FlexibleAuth,
+    /// A value that this version of the SDK does not list, as it came.
+    Unlisted(wire::Unlisted),
+}
+
+impl wire::OpenEnum for LinkTokenCreateRequestAuthFlowType {
+    const LISTED: &'static [Self] = &[Self::FlexibleAuth];
+    #[inline]
+    fn text(&self) -> &str {
+        match self {
+            Self::FlexibleAuth => "FLEXIBLE_AUTH",
+            Self::Unlisted(value) => value.as_str(),
+        }
+    }
+    #[inline]
+    fn unlisted(value: wire::Unlisted) -> Self {
+        Self::Unlisted(value)
+    }
+}
+
+wire::open_enum!(LinkTokenCreateRequestAuthFlowType);
 
 /// Schema `LinkTokenCreateRequestIdentityVerification`.
 #[derive(Clone)]
@@ -4816,7 +4816,7 @@ wire::record!(LinkSessionExitMetadataInstitution);
 pub struct LinkTokenGetMetadataResponse {
     /// Required.
     pub initial_products: Vec<Products>,
-    /// Required, may be `null`.
+    /// Required, may be `null`. Format: `url`.
     pub webhook: Option<String>,
     /// Required.
     pub country_codes: Vec<CountryCode>,

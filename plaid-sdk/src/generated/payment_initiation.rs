@@ -2153,6 +2153,114 @@ impl wire::Record for PaymentInitiationConsentGetResponse {
 
 wire::record!(PaymentInitiationConsentGetResponse);
 
+/// Schema `PaymentInitiationConsent`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PaymentInitiationConsent {
+    /// Required. At least 1 character.
+    pub consent_id: String,
+    /// Required.
+    pub status: PaymentInitiationConsentStatus,
+    /// Required.
+    pub created_at: Timestamp,
+    /// Required. At least 1 character.
+    pub recipient_id: String,
+    /// Required.
+    pub reference: String,
+    /// Required.
+    pub constraints: PaymentInitiationConsentConstraints,
+    /// Optional.
+    #[deprecated = "the API marks it as deprecated"]
+    pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
+    /// Optional.
+    pub r#type: Option<PaymentInitiationConsentType>,
+    /// Optional, may be `null`.
+    pub payer_details: Option<ExternalPaymentRefundDetails>,
+}
+
+impl Default for PaymentInitiationConsent {
+    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
+    #[inline]
+    fn default() -> Self {
+        wire::Record::blank()
+    }
+}
+
+impl wire::Record for PaymentInitiationConsent {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            consent_id: Wire::blank(),
+            status: Wire::blank(),
+            created_at: Wire::blank(),
+            recipient_id: Wire::blank(),
+            reference: Wire::blank(),
+            constraints: Wire::blank(),
+            scopes: Wire::blank(),
+            r#type: Wire::blank(),
+            payer_details: Wire::blank(),
+        }
+    }
+    #[inline]
+    fn shape(&self) -> &'static wire::Shape {
+        const {
+            &wire::Shape::new(
+                "PaymentInitiationConsent",
+                const {
+                    &wire::table::<
+                        _,
+                        32,
+                    >(
+                        &[
+                            ("consent_id", wire::Field::REQUIRED),
+                            ("status", wire::Field::REQUIRED),
+                            ("created_at", wire::Field::REQUIRED),
+                            ("recipient_id", wire::Field::REQUIRED),
+                            ("reference", wire::Field::REQUIRED),
+                            ("constraints", wire::Field::REQUIRED),
+                            ("scopes", 0),
+                            ("type", 0),
+                            ("payer_details", 0),
+                        ],
+                    )
+                },
+            )
+        }
+    }
+    #[inline]
+    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
+        match index {
+            0 => Wire::slot(&mut self.consent_id),
+            1 => Wire::slot(&mut self.status),
+            2 => Wire::slot(&mut self.created_at),
+            3 => Wire::slot(&mut self.recipient_id),
+            4 => Wire::slot(&mut self.reference),
+            5 => Wire::slot(&mut self.constraints),
+            6 => Wire::slot(&mut self.scopes),
+            7 => Wire::slot(&mut self.r#type),
+            8 => Wire::slot(&mut self.payer_details),
+            _ => wire::no_field(index),
+        }
+    }
+    #[inline]
+    fn view(&self, index: usize) -> wire::View<'_> {
+        match index {
+            0 => Wire::view(&self.consent_id),
+            1 => Wire::view(&self.status),
+            2 => Wire::view(&self.created_at),
+            3 => Wire::view(&self.recipient_id),
+            4 => Wire::view(&self.reference),
+            5 => Wire::view(&self.constraints),
+            6 => Wire::view(&self.scopes),
+            7 => Wire::view(&self.r#type),
+            8 => Wire::view(&self.payer_details),
+            _ => wire::no_field(index),
+        }
+    }
+}
+
+wire::record!(PaymentInitiationConsent);
+
 /// Schema `PaymentInitiationConsentRevokeRequest`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2627,6 +2735,132 @@ pub type SenderBacsNullable = RecipientBacs;
 
 /// Schema `PaymentInitiationOptionalRestrictionBacs`.
 pub type PaymentInitiationOptionalRestrictionBacs = RecipientBacs;
+
+/// Schema `ExternalPaymentScheduleBase`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ExternalPaymentScheduleBase {
+    /// Optional.
+    pub interval: Option<PaymentScheduleInterval>,
+    /// Optional.
+    pub interval_execution_day: Option<i64>,
+    /// Optional.
+    pub start_date: Option<NaiveDate>,
+    /// Optional, may be `null`.
+    pub end_date: Nullable<NaiveDate>,
+    /// Optional, may be `null`.
+    pub adjusted_start_date: Nullable<NaiveDate>,
+}
+
+impl ExternalPaymentScheduleBase {
+    /// With nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        wire::Record::blank()
+    }
+    /// Sets [`interval`](Self::interval).
+    #[inline]
+    #[must_use]
+    pub fn interval(mut self, value: impl Into<PaymentScheduleInterval>) -> Self {
+        self.interval = Some(value.into());
+        self
+    }
+    /// Sets [`interval_execution_day`](Self::interval_execution_day).
+    #[inline]
+    #[must_use]
+    pub fn interval_execution_day(mut self, value: i64) -> Self {
+        self.interval_execution_day = Some(value);
+        self
+    }
+    /// Sets [`start_date`](Self::start_date).
+    #[inline]
+    #[must_use]
+    pub fn start_date(mut self, value: NaiveDate) -> Self {
+        self.start_date = Some(value);
+        self
+    }
+    /// Sets [`end_date`](Self::end_date).
+    #[inline]
+    #[must_use]
+    pub fn end_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
+        self.end_date = value.into();
+        self
+    }
+    /// Sets [`adjusted_start_date`](Self::adjusted_start_date).
+    #[inline]
+    #[must_use]
+    pub fn adjusted_start_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
+        self.adjusted_start_date = value.into();
+        self
+    }
+}
+
+impl Default for ExternalPaymentScheduleBase {
+    /// With nothing set.
+    #[inline]
+    fn default() -> Self {
+        wire::Record::blank()
+    }
+}
+
+impl wire::Record for ExternalPaymentScheduleBase {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            interval: Wire::blank(),
+            interval_execution_day: Wire::blank(),
+            start_date: Wire::blank(),
+            end_date: Wire::blank(),
+            adjusted_start_date: Wire::blank(),
+        }
+    }
+    #[inline]
+    fn shape(&self) -> &'static wire::Shape {
+        const {
+            &wire::Shape::new(
+                "ExternalPaymentScheduleBase",
+                const {
+                    &wire::table::<
+                        _,
+                        16,
+                    >(
+                        &[
+                            ("interval", 0),
+                            ("interval_execution_day", 0),
+                            ("start_date", 0),
+                            ("end_date", 0),
+                            ("adjusted_start_date", 0),
+                        ],
+                    )
+                },
+            )
+        }
+    }
+    #[inline]
+    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
+        match index {
+            0 => Wire::slot(&mut self.interval),
+            1 => Wire::slot(&mut self.interval_execution_day),
+            2 => Wire::slot(&mut self.start_date),
+            3 => Wire::slot(&mut self.end_date),
+            4 => Wire::slot(&mut self.adjusted_start_date),
+            _ => wire::no_field(index),
+        }
+    }
+    #[inline]
+    fn view(&self, index: usize) -> wire::View<'_> {
+        match index {
+            0 => Wire::view(&self.interval),
+            1 => Wire::view(&self.interval_execution_day),
+            2 => Wire::view(&self.start_date),
+            3 => Wire::view(&self.end_date),
+            4 => Wire::view(&self.adjusted_start_date),
+            _ => wire::no_field(index),
+        }
+    }
+}
+
+wire::record!(ExternalPaymentScheduleBase);
 
 /// Schema `ExternalPaymentScheduleRequest`.
 #[derive(Clone)]

@@ -38,10 +38,11 @@ pub use super::shared::{
     SignalEvaluateCoreAttributes, SignalPaymentMethod, SignalPersonName, SignalScore,
     SignalScores, SignalUser, SignalWarning, StudentLoan, StudentLoanStatus,
     StudentLoanStatusType, StudentRepaymentPlan, StudentRepaymentPlanType, Transaction,
-    TransactionBaseTransactionType, TransactionCode, TransactionCounterparty,
-    TransactionPaymentChannel, TransactionStream, TransactionStreamAmount,
-    TransactionStreamStatus, TransactionsRecurringGetRequestOptions,
-    TransactionsSyncRequestOptions, TransactionsUpdateStatus, YieldRate, YieldRateType,
+    TransactionBase, TransactionBaseTransactionType, TransactionCode,
+    TransactionCounterparty, TransactionPaymentChannel, TransactionStream,
+    TransactionStreamAmount, TransactionStreamStatus,
+    TransactionsRecurringGetRequestOptions, TransactionsSyncRequestOptions,
+    TransactionsUpdateStatus, YieldRate, YieldRateType,
 };
 
 impl Client {
@@ -3860,7 +3861,7 @@ wire::record!(ProcessorTokenPermissionsGetResponse);
 pub struct ProcessorTokenWebhookUpdateRequest {
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// Required, may be `null`.
+    /// Required, may be `null`. Format: `url`.
     pub webhook: Option<String>,
 }
 

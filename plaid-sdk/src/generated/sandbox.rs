@@ -1169,7 +1169,7 @@ wire::record!(SandboxPublicTokenCreateRequest);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxPublicTokenCreateRequestOptions {
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
     /// Optional, may be `null`. Not printed by `Debug`.
     pub override_username: Nullable<SandboxOverrideUsername>,
@@ -3002,7 +3002,7 @@ pub struct SandboxTransferSimulateRequest {
     pub event_type: String,
     /// Optional, may be `null`.
     pub failure_reason: Nullable<TransferFailure>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 
@@ -3115,7 +3115,7 @@ pub struct SandboxTransferRefundSimulateRequest {
     pub event_type: String,
     /// Optional, may be `null`.
     pub failure_reason: Nullable<TransferFailure>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 
@@ -3396,7 +3396,7 @@ wire::record!(SandboxTransferLedgerWithdrawSimulateRequest);
 pub struct SandboxTransferSweepSimulateRequest {
     /// Optional, may be `null`.
     pub test_clock_id: Nullable<String>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 
@@ -3477,7 +3477,7 @@ pub struct SandboxTransferLedgerSimulateAvailableRequest {
     pub originator_client_id: Nullable<String>,
     /// Optional, may be `null`.
     pub test_clock_id: Nullable<String>,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 
@@ -4577,7 +4577,7 @@ wire::record!(SandboxTransferRepaymentSimulateResponse);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxBankTransferFireWebhookRequest {
-    /// Required.
+    /// Required. Format: `url`.
     pub webhook: String,
 }
 
@@ -4675,7 +4675,7 @@ wire::record!(SandboxBankTransferFireWebhookResponse);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxTransferFireWebhookRequest {
-    /// Required.
+    /// Required. Format: `url`.
     pub webhook: String,
 }
 
@@ -4777,7 +4777,7 @@ pub struct SandboxIncomeFireWebhookRequest {
     pub item_id: String,
     /// Optional.
     pub user_id: Option<UserId>,
-    /// Required.
+    /// Required. Format: `url`.
     pub webhook: String,
     /// Optional.
     pub verification_status: Option<SandboxIncomeFireWebhookRequestVerificationStatus>,
@@ -5005,7 +5005,7 @@ wire::record!(SandboxIncomeFireWebhookResponse);
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxBankIncomeFireWebhookRequest {
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook_override: Option<String>,
     /// Required.
     pub webhook_code: SandboxBankIncomeWebhookFireRequestWebhookCode,

@@ -2958,6 +2958,183 @@ wire::record!(RemovedTransaction);
 /// Schema `RequestID`.
 pub type RequestId = String;
 
+/// Schema `TransactionBase`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TransactionBase {
+    /// Required.
+    pub account_id: String,
+    /// Required.
+    pub amount: Decimal,
+    /// Required, may be `null`.
+    pub iso_currency_code: Option<String>,
+    /// Required, may be `null`.
+    pub unofficial_currency_code: Option<String>,
+    /// Optional, may be `null`.
+    #[deprecated = "the API marks it as deprecated"]
+    pub category: Option<Vec<String>>,
+    /// Optional, may be `null`.
+    #[deprecated = "the API marks it as deprecated"]
+    pub category_id: Option<String>,
+    /// Optional, may be `null`.
+    pub check_number: Option<String>,
+    /// Required.
+    pub date: NaiveDate,
+    /// Optional.
+    pub location: Option<Location>,
+    /// Optional.
+    #[deprecated = "the API marks it as deprecated"]
+    pub name: Option<String>,
+    /// Optional, may be `null`.
+    pub merchant_name: Option<String>,
+    /// Optional, may be `null`.
+    pub original_description: Option<String>,
+    /// Optional.
+    pub payment_meta: Option<PaymentMeta>,
+    /// Required.
+    pub pending: bool,
+    /// Optional, may be `null`.
+    pub pending_transaction_id: Option<String>,
+    /// Optional, may be `null`. Not printed by `Debug`.
+    pub account_owner: Option<String>,
+    /// Required.
+    pub transaction_id: String,
+    /// Optional.
+    #[deprecated = "the API marks it as deprecated"]
+    pub transaction_type: Option<TransactionBaseTransactionType>,
+    /// Optional, may be `null`.
+    pub logo_url: Option<String>,
+    /// Optional, may be `null`.
+    pub website: Option<String>,
+}
+
+impl Default for TransactionBase {
+    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
+    #[inline]
+    fn default() -> Self {
+        wire::Record::blank()
+    }
+}
+
+impl wire::Record for TransactionBase {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            account_id: Wire::blank(),
+            amount: Wire::blank(),
+            iso_currency_code: Wire::blank(),
+            unofficial_currency_code: Wire::blank(),
+            category: Wire::blank(),
+            category_id: Wire::blank(),
+            check_number: Wire::blank(),
+            date: Wire::blank(),
+            location: Wire::blank(),
+            name: Wire::blank(),
+            merchant_name: Wire::blank(),
+            original_description: Wire::blank(),
+            payment_meta: Wire::blank(),
+            pending: Wire::blank(),
+            pending_transaction_id: Wire::blank(),
+            account_owner: Wire::blank(),
+            transaction_id: Wire::blank(),
+            transaction_type: Wire::blank(),
+            logo_url: Wire::blank(),
+            website: Wire::blank(),
+        }
+    }
+    #[inline]
+    fn shape(&self) -> &'static wire::Shape {
+        const {
+            &wire::Shape::new(
+                "TransactionBase",
+                const {
+                    &wire::table::<
+                        _,
+                        64,
+                    >(
+                        &[
+                            ("account_id", wire::Field::REQUIRED),
+                            ("amount", wire::Field::REQUIRED),
+                            ("iso_currency_code", wire::Field::REQUIRED),
+                            ("unofficial_currency_code", wire::Field::REQUIRED),
+                            ("category", 0),
+                            ("category_id", 0),
+                            ("check_number", 0),
+                            ("date", wire::Field::REQUIRED),
+                            ("location", 0),
+                            ("name", 0),
+                            ("merchant_name", 0),
+                            ("original_description", 0),
+                            ("payment_meta", 0),
+                            ("pending", wire::Field::REQUIRED),
+                            ("pending_transaction_id", 0),
+                            ("account_owner", wire::Field::REDACTED),
+                            ("transaction_id", wire::Field::REQUIRED),
+                            ("transaction_type", 0),
+                            ("logo_url", 0),
+                            ("website", 0),
+                        ],
+                    )
+                },
+            )
+        }
+    }
+    #[inline]
+    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
+        match index {
+            0 => Wire::slot(&mut self.account_id),
+            1 => Wire::slot(&mut self.amount),
+            2 => Wire::slot(&mut self.iso_currency_code),
+            3 => Wire::slot(&mut self.unofficial_currency_code),
+            4 => Wire::slot(&mut self.category),
+            5 => Wire::slot(&mut self.category_id),
+            6 => Wire::slot(&mut self.check_number),
+            7 => Wire::slot(&mut self.date),
+            8 => Wire::slot(&mut self.location),
+            9 => Wire::slot(&mut self.name),
+            10 => Wire::slot(&mut self.merchant_name),
+            11 => Wire::slot(&mut self.original_description),
+            12 => Wire::slot(&mut self.payment_meta),
+            13 => Wire::slot(&mut self.pending),
+            14 => Wire::slot(&mut self.pending_transaction_id),
+            15 => Wire::slot(&mut self.account_owner),
+            16 => Wire::slot(&mut self.transaction_id),
+            17 => Wire::slot(&mut self.transaction_type),
+            18 => Wire::slot(&mut self.logo_url),
+            19 => Wire::slot(&mut self.website),
+            _ => wire::no_field(index),
+        }
+    }
+    #[inline]
+    fn view(&self, index: usize) -> wire::View<'_> {
+        match index {
+            0 => Wire::view(&self.account_id),
+            1 => Wire::view(&self.amount),
+            2 => Wire::view(&self.iso_currency_code),
+            3 => Wire::view(&self.unofficial_currency_code),
+            4 => Wire::view(&self.category),
+            5 => Wire::view(&self.category_id),
+            6 => Wire::view(&self.check_number),
+            7 => Wire::view(&self.date),
+            8 => Wire::view(&self.location),
+            9 => Wire::view(&self.name),
+            10 => Wire::view(&self.merchant_name),
+            11 => Wire::view(&self.original_description),
+            12 => Wire::view(&self.payment_meta),
+            13 => Wire::view(&self.pending),
+            14 => Wire::view(&self.pending_transaction_id),
+            15 => Wire::view(&self.account_owner),
+            16 => Wire::view(&self.transaction_id),
+            17 => Wire::view(&self.transaction_type),
+            18 => Wire::view(&self.logo_url),
+            19 => Wire::view(&self.website),
+            _ => wire::no_field(index),
+        }
+    }
+}
+
+wire::record!(TransactionBase);
+
 /// `TransactionBase.transaction_type`, inside schema `TransactionBase`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10031,7 +10208,7 @@ pub struct IncomeVerificationPrecheckEmployer {
     pub address: Nullable<IncomeVerificationPrecheckEmployerAddress>,
     /// Optional, may be `null`. Not printed by `Debug`.
     pub tax_id: Nullable<String>,
-    /// Optional, may be `null`.
+    /// Optional, may be `null`. Format: `url`.
     pub url: Nullable<String>,
 }
 
@@ -10649,9 +10826,6 @@ impl wire::Record for W2StateAndLocalWages {
 
 wire::record!(W2StateAndLocalWages);
 
-/// Schema `CreditBankIncomePDFGetResponse`.
-pub type CreditBankIncomePdfGetResponse = String;
-
 /// Schema `CreditBankIncomeAccountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -11005,9 +11179,6 @@ impl wire::OpenEnum for CreditBankIncomeErrorType {
 }
 
 wire::open_enum!(CreditBankIncomeErrorType);
-
-/// Schema `CreditRelayPDFGetResponse`.
-pub type CreditRelayPdfGetResponse = String;
 
 /// Schema `ApplicationID`.
 pub type ApplicationId = String;
@@ -11538,15 +11709,6 @@ impl wire::Record for AssetReportGetResponse {
 }
 
 wire::record!(AssetReportGetResponse);
-
-/// Schema `AssetReportPDFGetResponse`.
-pub type AssetReportPdfGetResponse = String;
-
-/// Schema `AssetReportAuditCopyPdfGetResponse`.
-pub type AssetReportAuditCopyPdfGetResponse = String;
-
-/// Schema `CraCheckReportPDFGetResponse`.
-pub type CraCheckReportPdfGetResponse = String;
 
 /// Schema `HistoricalBalance`.
 #[derive(Clone)]
@@ -14518,10 +14680,10 @@ pub type DashboardUserId = String;
 /// Schema `DashboardUserIDNullable`.
 pub type DashboardUserIdNullable = String;
 
-/// Schema `EmailAddress`.
+/// Schema `EmailAddress`. Format: `email`.
 pub type EmailAddress = String;
 
-/// Schema `EmailAddressNullable`.
+/// Schema `EmailAddressNullable`. Format: `email`.
 pub type EmailAddressNullable = String;
 
 /// Schema `FamilyNameField`.
@@ -14859,10 +15021,10 @@ pub type TimestampType = Timestamp;
 /// Schema `TimestampNullable`.
 pub type TimestampNullable = Timestamp;
 
-/// Schema `URL`.
+/// Schema `URL`. Format: `uri`.
 pub type Url = String;
 
-/// Schema `URLNullable`.
+/// Schema `URLNullable`. Format: `uri`.
 pub type UrlNullable = String;
 
 /// Schema `UserAddress`.
@@ -15061,9 +15223,6 @@ impl wire::Record for UserIdNumber {
 }
 
 wire::record!(UserIdNumber);
-
-/// Schema `ConsumerReportPDFGetResponse`.
-pub type ConsumerReportPdfGetResponse = String;
 
 /// Schema `PrismVersions`.
 #[derive(Clone)]
@@ -16207,9 +16366,6 @@ impl wire::Record for CraCheckReportVerificationGetEmploymentRefreshOptions {
 }
 
 wire::record!(CraCheckReportVerificationGetEmploymentRefreshOptions);
-
-/// Schema `CraCheckReportVerificationPdfGetResponse`.
-pub type CraCheckReportVerificationPdfGetResponse = String;
 
 /// Schema `ItemAuthMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18036,9 +18192,6 @@ impl wire::Record for SignalEvaluateCoreAttributes {
 }
 
 wire::record!(SignalEvaluateCoreAttributes);
-
-/// Schema `StatementsDownloadResponse`.
-pub type StatementsDownloadResponse = String;
 
 /// Schema `TrustIndex`.
 #[derive(Clone)]

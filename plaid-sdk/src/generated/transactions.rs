@@ -15,11 +15,11 @@ pub use super::shared::{
     ItemAuthMethod, ItemUpdateType, Location, NumbersIban, NumbersIbanNullable,
     PaymentChannel, PaymentMeta, PersonalFinanceCategory, PersonalFinanceCategoryVersion,
     PlaidError, PlaidErrorType, Products, RecurringTransactionFrequency,
-    RemovedTransaction, RequestId, Transaction, TransactionBaseTransactionType,
-    TransactionCode, TransactionCounterparty, TransactionPaymentChannel,
-    TransactionStream, TransactionStreamAmount, TransactionStreamStatus,
-    TransactionsRecurringGetRequestOptions, TransactionsSyncRequestOptions,
-    TransactionsUpdateStatus,
+    RemovedTransaction, RequestId, Transaction, TransactionBase,
+    TransactionBaseTransactionType, TransactionCode, TransactionCounterparty,
+    TransactionPaymentChannel, TransactionStream, TransactionStreamAmount,
+    TransactionStreamStatus, TransactionsRecurringGetRequestOptions,
+    TransactionsSyncRequestOptions, TransactionsUpdateStatus,
 };
 
 impl Client {

@@ -9932,7 +9932,7 @@ wire::record!(TransferOriginatorCreateResponse);
 pub struct TransferQuestionnaireCreateRequest {
     /// Required.
     pub originator_client_id: String,
-    /// Required.
+    /// Required. Format: `url`.
     pub redirect_uri: String,
 }
 
@@ -10190,7 +10190,7 @@ wire::record!(TransferDiligenceSubmitResponse);
 pub struct TransferDiligenceDocumentUploadRequest {
     /// Required.
     pub originator_client_id: String,
-    /// Required. Not printed by `Debug`.
+    /// Required. Format: `binary`. Not printed by `Debug`.
     pub file: String,
     /// Required.
     pub purpose: TransferDocumentPurpose,
@@ -10352,7 +10352,7 @@ pub struct TransferOriginatorDiligence {
     pub debit_usage_configuration: Nullable<TransferDebitUsageConfiguration>,
     /// Required.
     pub address: TransferOriginatorAddress,
-    /// Required.
+    /// Required. Format: `url`.
     pub website: String,
     /// Required. 6 characters.
     pub naics_code: String,
@@ -11839,7 +11839,7 @@ pub struct TransferPlatformRequirementSubmission {
     pub requirement_type: String,
     /// Required. Not printed by `Debug`.
     pub value: String,
-    /// Optional.
+    /// Optional. Format: `uuid`.
     pub person_id: Option<String>,
 }
 
@@ -13266,7 +13266,7 @@ pub struct TransferPlatformOriginatorCreateRequest {
     pub tos_acceptance_metadata: TransferPlatformTosAcceptanceMetadata,
     /// Required.
     pub originator_reviewed_at: Timestamp,
-    /// Optional.
+    /// Optional. Format: `url`.
     pub webhook: Option<String>,
 }
 

@@ -1,0 +1,40 @@
+//! Names that lead back to themselves: `A` is a list of `B`, and `B` is another name for `A`. Only a struct or a union
+//! can end such a circle.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::context::Context;
+use super::order::id_in;
+use crate::ir::{Kind, TypeDef, TypeId};
+
+/// Reports each circle of aliases once.
+pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>) {
+    let mut done: HashSet<&TypeId> = HashSet::new();
+    for start in types.keys() {
+        let mut way: Vec<&TypeId> = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next {
+            if let Some(from) = way.iter().position(|before| *before == id) {
+                report(cx, types, way.get(from..).unwrap_or_default());
+                break;
+            }
+            if !done.insert(id) {
+                break;
+            }
+            way.push(id);
+            next = match types.get(id).map(|def| &def.kind) {
+                Some(Kind::Alias(ty)) => id_in(ty),
+                _ => None,
+            };
+        }
+    }
+}
+
+fn report(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>, circle: &[&TypeId]) {
+    let Some(def) = circle.first().and_then(|id| types.get(*id)) else { return };
+    let names: Vec<&str> = circle.iter().chain(circle.first()).map(|id| id.0.as_str()).collect();
+    let what = format!("a name that leads back to itself: {}", names.join(" -> "));
+    cx.error(&def.at, what, "let one of them say what it is, or put an object between");
+}

@@ -1,0 +1,49 @@
+//! Shared parameters, bodies and replies, behind their references.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, ReferenceOr};
+
+use super::context::{Context, component_at};
+use super::resolve::name_in;
+use crate::diag::Pointer;
+
+/// How many references may lead from one to the next.
+const MAX_HOPS: usize = 16;
+
+/// A component, found.
+pub(super) struct Component<'a, T> {
+    pub(super) item: &'a T,
+    /// Where it stands.
+    pub(super) at: Pointer,
+    /// Its name, where it is a shared one.
+    pub(super) name: Option<&'a str>,
+}
+
+/// The item behind `node`, which stands at `at`; an error where there is none. `kind` and `list` name the part of the
+/// components to look in.
+pub(super) fn resolve<'a, T>(
+    cx: &mut Context<'a>,
+    node: &'a ReferenceOr<T>,
+    at: &Pointer,
+    kind: &str,
+    list: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
+) -> Option<Component<'a, T>> {
+    let mut found = Component { item: node, at: at.clone(), name: None };
+    for _ in 0..MAX_HOPS {
+        match found.item {
+            ReferenceOr::Item(item) => return Some(Component { item, at: found.at, name: found.name }),
+            ReferenceOr::Reference { reference } => {
+                let name = name_in(kind, reference);
+                let entry = cx.components.zip(name).and_then(|(all, name)| list(all).get_key_value(name.as_ref()));
+                let Some((name, item)) = entry else {
+                    let what = format!("the $ref {reference} leads nowhere");
+                    cx.error(&found.at, what, format!("declare it under components/{kind}, or correct the $ref"));
+                    return None;
+                };
+                found = Component { item, at: component_at(kind, name), name: Some(name) };
+            }
+        }
+    }
+    cx.error(at, "the $ref leads round in a circle", format!("let one under components/{kind} say what it is"));
+    None
+}

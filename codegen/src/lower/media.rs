@@ -1,0 +1,93 @@
+//! Which of the media types of a body is used. The others are left out by name, not silently.
+
+use indexmap::IndexMap;
+use openapiv3::MediaType;
+
+use super::context::Context;
+use super::node::Node;
+use super::resolve::name_in;
+use crate::diag::Pointer;
+use crate::ir::SkippedKind;
+
+/// How a media type is read and written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Format {
+    /// `application/json`, or what is JSON by its name.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    Bytes,
+}
+
+/// The media type that is used.
+pub(super) struct Chosen<'a> {
+    pub(super) media: &'a str,
+    pub(super) format: Format,
+    pub(super) schema: Option<Node<'a>>,
+    /// Where the schema stands.
+    pub(super) at: Pointer,
+}
+
+/// Chooses JSON before forms before bytes, and in doubt the first. `at` is the body; without content, there is none.
+pub(super) fn choose<'a>(
+    cx: &mut Context<'a>,
+    content: &'a IndexMap<String, MediaType>,
+    at: &Pointer,
+) -> Option<Chosen<'a>> {
+    let at = at.child("content");
+    let candidates = content.iter().filter(|(media, _)| is_media_type(media));
+    let chosen = candidates.min_by_key(|(media, _)| rank(media));
+    for media in content.keys() {
+        let reason = match chosen {
+            Some((chosen, _)) if chosen == media => continue,
+            _ if !is_media_type(media) => "it is no media type".to_owned(),
+            Some((chosen, _)) => format!("{chosen} is used"),
+            None => continue,
+        };
+        cx.skip(SkippedKind::MediaType, media, &at.child(media), reason);
+    }
+    let Some((media, content_of)) = chosen else {
+        if !content.is_empty() {
+            cx.error(&at, "none of the content is a media type", "name one, such as application/json");
+        }
+        return None;
+    };
+    let schema = content_of.schema.as_ref().map(Node::from);
+    let chosen = Chosen { media, format: format(media), schema, at: at.child(media).child("schema") };
+    if chosen.format == Format::Bytes {
+        // The schema behind it would only say "string": remember why it is left out.
+        let named = match chosen.schema {
+            Some(Node::Ref(reference)) => name_in("schemas", reference).and_then(|name| cx.schema(&name)),
+            _ => None,
+        };
+        if let Some((name, _)) = named {
+            cx.bytes.insert(name, chosen.media);
+        }
+    }
+    Some(chosen)
+}
+
+fn rank(media: &str) -> (Format, bool) {
+    let essence = essence(media);
+    (format(media), essence != "application/json")
+}
+
+fn format(media: &str) -> Format {
+    let essence = essence(media);
+    if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
+        Format::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        Format::Form
+    } else {
+        Format::Bytes
+    }
+}
+
+/// The media type without parameters such as `charset`.
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_media_type(media: &str) -> bool {
+    essence(media).split_once('/').is_some_and(|(kind, subkind)| !kind.is_empty() && !subkind.is_empty())
+}

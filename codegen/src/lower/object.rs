@@ -1,0 +1,118 @@
+//! Objects: structs, maps, and objects of any content.
+
+use std::borrow::Cow;
+
+use openapiv3::AdditionalProperties;
+
+use super::all_of::{self, Flat};
+use super::context::Context;
+use super::docs;
+use super::node::Node;
+use super::resolve::name_in;
+use super::schema::{Typed, element, typed};
+use super::scope::{Role, Scope};
+use super::view::{Parts, View};
+use crate::ir::{Field, Kind, Struct, Type};
+
+/// The shape of an object that is not put together by `allOf`.
+pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
+    if view.properties.is_some() || !view.required.is_empty() {
+        let flat = all_of::flatten(cx, view, scope);
+        return Kind::Struct(structure(cx, &flat, scope));
+    }
+    if let Some(values) = view.map_values() {
+        let values = element(cx, values, &scope.part(scope.at.child("additionalProperties"), "{}"));
+        return Kind::Alias(Type::Map(Box::new(values)));
+    }
+    match (view.additional, scope.role) {
+        // No property at all is allowed, or known of a whole body.
+        (Some(AdditionalProperties::Any(false)), _) | (None, Role::Request | Role::Reply) => {
+            Kind::Struct(Struct::default())
+        }
+        _ => Kind::Alias(Type::JsonObject),
+    }
+}
+
+/// A struct of gathered properties.
+pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope) -> Struct {
+    refuse_undeclared(cx, flat);
+    let mut fields = Vec::with_capacity(flat.fields.len());
+    for (wire, declared) in &flat.fields {
+        let Some(member) = flat.members.get(declared.member) else { continue };
+        let owners = [scope.id.0.as_str(), member.id.0.as_str()];
+        if scope.role == Role::Request && is_credential(cx, declared.node, &owners, wire) {
+            continue;
+        }
+        let at = member.at.child("properties").child(wire);
+        let inner = Scope::new(at, format!("{}.{wire}", member.id.0), Role::Part);
+        let Typed { ty, mut nullable, mut docs } = typed(cx, declared.node, &inner);
+        if let Some(remark) = declared.remark {
+            let view = View::of(remark);
+            nullable |= view.data.nullable;
+            let mut said = docs::of_remark(cx, &view);
+            docs::overlay(&mut said, docs);
+            docs = said;
+        }
+        fields.push(Field {
+            wire: (*wire).to_owned(),
+            name: String::new(),
+            ty,
+            required: flat.requires(wire),
+            nullable,
+            redacted: false,
+            docs,
+            at: inner.at,
+        });
+    }
+    let additional = flat.additional.as_ref().map(|(node, member)| element(cx, *node, member));
+    Struct { fields, additional, merged: flat.merged.clone() }
+}
+
+/// Whether a property of a request's body is the caller's own credential, which the client sends by itself.
+fn is_credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&str], wire: &str) -> bool {
+    let credentials = &cx.sdk.credentials;
+    let Some(name) = direct_name(node) else { return false };
+    let Some(index) = credentials.schemas.iter().position(|schema| *schema == *name) else { return false };
+    cx.sdk.used.mark(format!("#/credentials/schemas/{index}"));
+    let is_kept = |kept: &String| owners.iter().any(|owner| *kept == format!("{owner}.{wire}"));
+    match credentials.keep.iter().position(is_kept) {
+        Some(index) => {
+            cx.sdk.used.mark(format!("#/credentials/keep/{index}"));
+            false
+        }
+        None => true,
+    }
+}
+
+/// The name that a node refers to itself, at most with remarks beside it.
+fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
+    match node {
+        Node::Ref(reference) => name_in("schemas", reference),
+        Node::Inline(schema) => match View::of(schema).parts() {
+            Parts::Sole(_, Node::Ref(reference)) => name_in("schemas", reference),
+            _ => None,
+        },
+    }
+}
+
+/// Names in `required` that no member declares. Members are looked at together: one may require what another declares.
+/// A payload that is only read loses nothing that could be typed.
+fn refuse_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
+    for member in &flat.members {
+        for (index, name) in member.required.iter().enumerate() {
+            if !flat.fields.contains_key(name.as_str()) {
+                let at = member.at.child("required").index(index);
+                let what = format!("{name} is required, but no property of that name is declared");
+                if cx.only_read {
+                    cx.note(&at, what, "what it would hold is not read");
+                } else {
+                    cx.error(
+                        &at,
+                        what,
+                        format!("declare {name} under properties, or take it off the list, by a fixup"),
+                    );
+                }
+            }
+        }
+    }
+}

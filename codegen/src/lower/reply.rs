@@ -1,0 +1,126 @@
+//! Replies: the one where all goes well, and the declared errors.
+
+use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+
+use super::body::json;
+use super::component::{self, Component};
+use super::context::Context;
+use super::media::{self, Chosen, Format};
+use super::node::Node;
+use super::resolve::same_type;
+use super::scope::{Role, Scope};
+use crate::diag::Pointer;
+use crate::ir::{ErrorReply, Reply, ReplyBody};
+
+/// The replies of an operation, which is called `name` and stands at `at`.
+pub(super) fn replies<'a>(
+    cx: &mut Context<'a>,
+    responses: &'a Responses,
+    at: &Pointer,
+    name: &str,
+) -> (Reply, Vec<ErrorReply>) {
+    let at = at.child("responses");
+    let mut successes = Vec::new();
+    let mut errors = Vec::new();
+    for (code, response) in &responses.responses {
+        let place = at.child(&code.to_string());
+        let (status, class) = match code {
+            StatusCode::Code(code @ 200..=299) => {
+                successes.push((vec![*code], response, place));
+                continue;
+            }
+            StatusCode::Range(2) => {
+                successes.push(((200..=299).collect(), response, place));
+                continue;
+            }
+            StatusCode::Code(code) => (Some(*code), None),
+            StatusCode::Range(class) => (None, Some(*class)),
+        };
+        let id = format!("{name}Error{}", code);
+        errors.push(error(cx, response, &place, &id, status, class));
+    }
+    if let Some(response) = &responses.default {
+        errors.push(error(cx, response, &at.child("default"), &format!("{name}Error"), None, None));
+    }
+    (success(cx, &successes, &at, name), errors)
+}
+
+type Success<'a> = (Vec<u16>, &'a ReferenceOr<Response>, Pointer);
+
+/// Joins the replies of all good statuses. They must be the same, as there is one return type.
+fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, name: &str) -> Reply {
+    let mut statuses = Vec::new();
+    let mut first: Option<(Option<Chosen<'a>>, Option<&'a str>)> = None;
+    for (codes, response, place) in successes {
+        let Some(component) = component::resolve(cx, response, place, "responses", |all| &all.responses) else {
+            continue;
+        };
+        let Component { item, at: shared_at, name: shared } = component;
+        let chosen = media::choose(cx, &item.content, &shared_at);
+        match &first {
+            None => first = Some((chosen, shared)),
+            Some((before, _)) if !is_same(cx, before.as_ref(), chosen.as_ref()) => {
+                let help = "an operation has one return type: make the replies the same, or remove one, by a fixup";
+                cx.error(place, "this reply differs from that of an earlier good status", help);
+            }
+            Some(_) => {}
+        }
+        statuses.extend(codes);
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    if successes.is_empty() {
+        let help = "declare the reply of a status from 200 to 299";
+        cx.error(at, "no reply is declared for when all goes well", help);
+    }
+    let body = match first {
+        Some((Some(chosen), shared)) => {
+            let id = shared.map_or_else(|| format!("{name}Response"), str::to_owned);
+            good_body(cx, &chosen, id)
+        }
+        _ => ReplyBody::Empty,
+    };
+    Reply { statuses, body }
+}
+
+fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: String) -> ReplyBody {
+    match chosen.format {
+        Format::Json => ReplyBody::Json(json(cx, chosen, &Scope::new(chosen.at.clone(), id, Role::Reply))),
+        Format::Form | Format::Bytes => ReplyBody::Binary(chosen.media.to_owned()),
+    }
+}
+
+fn is_same<'a>(cx: &Context<'a>, one: Option<&Chosen<'a>>, other: Option<&Chosen<'a>>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => match (one.format, other.format) {
+            (Format::Json, Format::Json) => is_same_schema(cx, one.schema, other.schema),
+            _ => one.media == other.media,
+        },
+        _ => false,
+    }
+}
+
+fn is_same_schema<'a>(cx: &Context<'a>, one: Option<Node<'a>>, other: Option<Node<'a>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => same_type(cx, one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+fn error<'a>(
+    cx: &mut Context<'a>,
+    response: &'a ReferenceOr<Response>,
+    at: &Pointer,
+    id: &str,
+    status: Option<u16>,
+    class: Option<u16>,
+) -> ErrorReply {
+    let found = component::resolve(cx, response, at, "responses", |all| &all.responses);
+    let ty = found.and_then(|Component { item, at, name }| {
+        let chosen = media::choose(cx, &item.content, &at)?;
+        let scope = Scope::new(chosen.at.clone(), name.unwrap_or(id), Role::Reply);
+        (chosen.format == Format::Json).then(|| json(cx, &chosen, &scope))
+    });
+    ErrorReply { status, class, ty }
+}

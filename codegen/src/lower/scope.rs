@@ -1,0 +1,42 @@
+//! Where a schema stands, as far as that decides what it becomes.
+
+use crate::diag::Pointer;
+use crate::ir::TypeId;
+
+/// What a schema is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The body of a request: the caller's credentials in it are no fields, and an object without properties is an
+    /// empty struct.
+    Request,
+    /// The body of a reply or webhook: an object without properties is an empty struct.
+    Reply,
+    /// A part of something.
+    Part,
+}
+
+/// A schema's surroundings.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    /// Where it stands.
+    pub(super) at: Pointer,
+    /// What it is called if it gets a name; what stands in it is named after it.
+    pub(super) id: TypeId,
+    pub(super) role: Role,
+}
+
+impl Scope {
+    pub(super) fn new(at: Pointer, id: impl Into<String>, role: Role) -> Self {
+        Self { at, id: TypeId(id.into()), role }
+    }
+
+    /// A schema that stands in this one: at `at`, called as this one with `suffix`.
+    pub(super) fn part(&self, at: Pointer, suffix: &str) -> Self {
+        Self { at, id: TypeId(format!("{}{suffix}", self.id.0)), role: Role::Part }
+    }
+
+    /// The same schema, written further in.
+    pub(super) fn moved(&self, at: Pointer) -> Self {
+        Self { at, ..self.clone() }
+    }
+}

@@ -1,0 +1,25 @@
+//! Schemas that nothing generated refers to: each is left out with a reason, and looked at all the same, since what is
+//! wrong with it may be what keeps it out.
+
+use super::context::{Context, schema_at};
+use super::schema;
+use crate::ir::SkippedKind;
+
+/// Lists the schemas that were not reached. Call it last: it goes on lowering into nowhere.
+pub(super) fn account_for(cx: &mut Context<'_>) {
+    let unreached: Vec<&str> = cx.schema_names().filter(|name| !cx.is_reached(name)).collect();
+    for name in &unreached {
+        let reason = if let Some(media) = cx.bytes.get(name) {
+            format!("it stands for the bytes of {media}")
+        } else if cx.sdk.credentials.schemas.iter().any(|credential| credential == name) {
+            "it is the caller's credential, which the client sends by itself".to_owned()
+        } else {
+            "no operation or webhook refers to it".to_owned()
+        };
+        cx.skip(SkippedKind::Schema, name, &schema_at(name), reason);
+    }
+    cx.be_lenient();
+    for name in unreached {
+        schema::named(cx, name);
+    }
+}
