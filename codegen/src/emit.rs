@@ -13,9 +13,7 @@ mod tree;
 mod ty;
 mod unions;
 
-use proc_macro2::TokenStream;
-
-use crate::format;
+use crate::format::{self, Item};
 use crate::ir::{Api, Kind, TypeDef};
 
 /// A file to write.
@@ -73,7 +71,7 @@ fn module(context: &Context<'_>, index: usize) -> File {
     let mut items = Vec::new();
     let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
     if context.style == Style::Wire && !operations.is_empty() {
-        items.push(operations::emit(context, &operations));
+        items.push(Item::Code(operations::emit(context, &operations)));
         for operation in &operations {
             items.extend(parameters::emit(context, operation));
         }
@@ -86,7 +84,7 @@ fn module(context: &Context<'_>, index: usize) -> File {
     File { path: format!("{}.rs", module.name), text: format::file(&context.api.version, &module.about, &head, &items) }
 }
 
-fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<TokenStream> {
+fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
     match (&def.kind, context.style) {
         (Kind::Alias(ty), _) => aliases::emit(context, def, ty),
         (Kind::Union(union), _) => unions::emit(context, def, union),

@@ -1,15 +1,15 @@
 //! The same types with serde's derive: what the wire layer is measured against, in `cargo xtask bench`.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{self, Presence};
 use super::{Context, docs};
+use crate::format::Item;
 use crate::ident;
 use crate::ir::{Enum, Struct, TypeDef};
 
 /// A struct.
-pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<TokenStream> {
+pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
     let name = ident::raw(&def.name);
     let docs = docs::of_type(def, None);
     let fields = object.fields.iter().map(|field| {
@@ -27,7 +27,7 @@ pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Toke
         let ty = ty::plain(context, ty);
         quote!(#[serde(flatten)] pub additional: BTreeMap<String, #ty>,)
     });
-    vec![quote! {
+    vec![Item::Code(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
@@ -35,11 +35,11 @@ pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Toke
             #(#fields,)*
             #additional
         }
-    }]
+    })]
 }
 
 /// An enum, open as serde can make one.
-pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
+pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
     let name = ident::raw(&def.name);
     let docs = docs::of_type(def, None);
     let variants = list.variants.iter().map(|variant| {
@@ -47,7 +47,7 @@ pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
         let (name, wire) = (ident::raw(&variant.name), &variant.wire);
         quote!(#docs #[serde(rename = #wire)] #name)
     });
-    vec![quote! {
+    vec![Item::Code(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
@@ -57,5 +57,5 @@ pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
             #[serde(untagged)]
             Unlisted(String),
         }
-    }]
+    })]
 }

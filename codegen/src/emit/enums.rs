@@ -1,14 +1,14 @@
 //! Enums of strings. They are open: a value that is not listed is kept as it came.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, docs};
+use crate::format::Item;
 use crate::ident;
 use crate::ir::{Enum, TypeDef};
 
 /// The enum and its table.
-pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
+pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
     let name = ident::raw(&def.name);
     let docs = docs::of_type(def, None);
     let deprecated = docs::deprecated(&def.docs);
@@ -18,20 +18,15 @@ pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
         let name = ident::raw(&variant.name);
         quote!(#docs #deprecated #name)
     });
-    let texts = list.variants.iter().map(|variant| {
+    let mut rows: Vec<_> = list.variants.iter().collect();
+    rows.sort_by(|a, b| a.wire.cmp(&b.wire));
+    let rows = rows.into_iter().map(|variant| {
         let (name, wire) = (ident::raw(&variant.name), &variant.wire);
-        quote!(Self::#name => #wire)
+        quote!(#name #wire)
     });
-    let mut sorted: Vec<_> = list.variants.iter().collect();
-    sorted.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let sorted = sorted.into_iter().map(|variant| ident::raw(&variant.name));
-    let scalars = list.scalars.then(|| {
-        quote!(
-            const SCALARS: bool = true;
-        )
-    });
+    let scalars = list.scalars.then(|| quote!(scalars));
     vec![
-        quote! {
+        Item::Code(quote! {
             #docs
             #deprecated
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,24 +36,7 @@ pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<TokenStream> {
                 /// A value that this version of the SDK does not list, as it came.
                 Unlisted(wire::Unlisted),
             }
-        },
-        quote! {
-            impl wire::OpenEnum for #name {
-                const LISTED: &'static [Self] = &[#(Self::#sorted),*];
-                #scalars
-                #[inline]
-                fn text(&self) -> &str {
-                    match self {
-                        #(#texts,)*
-                        Self::Unlisted(value) => value.as_str(),
-                    }
-                }
-                #[inline]
-                fn unlisted(value: wire::Unlisted) -> Self {
-                    Self::Unlisted(value)
-                }
-            }
-        },
-        quote!(wire::open_enum!(#name);),
+        }),
+        Item::Table { of: quote!(wire::open_enum), head: quote!(#name #scalars), rows: rows.collect() },
     ]
 }

@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::{Context, docs, structs};
 use crate::diag::Pointer;
+use crate::format::Item;
 use crate::ir::{Docs, Field, Kind, Location, Operation, Parameter, Struct, TypeDef, TypeId, Usage};
 
 /// The struct of an operation's parameters.
-pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
     if operation.parameters.is_empty() {
         return Vec::new();
     }

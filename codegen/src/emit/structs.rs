@@ -5,24 +5,26 @@ use quote::quote;
 
 use super::ty::{self, Presence};
 use super::{Context, docs};
+use crate::format::Item;
 use crate::ident;
 use crate::ir::{Field, Struct, Type, TypeDef};
 
 /// The struct and its impls.
-pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<TokenStream> {
+pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
     emit_with(context, def, object, docs::of_type(def, None))
 }
 
 /// The same, with docs of the caller's.
-pub fn emit_with(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: TokenStream) -> Vec<TokenStream> {
-    let mut items = vec![definition(context, def, object, &docs)];
+pub fn emit_with(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: TokenStream) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(context, def, object, &docs))];
     if def.usage.request {
-        items.push(constructor(context, def, object));
+        items.push(Item::Code(constructor(context, def, object)));
     }
     if !def.usage.request || !object.fields.iter().any(is_argument) {
-        items.push(default(def));
+        let name = ident::raw(&def.name);
+        items.push(Item::Code(quote!(wire::blank!(#name);)));
     }
-    items.extend(record(context, def, object));
+    items.push(record(context, def, object));
     items
 }
 
@@ -167,83 +169,20 @@ fn converted(context: &Context<'_>, ty: &Type, value: &TokenStream) -> TokenStre
     if matches!(ty, Type::Boxed(_)) { quote!(Box::new(#converted)) } else { converted }
 }
 
-fn default(def: &TypeDef) -> TokenStream {
+/// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
+fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
     let name = ident::raw(&def.name);
-    let docs = docs::line(if def.usage.request {
-        "With nothing set."
-    } else {
-        "Empty strings and lists, zeros and nothing else: a start for your own tests."
+    let size = Literal::usize_unsuffixed(table_size(object.fields.len()));
+    let additional = object.additional.as_ref().map(|_| quote!(additional));
+    let rows = object.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        let (name, wire) = (ident::raw(&field.name), &field.wire);
+        let required = field.required.then(|| quote!(REQUIRED));
+        let redacted = field.redacted.then(|| quote!(REDACTED));
+        let text = ty::is_text(context, &field.ty).then(|| quote!(TEXT));
+        quote!(#index #name #wire [#required #redacted #text])
     });
-    quote! {
-        impl Default for #name {
-            #docs
-            #[inline]
-            fn default() -> Self {
-                wire::Record::blank()
-            }
-        }
-    }
-}
-
-/// The wire layer's table: a name, a place to read into and a view to write from, for each field.
-pub(super) fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<TokenStream> {
-    let name = ident::raw(&def.name);
-    let display = &def.name;
-    let fields: Vec<_> = object.fields.iter().map(|field| ident::raw(&field.name)).collect();
-    let index: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
-    let size = Literal::usize_unsuffixed(table_size(fields.len()));
-    let table = object.fields.iter().map(|field| {
-        let wire = &field.wire;
-        let text = ty::is_text(context, &field.ty);
-        let flags = [(field.required, quote!(REQUIRED)), (field.redacted, quote!(REDACTED)), (text, quote!(TEXT))];
-        let flags: Vec<_> = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag).collect();
-        let flags = if flags.is_empty() { quote!(0) } else { quote!(#(wire::Field::#flags)|*) };
-        quote!((#wire, #flags))
-    });
-    let additional_blank = object.additional.as_ref().map(|_| quote!(additional: Wire::blank(),));
-    let open = object.additional.as_ref().map(|_| quote!(.open()));
-    let additional = object.additional.as_ref().map(|_| {
-        quote! {
-            #[inline]
-            fn additional(&mut self) -> Option<&mut dyn wire::Entries> {
-                Some(&mut self.additional)
-            }
-            #[inline]
-            fn additional_view(&self) -> Option<&dyn wire::Entries> {
-                Some(&self.additional)
-            }
-        }
-    });
-    vec![
-        quote! {
-            impl wire::Record for #name {
-                #[inline]
-                fn blank() -> Self {
-                    Self { #(#fields: Wire::blank(),)* #additional_blank }
-                }
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    const { &wire::Shape::new(#display, const { &wire::table::<_, #size>(&[#(#table),*]) })#open }
-                }
-                #[inline]
-                fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-                    match index {
-                        #(#index => Wire::slot(&mut self.#fields),)*
-                        _ => wire::no_field(index),
-                    }
-                }
-                #[inline]
-                fn view(&self, index: usize) -> wire::View<'_> {
-                    match index {
-                        #(#index => Wire::view(&self.#fields),)*
-                        _ => wire::no_field(index),
-                    }
-                }
-                #additional
-            }
-        },
-        quote!(wire::record!(#name);),
-    ]
+    Item::Table { of: quote!(wire::record), head: quote!(#name [#size] #additional), rows: rows.collect() }
 }
 
 /// A power of two that leaves at least half of the table empty.

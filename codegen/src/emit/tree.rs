@@ -66,9 +66,6 @@ pub fn head(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
         head.push(quote!(use crate::{#(#idents),*};));
     }
     match context.style {
-        Style::Wire if used.record => head.push(quote!(
-            use crate::wire::{self, Wire};
-        )),
         Style::Wire if used.wire => head.push(quote!(
             use crate::wire;
         )),
@@ -104,7 +101,6 @@ pub fn head(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
 #[derive(Default)]
 struct Used {
     operations: bool,
-    record: bool,
     wire: bool,
     map: bool,
     runtime: BTreeSet<&'static str>,
@@ -121,7 +117,7 @@ impl Used {
             }
             used.operations = true;
             for parameter in &operation.parameters {
-                used.record = true;
+                used.wire = true;
                 used.field(&parameter.field, true);
             }
             match &operation.reply.body {
@@ -140,7 +136,7 @@ impl Used {
         for def in api.types.values().filter(|def| def.module == index) {
             match &def.kind {
                 Kind::Struct(object) => {
-                    used.record = true;
+                    used.wire = true;
                     for field in &object.fields {
                         used.field(field, def.usage.request);
                         if def.usage.request {
@@ -154,7 +150,7 @@ impl Used {
                 }
                 Kind::Enum(_) => used.wire = true,
                 Kind::Union(union) => {
-                    used.record = true;
+                    used.wire = true;
                     union.variants.iter().for_each(|variant| used.ty(&variant.ty));
                 }
                 Kind::Alias(ty) => used.ty(ty),

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, docs, ty};
+use crate::format::Item;
 use crate::ident;
 use crate::ir::{Type, TypeDef, Union};
 
 /// The enum and how it is read.
-pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
+pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
     let name = ident::raw(&def.name);
     let docs = docs::of_type(def, None);
     let deprecated = docs::deprecated(&def.docs);
@@ -79,8 +80,8 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<TokenStr
             }
             fn view(&self) -> wire::View<'_> {
                 match self {
-                    #(Self::#names(value) => Wire::view(value),)*
-                    Self::Unlisted(value) => Wire::view(value),
+                    #(Self::#names(value) => wire::Wire::view(value),)*
+                    Self::Unlisted(value) => wire::Wire::view(value),
                 }
             }
             fn expecting(&self) -> &'static str {
@@ -89,7 +90,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<TokenStr
         }
     });
     items.push(quote!(wire::union!(#name);));
-    items
+    items.into_iter().map(Item::Code).collect()
 }
 
 /// Chosen by a property. A value that is not listed is kept; one that is must be what it says.

@@ -3,7 +3,7 @@
 //! The accounts of an Item and their balances, cached or fetched from the bank at once.
 
 use crate::{Call, Client, Method, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -86,55 +86,11 @@ impl AccountsGetRequest {
     }
 }
 
-impl wire::Record for AccountsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountsGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(AccountsGetRequest);
 
 /// Schema `AccountsGetRequestOptions`.
 #[derive(Clone)]
@@ -162,45 +118,12 @@ impl AccountsGetRequestOptions {
     }
 }
 
-impl Default for AccountsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountsGetRequestOptions);
 
-impl wire::Record for AccountsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountsGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountsGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(AccountsGetRequestOptions);
 
 /// Schema `AccountsGetResponse`.
 #[derive(Clone)]
@@ -214,64 +137,14 @@ pub struct AccountsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AccountsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountsGetResponse);
 
-impl wire::Record for AccountsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.item),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.item),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountsGetResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 item "item" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AccountsGetResponse);
 
 /// Schema `AccountsBalanceGetRequest`.
 #[derive(Clone)]
@@ -303,55 +176,11 @@ impl AccountsBalanceGetRequest {
     }
 }
 
-impl wire::Record for AccountsBalanceGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountsBalanceGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountsBalanceGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(AccountsBalanceGetRequest);
 
 /// Schema `AccountsBalanceGetRequestOptions`.
 #[derive(Clone)]
@@ -391,52 +220,10 @@ impl AccountsBalanceGetRequestOptions {
     }
 }
 
-impl Default for AccountsBalanceGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountsBalanceGetRequestOptions);
 
-impl wire::Record for AccountsBalanceGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_ids: Wire::blank(),
-            min_last_updated_datetime: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountsBalanceGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("account_ids", 0), ("min_last_updated_datetime", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            1 => Wire::slot(&mut self.min_last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            1 => Wire::view(&self.min_last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountsBalanceGetRequestOptions [4];
+    0 account_ids "account_ids" [];
+    1 min_last_updated_datetime "min_last_updated_datetime" [];
 }
-
-wire::record!(AccountsBalanceGetRequestOptions);

@@ -3,7 +3,7 @@
 //! Assets: reports on a borrower's accounts for lenders, as JSON or PDF, and copies for auditors.
 
 use crate::{Call, Client, Download, Method, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountAssets, AccountAssetsVerificationStatus, AccountInsights,
@@ -301,56 +301,12 @@ impl AssetReportCreateRequest {
     }
 }
 
-impl wire::Record for AssetReportCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_tokens: Wire::blank(),
-            days_requested: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("access_tokens", wire::Field::REDACTED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_tokens),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_tokens),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportCreateRequest [8];
+    0 access_tokens "access_tokens" [REDACTED];
+    1 days_requested "days_requested" [REQUIRED];
+    2 options "options" [];
 }
-
-wire::record!(AssetReportCreateRequest);
 
 /// Schema `AssetReportCreateRequestOptions`.
 #[derive(Clone)]
@@ -439,80 +395,18 @@ impl AssetReportCreateRequestOptions {
     }
 }
 
-impl Default for AssetReportCreateRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportCreateRequestOptions);
 
-impl wire::Record for AssetReportCreateRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_report_id: Wire::blank(),
-            webhook: Wire::blank(),
-            include_fast_report: Wire::blank(),
-            products: Wire::blank(),
-            add_ons: Wire::blank(),
-            user: Wire::blank(),
-            require_all_items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportCreateRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_report_id", 0),
-                            ("webhook", 0),
-                            ("include_fast_report", 0),
-                            ("products", 0),
-                            ("add_ons", 0),
-                            ("user", 0),
-                            ("require_all_items", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_report_id),
-            1 => Wire::slot(&mut self.webhook),
-            2 => Wire::slot(&mut self.include_fast_report),
-            3 => Wire::slot(&mut self.products),
-            4 => Wire::slot(&mut self.add_ons),
-            5 => Wire::slot(&mut self.user),
-            6 => Wire::slot(&mut self.require_all_items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_report_id),
-            1 => Wire::view(&self.webhook),
-            2 => Wire::view(&self.include_fast_report),
-            3 => Wire::view(&self.products),
-            4 => Wire::view(&self.add_ons),
-            5 => Wire::view(&self.user),
-            6 => Wire::view(&self.require_all_items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportCreateRequestOptions [16];
+    0 client_report_id "client_report_id" [];
+    1 webhook "webhook" [];
+    2 include_fast_report "include_fast_report" [];
+    3 products "products" [];
+    4 add_ons "add_ons" [];
+    5 user "user" [];
+    6 require_all_items "require_all_items" [];
 }
-
-wire::record!(AssetReportCreateRequestOptions);
 
 /// Schema `AssetReportCreateResponse`.
 #[derive(Clone)]
@@ -526,67 +420,14 @@ pub struct AssetReportCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportCreateResponse);
 
-impl wire::Record for AssetReportCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.asset_report_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.asset_report_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportCreateResponse [8];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 asset_report_id "asset_report_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportCreateResponse);
 
 /// Schema `AssetReportRefreshRequest`.
 #[derive(Clone)]
@@ -629,59 +470,12 @@ impl AssetReportRefreshRequest {
     }
 }
 
-impl wire::Record for AssetReportRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            days_requested: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("days_requested", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportRefreshRequest [8];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 days_requested "days_requested" [];
+    2 options "options" [];
 }
-
-wire::record!(AssetReportRefreshRequest);
 
 /// Schema `AssetReportRefreshRequestOptions`.
 #[derive(Clone)]
@@ -724,58 +518,14 @@ impl AssetReportRefreshRequestOptions {
     }
 }
 
-impl Default for AssetReportRefreshRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportRefreshRequestOptions);
 
-impl wire::Record for AssetReportRefreshRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_report_id: Wire::blank(),
-            webhook: Wire::blank(),
-            user: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportRefreshRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("client_report_id", 0), ("webhook", 0), ("user", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_report_id),
-            1 => Wire::slot(&mut self.webhook),
-            2 => Wire::slot(&mut self.user),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_report_id),
-            1 => Wire::view(&self.webhook),
-            2 => Wire::view(&self.user),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportRefreshRequestOptions [8];
+    0 client_report_id "client_report_id" [];
+    1 webhook "webhook" [];
+    2 user "user" [];
 }
-
-wire::record!(AssetReportRefreshRequestOptions);
 
 /// Schema `AssetReportRefreshResponse`.
 #[derive(Clone)]
@@ -789,67 +539,14 @@ pub struct AssetReportRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportRefreshResponse);
 
-impl wire::Record for AssetReportRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_id: Wire::blank(),
-            asset_report_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportRefreshResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_id),
-            1 => Wire::slot(&mut self.asset_report_token),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_id),
-            1 => Wire::view(&self.asset_report_token),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportRefreshResponse [8];
+    0 asset_report_id "asset_report_id" [REQUIRED];
+    1 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportRefreshResponse);
 
 /// Schema `AssetReportRemoveRequest`.
 #[derive(Clone)]
@@ -869,51 +566,10 @@ impl AssetReportRemoveRequest {
     }
 }
 
-impl wire::Record for AssetReportRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportRemoveRequest [2];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetReportRemoveRequest);
 
 /// Schema `AssetReportRemoveResponse`.
 #[derive(Clone)]
@@ -925,60 +581,13 @@ pub struct AssetReportRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportRemoveResponse);
 
-impl wire::Record for AssetReportRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            removed: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportRemoveResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("removed", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.removed),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.removed),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportRemoveResponse [4];
+    0 removed "removed" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportRemoveResponse);
 
 /// Schema `AssetReportFilterRequest`.
 #[derive(Clone)]
@@ -1007,55 +616,11 @@ impl AssetReportFilterRequest {
     }
 }
 
-impl wire::Record for AssetReportFilterRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            account_ids_to_exclude: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportFilterRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_ids_to_exclude", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.account_ids_to_exclude),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.account_ids_to_exclude),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportFilterRequest [4];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 account_ids_to_exclude "account_ids_to_exclude" [REQUIRED];
 }
-
-wire::record!(AssetReportFilterRequest);
 
 /// Schema `AssetReportFilterResponse`.
 #[derive(Clone)]
@@ -1069,67 +634,14 @@ pub struct AssetReportFilterResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportFilterResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportFilterResponse);
 
-impl wire::Record for AssetReportFilterResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportFilterResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.asset_report_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.asset_report_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportFilterResponse [8];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 asset_report_id "asset_report_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportFilterResponse);
 
 /// Schema `AssetReportGetRequest`.
 #[derive(Clone)]
@@ -1193,72 +705,16 @@ impl AssetReportGetRequest {
     }
 }
 
-impl Default for AssetReportGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportGetRequest);
 
-impl wire::Record for AssetReportGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            user_token: Wire::blank(),
-            include_insights: Wire::blank(),
-            fast_report: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("asset_report_token", wire::Field::REDACTED),
-                            ("user_token", wire::Field::REDACTED),
-                            ("include_insights", 0),
-                            ("fast_report", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.user_token),
-            2 => Wire::slot(&mut self.include_insights),
-            3 => Wire::slot(&mut self.fast_report),
-            4 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.user_token),
-            2 => Wire::view(&self.include_insights),
-            3 => Wire::view(&self.fast_report),
-            4 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportGetRequest [16];
+    0 asset_report_token "asset_report_token" [REDACTED];
+    1 user_token "user_token" [REDACTED];
+    2 include_insights "include_insights" [];
+    3 fast_report "fast_report" [];
+    4 options "options" [];
 }
-
-wire::record!(AssetReportGetRequest);
 
 /// Schema `AssetReportGetRequestOptions`.
 #[derive(Clone)]
@@ -1283,47 +739,12 @@ impl AssetReportGetRequestOptions {
     }
 }
 
-impl Default for AssetReportGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportGetRequestOptions);
 
-impl wire::Record for AssetReportGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_to_include: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("days_to_include", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_to_include),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_to_include),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportGetRequestOptions [2];
+    0 days_to_include "days_to_include" [];
 }
-
-wire::record!(AssetReportGetRequestOptions);
 
 /// Schema `AssetReportPDFGetRequest`.
 #[derive(Clone)]
@@ -1352,55 +773,11 @@ impl AssetReportPdfGetRequest {
     }
 }
 
-impl wire::Record for AssetReportPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportPdfGetRequest [4];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(AssetReportPdfGetRequest);
 
 /// Schema `AssetReportPDFGetRequestOptions`.
 #[derive(Clone)]
@@ -1425,47 +802,12 @@ impl AssetReportPdfGetRequestOptions {
     }
 }
 
-impl Default for AssetReportPdfGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportPdfGetRequestOptions);
 
-impl wire::Record for AssetReportPdfGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_to_include: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportPdfGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("days_to_include", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_to_include),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_to_include),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportPdfGetRequestOptions [2];
+    0 days_to_include "days_to_include" [];
 }
-
-wire::record!(AssetReportPdfGetRequestOptions);
 
 /// Schema `AssetReportAuditCopyCreateRequest`.
 #[derive(Clone)]
@@ -1494,55 +836,11 @@ impl AssetReportAuditCopyCreateRequest {
     }
 }
 
-impl wire::Record for AssetReportAuditCopyCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_token: Wire::blank(),
-            auditor_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "asset_report_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("auditor_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_token),
-            1 => Wire::slot(&mut self.auditor_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_token),
-            1 => Wire::view(&self.auditor_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyCreateRequest [4];
+    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
+    1 auditor_id "auditor_id" [];
 }
-
-wire::record!(AssetReportAuditCopyCreateRequest);
 
 /// Schema `AssetReportAuditCopyCreateResponse`.
 #[derive(Clone)]
@@ -1554,63 +852,13 @@ pub struct AssetReportAuditCopyCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportAuditCopyCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportAuditCopyCreateResponse);
 
-impl wire::Record for AssetReportAuditCopyCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyCreateResponse [4];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportAuditCopyCreateResponse);
 
 /// Schema `AssetReportAuditCopyGetRequest`.
 #[derive(Clone)]
@@ -1630,51 +878,10 @@ impl AssetReportAuditCopyGetRequest {
     }
 }
 
-impl wire::Record for AssetReportAuditCopyGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyGetRequest [2];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetReportAuditCopyGetRequest);
 
 /// Schema `AssetReportAuditCopyRemoveRequest`.
 #[derive(Clone)]
@@ -1694,51 +901,10 @@ impl AssetReportAuditCopyRemoveRequest {
     }
 }
 
-impl wire::Record for AssetReportAuditCopyRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyRemoveRequest [2];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetReportAuditCopyRemoveRequest);
 
 /// Schema `AssetReportAuditCopyRemoveResponse`.
 #[derive(Clone)]
@@ -1750,60 +916,13 @@ pub struct AssetReportAuditCopyRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportAuditCopyRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportAuditCopyRemoveResponse);
 
-impl wire::Record for AssetReportAuditCopyRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            removed: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyRemoveResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("removed", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.removed),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.removed),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyRemoveResponse [4];
+    0 removed "removed" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportAuditCopyRemoveResponse);
 
 /// Schema `AssetReportAuditCopyPdfGetRequest`.
 #[derive(Clone)]
@@ -1832,55 +951,11 @@ impl AssetReportAuditCopyPdfGetRequest {
     }
 }
 
-impl wire::Record for AssetReportAuditCopyPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAuditCopyPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAuditCopyPdfGetRequest [4];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(AssetReportAuditCopyPdfGetRequest);
 
 /// Schema `AssetReportAddOns`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1894,23 +969,11 @@ pub enum AssetReportAddOns {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetReportAddOns {
-    const LISTED: &'static [Self] = &[Self::FastAssets, Self::Investments];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FastAssets => "fast_assets",
-            Self::Investments => "investments",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetReportAddOns;
+    FastAssets "fast_assets";
+    Investments "investments";
 }
-
-wire::open_enum!(AssetReportAddOns);
 
 /// Schema `AssetReportTokenNullable`.
 pub type AssetReportTokenNullable = String;

@@ -3,7 +3,7 @@
 //! Account and routing numbers for payments by ACH, EFT, BACS or IBAN, and checks of numbers typed by hand.
 
 use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -74,55 +74,11 @@ impl AuthGetRequest {
     }
 }
 
-impl wire::Record for AuthGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(AuthGetRequest);
 
 /// Schema `AuthGetRequestOptions`.
 #[derive(Clone)]
@@ -150,45 +106,12 @@ impl AuthGetRequestOptions {
     }
 }
 
-impl Default for AuthGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthGetRequestOptions);
 
-impl wire::Record for AuthGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(AuthGetRequestOptions);
 
 /// Schema `AuthGetResponse`.
 #[derive(Clone)]
@@ -204,68 +127,15 @@ pub struct AuthGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AuthGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthGetResponse);
 
-impl wire::Record for AuthGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            numbers: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.numbers),
-            2 => Wire::slot(&mut self.item),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.numbers),
-            2 => Wire::view(&self.item),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthGetResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 numbers "numbers" [REQUIRED];
+    2 item "item" [REQUIRED];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AuthGetResponse);
 
 /// Schema `AuthGetNumbers`.
 #[derive(Clone)]
@@ -281,68 +151,15 @@ pub struct AuthGetNumbers {
     pub bacs: Vec<NumbersBacs>,
 }
 
-impl Default for AuthGetNumbers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthGetNumbers);
 
-impl wire::Record for AuthGetNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ach: Wire::blank(),
-            eft: Wire::blank(),
-            international: Wire::blank(),
-            bacs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthGetNumbers",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ach", wire::Field::REQUIRED),
-                            ("eft", wire::Field::REQUIRED),
-                            ("international", wire::Field::REQUIRED),
-                            ("bacs", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ach),
-            1 => Wire::slot(&mut self.eft),
-            2 => Wire::slot(&mut self.international),
-            3 => Wire::slot(&mut self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ach),
-            1 => Wire::view(&self.eft),
-            2 => Wire::view(&self.international),
-            3 => Wire::view(&self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthGetNumbers [8];
+    0 ach "ach" [REQUIRED];
+    1 eft "eft" [REQUIRED];
+    2 international "international" [REQUIRED];
+    3 bacs "bacs" [REQUIRED];
 }
-
-wire::record!(AuthGetNumbers);
 
 /// Schema `AuthVerifyRequestNumbers`.
 #[derive(Clone)]
@@ -362,37 +179,10 @@ impl AuthVerifyRequestNumbers {
     }
 }
 
-impl wire::Record for AuthVerifyRequestNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self { ach: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthVerifyRequestNumbers",
-                const { &wire::table::<_, 2>(&[("ach", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ach),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ach),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthVerifyRequestNumbers [2];
+    0 ach "ach" [REQUIRED];
 }
-
-wire::record!(AuthVerifyRequestNumbers);
 
 /// Schema `AuthVerifyNumbersACH`.
 #[derive(Clone)]
@@ -415,52 +205,11 @@ impl AuthVerifyNumbersAch {
     }
 }
 
-impl wire::Record for AuthVerifyNumbersAch {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            routing: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthVerifyNumbersAch",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("routing", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.routing),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.routing),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthVerifyNumbersAch [4];
+    0 account "account" [REQUIRED REDACTED];
+    1 routing "routing" [REQUIRED REDACTED];
 }
-
-wire::record!(AuthVerifyNumbersAch);
 
 /// Schema `AuthVerifyRequest`.
 #[derive(Clone)]
@@ -489,52 +238,11 @@ impl AuthVerifyRequest {
     }
 }
 
-impl wire::Record for AuthVerifyRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            numbers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthVerifyRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("legal_name", wire::Field::REDACTED),
-                            ("numbers", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.numbers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.numbers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthVerifyRequest [4];
+    0 legal_name "legal_name" [REDACTED];
+    1 numbers "numbers" [REQUIRED];
 }
-
-wire::record!(AuthVerifyRequest);
 
 /// Schema `AuthVerifyResponse`.
 #[derive(Clone)]
@@ -550,65 +258,12 @@ pub struct AuthVerifyResponse {
     pub verification_insights: AccountVerificationInsights,
 }
 
-impl Default for AuthVerifyResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthVerifyResponse);
 
-impl wire::Record for AuthVerifyResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            item_id: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthVerifyResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("item_id", 0),
-                            ("verification_status", wire::Field::REQUIRED),
-                            ("verification_insights", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.verification_status),
-            3 => Wire::slot(&mut self.verification_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.verification_status),
-            3 => Wire::view(&self.verification_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthVerifyResponse [8];
+    0 request_id "request_id" [REQUIRED];
+    1 item_id "item_id" [];
+    2 verification_status "verification_status" [REQUIRED];
+    3 verification_insights "verification_insights" [REQUIRED];
 }
-
-wire::record!(AuthVerifyResponse);

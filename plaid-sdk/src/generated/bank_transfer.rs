@@ -3,7 +3,7 @@
 //! Bank Transfers, the older product for moving money by ACH. New work uses Transfer.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AchClass, BankTransfer, BankTransferAmount, BankTransferDirection,
@@ -276,41 +276,10 @@ impl BankTransferGetRequest {
     }
 }
 
-impl wire::Record for BankTransferGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("bank_transfer_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferGetRequest [2];
+    0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
-
-wire::record!(BankTransferGetRequest);
 
 /// Schema `BankTransferGetResponse`.
 #[derive(Clone)]
@@ -322,60 +291,13 @@ pub struct BankTransferGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferGetResponse);
 
-impl wire::Record for BankTransferGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferGetResponse [4];
+    0 bank_transfer "bank_transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferGetResponse);
 
 /// Schema `BankTransferCreateRequest`.
 #[derive(Clone)]
@@ -465,99 +387,22 @@ impl BankTransferCreateRequest {
     }
 }
 
-impl wire::Record for BankTransferCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            idempotency_key: Wire::blank(),
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            r#type: Wire::blank(),
-            network: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            description: Wire::blank(),
-            ach_class: Wire::blank(),
-            user: Wire::blank(),
-            custom_tag: Wire::blank(),
-            metadata: Wire::blank(),
-            origination_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("custom_tag", 0),
-                            ("metadata", 0),
-                            ("origination_account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.idempotency_key),
-            1 => Wire::slot(&mut self.access_token),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.network),
-            5 => Wire::slot(&mut self.amount),
-            6 => Wire::slot(&mut self.iso_currency_code),
-            7 => Wire::slot(&mut self.description),
-            8 => Wire::slot(&mut self.ach_class),
-            9 => Wire::slot(&mut self.user),
-            10 => Wire::slot(&mut self.custom_tag),
-            11 => Wire::slot(&mut self.metadata),
-            12 => Wire::slot(&mut self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.idempotency_key),
-            1 => Wire::view(&self.access_token),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.network),
-            5 => Wire::view(&self.amount),
-            6 => Wire::view(&self.iso_currency_code),
-            7 => Wire::view(&self.description),
-            8 => Wire::view(&self.ach_class),
-            9 => Wire::view(&self.user),
-            10 => Wire::view(&self.custom_tag),
-            11 => Wire::view(&self.metadata),
-            12 => Wire::view(&self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferCreateRequest [32];
+    0 idempotency_key "idempotency_key" [REQUIRED];
+    1 access_token "access_token" [REQUIRED REDACTED];
+    2 account_id "account_id" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 network "network" [REQUIRED];
+    5 amount "amount" [REQUIRED TEXT];
+    6 iso_currency_code "iso_currency_code" [REQUIRED];
+    7 description "description" [REQUIRED];
+    8 ach_class "ach_class" [];
+    9 user "user" [REQUIRED];
+    10 custom_tag "custom_tag" [];
+    11 metadata "metadata" [];
+    12 origination_account_id "origination_account_id" [];
 }
-
-wire::record!(BankTransferCreateRequest);
 
 /// Schema `BankTransferCreateResponse`.
 #[derive(Clone)]
@@ -569,60 +414,13 @@ pub struct BankTransferCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferCreateResponse);
 
-impl wire::Record for BankTransferCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferCreateResponse [4];
+    0 bank_transfer "bank_transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferCreateResponse);
 
 /// Schema `BankTransferListRequest`.
 #[derive(Clone)]
@@ -695,76 +493,17 @@ impl BankTransferListRequest {
     }
 }
 
-impl Default for BankTransferListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferListRequest);
 
-impl wire::Record for BankTransferListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            direction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("origination_account_id", 0),
-                            ("direction", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            4 => Wire::slot(&mut self.origination_account_id),
-            5 => Wire::slot(&mut self.direction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            4 => Wire::view(&self.origination_account_id),
-            5 => Wire::view(&self.direction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferListRequest [16];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 count "count" [];
+    3 offset "offset" [];
+    4 origination_account_id "origination_account_id" [];
+    5 direction "direction" [];
 }
-
-wire::record!(BankTransferListRequest);
 
 /// Schema `BankTransferListResponse`.
 #[derive(Clone)]
@@ -776,60 +515,13 @@ pub struct BankTransferListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferListResponse);
 
-impl wire::Record for BankTransferListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfers: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfers", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfers),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfers),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferListResponse [4];
+    0 bank_transfers "bank_transfers" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferListResponse);
 
 /// Schema `BankTransferCancelRequest`.
 #[derive(Clone)]
@@ -849,41 +541,10 @@ impl BankTransferCancelRequest {
     }
 }
 
-impl wire::Record for BankTransferCancelRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferCancelRequest",
-                const {
-                    &wire::table::<_, 2>(&[("bank_transfer_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferCancelRequest [2];
+    0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
-
-wire::record!(BankTransferCancelRequest);
 
 /// Schema `BankTransferCancelResponse`.
 #[derive(Clone)]
@@ -893,45 +554,12 @@ pub struct BankTransferCancelResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferCancelResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferCancelResponse);
 
-impl wire::Record for BankTransferCancelResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferCancelResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferCancelResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferCancelResponse);
 
 /// Schema `BankTransferEventListBankTransferType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -945,23 +573,11 @@ pub enum BankTransferEventListBankTransferType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferEventListBankTransferType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferEventListBankTransferType;
+    Credit "credit";
+    Debit "debit";
 }
-
-wire::open_enum!(BankTransferEventListBankTransferType);
 
 /// Schema `BankTransferEventListDirection`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -975,23 +591,11 @@ pub enum BankTransferEventListDirection {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferEventListDirection {
-    const LISTED: &'static [Self] = &[Self::Inbound, Self::Outbound];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Outbound => "outbound",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferEventListDirection;
+    Inbound "inbound";
+    Outbound "outbound";
 }
-
-wire::open_enum!(BankTransferEventListDirection);
 
 /// Schema `BankTransferEventListRequest`.
 #[derive(Clone)]
@@ -1106,92 +710,21 @@ impl BankTransferEventListRequest {
     }
 }
 
-impl Default for BankTransferEventListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferEventListRequest);
 
-impl wire::Record for BankTransferEventListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            bank_transfer_id: Wire::blank(),
-            account_id: Wire::blank(),
-            bank_transfer_type: Wire::blank(),
-            event_types: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            direction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferEventListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("bank_transfer_id", 0),
-                            ("account_id", 0),
-                            ("bank_transfer_type", 0),
-                            ("event_types", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("origination_account_id", 0),
-                            ("direction", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.bank_transfer_id),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.bank_transfer_type),
-            5 => Wire::slot(&mut self.event_types),
-            6 => Wire::slot(&mut self.count),
-            7 => Wire::slot(&mut self.offset),
-            8 => Wire::slot(&mut self.origination_account_id),
-            9 => Wire::slot(&mut self.direction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.bank_transfer_id),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.bank_transfer_type),
-            5 => Wire::view(&self.event_types),
-            6 => Wire::view(&self.count),
-            7 => Wire::view(&self.offset),
-            8 => Wire::view(&self.origination_account_id),
-            9 => Wire::view(&self.direction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferEventListRequest [32];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 bank_transfer_id "bank_transfer_id" [];
+    3 account_id "account_id" [];
+    4 bank_transfer_type "bank_transfer_type" [];
+    5 event_types "event_types" [];
+    6 count "count" [];
+    7 offset "offset" [];
+    8 origination_account_id "origination_account_id" [];
+    9 direction "direction" [];
 }
-
-wire::record!(BankTransferEventListRequest);
 
 /// Schema `BankTransferEventType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1211,32 +744,14 @@ pub enum BankTransferEventType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferEventType {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::Failed,
-        Self::Pending,
-        Self::Posted,
-        Self::Reversed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::Reversed => "reversed",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferEventType;
+    Cancelled "cancelled";
+    Failed "failed";
+    Pending "pending";
+    Posted "posted";
+    Reversed "reversed";
 }
-
-wire::open_enum!(BankTransferEventType);
 
 /// Schema `BankTransferEvent`.
 #[derive(Clone)]
@@ -1266,99 +781,22 @@ pub struct BankTransferEvent {
     pub direction: Option<BankTransferDirection>,
 }
 
-impl Default for BankTransferEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferEvent);
 
-impl wire::Record for BankTransferEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            event_type: Wire::blank(),
-            account_id: Wire::blank(),
-            bank_transfer_id: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            bank_transfer_type: Wire::blank(),
-            bank_transfer_amount: Wire::blank(),
-            bank_transfer_iso_currency_code: Wire::blank(),
-            failure_reason: Wire::blank(),
-            direction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("bank_transfer_id", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("bank_transfer_type", wire::Field::REQUIRED),
-                            (
-                                "bank_transfer_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("bank_transfer_iso_currency_code", wire::Field::REQUIRED),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("direction", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.bank_transfer_id),
-            5 => Wire::slot(&mut self.origination_account_id),
-            6 => Wire::slot(&mut self.bank_transfer_type),
-            7 => Wire::slot(&mut self.bank_transfer_amount),
-            8 => Wire::slot(&mut self.bank_transfer_iso_currency_code),
-            9 => Wire::slot(&mut self.failure_reason),
-            10 => Wire::slot(&mut self.direction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.bank_transfer_id),
-            5 => Wire::view(&self.origination_account_id),
-            6 => Wire::view(&self.bank_transfer_type),
-            7 => Wire::view(&self.bank_transfer_amount),
-            8 => Wire::view(&self.bank_transfer_iso_currency_code),
-            9 => Wire::view(&self.failure_reason),
-            10 => Wire::view(&self.direction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferEvent [32];
+    0 event_id "event_id" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 event_type "event_type" [REQUIRED];
+    3 account_id "account_id" [REQUIRED];
+    4 bank_transfer_id "bank_transfer_id" [REQUIRED];
+    5 origination_account_id "origination_account_id" [REQUIRED];
+    6 bank_transfer_type "bank_transfer_type" [REQUIRED];
+    7 bank_transfer_amount "bank_transfer_amount" [REQUIRED TEXT];
+    8 bank_transfer_iso_currency_code "bank_transfer_iso_currency_code" [REQUIRED];
+    9 failure_reason "failure_reason" [REQUIRED];
+    10 direction "direction" [REQUIRED];
 }
-
-wire::record!(BankTransferEvent);
 
 /// Schema `BankTransferEventListResponse`.
 #[derive(Clone)]
@@ -1370,60 +808,13 @@ pub struct BankTransferEventListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferEventListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferEventListResponse);
 
-impl wire::Record for BankTransferEventListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer_events: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferEventListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfer_events", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer_events),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer_events),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferEventListResponse [4];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferEventListResponse);
 
 /// Schema `BankTransferEventSyncRequest`.
 #[derive(Clone)]
@@ -1452,47 +843,11 @@ impl BankTransferEventSyncRequest {
     }
 }
 
-impl wire::Record for BankTransferEventSyncRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            after_id: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferEventSyncRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("after_id", wire::Field::REQUIRED), ("count", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.after_id),
-            1 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.after_id),
-            1 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferEventSyncRequest [4];
+    0 after_id "after_id" [REQUIRED];
+    1 count "count" [];
 }
-
-wire::record!(BankTransferEventSyncRequest);
 
 /// Schema `BankTransferEventSyncResponse`.
 #[derive(Clone)]
@@ -1504,60 +859,13 @@ pub struct BankTransferEventSyncResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferEventSyncResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferEventSyncResponse);
 
-impl wire::Record for BankTransferEventSyncResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer_events: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferEventSyncResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfer_events", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer_events),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer_events),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferEventSyncResponse [4];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferEventSyncResponse);
 
 /// Schema `BankTransferSweepGetRequest`.
 #[derive(Clone)]
@@ -1577,37 +885,10 @@ impl BankTransferSweepGetRequest {
     }
 }
 
-impl wire::Record for BankTransferSweepGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { sweep_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferSweepGetRequest",
-                const { &wire::table::<_, 2>(&[("sweep_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferSweepGetRequest [2];
+    0 sweep_id "sweep_id" [REQUIRED];
 }
-
-wire::record!(BankTransferSweepGetRequest);
 
 /// Schema `BankTransferSweepGetResponse`.
 #[derive(Clone)]
@@ -1619,60 +900,13 @@ pub struct BankTransferSweepGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferSweepGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferSweepGetResponse);
 
-impl wire::Record for BankTransferSweepGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferSweepGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweep", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferSweepGetResponse [4];
+    0 sweep "sweep" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferSweepGetResponse);
 
 /// Schema `BankTransferSweepListRequest`.
 #[derive(Clone)]
@@ -1724,68 +958,15 @@ impl BankTransferSweepListRequest {
     }
 }
 
-impl Default for BankTransferSweepListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferSweepListRequest);
 
-impl wire::Record for BankTransferSweepListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            origination_account_id: Wire::blank(),
-            start_time: Wire::blank(),
-            end_time: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferSweepListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("origination_account_id", 0),
-                            ("start_time", 0),
-                            ("end_time", 0),
-                            ("count", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.origination_account_id),
-            1 => Wire::slot(&mut self.start_time),
-            2 => Wire::slot(&mut self.end_time),
-            3 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.origination_account_id),
-            1 => Wire::view(&self.start_time),
-            2 => Wire::view(&self.end_time),
-            3 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferSweepListRequest [8];
+    0 origination_account_id "origination_account_id" [];
+    1 start_time "start_time" [];
+    2 end_time "end_time" [];
+    3 count "count" [];
 }
-
-wire::record!(BankTransferSweepListRequest);
 
 /// Schema `BankTransferSweepListResponse`.
 #[derive(Clone)]
@@ -1797,60 +978,13 @@ pub struct BankTransferSweepListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferSweepListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferSweepListResponse);
 
-impl wire::Record for BankTransferSweepListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweeps: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferSweepListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweeps", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweeps),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweeps),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferSweepListResponse [4];
+    0 sweeps "sweeps" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferSweepListResponse);
 
 /// Schema `BankTransferSweep`.
 #[derive(Clone)]
@@ -1866,68 +1000,15 @@ pub struct BankTransferSweep {
     pub iso_currency_code: String,
 }
 
-impl Default for BankTransferSweep {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferSweep);
 
-impl wire::Record for BankTransferSweep {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferSweep",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferSweep [8];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(BankTransferSweep);
 
 /// Schema `BankTransferBalanceGetRequest`.
 #[derive(Clone)]
@@ -1952,47 +1033,12 @@ impl BankTransferBalanceGetRequest {
     }
 }
 
-impl Default for BankTransferBalanceGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferBalanceGetRequest);
 
-impl wire::Record for BankTransferBalanceGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            origination_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferBalanceGetRequest",
-                const { &wire::table::<_, 2>(&[("origination_account_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferBalanceGetRequest [2];
+    0 origination_account_id "origination_account_id" [];
 }
-
-wire::record!(BankTransferBalanceGetRequest);
 
 /// Schema `BankTransferBalanceGetResponse`.
 #[derive(Clone)]
@@ -2006,64 +1052,14 @@ pub struct BankTransferBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferBalanceGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferBalanceGetResponse);
 
-impl wire::Record for BankTransferBalanceGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            balance: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferBalanceGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("balance", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.balance),
-            1 => Wire::slot(&mut self.origination_account_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.balance),
-            1 => Wire::view(&self.origination_account_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferBalanceGetResponse [8];
+    0 balance "balance" [REQUIRED];
+    1 origination_account_id "origination_account_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferBalanceGetResponse);
 
 /// Schema `BankTransferBalance`.
 #[derive(Clone)]
@@ -2075,60 +1071,13 @@ pub struct BankTransferBalance {
     pub transactable: Decimal,
 }
 
-impl Default for BankTransferBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferBalance);
 
-impl wire::Record for BankTransferBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            transactable: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("transactable", wire::Field::REQUIRED | wire::Field::TEXT),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.transactable),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.transactable),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferBalance [4];
+    0 available "available" [REQUIRED TEXT];
+    1 transactable "transactable" [REQUIRED TEXT];
 }
-
-wire::record!(BankTransferBalance);
 
 /// Schema `BankTransferMigrateAccountRequest`.
 #[derive(Clone)]
@@ -2167,66 +1116,13 @@ impl BankTransferMigrateAccountRequest {
     }
 }
 
-impl wire::Record for BankTransferMigrateAccountRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_number: Wire::blank(),
-            routing_number: Wire::blank(),
-            wire_routing_number: Wire::blank(),
-            account_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferMigrateAccountRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "routing_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("wire_routing_number", wire::Field::REDACTED),
-                            ("account_type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_number),
-            1 => Wire::slot(&mut self.routing_number),
-            2 => Wire::slot(&mut self.wire_routing_number),
-            3 => Wire::slot(&mut self.account_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_number),
-            1 => Wire::view(&self.routing_number),
-            2 => Wire::view(&self.wire_routing_number),
-            3 => Wire::view(&self.account_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferMigrateAccountRequest [8];
+    0 account_number "account_number" [REQUIRED REDACTED];
+    1 routing_number "routing_number" [REQUIRED REDACTED];
+    2 wire_routing_number "wire_routing_number" [REDACTED];
+    3 account_type "account_type" [REQUIRED];
 }
-
-wire::record!(BankTransferMigrateAccountRequest);
 
 /// Schema `BankTransferMigrateAccountResponse`.
 #[derive(Clone)]
@@ -2240,64 +1136,11 @@ pub struct BankTransferMigrateAccountResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BankTransferMigrateAccountResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferMigrateAccountResponse);
 
-impl wire::Record for BankTransferMigrateAccountResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferMigrateAccountResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferMigrateAccountResponse [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BankTransferMigrateAccountResponse);

@@ -3,7 +3,7 @@
 //! Beacon: a network in which companies report fraud and screen their users against those reports.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountSubtype, AccountType, City, ClientUserId, Cursor,
@@ -407,80 +407,18 @@ impl BeaconAccountRiskEvaluateRequest {
     }
 }
 
-impl Default for BeaconAccountRiskEvaluateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskEvaluateRequest);
 
-impl wire::Record for BeaconAccountRiskEvaluateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-            client_user_id: Wire::blank(),
-            client_evaluation_id: Wire::blank(),
-            evaluation_reason: Wire::blank(),
-            device: Wire::blank(),
-            evaluate_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskEvaluateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("access_token", wire::Field::REDACTED),
-                            ("options", 0),
-                            ("client_user_id", 0),
-                            ("client_evaluation_id", 0),
-                            ("evaluation_reason", 0),
-                            ("device", 0),
-                            ("evaluate_time", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            2 => Wire::slot(&mut self.client_user_id),
-            3 => Wire::slot(&mut self.client_evaluation_id),
-            4 => Wire::slot(&mut self.evaluation_reason),
-            5 => Wire::slot(&mut self.device),
-            6 => Wire::slot(&mut self.evaluate_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            2 => Wire::view(&self.client_user_id),
-            3 => Wire::view(&self.client_evaluation_id),
-            4 => Wire::view(&self.evaluation_reason),
-            5 => Wire::view(&self.device),
-            6 => Wire::view(&self.evaluate_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskEvaluateRequest [16];
+    0 access_token "access_token" [REDACTED];
+    1 options "options" [];
+    2 client_user_id "client_user_id" [];
+    3 client_evaluation_id "client_evaluation_id" [];
+    4 evaluation_reason "evaluation_reason" [];
+    5 device "device" [];
+    6 evaluate_time "evaluate_time" [];
 }
-
-wire::record!(BeaconAccountRiskEvaluateRequest);
 
 /// Schema `BeaconAccountRiskEvaluateRequestOptions`.
 #[derive(Clone)]
@@ -508,45 +446,12 @@ impl BeaconAccountRiskEvaluateRequestOptions {
     }
 }
 
-impl Default for BeaconAccountRiskEvaluateRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskEvaluateRequestOptions);
 
-impl wire::Record for BeaconAccountRiskEvaluateRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskEvaluateRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskEvaluateRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(BeaconAccountRiskEvaluateRequestOptions);
 
 /// Schema `BeaconAccountRiskEvaluateEvaluationReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -566,32 +471,14 @@ pub enum BeaconAccountRiskEvaluateEvaluationReason {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconAccountRiskEvaluateEvaluationReason {
-    const LISTED: &'static [Self] = &[
-        Self::DormantUser,
-        Self::InformationChange,
-        Self::NewAccount,
-        Self::Onboarding,
-        Self::Other,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DormantUser => "DORMANT_USER",
-            Self::InformationChange => "INFORMATION_CHANGE",
-            Self::NewAccount => "NEW_ACCOUNT",
-            Self::Onboarding => "ONBOARDING",
-            Self::Other => "OTHER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconAccountRiskEvaluateEvaluationReason;
+    DormantUser "DORMANT_USER";
+    InformationChange "INFORMATION_CHANGE";
+    NewAccount "NEW_ACCOUNT";
+    Onboarding "ONBOARDING";
+    Other "OTHER";
 }
-
-wire::open_enum!(BeaconAccountRiskEvaluateEvaluationReason);
 
 /// Schema `BeaconAccountRiskEvaluateResponse`.
 #[derive(Clone)]
@@ -603,60 +490,13 @@ pub struct BeaconAccountRiskEvaluateResponse {
     pub accounts: Vec<BeaconAccountRiskEvaluateAccount>,
 }
 
-impl Default for BeaconAccountRiskEvaluateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskEvaluateResponse);
 
-impl wire::Record for BeaconAccountRiskEvaluateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskEvaluateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskEvaluateResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
 }
-
-wire::record!(BeaconAccountRiskEvaluateResponse);
 
 /// Schema `BeaconAccountRiskEvaluateAccount`.
 #[derive(Clone)]
@@ -672,68 +512,15 @@ pub struct BeaconAccountRiskEvaluateAccount {
     pub attributes: Option<BeaconAccountRiskEvaluateAccountAttributes>,
 }
 
-impl Default for BeaconAccountRiskEvaluateAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskEvaluateAccount);
 
-impl wire::Record for BeaconAccountRiskEvaluateAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskEvaluateAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("type", 0),
-                            ("subtype", 0),
-                            ("attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.subtype),
-            3 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.subtype),
-            3 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskEvaluateAccount [8];
+    0 account_id "account_id" [];
+    1 r#type "type" [];
+    2 subtype "subtype" [];
+    3 attributes "attributes" [];
 }
-
-wire::record!(BeaconAccountRiskEvaluateAccount);
 
 /// Schema `BeaconAccountRiskEvaluateAccountAttributes`.
 #[derive(Clone)]
@@ -797,193 +584,39 @@ pub struct BeaconAccountRiskEvaluateAccountAttributes {
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
-impl Default for BeaconAccountRiskEvaluateAccountAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskEvaluateAccountAttributes);
 
-impl wire::Record for BeaconAccountRiskEvaluateAccountAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_since_first_plaid_connection: Wire::blank(),
-            is_account_closed: Wire::blank(),
-            is_account_frozen_or_restricted: Wire::blank(),
-            total_plaid_connections_count: Wire::blank(),
-            plaid_connections_count_7d: Wire::blank(),
-            plaid_connections_count_30d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            distinct_ip_addresses_count_3d: Wire::blank(),
-            distinct_ip_addresses_count_7d: Wire::blank(),
-            distinct_ip_addresses_count_30d: Wire::blank(),
-            distinct_ip_addresses_count_90d: Wire::blank(),
-            distinct_user_agents_count_3d: Wire::blank(),
-            distinct_user_agents_count_7d: Wire::blank(),
-            distinct_user_agents_count_30d: Wire::blank(),
-            distinct_user_agents_count_90d: Wire::blank(),
-            address_change_count_28d: Wire::blank(),
-            email_change_count_28d: Wire::blank(),
-            phone_change_count_28d: Wire::blank(),
-            address_change_count_90d: Wire::blank(),
-            email_change_count_90d: Wire::blank(),
-            phone_change_count_90d: Wire::blank(),
-            days_since_account_opening: Wire::blank(),
-            days_since_first_observed_transaction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskEvaluateAccountAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("days_since_first_plaid_connection", 0),
-                            ("is_account_closed", 0),
-                            ("is_account_frozen_or_restricted", 0),
-                            ("total_plaid_connections_count", 0),
-                            ("plaid_connections_count_7d", 0),
-                            ("plaid_connections_count_30d", 0),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_3d",
-                                0,
-                            ),
-                            ("plaid_non_oauth_authentication_attempts_count_3d", 0),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_7d",
-                                0,
-                            ),
-                            ("plaid_non_oauth_authentication_attempts_count_7d", 0),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_30d",
-                                0,
-                            ),
-                            ("plaid_non_oauth_authentication_attempts_count_30d", 0),
-                            ("distinct_ip_addresses_count_3d", 0),
-                            ("distinct_ip_addresses_count_7d", 0),
-                            ("distinct_ip_addresses_count_30d", 0),
-                            ("distinct_ip_addresses_count_90d", 0),
-                            ("distinct_user_agents_count_3d", 0),
-                            ("distinct_user_agents_count_7d", 0),
-                            ("distinct_user_agents_count_30d", 0),
-                            ("distinct_user_agents_count_90d", 0),
-                            ("address_change_count_28d", 0),
-                            ("email_change_count_28d", 0),
-                            ("phone_change_count_28d", 0),
-                            ("address_change_count_90d", 0),
-                            ("email_change_count_90d", 0),
-                            ("phone_change_count_90d", 0),
-                            ("days_since_account_opening", 0),
-                            ("days_since_first_observed_transaction", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_since_first_plaid_connection),
-            1 => Wire::slot(&mut self.is_account_closed),
-            2 => Wire::slot(&mut self.is_account_frozen_or_restricted),
-            3 => Wire::slot(&mut self.total_plaid_connections_count),
-            4 => Wire::slot(&mut self.plaid_connections_count_7d),
-            5 => Wire::slot(&mut self.plaid_connections_count_30d),
-            6 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_3d,
-                )
-            }
-            7 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_3d),
-            8 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_7d,
-                )
-            }
-            9 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_7d),
-            10 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            11 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_30d),
-            12 => Wire::slot(&mut self.distinct_ip_addresses_count_3d),
-            13 => Wire::slot(&mut self.distinct_ip_addresses_count_7d),
-            14 => Wire::slot(&mut self.distinct_ip_addresses_count_30d),
-            15 => Wire::slot(&mut self.distinct_ip_addresses_count_90d),
-            16 => Wire::slot(&mut self.distinct_user_agents_count_3d),
-            17 => Wire::slot(&mut self.distinct_user_agents_count_7d),
-            18 => Wire::slot(&mut self.distinct_user_agents_count_30d),
-            19 => Wire::slot(&mut self.distinct_user_agents_count_90d),
-            20 => Wire::slot(&mut self.address_change_count_28d),
-            21 => Wire::slot(&mut self.email_change_count_28d),
-            22 => Wire::slot(&mut self.phone_change_count_28d),
-            23 => Wire::slot(&mut self.address_change_count_90d),
-            24 => Wire::slot(&mut self.email_change_count_90d),
-            25 => Wire::slot(&mut self.phone_change_count_90d),
-            26 => Wire::slot(&mut self.days_since_account_opening),
-            27 => Wire::slot(&mut self.days_since_first_observed_transaction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_since_first_plaid_connection),
-            1 => Wire::view(&self.is_account_closed),
-            2 => Wire::view(&self.is_account_frozen_or_restricted),
-            3 => Wire::view(&self.total_plaid_connections_count),
-            4 => Wire::view(&self.plaid_connections_count_7d),
-            5 => Wire::view(&self.plaid_connections_count_30d),
-            6 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_3d)
-            }
-            7 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_3d),
-            8 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_7d)
-            }
-            9 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_7d),
-            10 => {
-                Wire::view(
-                    &self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            11 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_30d),
-            12 => Wire::view(&self.distinct_ip_addresses_count_3d),
-            13 => Wire::view(&self.distinct_ip_addresses_count_7d),
-            14 => Wire::view(&self.distinct_ip_addresses_count_30d),
-            15 => Wire::view(&self.distinct_ip_addresses_count_90d),
-            16 => Wire::view(&self.distinct_user_agents_count_3d),
-            17 => Wire::view(&self.distinct_user_agents_count_7d),
-            18 => Wire::view(&self.distinct_user_agents_count_30d),
-            19 => Wire::view(&self.distinct_user_agents_count_90d),
-            20 => Wire::view(&self.address_change_count_28d),
-            21 => Wire::view(&self.email_change_count_28d),
-            22 => Wire::view(&self.phone_change_count_28d),
-            23 => Wire::view(&self.address_change_count_90d),
-            24 => Wire::view(&self.email_change_count_90d),
-            25 => Wire::view(&self.phone_change_count_90d),
-            26 => Wire::view(&self.days_since_account_opening),
-            27 => Wire::view(&self.days_since_first_observed_transaction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskEvaluateAccountAttributes [64];
+    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [];
+    1 is_account_closed "is_account_closed" [];
+    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [];
+    3 total_plaid_connections_count "total_plaid_connections_count" [];
+    4 plaid_connections_count_7d "plaid_connections_count_7d" [];
+    5 plaid_connections_count_30d "plaid_connections_count_30d" [];
+    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [];
+    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [];
+    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [];
+    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [];
+    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [];
+    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [];
+    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [];
+    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [];
+    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [];
+    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [];
+    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [];
+    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [];
+    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [];
+    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [];
+    20 address_change_count_28d "address_change_count_28d" [];
+    21 email_change_count_28d "email_change_count_28d" [];
+    22 phone_change_count_28d "phone_change_count_28d" [];
+    23 address_change_count_90d "address_change_count_90d" [];
+    24 email_change_count_90d "email_change_count_90d" [];
+    25 phone_change_count_90d "phone_change_count_90d" [];
+    26 days_since_account_opening "days_since_account_opening" [];
+    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [];
 }
-
-wire::record!(BeaconAccountRiskEvaluateAccountAttributes);
 
 /// Schema `AccountMask`.
 pub type AccountMask = String;
@@ -1050,205 +683,39 @@ pub struct BeaconAccountRiskAttributes {
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
-impl Default for BeaconAccountRiskAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAccountRiskAttributes);
 
-impl wire::Record for BeaconAccountRiskAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_since_first_plaid_connection: Wire::blank(),
-            is_account_closed: Wire::blank(),
-            is_account_frozen_or_restricted: Wire::blank(),
-            total_plaid_connections_count: Wire::blank(),
-            plaid_connections_count_7d: Wire::blank(),
-            plaid_connections_count_30d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            distinct_ip_addresses_count_3d: Wire::blank(),
-            distinct_ip_addresses_count_7d: Wire::blank(),
-            distinct_ip_addresses_count_30d: Wire::blank(),
-            distinct_ip_addresses_count_90d: Wire::blank(),
-            distinct_user_agents_count_3d: Wire::blank(),
-            distinct_user_agents_count_7d: Wire::blank(),
-            distinct_user_agents_count_30d: Wire::blank(),
-            distinct_user_agents_count_90d: Wire::blank(),
-            address_change_count_28d: Wire::blank(),
-            email_change_count_28d: Wire::blank(),
-            phone_change_count_28d: Wire::blank(),
-            address_change_count_90d: Wire::blank(),
-            email_change_count_90d: Wire::blank(),
-            phone_change_count_90d: Wire::blank(),
-            days_since_account_opening: Wire::blank(),
-            days_since_first_observed_transaction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAccountRiskAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("days_since_first_plaid_connection", wire::Field::REQUIRED),
-                            ("is_account_closed", wire::Field::REQUIRED),
-                            ("is_account_frozen_or_restricted", wire::Field::REQUIRED),
-                            ("total_plaid_connections_count", wire::Field::REQUIRED),
-                            ("plaid_connections_count_7d", wire::Field::REQUIRED),
-                            ("plaid_connections_count_30d", wire::Field::REQUIRED),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_3d",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "plaid_non_oauth_authentication_attempts_count_3d",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_7d",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "plaid_non_oauth_authentication_attempts_count_7d",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_30d",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "plaid_non_oauth_authentication_attempts_count_30d",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("distinct_ip_addresses_count_3d", wire::Field::REQUIRED),
-                            ("distinct_ip_addresses_count_7d", wire::Field::REQUIRED),
-                            ("distinct_ip_addresses_count_30d", wire::Field::REQUIRED),
-                            ("distinct_ip_addresses_count_90d", wire::Field::REQUIRED),
-                            ("distinct_user_agents_count_3d", wire::Field::REQUIRED),
-                            ("distinct_user_agents_count_7d", wire::Field::REQUIRED),
-                            ("distinct_user_agents_count_30d", wire::Field::REQUIRED),
-                            ("distinct_user_agents_count_90d", wire::Field::REQUIRED),
-                            ("address_change_count_28d", wire::Field::REQUIRED),
-                            ("email_change_count_28d", wire::Field::REQUIRED),
-                            ("phone_change_count_28d", wire::Field::REQUIRED),
-                            ("address_change_count_90d", wire::Field::REQUIRED),
-                            ("email_change_count_90d", wire::Field::REQUIRED),
-                            ("phone_change_count_90d", wire::Field::REQUIRED),
-                            ("days_since_account_opening", wire::Field::REQUIRED),
-                            (
-                                "days_since_first_observed_transaction",
-                                wire::Field::REQUIRED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_since_first_plaid_connection),
-            1 => Wire::slot(&mut self.is_account_closed),
-            2 => Wire::slot(&mut self.is_account_frozen_or_restricted),
-            3 => Wire::slot(&mut self.total_plaid_connections_count),
-            4 => Wire::slot(&mut self.plaid_connections_count_7d),
-            5 => Wire::slot(&mut self.plaid_connections_count_30d),
-            6 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_3d,
-                )
-            }
-            7 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_3d),
-            8 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_7d,
-                )
-            }
-            9 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_7d),
-            10 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            11 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_30d),
-            12 => Wire::slot(&mut self.distinct_ip_addresses_count_3d),
-            13 => Wire::slot(&mut self.distinct_ip_addresses_count_7d),
-            14 => Wire::slot(&mut self.distinct_ip_addresses_count_30d),
-            15 => Wire::slot(&mut self.distinct_ip_addresses_count_90d),
-            16 => Wire::slot(&mut self.distinct_user_agents_count_3d),
-            17 => Wire::slot(&mut self.distinct_user_agents_count_7d),
-            18 => Wire::slot(&mut self.distinct_user_agents_count_30d),
-            19 => Wire::slot(&mut self.distinct_user_agents_count_90d),
-            20 => Wire::slot(&mut self.address_change_count_28d),
-            21 => Wire::slot(&mut self.email_change_count_28d),
-            22 => Wire::slot(&mut self.phone_change_count_28d),
-            23 => Wire::slot(&mut self.address_change_count_90d),
-            24 => Wire::slot(&mut self.email_change_count_90d),
-            25 => Wire::slot(&mut self.phone_change_count_90d),
-            26 => Wire::slot(&mut self.days_since_account_opening),
-            27 => Wire::slot(&mut self.days_since_first_observed_transaction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_since_first_plaid_connection),
-            1 => Wire::view(&self.is_account_closed),
-            2 => Wire::view(&self.is_account_frozen_or_restricted),
-            3 => Wire::view(&self.total_plaid_connections_count),
-            4 => Wire::view(&self.plaid_connections_count_7d),
-            5 => Wire::view(&self.plaid_connections_count_30d),
-            6 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_3d)
-            }
-            7 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_3d),
-            8 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_7d)
-            }
-            9 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_7d),
-            10 => {
-                Wire::view(
-                    &self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            11 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_30d),
-            12 => Wire::view(&self.distinct_ip_addresses_count_3d),
-            13 => Wire::view(&self.distinct_ip_addresses_count_7d),
-            14 => Wire::view(&self.distinct_ip_addresses_count_30d),
-            15 => Wire::view(&self.distinct_ip_addresses_count_90d),
-            16 => Wire::view(&self.distinct_user_agents_count_3d),
-            17 => Wire::view(&self.distinct_user_agents_count_7d),
-            18 => Wire::view(&self.distinct_user_agents_count_30d),
-            19 => Wire::view(&self.distinct_user_agents_count_90d),
-            20 => Wire::view(&self.address_change_count_28d),
-            21 => Wire::view(&self.email_change_count_28d),
-            22 => Wire::view(&self.phone_change_count_28d),
-            23 => Wire::view(&self.address_change_count_90d),
-            24 => Wire::view(&self.email_change_count_90d),
-            25 => Wire::view(&self.phone_change_count_90d),
-            26 => Wire::view(&self.days_since_account_opening),
-            27 => Wire::view(&self.days_since_first_observed_transaction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAccountRiskAttributes [64];
+    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED];
+    1 is_account_closed "is_account_closed" [REQUIRED];
+    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED];
+    3 total_plaid_connections_count "total_plaid_connections_count" [REQUIRED];
+    4 plaid_connections_count_7d "plaid_connections_count_7d" [REQUIRED];
+    5 plaid_connections_count_30d "plaid_connections_count_30d" [REQUIRED];
+    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
+    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
+    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
+    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
+    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
+    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
+    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [REQUIRED];
+    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [REQUIRED];
+    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [REQUIRED];
+    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [REQUIRED];
+    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [REQUIRED];
+    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [REQUIRED];
+    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [REQUIRED];
+    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [REQUIRED];
+    20 address_change_count_28d "address_change_count_28d" [REQUIRED];
+    21 email_change_count_28d "email_change_count_28d" [REQUIRED];
+    22 phone_change_count_28d "phone_change_count_28d" [REQUIRED];
+    23 address_change_count_90d "address_change_count_90d" [REQUIRED];
+    24 email_change_count_90d "email_change_count_90d" [REQUIRED];
+    25 phone_change_count_90d "phone_change_count_90d" [REQUIRED];
+    26 days_since_account_opening "days_since_account_opening" [REQUIRED];
+    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [REQUIRED];
 }
-
-wire::record!(BeaconAccountRiskAttributes);
 
 /// Schema `BeaconAuditTrail`.
 #[derive(Clone)]
@@ -1262,64 +729,14 @@ pub struct BeaconAuditTrail {
     pub timestamp: TimestampType,
 }
 
-impl Default for BeaconAuditTrail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconAuditTrail);
 
-impl wire::Record for BeaconAuditTrail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source: Wire::blank(),
-            dashboard_user_id: Wire::blank(),
-            timestamp: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconAuditTrail",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("source", wire::Field::REQUIRED),
-                            ("dashboard_user_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.source),
-            1 => Wire::slot(&mut self.dashboard_user_id),
-            2 => Wire::slot(&mut self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.source),
-            1 => Wire::view(&self.dashboard_user_id),
-            2 => Wire::view(&self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconAuditTrail [8];
+    0 source "source" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    2 timestamp "timestamp" [REQUIRED];
 }
-
-wire::record!(BeaconAuditTrail);
 
 /// Schema `BeaconAuditTrailSource`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1337,30 +754,13 @@ pub enum BeaconAuditTrailSource {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconAuditTrailSource {
-    const LISTED: &'static [Self] = &[
-        Self::Api,
-        Self::BulkImport,
-        Self::Dashboard,
-        Self::System,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Api => "api",
-            Self::BulkImport => "bulk_import",
-            Self::Dashboard => "dashboard",
-            Self::System => "system",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconAuditTrailSource;
+    Api "api";
+    BulkImport "bulk_import";
+    Dashboard "dashboard";
+    System "system";
 }
-
-wire::open_enum!(BeaconAuditTrailSource);
 
 /// Schema `BeaconBankAccountInsights`.
 #[derive(Clone)]
@@ -1376,68 +776,15 @@ pub struct BeaconBankAccountInsights {
     pub attributes: BeaconAccountRiskAttributes,
 }
 
-impl Default for BeaconBankAccountInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconBankAccountInsights);
 
-impl wire::Record for BeaconBankAccountInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconBankAccountInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("attributes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.subtype),
-            3 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.subtype),
-            3 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconBankAccountInsights [8];
+    0 account_id "account_id" [REQUIRED];
+    1 r#type "type" [REQUIRED];
+    2 subtype "subtype" [REQUIRED];
+    3 attributes "attributes" [REQUIRED];
 }
-
-wire::record!(BeaconBankAccountInsights);
 
 /// Schema `BeaconBankAccounts`.
 #[derive(Clone)]
@@ -1449,60 +796,13 @@ pub struct BeaconBankAccounts {
     pub accounts: Vec<BeaconBankAccountInsights>,
 }
 
-impl Default for BeaconBankAccounts {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconBankAccounts);
 
-impl wire::Record for BeaconBankAccounts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconBankAccounts",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconBankAccounts [4];
+    0 item_id "item_id" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
 }
-
-wire::record!(BeaconBankAccounts);
 
 /// Schema `BeaconDuplicateGetRequest`.
 #[derive(Clone)]
@@ -1522,44 +822,10 @@ impl BeaconDuplicateGetRequest {
     }
 }
 
-impl wire::Record for BeaconDuplicateGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_duplicate_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconDuplicateGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("beacon_duplicate_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_duplicate_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_duplicate_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconDuplicateGetRequest [2];
+    0 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
 }
-
-wire::record!(BeaconDuplicateGetRequest);
 
 /// Schema `BeaconDuplicateGetResponse`.
 #[derive(Clone)]
@@ -1577,72 +843,16 @@ pub struct BeaconDuplicateGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconDuplicateGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconDuplicateGetResponse);
 
-impl wire::Record for BeaconDuplicateGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user1: Wire::blank(),
-            beacon_user2: Wire::blank(),
-            analysis: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconDuplicateGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user1", wire::Field::REQUIRED),
-                            ("beacon_user2", wire::Field::REQUIRED),
-                            ("analysis", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user1),
-            2 => Wire::slot(&mut self.beacon_user2),
-            3 => Wire::slot(&mut self.analysis),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user1),
-            2 => Wire::view(&self.beacon_user2),
-            3 => Wire::view(&self.analysis),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconDuplicateGetResponse [16];
+    0 id "id" [REQUIRED];
+    1 beacon_user1 "beacon_user1" [REQUIRED];
+    2 beacon_user2 "beacon_user2" [REQUIRED];
+    3 analysis "analysis" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconDuplicateGetResponse);
 
 /// Schema `BeaconDuplicateID`.
 pub type BeaconDuplicateId = String;
@@ -1667,80 +877,18 @@ pub struct BeaconMatchSummaryAnalysis {
     pub phone_number: BeaconMatchSummaryCode,
 }
 
-impl Default for BeaconMatchSummaryAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconMatchSummaryAnalysis);
 
-impl wire::Record for BeaconMatchSummaryAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            email_address: Wire::blank(),
-            name: Wire::blank(),
-            id_number: Wire::blank(),
-            ip_address: Wire::blank(),
-            phone_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconMatchSummaryAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED),
-                            ("date_of_birth", wire::Field::REQUIRED),
-                            ("email_address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                            ("ip_address", wire::Field::REQUIRED),
-                            ("phone_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.date_of_birth),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.id_number),
-            5 => Wire::slot(&mut self.ip_address),
-            6 => Wire::slot(&mut self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.date_of_birth),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.id_number),
-            5 => Wire::view(&self.ip_address),
-            6 => Wire::view(&self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconMatchSummaryAnalysis [16];
+    0 address "address" [REQUIRED];
+    1 date_of_birth "date_of_birth" [REQUIRED];
+    2 email_address "email_address" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 id_number "id_number" [REQUIRED];
+    5 ip_address "ip_address" [REQUIRED];
+    6 phone_number "phone_number" [REQUIRED];
 }
-
-wire::record!(BeaconMatchSummaryAnalysis);
 
 /// Schema `BeaconMatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1758,30 +906,13 @@ pub enum BeaconMatchSummaryCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconMatchSummaryCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconMatchSummaryCode;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(BeaconMatchSummaryCode);
 
 /// Schema `BeaconProgramID`.
 pub type BeaconProgramId = String;
@@ -1808,84 +939,19 @@ pub struct BeaconReport {
     pub audit_trail: BeaconAuditTrail,
 }
 
-impl Default for BeaconReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReport);
 
-impl wire::Record for BeaconReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            r#type: Wire::blank(),
-            fraud_date: Wire::blank(),
-            event_date: Wire::blank(),
-            fraud_amount: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("fraud_date", wire::Field::REQUIRED),
-                            ("event_date", wire::Field::REQUIRED),
-                            ("fraud_amount", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.fraud_date),
-            5 => Wire::slot(&mut self.event_date),
-            6 => Wire::slot(&mut self.fraud_amount),
-            7 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.fraud_date),
-            5 => Wire::view(&self.event_date),
-            6 => Wire::view(&self.fraud_amount),
-            7 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReport [16];
+    0 id "id" [REQUIRED];
+    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED];
+    5 event_date "event_date" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED];
+    7 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(BeaconReport);
 
 /// Schema `BeaconReportCreateRequest`.
 #[derive(Clone)]
@@ -1924,60 +990,13 @@ impl BeaconReportCreateRequest {
     }
 }
 
-impl wire::Record for BeaconReportCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            r#type: Wire::blank(),
-            fraud_date: Wire::blank(),
-            fraud_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("fraud_date", wire::Field::REQUIRED),
-                            ("fraud_amount", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.fraud_date),
-            3 => Wire::slot(&mut self.fraud_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.fraud_date),
-            3 => Wire::view(&self.fraud_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportCreateRequest [8];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 r#type "type" [REQUIRED];
+    2 fraud_date "fraud_date" [REQUIRED];
+    3 fraud_amount "fraud_amount" [];
 }
-
-wire::record!(BeaconReportCreateRequest);
 
 /// Schema `BeaconReportCreateResponse`.
 #[derive(Clone)]
@@ -2003,88 +1022,20 @@ pub struct BeaconReportCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconReportCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportCreateResponse);
 
-impl wire::Record for BeaconReportCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            r#type: Wire::blank(),
-            fraud_date: Wire::blank(),
-            event_date: Wire::blank(),
-            fraud_amount: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("fraud_date", wire::Field::REQUIRED),
-                            ("event_date", wire::Field::REQUIRED),
-                            ("fraud_amount", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.fraud_date),
-            5 => Wire::slot(&mut self.event_date),
-            6 => Wire::slot(&mut self.fraud_amount),
-            7 => Wire::slot(&mut self.audit_trail),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.fraud_date),
-            5 => Wire::view(&self.event_date),
-            6 => Wire::view(&self.fraud_amount),
-            7 => Wire::view(&self.audit_trail),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportCreateResponse [32];
+    0 id "id" [REQUIRED];
+    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED];
+    5 event_date "event_date" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED];
+    7 audit_trail "audit_trail" [REQUIRED];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportCreateResponse);
 
 /// Schema `BeaconReportCreateType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2106,34 +1057,15 @@ pub enum BeaconReportCreateType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconReportCreateType {
-    const LISTED: &'static [Self] = &[
-        Self::AccountTakeover,
-        Self::DataBreach,
-        Self::FirstParty,
-        Self::Stolen,
-        Self::Synthetic,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountTakeover => "account_takeover",
-            Self::DataBreach => "data_breach",
-            Self::FirstParty => "first_party",
-            Self::Stolen => "stolen",
-            Self::Synthetic => "synthetic",
-            Self::Unknown => "unknown",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconReportCreateType;
+    AccountTakeover "account_takeover";
+    DataBreach "data_breach";
+    FirstParty "first_party";
+    Stolen "stolen";
+    Synthetic "synthetic";
+    Unknown "unknown";
 }
-
-wire::open_enum!(BeaconReportCreateType);
 
 /// Schema `BeaconReportGetRequest`.
 #[derive(Clone)]
@@ -2153,41 +1085,10 @@ impl BeaconReportGetRequest {
     }
 }
 
-impl wire::Record for BeaconReportGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_report_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("beacon_report_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_report_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_report_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportGetRequest [2];
+    0 beacon_report_id "beacon_report_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportGetRequest);
 
 /// Schema `BeaconReportGetResponse`.
 #[derive(Clone)]
@@ -2213,88 +1114,20 @@ pub struct BeaconReportGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconReportGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportGetResponse);
 
-impl wire::Record for BeaconReportGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            r#type: Wire::blank(),
-            fraud_date: Wire::blank(),
-            event_date: Wire::blank(),
-            fraud_amount: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("fraud_date", wire::Field::REQUIRED),
-                            ("event_date", wire::Field::REQUIRED),
-                            ("fraud_amount", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.fraud_date),
-            5 => Wire::slot(&mut self.event_date),
-            6 => Wire::slot(&mut self.fraud_amount),
-            7 => Wire::slot(&mut self.audit_trail),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.fraud_date),
-            5 => Wire::view(&self.event_date),
-            6 => Wire::view(&self.fraud_amount),
-            7 => Wire::view(&self.audit_trail),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportGetResponse [32];
+    0 id "id" [REQUIRED];
+    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED];
+    5 event_date "event_date" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED];
+    7 audit_trail "audit_trail" [REQUIRED];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportGetResponse);
 
 /// Schema `BeaconReportID`.
 pub type BeaconReportId = String;
@@ -2329,47 +1162,11 @@ impl BeaconReportListRequest {
     }
 }
 
-impl wire::Record for BeaconReportListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("beacon_user_id", wire::Field::REQUIRED), ("cursor", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportListRequest [4];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(BeaconReportListRequest);
 
 /// Schema `BeaconReportListResponse`.
 #[derive(Clone)]
@@ -2383,64 +1180,14 @@ pub struct BeaconReportListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconReportListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportListResponse);
 
-impl wire::Record for BeaconReportListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_reports: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("beacon_reports", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_reports),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_reports),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportListResponse [8];
+    0 beacon_reports "beacon_reports" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportListResponse);
 
 /// Schema `BeaconReportSyndication`.
 #[derive(Clone)]
@@ -2456,68 +1203,15 @@ pub struct BeaconReportSyndication {
     pub analysis: BeaconReportSyndicationAnalysis,
 }
 
-impl Default for BeaconReportSyndication {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndication);
 
-impl wire::Record for BeaconReportSyndication {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            report: Wire::blank(),
-            analysis: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndication",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("report", wire::Field::REQUIRED),
-                            ("analysis", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user_id),
-            2 => Wire::slot(&mut self.report),
-            3 => Wire::slot(&mut self.analysis),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user_id),
-            2 => Wire::view(&self.report),
-            3 => Wire::view(&self.analysis),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndication [8];
+    0 id "id" [REQUIRED];
+    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 report "report" [REQUIRED];
+    3 analysis "analysis" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndication);
 
 /// Schema `BeaconReportSyndicationAnalysis`.
 #[derive(Clone)]
@@ -2541,84 +1235,19 @@ pub struct BeaconReportSyndicationAnalysis {
     pub depository_accounts: Vec<BeaconSyndicatedReportDepositoryAccountMatchAnalysis>,
 }
 
-impl Default for BeaconReportSyndicationAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndicationAnalysis);
 
-impl wire::Record for BeaconReportSyndicationAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            email_address: Wire::blank(),
-            name: Wire::blank(),
-            id_number: Wire::blank(),
-            ip_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            depository_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED),
-                            ("date_of_birth", wire::Field::REQUIRED),
-                            ("email_address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                            ("ip_address", wire::Field::REQUIRED),
-                            ("phone_number", wire::Field::REQUIRED),
-                            ("depository_accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.date_of_birth),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.id_number),
-            5 => Wire::slot(&mut self.ip_address),
-            6 => Wire::slot(&mut self.phone_number),
-            7 => Wire::slot(&mut self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.date_of_birth),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.id_number),
-            5 => Wire::view(&self.ip_address),
-            6 => Wire::view(&self.phone_number),
-            7 => Wire::view(&self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationAnalysis [16];
+    0 address "address" [REQUIRED];
+    1 date_of_birth "date_of_birth" [REQUIRED];
+    2 email_address "email_address" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 id_number "id_number" [REQUIRED];
+    5 ip_address "ip_address" [REQUIRED];
+    6 phone_number "phone_number" [REQUIRED];
+    7 depository_accounts "depository_accounts" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationAnalysis);
 
 /// Schema `BeaconReportSyndicationGetRequest`.
 #[derive(Clone)]
@@ -2640,44 +1269,10 @@ impl BeaconReportSyndicationGetRequest {
     }
 }
 
-impl wire::Record for BeaconReportSyndicationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_report_syndication_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("beacon_report_syndication_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_report_syndication_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_report_syndication_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationGetRequest [2];
+    0 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationGetRequest);
 
 /// Schema `BeaconReportSyndicationGetResponse`.
 #[derive(Clone)]
@@ -2695,72 +1290,16 @@ pub struct BeaconReportSyndicationGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconReportSyndicationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndicationGetResponse);
 
-impl wire::Record for BeaconReportSyndicationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            report: Wire::blank(),
-            analysis: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("report", wire::Field::REQUIRED),
-                            ("analysis", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.beacon_user_id),
-            2 => Wire::slot(&mut self.report),
-            3 => Wire::slot(&mut self.analysis),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.beacon_user_id),
-            2 => Wire::view(&self.report),
-            3 => Wire::view(&self.analysis),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationGetResponse [16];
+    0 id "id" [REQUIRED];
+    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 report "report" [REQUIRED];
+    3 analysis "analysis" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationGetResponse);
 
 /// Schema `BeaconReportSyndicationID`.
 pub type BeaconReportSyndicationId = String;
@@ -2792,47 +1331,11 @@ impl BeaconReportSyndicationListRequest {
     }
 }
 
-impl wire::Record for BeaconReportSyndicationListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("beacon_user_id", wire::Field::REQUIRED), ("cursor", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationListRequest [4];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(BeaconReportSyndicationListRequest);
 
 /// Schema `BeaconReportSyndicationListResponse`.
 #[derive(Clone)]
@@ -2846,64 +1349,14 @@ pub struct BeaconReportSyndicationListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconReportSyndicationListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndicationListResponse);
 
-impl wire::Record for BeaconReportSyndicationListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_report_syndications: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("beacon_report_syndications", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_report_syndications),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_report_syndications),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationListResponse [8];
+    0 beacon_report_syndications "beacon_report_syndications" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationListResponse);
 
 /// Schema `BeaconReportSyndicationOriginalReport`.
 #[derive(Clone)]
@@ -2921,72 +1374,16 @@ pub struct BeaconReportSyndicationOriginalReport {
     pub event_date: Iso8601Date,
 }
 
-impl Default for BeaconReportSyndicationOriginalReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndicationOriginalReport);
 
-impl wire::Record for BeaconReportSyndicationOriginalReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            r#type: Wire::blank(),
-            fraud_date: Wire::blank(),
-            event_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationOriginalReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("fraud_date", wire::Field::REQUIRED),
-                            ("event_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.fraud_date),
-            4 => Wire::slot(&mut self.event_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.fraud_date),
-            4 => Wire::view(&self.event_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationOriginalReport [16];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 r#type "type" [REQUIRED];
+    3 fraud_date "fraud_date" [REQUIRED];
+    4 event_date "event_date" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationOriginalReport);
 
 /// Schema `BeaconReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3008,34 +1405,15 @@ pub enum BeaconReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconReportType {
-    const LISTED: &'static [Self] = &[
-        Self::AccountTakeover,
-        Self::DataBreach,
-        Self::FirstParty,
-        Self::Stolen,
-        Self::Synthetic,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountTakeover => "account_takeover",
-            Self::DataBreach => "data_breach",
-            Self::FirstParty => "first_party",
-            Self::Stolen => "stolen",
-            Self::Synthetic => "synthetic",
-            Self::Unknown => "unknown",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconReportType;
+    AccountTakeover "account_takeover";
+    DataBreach "data_breach";
+    FirstParty "first_party";
+    Stolen "stolen";
+    Synthetic "synthetic";
+    Unknown "unknown";
 }
-
-wire::open_enum!(BeaconReportType);
 
 /// Schema `BeaconSyndicatedReportDepositoryAccountMatchAnalysis`.
 #[derive(Clone)]
@@ -3049,67 +1427,14 @@ pub struct BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
     pub match_status: BeaconMatchSummaryCode,
 }
 
-impl Default for BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconSyndicatedReportDepositoryAccountMatchAnalysis);
 
-impl wire::Record for BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_mask: Wire::blank(),
-            routing_number: Wire::blank(),
-            match_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconSyndicatedReportDepositoryAccountMatchAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_mask", wire::Field::REQUIRED),
-                            (
-                                "routing_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("match_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_mask),
-            1 => Wire::slot(&mut self.routing_number),
-            2 => Wire::slot(&mut self.match_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_mask),
-            1 => Wire::view(&self.routing_number),
-            2 => Wire::view(&self.match_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconSyndicatedReportDepositoryAccountMatchAnalysis [8];
+    0 account_mask "account_mask" [REQUIRED];
+    1 routing_number "routing_number" [REQUIRED REDACTED];
+    2 match_status "match_status" [REQUIRED];
 }
-
-wire::record!(BeaconSyndicatedReportDepositoryAccountMatchAnalysis);
 
 /// Schema `BeaconUser`.
 #[derive(Clone)]
@@ -3137,92 +1462,21 @@ pub struct BeaconUser {
     pub audit_trail: BeaconAuditTrail,
 }
 
-impl Default for BeaconUser {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUser);
 
-impl wire::Record for BeaconUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_ids: Wire::blank(),
-            id: Wire::blank(),
-            version: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            status: Wire::blank(),
-            program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUser",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_ids", wire::Field::REQUIRED),
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("program_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            1 => Wire::slot(&mut self.id),
-            2 => Wire::slot(&mut self.version),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.updated_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.program_id),
-            7 => Wire::slot(&mut self.client_user_id),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            1 => Wire::view(&self.id),
-            2 => Wire::view(&self.version),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.updated_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.program_id),
-            7 => Wire::view(&self.client_user_id),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUser [32];
+    0 item_ids "item_ids" [REQUIRED];
+    1 id "id" [REQUIRED];
+    2 version "version" [REQUIRED];
+    3 created_at "created_at" [REQUIRED];
+    4 updated_at "updated_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 program_id "program_id" [REQUIRED];
+    7 client_user_id "client_user_id" [REQUIRED];
+    8 user "user" [REQUIRED];
+    9 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(BeaconUser);
 
 /// Schema `BeaconUserAccountInsightsGetRequest`.
 #[derive(Clone)]
@@ -3248,55 +1502,11 @@ impl BeaconUserAccountInsightsGetRequest {
     }
 }
 
-impl wire::Record for BeaconUserAccountInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserAccountInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserAccountInsightsGetRequest [4];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(BeaconUserAccountInsightsGetRequest);
 
 /// Schema `BeaconUserAccountInsightsGetResponse`.
 #[derive(Clone)]
@@ -3314,72 +1524,16 @@ pub struct BeaconUserAccountInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconUserAccountInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserAccountInsightsGetResponse);
 
-impl wire::Record for BeaconUserAccountInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            bank_account_insights: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserAccountInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("bank_account_insights", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.updated_at),
-            3 => Wire::slot(&mut self.bank_account_insights),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.updated_at),
-            3 => Wire::view(&self.bank_account_insights),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserAccountInsightsGetResponse [16];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 updated_at "updated_at" [REQUIRED];
+    3 bank_account_insights "bank_account_insights" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserAccountInsightsGetResponse);
 
 /// Schema `BeaconUserAddress`.
 #[derive(Clone)]
@@ -3399,79 +1553,17 @@ pub struct BeaconUserAddress {
     pub country: GenericCountryCode,
 }
 
-impl Default for BeaconUserAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserAddress);
 
-impl wire::Record for BeaconUserAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REQUIRED REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 postal_code "postal_code" [REQUIRED REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(BeaconUserAddress);
 
 /// Schema `BeaconUserCreateRequest`.
 #[derive(Clone)]
@@ -3513,60 +1605,13 @@ impl BeaconUserCreateRequest {
     }
 }
 
-impl wire::Record for BeaconUserCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user: Wire::blank(),
-            access_tokens: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("program_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("access_tokens", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.program_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.user),
-            3 => Wire::slot(&mut self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.program_id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.user),
-            3 => Wire::view(&self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserCreateRequest [8];
+    0 program_id "program_id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 user "user" [REQUIRED];
+    3 access_tokens "access_tokens" [REDACTED];
 }
-
-wire::record!(BeaconUserCreateRequest);
 
 /// Schema `BeaconUserCreateResponse`.
 #[derive(Clone)]
@@ -3596,96 +1641,22 @@ pub struct BeaconUserCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconUserCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserCreateResponse);
 
-impl wire::Record for BeaconUserCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_ids: Wire::blank(),
-            id: Wire::blank(),
-            version: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            status: Wire::blank(),
-            program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_ids", wire::Field::REQUIRED),
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("program_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            1 => Wire::slot(&mut self.id),
-            2 => Wire::slot(&mut self.version),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.updated_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.program_id),
-            7 => Wire::slot(&mut self.client_user_id),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.audit_trail),
-            10 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            1 => Wire::view(&self.id),
-            2 => Wire::view(&self.version),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.updated_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.program_id),
-            7 => Wire::view(&self.client_user_id),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.audit_trail),
-            10 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserCreateResponse [32];
+    0 item_ids "item_ids" [REQUIRED];
+    1 id "id" [REQUIRED];
+    2 version "version" [REQUIRED];
+    3 created_at "created_at" [REQUIRED];
+    4 updated_at "updated_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 program_id "program_id" [REQUIRED];
+    7 client_user_id "client_user_id" [REQUIRED];
+    8 user "user" [REQUIRED];
+    9 audit_trail "audit_trail" [REQUIRED];
+    10 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserCreateResponse);
 
 /// Schema `BeaconUserData`.
 #[derive(Clone)]
@@ -3709,96 +1680,19 @@ pub struct BeaconUserData {
     pub depository_accounts: Vec<BeaconUserDepositoryAccount>,
 }
 
-impl Default for BeaconUserData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserData);
 
-impl wire::Record for BeaconUserData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_of_birth: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            id_number: Wire::blank(),
-            ip_address: Wire::blank(),
-            depository_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "date_of_birth",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("name", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("id_number", wire::Field::REQUIRED),
-                            (
-                                "ip_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("depository_accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_of_birth),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.phone_number),
-            5 => Wire::slot(&mut self.id_number),
-            6 => Wire::slot(&mut self.ip_address),
-            7 => Wire::slot(&mut self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_of_birth),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.phone_number),
-            5 => Wire::view(&self.id_number),
-            6 => Wire::view(&self.ip_address),
-            7 => Wire::view(&self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserData [16];
+    0 date_of_birth "date_of_birth" [REQUIRED REDACTED];
+    1 name "name" [REQUIRED];
+    2 address "address" [REQUIRED];
+    3 email_address "email_address" [REQUIRED REDACTED];
+    4 phone_number "phone_number" [REQUIRED REDACTED];
+    5 id_number "id_number" [REQUIRED];
+    6 ip_address "ip_address" [REQUIRED REDACTED];
+    7 depository_accounts "depository_accounts" [REQUIRED];
 }
-
-wire::record!(BeaconUserData);
 
 /// Schema `BeaconUserDepositoryAccount`.
 #[derive(Clone)]
@@ -3812,67 +1706,14 @@ pub struct BeaconUserDepositoryAccount {
     pub added_at: TimestampType,
 }
 
-impl Default for BeaconUserDepositoryAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserDepositoryAccount);
 
-impl wire::Record for BeaconUserDepositoryAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_mask: Wire::blank(),
-            routing_number: Wire::blank(),
-            added_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserDepositoryAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_mask", wire::Field::REQUIRED),
-                            (
-                                "routing_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("added_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_mask),
-            1 => Wire::slot(&mut self.routing_number),
-            2 => Wire::slot(&mut self.added_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_mask),
-            1 => Wire::view(&self.routing_number),
-            2 => Wire::view(&self.added_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserDepositoryAccount [8];
+    0 account_mask "account_mask" [REQUIRED];
+    1 routing_number "routing_number" [REQUIRED REDACTED];
+    2 added_at "added_at" [REQUIRED];
 }
-
-wire::record!(BeaconUserDepositoryAccount);
 
 /// Schema `BeaconUserGetRequest`.
 #[derive(Clone)]
@@ -3892,41 +1733,10 @@ impl BeaconUserGetRequest {
     }
 }
 
-impl wire::Record for BeaconUserGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("beacon_user_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserGetRequest [2];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserGetRequest);
 
 /// Schema `BeaconUserGetResponse`.
 #[derive(Clone)]
@@ -3956,96 +1766,22 @@ pub struct BeaconUserGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconUserGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserGetResponse);
 
-impl wire::Record for BeaconUserGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_ids: Wire::blank(),
-            id: Wire::blank(),
-            version: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            status: Wire::blank(),
-            program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_ids", wire::Field::REQUIRED),
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("program_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            1 => Wire::slot(&mut self.id),
-            2 => Wire::slot(&mut self.version),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.updated_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.program_id),
-            7 => Wire::slot(&mut self.client_user_id),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.audit_trail),
-            10 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            1 => Wire::view(&self.id),
-            2 => Wire::view(&self.version),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.updated_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.program_id),
-            7 => Wire::view(&self.client_user_id),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.audit_trail),
-            10 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserGetResponse [32];
+    0 item_ids "item_ids" [REQUIRED];
+    1 id "id" [REQUIRED];
+    2 version "version" [REQUIRED];
+    3 created_at "created_at" [REQUIRED];
+    4 updated_at "updated_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 program_id "program_id" [REQUIRED];
+    7 client_user_id "client_user_id" [REQUIRED];
+    8 user "user" [REQUIRED];
+    9 audit_trail "audit_trail" [REQUIRED];
+    10 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserGetResponse);
 
 /// Schema `BeaconUserHistoryListRequest`.
 #[derive(Clone)]
@@ -4074,47 +1810,11 @@ impl BeaconUserHistoryListRequest {
     }
 }
 
-impl wire::Record for BeaconUserHistoryListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserHistoryListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("beacon_user_id", wire::Field::REQUIRED), ("cursor", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserHistoryListRequest [4];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(BeaconUserHistoryListRequest);
 
 /// Schema `BeaconUserHistoryListResponse`.
 #[derive(Clone)]
@@ -4128,64 +1828,14 @@ pub struct BeaconUserHistoryListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconUserHistoryListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserHistoryListResponse);
 
-impl wire::Record for BeaconUserHistoryListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_users: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserHistoryListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("beacon_users", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_users),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_users),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserHistoryListResponse [8];
+    0 beacon_users "beacon_users" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserHistoryListResponse);
 
 /// Schema `BeaconUserID`.
 pub type BeaconUserId = String;
@@ -4214,52 +1864,11 @@ impl BeaconUserIdNumber {
     }
 }
 
-impl wire::Record for BeaconUserIdNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            value: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserIdNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("value", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.value),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.value),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserIdNumber [4];
+    0 value "value" [REQUIRED REDACTED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(BeaconUserIdNumber);
 
 /// Schema `BeaconUserName`.
 #[derive(Clone)]
@@ -4285,58 +1894,11 @@ impl BeaconUserName {
     }
 }
 
-impl wire::Record for BeaconUserName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserName [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(BeaconUserName);
 
 /// Schema `BeaconUserNameNullable`.
 #[derive(Clone)]
@@ -4362,58 +1924,11 @@ impl BeaconUserNameNullable {
     }
 }
 
-impl wire::Record for BeaconUserNameNullable {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserNameNullable",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserNameNullable [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(BeaconUserNameNullable);
 
 /// Schema `BeaconUserPhoneNumber`.
 pub type BeaconUserPhoneNumber = String;
@@ -4473,68 +1988,15 @@ impl BeaconUserRequestAddress {
     }
 }
 
-impl wire::Record for BeaconUserRequestAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserRequestAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserRequestAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [];
+    4 postal_code "postal_code" [REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(BeaconUserRequestAddress);
 
 /// Schema `BeaconUserRequestAddressNullable`.
 #[derive(Clone)]
@@ -4591,68 +2053,15 @@ impl BeaconUserRequestAddressNullable {
     }
 }
 
-impl wire::Record for BeaconUserRequestAddressNullable {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserRequestAddressNullable",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserRequestAddressNullable [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [];
+    4 postal_code "postal_code" [REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(BeaconUserRequestAddressNullable);
 
 /// Schema `BeaconUserRequestData`.
 #[derive(Clone)]
@@ -4744,76 +2153,17 @@ impl BeaconUserRequestData {
     }
 }
 
-impl wire::Record for BeaconUserRequestData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_of_birth: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            id_number: Wire::blank(),
-            ip_address: Wire::blank(),
-            depository_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserRequestData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("name", wire::Field::REQUIRED),
-                            ("address", 0),
-                            ("email_address", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("id_number", 0),
-                            ("ip_address", wire::Field::REDACTED),
-                            ("depository_accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_of_birth),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.phone_number),
-            5 => Wire::slot(&mut self.id_number),
-            6 => Wire::slot(&mut self.ip_address),
-            7 => Wire::slot(&mut self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_of_birth),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.phone_number),
-            5 => Wire::view(&self.id_number),
-            6 => Wire::view(&self.ip_address),
-            7 => Wire::view(&self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserRequestData [16];
+    0 date_of_birth "date_of_birth" [REDACTED];
+    1 name "name" [REQUIRED];
+    2 address "address" [];
+    3 email_address "email_address" [REDACTED];
+    4 phone_number "phone_number" [REDACTED];
+    5 id_number "id_number" [];
+    6 ip_address "ip_address" [REDACTED];
+    7 depository_accounts "depository_accounts" [];
 }
-
-wire::record!(BeaconUserRequestData);
 
 /// Schema `BeaconUserRequestDepositoryAccount`.
 #[derive(Clone)]
@@ -4839,58 +2189,11 @@ impl BeaconUserRequestDepositoryAccount {
     }
 }
 
-impl wire::Record for BeaconUserRequestDepositoryAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_number: Wire::blank(),
-            routing_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserRequestDepositoryAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "routing_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_number),
-            1 => Wire::slot(&mut self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_number),
-            1 => Wire::view(&self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserRequestDepositoryAccount [4];
+    0 account_number "account_number" [REQUIRED REDACTED];
+    1 routing_number "routing_number" [REQUIRED REDACTED];
 }
-
-wire::record!(BeaconUserRequestDepositoryAccount);
 
 /// Schema `BeaconUserReviewRequest`.
 #[derive(Clone)]
@@ -4916,52 +2219,11 @@ impl BeaconUserReviewRequest {
     }
 }
 
-impl wire::Record for BeaconUserReviewRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserReviewRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserReviewRequest [4];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 status "status" [REQUIRED];
 }
-
-wire::record!(BeaconUserReviewRequest);
 
 /// Schema `BeaconUserRevision`.
 #[derive(Clone)]
@@ -4973,60 +2235,13 @@ pub struct BeaconUserRevision {
     pub version: i64,
 }
 
-impl Default for BeaconUserRevision {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserRevision);
 
-impl wire::Record for BeaconUserRevision {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserRevision",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserRevision [4];
+    0 id "id" [REQUIRED];
+    1 version "version" [REQUIRED];
 }
-
-wire::record!(BeaconUserRevision);
 
 /// Schema `BeaconUserStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5042,28 +2257,12 @@ pub enum BeaconUserStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BeaconUserStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Cleared,
-        Self::PendingReview,
-        Self::Rejected,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cleared => "cleared",
-            Self::PendingReview => "pending_review",
-            Self::Rejected => "rejected",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BeaconUserStatus;
+    Cleared "cleared";
+    PendingReview "pending_review";
+    Rejected "rejected";
 }
-
-wire::open_enum!(BeaconUserStatus);
 
 /// Schema `BeaconUserUpdateRequest`.
 #[derive(Clone)]
@@ -5107,56 +2306,12 @@ impl BeaconUserUpdateRequest {
     }
 }
 
-impl wire::Record for BeaconUserUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beacon_user_id: Wire::blank(),
-            user: Wire::blank(),
-            access_tokens: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("user", 0),
-                            ("access_tokens", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beacon_user_id),
-            1 => Wire::slot(&mut self.user),
-            2 => Wire::slot(&mut self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beacon_user_id),
-            1 => Wire::view(&self.user),
-            2 => Wire::view(&self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserUpdateRequest [8];
+    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    1 user "user" [];
+    2 access_tokens "access_tokens" [REDACTED];
 }
-
-wire::record!(BeaconUserUpdateRequest);
 
 /// Schema `BeaconUserUpdateRequestData`.
 #[derive(Clone)]
@@ -5253,84 +2408,19 @@ impl BeaconUserUpdateRequestData {
     }
 }
 
-impl Default for BeaconUserUpdateRequestData {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserUpdateRequestData);
 
-impl wire::Record for BeaconUserUpdateRequestData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_of_birth: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            id_number: Wire::blank(),
-            ip_address: Wire::blank(),
-            depository_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserUpdateRequestData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("name", 0),
-                            ("address", 0),
-                            ("email_address", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("id_number", 0),
-                            ("ip_address", wire::Field::REDACTED),
-                            ("depository_accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_of_birth),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.phone_number),
-            5 => Wire::slot(&mut self.id_number),
-            6 => Wire::slot(&mut self.ip_address),
-            7 => Wire::slot(&mut self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_of_birth),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.phone_number),
-            5 => Wire::view(&self.id_number),
-            6 => Wire::view(&self.ip_address),
-            7 => Wire::view(&self.depository_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserUpdateRequestData [16];
+    0 date_of_birth "date_of_birth" [REDACTED];
+    1 name "name" [];
+    2 address "address" [];
+    3 email_address "email_address" [REDACTED];
+    4 phone_number "phone_number" [REDACTED];
+    5 id_number "id_number" [];
+    6 ip_address "ip_address" [REDACTED];
+    7 depository_accounts "depository_accounts" [];
 }
-
-wire::record!(BeaconUserUpdateRequestData);
 
 /// Schema `BeaconUserUpdateResponse`.
 #[derive(Clone)]
@@ -5360,96 +2450,22 @@ pub struct BeaconUserUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for BeaconUserUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserUpdateResponse);
 
-impl wire::Record for BeaconUserUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_ids: Wire::blank(),
-            id: Wire::blank(),
-            version: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            status: Wire::blank(),
-            program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserUpdateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_ids", wire::Field::REQUIRED),
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("program_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            1 => Wire::slot(&mut self.id),
-            2 => Wire::slot(&mut self.version),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.updated_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.program_id),
-            7 => Wire::slot(&mut self.client_user_id),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.audit_trail),
-            10 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            1 => Wire::view(&self.id),
-            2 => Wire::view(&self.version),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.updated_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.program_id),
-            7 => Wire::view(&self.client_user_id),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.audit_trail),
-            10 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserUpdateResponse [32];
+    0 item_ids "item_ids" [REQUIRED];
+    1 id "id" [REQUIRED];
+    2 version "version" [REQUIRED];
+    3 created_at "created_at" [REQUIRED];
+    4 updated_at "updated_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 program_id "program_id" [REQUIRED];
+    7 client_user_id "client_user_id" [REQUIRED];
+    8 user "user" [REQUIRED];
+    9 audit_trail "audit_trail" [REQUIRED];
+    10 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(BeaconUserUpdateResponse);
 
 /// Schema `FraudAmount`.
 #[derive(Clone)]
@@ -5475,52 +2491,11 @@ impl FraudAmount {
     }
 }
 
-impl wire::Record for FraudAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-            value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FraudAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("value", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            1 => Wire::slot(&mut self.value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            1 => Wire::view(&self.value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FraudAmount [4];
+    0 iso_currency_code "iso_currency_code" [REQUIRED];
+    1 value "value" [REQUIRED];
 }
-
-wire::record!(FraudAmount);
 
 /// Schema `ISOCurrencyCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5532,22 +2507,10 @@ pub enum IsoCurrencyCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IsoCurrencyCode {
-    const LISTED: &'static [Self] = &[Self::Usd];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Usd => "USD",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IsoCurrencyCode;
+    Usd "USD";
 }
-
-wire::open_enum!(IsoCurrencyCode);
 
 /// Schema `RoutingNumber`.
 pub type RoutingNumber = String;

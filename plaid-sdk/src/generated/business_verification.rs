@@ -3,7 +3,7 @@
 //! Verification of a business against registries, its website and other signals.
 
 use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     City, CityNullable, ClientUserId, EmailAddress, EmailAddressNullable,
@@ -71,59 +71,12 @@ pub struct BusinessEmailAddress {
     pub email_address: Option<String>,
 }
 
-impl Default for BusinessEmailAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessEmailAddress);
 
-impl wire::Record for BusinessEmailAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessEmailAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessEmailAddress [2];
+    0 email_address "email_address" [REQUIRED REDACTED];
 }
-
-wire::record!(BusinessEmailAddress);
 
 /// Schema `BusinessEntityType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -173,62 +126,29 @@ pub enum BusinessEntityType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessEntityType {
-    const LISTED: &'static [Self] = &[
-        Self::BCorporation,
-        Self::Bank,
-        Self::CCorporation,
-        Self::Cooperative,
-        Self::CreditUnion,
-        Self::GeneralPartnership,
-        Self::Insurance,
-        Self::Llc,
-        Self::Lllp,
-        Self::Llp,
-        Self::Lp,
-        Self::Nonprofit,
-        Self::Other,
-        Self::ProfessionalAssociation,
-        Self::ProfessionalCorporation,
-        Self::SCorporation,
-        Self::SoleProprietorship,
-        Self::TradeName,
-        Self::Trust,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BCorporation => "b_corporation",
-            Self::Bank => "bank",
-            Self::CCorporation => "c_corporation",
-            Self::Cooperative => "cooperative",
-            Self::CreditUnion => "credit_union",
-            Self::GeneralPartnership => "general_partnership",
-            Self::Insurance => "insurance",
-            Self::Llc => "llc",
-            Self::Lllp => "lllp",
-            Self::Llp => "llp",
-            Self::Lp => "lp",
-            Self::Nonprofit => "nonprofit",
-            Self::Other => "other",
-            Self::ProfessionalAssociation => "professional_association",
-            Self::ProfessionalCorporation => "professional_corporation",
-            Self::SCorporation => "s_corporation",
-            Self::SoleProprietorship => "sole_proprietorship",
-            Self::TradeName => "trade_name",
-            Self::Trust => "trust",
-            Self::Unknown => "unknown",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessEntityType;
+    BCorporation "b_corporation";
+    Bank "bank";
+    CCorporation "c_corporation";
+    Cooperative "cooperative";
+    CreditUnion "credit_union";
+    GeneralPartnership "general_partnership";
+    Insurance "insurance";
+    Llc "llc";
+    Lllp "lllp";
+    Llp "llp";
+    Lp "lp";
+    Nonprofit "nonprofit";
+    Other "other";
+    ProfessionalAssociation "professional_association";
+    ProfessionalCorporation "professional_corporation";
+    SCorporation "s_corporation";
+    SoleProprietorship "sole_proprietorship";
+    TradeName "trade_name";
+    Trust "trust";
+    Unknown "unknown";
 }
-
-wire::open_enum!(BusinessEntityType);
 
 /// Schema `BusinessFieldMatchSummary`.
 #[derive(Clone)]
@@ -238,45 +158,12 @@ pub struct BusinessFieldMatchSummary {
     pub summary: MatchSummaryCode,
 }
 
-impl Default for BusinessFieldMatchSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessFieldMatchSummary);
 
-impl wire::Record for BusinessFieldMatchSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self { summary: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessFieldMatchSummary",
-                const { &wire::table::<_, 2>(&[("summary", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessFieldMatchSummary [2];
+    0 summary "summary" [REQUIRED];
 }
-
-wire::record!(BusinessFieldMatchSummary);
 
 /// Schema `BusinessKYBCheck`.
 #[derive(Clone)]
@@ -296,76 +183,17 @@ pub struct BusinessKybCheck {
     pub match_details: Option<BusinessKybMatchDetails>,
 }
 
-impl Default for BusinessKybCheck {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessKybCheck);
 
-impl wire::Record for BusinessKybCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            score: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            website: Wire::blank(),
-            match_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessKybCheck",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("match_details", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.address),
-            4 => Wire::slot(&mut self.website),
-            5 => Wire::slot(&mut self.match_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.address),
-            4 => Wire::view(&self.website),
-            5 => Wire::view(&self.match_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessKybCheck [16];
+    0 status "status" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 name "name" [REQUIRED];
+    3 address "address" [REQUIRED];
+    4 website "website" [REQUIRED];
+    5 match_details "match_details" [REQUIRED];
 }
-
-wire::record!(BusinessKybCheck);
 
 /// Schema `BusinessKYBMatchDetails`.
 #[derive(Clone)]
@@ -387,80 +215,18 @@ pub struct BusinessKybMatchDetails {
     pub formation_date: Option<Iso8601DateNullable>,
 }
 
-impl Default for BusinessKybMatchDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessKybMatchDetails);
 
-impl wire::Record for BusinessKybMatchDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            names: Wire::blank(),
-            entity_type: Wire::blank(),
-            addresses: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            email_addresses: Wire::blank(),
-            websites: Wire::blank(),
-            formation_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessKybMatchDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("names", wire::Field::REQUIRED),
-                            ("entity_type", wire::Field::REQUIRED),
-                            ("addresses", wire::Field::REQUIRED),
-                            ("phone_numbers", wire::Field::REQUIRED),
-                            ("email_addresses", wire::Field::REQUIRED),
-                            ("websites", wire::Field::REQUIRED),
-                            ("formation_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.names),
-            1 => Wire::slot(&mut self.entity_type),
-            2 => Wire::slot(&mut self.addresses),
-            3 => Wire::slot(&mut self.phone_numbers),
-            4 => Wire::slot(&mut self.email_addresses),
-            5 => Wire::slot(&mut self.websites),
-            6 => Wire::slot(&mut self.formation_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.names),
-            1 => Wire::view(&self.entity_type),
-            2 => Wire::view(&self.addresses),
-            3 => Wire::view(&self.phone_numbers),
-            4 => Wire::view(&self.email_addresses),
-            5 => Wire::view(&self.websites),
-            6 => Wire::view(&self.formation_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessKybMatchDetails [16];
+    0 names "names" [REQUIRED];
+    1 entity_type "entity_type" [REQUIRED];
+    2 addresses "addresses" [REQUIRED];
+    3 phone_numbers "phone_numbers" [REQUIRED];
+    4 email_addresses "email_addresses" [REQUIRED];
+    5 websites "websites" [REQUIRED];
+    6 formation_date "formation_date" [REQUIRED];
 }
-
-wire::record!(BusinessKybMatchDetails);
 
 /// Schema `BusinessName`.
 pub type BusinessName = String;
@@ -484,60 +250,13 @@ pub struct ProviderBusinessName {
     pub name: Option<BusinessNameNullable>,
 }
 
-impl Default for ProviderBusinessName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProviderBusinessName);
 
-impl wire::Record for ProviderBusinessName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_primary: Wire::blank(),
-            name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProviderBusinessName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("is_primary", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_primary),
-            1 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_primary),
-            1 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProviderBusinessName [4];
+    0 is_primary "is_primary" [REQUIRED];
+    1 name "name" [REQUIRED];
 }
-
-wire::record!(ProviderBusinessName);
 
 /// Schema `BusinessPhoneNumber`.
 #[derive(Clone)]
@@ -547,50 +266,12 @@ pub struct BusinessPhoneNumber {
     pub number: Option<String>,
 }
 
-impl Default for BusinessPhoneNumber {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessPhoneNumber);
 
-impl wire::Record for BusinessPhoneNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self { number: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessPhoneNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("number", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessPhoneNumber [2];
+    0 number "number" [REQUIRED REDACTED];
 }
-
-wire::record!(BusinessPhoneNumber);
 
 /// Schema `BusinessRiskCheck`.
 #[derive(Clone)]
@@ -604,64 +285,14 @@ pub struct BusinessRiskCheck {
     pub industry_prediction: Option<BusinessIndustryPredictionNullable>,
 }
 
-impl Default for BusinessRiskCheck {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessRiskCheck);
 
-impl wire::Record for BusinessRiskCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            score: Wire::blank(),
-            industry_prediction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessRiskCheck",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("industry_prediction", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.industry_prediction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.industry_prediction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessRiskCheck [8];
+    0 status "status" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 industry_prediction "industry_prediction" [REQUIRED];
 }
-
-wire::record!(BusinessRiskCheck);
 
 /// Schema `BusinessIndustryPrediction`.
 #[derive(Clone)]
@@ -673,60 +304,13 @@ pub struct BusinessIndustryPrediction {
     pub title: String,
 }
 
-impl Default for BusinessIndustryPrediction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessIndustryPrediction);
 
-impl wire::Record for BusinessIndustryPrediction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: Wire::blank(),
-            title: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessIndustryPrediction",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("code", wire::Field::REQUIRED),
-                            ("title", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.code),
-            1 => Wire::slot(&mut self.title),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.code),
-            1 => Wire::view(&self.title),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessIndustryPrediction [4];
+    0 code "code" [REQUIRED];
+    1 title "title" [REQUIRED];
 }
-
-wire::record!(BusinessIndustryPrediction);
 
 /// Schema `BusinessIndustryPredictionNullable`.
 pub type BusinessIndustryPredictionNullable = BusinessIndustryPrediction;
@@ -749,82 +333,17 @@ pub struct BusinessSearchTerms {
     pub email_address: Option<EmailAddressNullable>,
 }
 
-impl Default for BusinessSearchTerms {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessSearchTerms);
 
-impl wire::Record for BusinessSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            alternative_names: Wire::blank(),
-            address: Wire::blank(),
-            website: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("alternative_names", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.alternative_names),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.website),
-            4 => Wire::slot(&mut self.phone_number),
-            5 => Wire::slot(&mut self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.alternative_names),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.website),
-            4 => Wire::view(&self.phone_number),
-            5 => Wire::view(&self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessSearchTerms [16];
+    0 name "name" [REQUIRED];
+    1 alternative_names "alternative_names" [REQUIRED];
+    2 address "address" [REQUIRED];
+    3 website "website" [REQUIRED];
+    4 phone_number "phone_number" [REQUIRED REDACTED];
+    5 email_address "email_address" [REQUIRED REDACTED];
 }
-
-wire::record!(BusinessSearchTerms);
 
 /// Schema `BusinessVerificationCreateRequest`.
 #[derive(Clone)]
@@ -856,47 +375,11 @@ impl BusinessVerificationCreateRequest {
     }
 }
 
-impl wire::Record for BusinessVerificationCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            business: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessVerificationCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("client_user_id", wire::Field::REQUIRED), ("business", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.business),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.business),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessVerificationCreateRequest [4];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 business "business" [];
 }
-
-wire::record!(BusinessVerificationCreateRequest);
 
 /// Schema `BusinessVerificationCreateRequestBusiness`.
 #[derive(Clone)]
@@ -972,76 +455,17 @@ impl BusinessVerificationCreateRequestBusiness {
     }
 }
 
-impl Default for BusinessVerificationCreateRequestBusiness {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessVerificationCreateRequestBusiness);
 
-impl wire::Record for BusinessVerificationCreateRequestBusiness {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            alternative_name: Wire::blank(),
-            address: Wire::blank(),
-            website: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessVerificationCreateRequestBusiness",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("alternative_name", 0),
-                            ("address", 0),
-                            ("website", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.alternative_name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.website),
-            4 => Wire::slot(&mut self.phone_number),
-            5 => Wire::slot(&mut self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.alternative_name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.website),
-            4 => Wire::view(&self.phone_number),
-            5 => Wire::view(&self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessVerificationCreateRequestBusiness [16];
+    0 name "name" [];
+    1 alternative_name "alternative_name" [];
+    2 address "address" [];
+    3 website "website" [];
+    4 phone_number "phone_number" [REDACTED];
+    5 email_address "email_address" [REDACTED];
 }
-
-wire::record!(BusinessVerificationCreateRequestBusiness);
 
 /// Schema `BusinessVerificationCreateResponse`.
 #[derive(Clone)]
@@ -1073,103 +497,23 @@ pub struct BusinessVerificationCreateResponse {
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
-impl Default for BusinessVerificationCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessVerificationCreateResponse);
 
-impl wire::Record for BusinessVerificationCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            redacted_at: Wire::blank(),
-            status: Wire::blank(),
-            search_terms: Wire::blank(),
-            kyb_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            digital_presence_check: Wire::blank(),
-            request_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessVerificationCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("kyb_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("digital_presence_check", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.redacted_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.search_terms),
-            7 => Wire::slot(&mut self.kyb_check),
-            8 => Wire::slot(&mut self.risk_check),
-            9 => Wire::slot(&mut self.digital_presence_check),
-            10 => Wire::slot(&mut self.request_id),
-            11 => Wire::slot(&mut self.shareable_url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.redacted_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.search_terms),
-            7 => Wire::view(&self.kyb_check),
-            8 => Wire::view(&self.risk_check),
-            9 => Wire::view(&self.digital_presence_check),
-            10 => Wire::view(&self.request_id),
-            11 => Wire::view(&self.shareable_url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessVerificationCreateResponse [32];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 redacted_at "redacted_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 search_terms "search_terms" [REQUIRED];
+    7 kyb_check "kyb_check" [REQUIRED];
+    8 risk_check "risk_check" [REQUIRED];
+    9 digital_presence_check "digital_presence_check" [REQUIRED];
+    10 request_id "request_id" [REQUIRED];
+    11 shareable_url "shareable_url" [REQUIRED REDACTED];
 }
-
-wire::record!(BusinessVerificationCreateResponse);
 
 /// Schema `BusinessVerificationGetRequest`.
 #[derive(Clone)]
@@ -1189,44 +533,10 @@ impl BusinessVerificationGetRequest {
     }
 }
 
-impl wire::Record for BusinessVerificationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            business_verification_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessVerificationGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("business_verification_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.business_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.business_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessVerificationGetRequest [2];
+    0 business_verification_id "business_verification_id" [REQUIRED];
 }
-
-wire::record!(BusinessVerificationGetRequest);
 
 /// Schema `BusinessVerificationGetResponse`.
 #[derive(Clone)]
@@ -1258,103 +568,23 @@ pub struct BusinessVerificationGetResponse {
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
-impl Default for BusinessVerificationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessVerificationGetResponse);
 
-impl wire::Record for BusinessVerificationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            redacted_at: Wire::blank(),
-            status: Wire::blank(),
-            search_terms: Wire::blank(),
-            kyb_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            digital_presence_check: Wire::blank(),
-            request_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessVerificationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("kyb_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("digital_presence_check", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.redacted_at),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.search_terms),
-            7 => Wire::slot(&mut self.kyb_check),
-            8 => Wire::slot(&mut self.risk_check),
-            9 => Wire::slot(&mut self.digital_presence_check),
-            10 => Wire::slot(&mut self.request_id),
-            11 => Wire::slot(&mut self.shareable_url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.redacted_at),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.search_terms),
-            7 => Wire::view(&self.kyb_check),
-            8 => Wire::view(&self.risk_check),
-            9 => Wire::view(&self.digital_presence_check),
-            10 => Wire::view(&self.request_id),
-            11 => Wire::view(&self.shareable_url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessVerificationGetResponse [32];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 redacted_at "redacted_at" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 search_terms "search_terms" [REQUIRED];
+    7 kyb_check "kyb_check" [REQUIRED];
+    8 risk_check "risk_check" [REQUIRED];
+    9 digital_presence_check "digital_presence_check" [REQUIRED];
+    10 request_id "request_id" [REQUIRED];
+    11 shareable_url "shareable_url" [REQUIRED REDACTED];
 }
-
-wire::record!(BusinessVerificationGetResponse);
 
 /// Schema `BusinessVerificationID`. Format: `cognito_id`.
 pub type BusinessVerificationId = String;
@@ -1373,24 +603,12 @@ pub enum BusinessVerificationStatusKybCheck {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessVerificationStatusKybCheck {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessVerificationStatusKybCheck;
+    Active "active";
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(BusinessVerificationStatusKybCheck);
 
 /// Schema `BusinessVerificationStatus__Overall`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1406,24 +624,12 @@ pub enum BusinessVerificationStatusOverall {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessVerificationStatusOverall {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessVerificationStatusOverall;
+    Active "active";
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(BusinessVerificationStatusOverall);
 
 /// Schema `BusinessVerificationStatus__RiskCheck`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1439,24 +645,12 @@ pub enum BusinessVerificationStatusRiskCheck {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessVerificationStatusRiskCheck {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessVerificationStatusRiskCheck;
+    Active "active";
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(BusinessVerificationStatusRiskCheck);
 
 /// Schema `BusinessVerificationStatus__WebPresenceCheck`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1474,30 +668,13 @@ pub enum BusinessVerificationStatusWebPresenceCheck {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessVerificationStatusWebPresenceCheck {
-    const LISTED: &'static [Self] = &[
-        Self::Active,
-        Self::Failed,
-        Self::NotApplicable,
-        Self::Success,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Failed => "failed",
-            Self::NotApplicable => "not_applicable",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessVerificationStatusWebPresenceCheck;
+    Active "active";
+    Failed "failed";
+    NotApplicable "not_applicable";
+    Success "success";
 }
-
-wire::open_enum!(BusinessVerificationStatusWebPresenceCheck);
 
 /// Schema `BusinessVerificationShareableURL`.
 pub type BusinessVerificationShareableUrl = String;
@@ -1516,24 +693,12 @@ pub enum BusinessCheckBooleanStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessCheckBooleanStatus {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessCheckBooleanStatus;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(BusinessCheckBooleanStatus);
 
 /// Schema `BusinessDigitalPresenceCheck`.
 #[derive(Clone)]
@@ -1555,80 +720,18 @@ pub struct BusinessDigitalPresenceCheck {
     pub website_analysis: Option<BusinessWebsiteAnalysis>,
 }
 
-impl Default for BusinessDigitalPresenceCheck {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessDigitalPresenceCheck);
 
-impl wire::Record for BusinessDigitalPresenceCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            score: Wire::blank(),
-            address: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            website: Wire::blank(),
-            website_analysis: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessDigitalPresenceCheck",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("phone_number", wire::Field::REQUIRED),
-                            ("email_address", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("website_analysis", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.phone_number),
-            4 => Wire::slot(&mut self.email_address),
-            5 => Wire::slot(&mut self.website),
-            6 => Wire::slot(&mut self.website_analysis),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.phone_number),
-            4 => Wire::view(&self.email_address),
-            5 => Wire::view(&self.website),
-            6 => Wire::view(&self.website_analysis),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessDigitalPresenceCheck [16];
+    0 status "status" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 address "address" [REQUIRED];
+    3 phone_number "phone_number" [REQUIRED];
+    4 email_address "email_address" [REQUIRED];
+    5 website "website" [REQUIRED];
+    6 website_analysis "website_analysis" [REQUIRED];
 }
-
-wire::record!(BusinessDigitalPresenceCheck);
 
 /// Schema `BusinessWebsiteAnalysis`.
 #[derive(Clone)]
@@ -1646,72 +749,16 @@ pub struct BusinessWebsiteAnalysis {
     pub ssl: BusinessWebsiteSsl,
 }
 
-impl Default for BusinessWebsiteAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessWebsiteAnalysis);
 
-impl wire::Record for BusinessWebsiteAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_parked: Wire::blank(),
-            email_is_deliverable: Wire::blank(),
-            website_build_status: Wire::blank(),
-            whois_record: Wire::blank(),
-            ssl: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessWebsiteAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("is_parked", wire::Field::REQUIRED),
-                            ("email_is_deliverable", wire::Field::REQUIRED),
-                            ("website_build_status", wire::Field::REQUIRED),
-                            ("whois_record", wire::Field::REQUIRED),
-                            ("ssl", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_parked),
-            1 => Wire::slot(&mut self.email_is_deliverable),
-            2 => Wire::slot(&mut self.website_build_status),
-            3 => Wire::slot(&mut self.whois_record),
-            4 => Wire::slot(&mut self.ssl),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_parked),
-            1 => Wire::view(&self.email_is_deliverable),
-            2 => Wire::view(&self.website_build_status),
-            3 => Wire::view(&self.whois_record),
-            4 => Wire::view(&self.ssl),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessWebsiteAnalysis [16];
+    0 is_parked "is_parked" [REQUIRED];
+    1 email_is_deliverable "email_is_deliverable" [REQUIRED];
+    2 website_build_status "website_build_status" [REQUIRED];
+    3 whois_record "whois_record" [REQUIRED];
+    4 ssl "ssl" [REQUIRED];
 }
-
-wire::record!(BusinessWebsiteAnalysis);
 
 /// Schema `BusinessWebsiteBuildStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1727,24 +774,12 @@ pub enum BusinessWebsiteBuildStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BusinessWebsiteBuildStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::ComingSoon, Self::Inactive];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::ComingSoon => "coming_soon",
-            Self::Inactive => "inactive",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BusinessWebsiteBuildStatus;
+    Active "active";
+    ComingSoon "coming_soon";
+    Inactive "inactive";
 }
-
-wire::open_enum!(BusinessWebsiteBuildStatus);
 
 /// Schema `BusinessWhoisRecord`.
 #[derive(Clone)]
@@ -1760,68 +795,15 @@ pub struct BusinessWhoisRecord {
     pub registrar: Option<String>,
 }
 
-impl Default for BusinessWhoisRecord {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessWhoisRecord);
 
-impl wire::Record for BusinessWhoisRecord {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            domain_created_at: Wire::blank(),
-            domain_updated_at: Wire::blank(),
-            domain_expires_at: Wire::blank(),
-            registrar: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessWhoisRecord",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("domain_created_at", wire::Field::REQUIRED),
-                            ("domain_updated_at", wire::Field::REQUIRED),
-                            ("domain_expires_at", wire::Field::REQUIRED),
-                            ("registrar", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.domain_created_at),
-            1 => Wire::slot(&mut self.domain_updated_at),
-            2 => Wire::slot(&mut self.domain_expires_at),
-            3 => Wire::slot(&mut self.registrar),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.domain_created_at),
-            1 => Wire::view(&self.domain_updated_at),
-            2 => Wire::view(&self.domain_expires_at),
-            3 => Wire::view(&self.registrar),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessWhoisRecord [8];
+    0 domain_created_at "domain_created_at" [REQUIRED];
+    1 domain_updated_at "domain_updated_at" [REQUIRED];
+    2 domain_expires_at "domain_expires_at" [REQUIRED];
+    3 registrar "registrar" [REQUIRED];
 }
-
-wire::record!(BusinessWhoisRecord);
 
 /// Schema `BusinessWebsiteSSL`.
 #[derive(Clone)]
@@ -1831,45 +813,12 @@ pub struct BusinessWebsiteSsl {
     pub is_valid: BusinessCheckBooleanStatus,
 }
 
-impl Default for BusinessWebsiteSsl {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessWebsiteSsl);
 
-impl wire::Record for BusinessWebsiteSsl {
-    #[inline]
-    fn blank() -> Self {
-        Self { is_valid: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessWebsiteSsl",
-                const { &wire::table::<_, 2>(&[("is_valid", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_valid),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_valid),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessWebsiteSsl [2];
+    0 is_valid "is_valid" [REQUIRED];
 }
-
-wire::record!(BusinessWebsiteSsl);
 
 /// Schema `BusinessWebsite`.
 #[derive(Clone)]
@@ -1879,45 +828,12 @@ pub struct BusinessWebsite {
     pub url: Option<String>,
 }
 
-impl Default for BusinessWebsite {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessWebsite);
 
-impl wire::Record for BusinessWebsite {
-    #[inline]
-    fn blank() -> Self {
-        Self { url: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessWebsite",
-                const { &wire::table::<_, 2>(&[("url", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessWebsite [2];
+    0 url "url" [REQUIRED];
 }
-
-wire::record!(BusinessWebsite);
 
 /// Schema `ProviderBusinessAddress`.
 #[derive(Clone)]
@@ -1939,83 +855,18 @@ pub struct ProviderBusinessAddress {
     pub is_primary: bool,
 }
 
-impl Default for ProviderBusinessAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProviderBusinessAddress);
 
-impl wire::Record for ProviderBusinessAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-            is_primary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProviderBusinessAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                            ("is_primary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            6 => Wire::slot(&mut self.is_primary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            6 => Wire::view(&self.is_primary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProviderBusinessAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REQUIRED REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 postal_code "postal_code" [REQUIRED REDACTED];
+    5 country "country" [REQUIRED];
+    6 is_primary "is_primary" [REQUIRED];
 }
-
-wire::record!(ProviderBusinessAddress);
 
 /// Schema `RequestBusinessAddress`.
 #[derive(Clone)]
@@ -2072,68 +923,15 @@ impl RequestBusinessAddress {
     }
 }
 
-impl wire::Record for RequestBusinessAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RequestBusinessAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RequestBusinessAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [];
+    4 postal_code "postal_code" [REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(RequestBusinessAddress);
 
 /// Schema `ResponseBusinessAddress`.
 #[derive(Clone)]
@@ -2153,76 +951,14 @@ pub struct ResponseBusinessAddress {
     pub country: GenericCountryCode,
 }
 
-impl Default for ResponseBusinessAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ResponseBusinessAddress);
 
-impl wire::Record for ResponseBusinessAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ResponseBusinessAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ResponseBusinessAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REQUIRED REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 postal_code "postal_code" [REQUIRED REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(ResponseBusinessAddress);

@@ -3,7 +3,7 @@
 //! Cash flow reports on the accounts of a business.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -138,55 +138,11 @@ impl CashflowReportRefreshRequest {
     }
 }
 
-impl wire::Record for CashflowReportRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("days_requested", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportRefreshRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 days_requested "days_requested" [REQUIRED];
 }
-
-wire::record!(CashflowReportRefreshRequest);
 
 /// Schema `CashflowReportRefreshResponse`.
 #[derive(Clone)]
@@ -196,45 +152,12 @@ pub struct CashflowReportRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CashflowReportRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportRefreshResponse);
 
-impl wire::Record for CashflowReportRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CashflowReportRefreshResponse);
 
 /// Schema `CashflowReportGetRequest`.
 #[derive(Clone)]
@@ -284,67 +207,14 @@ impl CashflowReportGetRequest {
     }
 }
 
-impl wire::Record for CashflowReportGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            days_requested: Wire::blank(),
-            count: Wire::blank(),
-            cursor: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("count", 0),
-                            ("cursor", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.cursor),
-            4 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.cursor),
-            4 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportGetRequest [16];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 days_requested "days_requested" [REQUIRED];
+    2 count "count" [];
+    3 cursor "cursor" [];
+    4 options "options" [];
 }
-
-wire::record!(CashflowReportGetRequest);
 
 /// Schema `CashflowReportGetRequestOptions`.
 #[derive(Clone)]
@@ -372,45 +242,12 @@ impl CashflowReportGetRequestOptions {
     }
 }
 
-impl Default for CashflowReportGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportGetRequestOptions);
 
-impl wire::Record for CashflowReportGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(CashflowReportGetRequestOptions);
 
 /// Schema `CashflowReportGetResponse`.
 #[derive(Clone)]
@@ -434,84 +271,19 @@ pub struct CashflowReportGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CashflowReportGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportGetResponse);
 
-impl wire::Record for CashflowReportGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            transactions: Wire::blank(),
-            total_transactions: Wire::blank(),
-            item: Wire::blank(),
-            next_cursor: Wire::blank(),
-            has_more: Wire::blank(),
-            last_successful_update_time: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("total_transactions", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("last_successful_update_time", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.total_transactions),
-            3 => Wire::slot(&mut self.item),
-            4 => Wire::slot(&mut self.next_cursor),
-            5 => Wire::slot(&mut self.has_more),
-            6 => Wire::slot(&mut self.last_successful_update_time),
-            7 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.total_transactions),
-            3 => Wire::view(&self.item),
-            4 => Wire::view(&self.next_cursor),
-            5 => Wire::view(&self.has_more),
-            6 => Wire::view(&self.last_successful_update_time),
-            7 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportGetResponse [16];
+    0 accounts "accounts" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
+    2 total_transactions "total_transactions" [REQUIRED];
+    3 item "item" [REQUIRED];
+    4 next_cursor "next_cursor" [REQUIRED];
+    5 has_more "has_more" [REQUIRED];
+    6 last_successful_update_time "last_successful_update_time" [REQUIRED];
+    7 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CashflowReportGetResponse);
 
 /// Schema `CashflowReportTransactionsGetRequest`.
 #[derive(Clone)]
@@ -561,63 +333,13 @@ impl CashflowReportTransactionsGetRequest {
     }
 }
 
-impl wire::Record for CashflowReportTransactionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            count: Wire::blank(),
-            cursor: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportTransactionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("count", 0),
-                            ("cursor", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.count),
-            2 => Wire::slot(&mut self.cursor),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.count),
-            2 => Wire::view(&self.cursor),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportTransactionsGetRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 count "count" [];
+    2 cursor "cursor" [];
+    3 options "options" [];
 }
-
-wire::record!(CashflowReportTransactionsGetRequest);
 
 /// Schema `CashflowReportTransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -645,45 +367,12 @@ impl CashflowReportTransactionsGetRequestOptions {
     }
 }
 
-impl Default for CashflowReportTransactionsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportTransactionsGetRequestOptions);
 
-impl wire::Record for CashflowReportTransactionsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportTransactionsGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportTransactionsGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(CashflowReportTransactionsGetRequestOptions);
 
 /// Schema `CashflowReportTransactionsGetResponse`.
 #[derive(Clone)]
@@ -705,80 +394,18 @@ pub struct CashflowReportTransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CashflowReportTransactionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportTransactionsGetResponse);
 
-impl wire::Record for CashflowReportTransactionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            transactions: Wire::blank(),
-            total_transactions: Wire::blank(),
-            item: Wire::blank(),
-            next_cursor: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportTransactionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("total_transactions", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.total_transactions),
-            3 => Wire::slot(&mut self.item),
-            4 => Wire::slot(&mut self.next_cursor),
-            5 => Wire::slot(&mut self.has_more),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.total_transactions),
-            3 => Wire::view(&self.item),
-            4 => Wire::view(&self.next_cursor),
-            5 => Wire::view(&self.has_more),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportTransactionsGetResponse [16];
+    0 accounts "accounts" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
+    2 total_transactions "total_transactions" [REQUIRED];
+    3 item "item" [REQUIRED];
+    4 next_cursor "next_cursor" [REQUIRED];
+    5 has_more "has_more" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CashflowReportTransactionsGetResponse);
 
 /// Schema `CashflowReportInsightsGetRequest`.
 #[derive(Clone)]
@@ -798,44 +425,10 @@ impl CashflowReportInsightsGetRequest {
     }
 }
 
-impl wire::Record for CashflowReportInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportInsightsGetRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CashflowReportInsightsGetRequest);
 
 /// Schema `CashflowReportInsightsGetResponse`.
 #[derive(Clone)]
@@ -853,72 +446,16 @@ pub struct CashflowReportInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CashflowReportInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportInsightsGetResponse);
 
-impl wire::Record for CashflowReportInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item: Wire::blank(),
-            accounts: Wire::blank(),
-            account_insights: Wire::blank(),
-            last_generated_time: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("account_insights", wire::Field::REQUIRED),
-                            ("last_generated_time", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.account_insights),
-            3 => Wire::slot(&mut self.last_generated_time),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.account_insights),
-            3 => Wire::view(&self.last_generated_time),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportInsightsGetResponse [16];
+    0 item "item" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 account_insights "account_insights" [REQUIRED];
+    3 last_generated_time "last_generated_time" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CashflowReportInsightsGetResponse);
 
 /// Schema `CashflowReportAccountInsights`.
 #[derive(Clone)]
@@ -930,60 +467,13 @@ pub struct CashflowReportAccountInsights {
     pub monthly_summaries: Vec<CashflowReportMonthlySummary>,
 }
 
-impl Default for CashflowReportAccountInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportAccountInsights);
 
-impl wire::Record for CashflowReportAccountInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            historical_balances: Wire::blank(),
-            monthly_summaries: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportAccountInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("historical_balances", wire::Field::REQUIRED),
-                            ("monthly_summaries", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.historical_balances),
-            1 => Wire::slot(&mut self.monthly_summaries),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.historical_balances),
-            1 => Wire::view(&self.monthly_summaries),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportAccountInsights [4];
+    0 historical_balances "historical_balances" [REQUIRED];
+    1 monthly_summaries "monthly_summaries" [REQUIRED];
 }
-
-wire::record!(CashflowReportAccountInsights);
 
 /// Schema `CashflowReportHistoricalBalance`.
 #[derive(Clone)]
@@ -999,68 +489,15 @@ pub struct CashflowReportHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for CashflowReportHistoricalBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportHistoricalBalance);
 
-impl wire::Record for CashflowReportHistoricalBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportHistoricalBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("date", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportHistoricalBalance [8];
+    0 date "date" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportHistoricalBalance);
 
 /// Schema `CashflowIsoCurrencyCode`.
 pub type CashflowIsoCurrencyCode = String;
@@ -1080,64 +517,14 @@ pub struct CashflowReportMonthlySummaryStartingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryStartingBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryStartingBalance);
 
-impl wire::Record for CashflowReportMonthlySummaryStartingBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryStartingBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryStartingBalance [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryStartingBalance);
 
 /// Schema `CashflowReportMonthlySummaryEndingBalance`.
 #[derive(Clone)]
@@ -1151,64 +538,14 @@ pub struct CashflowReportMonthlySummaryEndingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryEndingBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryEndingBalance);
 
-impl wire::Record for CashflowReportMonthlySummaryEndingBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryEndingBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryEndingBalance [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryEndingBalance);
 
 /// Schema `CashflowReportMonthlySummaryAverageDailyEndingBalance`.
 #[derive(Clone)]
@@ -1222,64 +559,14 @@ pub struct CashflowReportMonthlySummaryAverageDailyEndingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryAverageDailyEndingBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryAverageDailyEndingBalance);
 
-impl wire::Record for CashflowReportMonthlySummaryAverageDailyEndingBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryAverageDailyEndingBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryAverageDailyEndingBalance [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryAverageDailyEndingBalance);
 
 /// Schema `CashflowReportMonthlySummaryAverageDailyInflowAmount`.
 #[derive(Clone)]
@@ -1293,64 +580,14 @@ pub struct CashflowReportMonthlySummaryAverageDailyInflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryAverageDailyInflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryAverageDailyInflowAmount);
 
-impl wire::Record for CashflowReportMonthlySummaryAverageDailyInflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryAverageDailyInflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryAverageDailyInflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryAverageDailyInflowAmount);
 
 /// Schema `CashflowReportMonthlySummaryAverageDailyOutflowAmount`.
 #[derive(Clone)]
@@ -1364,64 +601,14 @@ pub struct CashflowReportMonthlySummaryAverageDailyOutflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryAverageDailyOutflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryAverageDailyOutflowAmount);
 
-impl wire::Record for CashflowReportMonthlySummaryAverageDailyOutflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryAverageDailyOutflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryAverageDailyOutflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryAverageDailyOutflowAmount);
 
 /// Schema `CashflowReportMonthlySummaryAverageDailyNetCashflowAmount`.
 #[derive(Clone)]
@@ -1435,64 +622,14 @@ pub struct CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryAverageDailyNetCashflowAmount);
 
-impl wire::Record for CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryAverageDailyNetCashflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryAverageDailyNetCashflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryAverageDailyNetCashflowAmount);
 
 /// Schema `CashflowReportMonthlySummaryTotalRevenue`.
 #[derive(Clone)]
@@ -1506,64 +643,14 @@ pub struct CashflowReportMonthlySummaryTotalRevenue {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryTotalRevenue {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryTotalRevenue);
 
-impl wire::Record for CashflowReportMonthlySummaryTotalRevenue {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryTotalRevenue",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryTotalRevenue [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryTotalRevenue);
 
 /// Schema `CashflowReportMonthlySummaryTotalLoanPayment`.
 #[derive(Clone)]
@@ -1577,64 +664,14 @@ pub struct CashflowReportMonthlySummaryTotalLoanPayment {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryTotalLoanPayment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryTotalLoanPayment);
 
-impl wire::Record for CashflowReportMonthlySummaryTotalLoanPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryTotalLoanPayment",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryTotalLoanPayment [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryTotalLoanPayment);
 
 /// Schema `CashflowReportMonthlySummaryTotalVariableExpense`.
 #[derive(Clone)]
@@ -1648,64 +685,14 @@ pub struct CashflowReportMonthlySummaryTotalVariableExpense {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryTotalVariableExpense {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryTotalVariableExpense);
 
-impl wire::Record for CashflowReportMonthlySummaryTotalVariableExpense {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryTotalVariableExpense",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryTotalVariableExpense [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryTotalVariableExpense);
 
 /// Schema `CashflowReportMonthlySummaryTotalPayroll`.
 #[derive(Clone)]
@@ -1719,64 +706,14 @@ pub struct CashflowReportMonthlySummaryTotalPayroll {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-impl Default for CashflowReportMonthlySummaryTotalPayroll {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummaryTotalPayroll);
 
-impl wire::Record for CashflowReportMonthlySummaryTotalPayroll {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummaryTotalPayroll",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummaryTotalPayroll [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummaryTotalPayroll);
 
 /// Schema `CashflowReportMonthlySummary`.
 #[derive(Clone)]
@@ -1818,126 +755,28 @@ pub struct CashflowReportMonthlySummary {
     pub negative_ending_balance_day_count: i64,
 }
 
-impl Default for CashflowReportMonthlySummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportMonthlySummary);
 
-impl wire::Record for CashflowReportMonthlySummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            starting_balance: Wire::blank(),
-            ending_balance: Wire::blank(),
-            average_daily_ending_balance: Wire::blank(),
-            average_daily_inflow_amount: Wire::blank(),
-            average_daily_outflow_amount: Wire::blank(),
-            average_daily_net_cashflow_amount: Wire::blank(),
-            average_daily_inflow_transaction_count: Wire::blank(),
-            average_daily_outflow_transaction_count: Wire::blank(),
-            total_revenue: Wire::blank(),
-            total_loan_payment: Wire::blank(),
-            total_variable_expense: Wire::blank(),
-            total_payroll: Wire::blank(),
-            nsf_transaction_count: Wire::blank(),
-            overdraft_transaction_count: Wire::blank(),
-            negative_ending_balance_day_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportMonthlySummary",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("starting_balance", wire::Field::REQUIRED),
-                            ("ending_balance", wire::Field::REQUIRED),
-                            ("average_daily_ending_balance", wire::Field::REQUIRED),
-                            ("average_daily_inflow_amount", wire::Field::REQUIRED),
-                            ("average_daily_outflow_amount", wire::Field::REQUIRED),
-                            ("average_daily_net_cashflow_amount", wire::Field::REQUIRED),
-                            (
-                                "average_daily_inflow_transaction_count",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "average_daily_outflow_transaction_count",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("total_revenue", wire::Field::REQUIRED),
-                            ("total_loan_payment", wire::Field::REQUIRED),
-                            ("total_variable_expense", wire::Field::REQUIRED),
-                            ("total_payroll", wire::Field::REQUIRED),
-                            ("nsf_transaction_count", wire::Field::REQUIRED),
-                            ("overdraft_transaction_count", wire::Field::REQUIRED),
-                            ("negative_ending_balance_day_count", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.starting_balance),
-            3 => Wire::slot(&mut self.ending_balance),
-            4 => Wire::slot(&mut self.average_daily_ending_balance),
-            5 => Wire::slot(&mut self.average_daily_inflow_amount),
-            6 => Wire::slot(&mut self.average_daily_outflow_amount),
-            7 => Wire::slot(&mut self.average_daily_net_cashflow_amount),
-            8 => Wire::slot(&mut self.average_daily_inflow_transaction_count),
-            9 => Wire::slot(&mut self.average_daily_outflow_transaction_count),
-            10 => Wire::slot(&mut self.total_revenue),
-            11 => Wire::slot(&mut self.total_loan_payment),
-            12 => Wire::slot(&mut self.total_variable_expense),
-            13 => Wire::slot(&mut self.total_payroll),
-            14 => Wire::slot(&mut self.nsf_transaction_count),
-            15 => Wire::slot(&mut self.overdraft_transaction_count),
-            16 => Wire::slot(&mut self.negative_ending_balance_day_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.starting_balance),
-            3 => Wire::view(&self.ending_balance),
-            4 => Wire::view(&self.average_daily_ending_balance),
-            5 => Wire::view(&self.average_daily_inflow_amount),
-            6 => Wire::view(&self.average_daily_outflow_amount),
-            7 => Wire::view(&self.average_daily_net_cashflow_amount),
-            8 => Wire::view(&self.average_daily_inflow_transaction_count),
-            9 => Wire::view(&self.average_daily_outflow_transaction_count),
-            10 => Wire::view(&self.total_revenue),
-            11 => Wire::view(&self.total_loan_payment),
-            12 => Wire::view(&self.total_variable_expense),
-            13 => Wire::view(&self.total_payroll),
-            14 => Wire::view(&self.nsf_transaction_count),
-            15 => Wire::view(&self.overdraft_transaction_count),
-            16 => Wire::view(&self.negative_ending_balance_day_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportMonthlySummary [64];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 starting_balance "starting_balance" [REQUIRED];
+    3 ending_balance "ending_balance" [REQUIRED];
+    4 average_daily_ending_balance "average_daily_ending_balance" [REQUIRED];
+    5 average_daily_inflow_amount "average_daily_inflow_amount" [REQUIRED];
+    6 average_daily_outflow_amount "average_daily_outflow_amount" [REQUIRED];
+    7 average_daily_net_cashflow_amount "average_daily_net_cashflow_amount" [REQUIRED];
+    8 average_daily_inflow_transaction_count "average_daily_inflow_transaction_count" [REQUIRED];
+    9 average_daily_outflow_transaction_count "average_daily_outflow_transaction_count" [REQUIRED];
+    10 total_revenue "total_revenue" [REQUIRED];
+    11 total_loan_payment "total_loan_payment" [REQUIRED];
+    12 total_variable_expense "total_variable_expense" [REQUIRED];
+    13 total_payroll "total_payroll" [REQUIRED];
+    14 nsf_transaction_count "nsf_transaction_count" [REQUIRED];
+    15 overdraft_transaction_count "overdraft_transaction_count" [REQUIRED];
+    16 negative_ending_balance_day_count "negative_ending_balance_day_count" [REQUIRED];
 }
-
-wire::record!(CashflowReportMonthlySummary);
 
 /// Schema `BusinessAccount`.
 #[derive(Clone)]
@@ -1971,104 +810,24 @@ pub struct BusinessAccount {
     pub owners: Option<Vec<Owner>>,
 }
 
-impl Default for BusinessAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessAccount);
 
-impl wire::Record for BusinessAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-            owners: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                            ("owners", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            12 => Wire::slot(&mut self.owners),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            12 => Wire::view(&self.owners),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessAccount [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
+    12 owners "owners" [];
 }
-
-wire::record!(BusinessAccount);
 
 /// Schema `CashflowReportTransaction`.
 #[derive(Clone)]
@@ -2132,167 +891,39 @@ pub struct CashflowReportTransaction {
     pub merchant_entity_id: Option<String>,
 }
 
-impl Default for CashflowReportTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportTransaction);
 
-impl wire::Record for CashflowReportTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            check_number: Wire::blank(),
-            date: Wire::blank(),
-            location: Wire::blank(),
-            name: Wire::blank(),
-            merchant_name: Wire::blank(),
-            original_description: Wire::blank(),
-            payment_meta: Wire::blank(),
-            pending: Wire::blank(),
-            pending_transaction_id: Wire::blank(),
-            account_owner: Wire::blank(),
-            transaction_id: Wire::blank(),
-            logo_url: Wire::blank(),
-            website: Wire::blank(),
-            authorized_date: Wire::blank(),
-            authorized_datetime: Wire::blank(),
-            datetime: Wire::blank(),
-            payment_channel: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-            business_finance_category: Wire::blank(),
-            credit_category: Wire::blank(),
-            transaction_code: Wire::blank(),
-            personal_finance_category_icon_url: Wire::blank(),
-            counterparties: Wire::blank(),
-            merchant_entity_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("check_number", 0),
-                            ("date", wire::Field::REQUIRED),
-                            ("location", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("merchant_name", 0),
-                            ("original_description", 0),
-                            ("payment_meta", wire::Field::REQUIRED),
-                            ("pending", wire::Field::REQUIRED),
-                            ("pending_transaction_id", wire::Field::REQUIRED),
-                            (
-                                "account_owner",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("logo_url", 0),
-                            ("website", 0),
-                            ("authorized_date", wire::Field::REQUIRED),
-                            ("authorized_datetime", wire::Field::REQUIRED),
-                            ("datetime", wire::Field::REQUIRED),
-                            ("payment_channel", wire::Field::REQUIRED),
-                            ("personal_finance_category", 0),
-                            ("business_finance_category", 0),
-                            ("credit_category", 0),
-                            ("transaction_code", wire::Field::REQUIRED),
-                            ("personal_finance_category_icon_url", 0),
-                            ("counterparties", 0),
-                            ("merchant_entity_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.check_number),
-            5 => Wire::slot(&mut self.date),
-            6 => Wire::slot(&mut self.location),
-            7 => Wire::slot(&mut self.name),
-            8 => Wire::slot(&mut self.merchant_name),
-            9 => Wire::slot(&mut self.original_description),
-            10 => Wire::slot(&mut self.payment_meta),
-            11 => Wire::slot(&mut self.pending),
-            12 => Wire::slot(&mut self.pending_transaction_id),
-            13 => Wire::slot(&mut self.account_owner),
-            14 => Wire::slot(&mut self.transaction_id),
-            15 => Wire::slot(&mut self.logo_url),
-            16 => Wire::slot(&mut self.website),
-            17 => Wire::slot(&mut self.authorized_date),
-            18 => Wire::slot(&mut self.authorized_datetime),
-            19 => Wire::slot(&mut self.datetime),
-            20 => Wire::slot(&mut self.payment_channel),
-            21 => Wire::slot(&mut self.personal_finance_category),
-            22 => Wire::slot(&mut self.business_finance_category),
-            23 => Wire::slot(&mut self.credit_category),
-            24 => Wire::slot(&mut self.transaction_code),
-            25 => Wire::slot(&mut self.personal_finance_category_icon_url),
-            26 => Wire::slot(&mut self.counterparties),
-            27 => Wire::slot(&mut self.merchant_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.check_number),
-            5 => Wire::view(&self.date),
-            6 => Wire::view(&self.location),
-            7 => Wire::view(&self.name),
-            8 => Wire::view(&self.merchant_name),
-            9 => Wire::view(&self.original_description),
-            10 => Wire::view(&self.payment_meta),
-            11 => Wire::view(&self.pending),
-            12 => Wire::view(&self.pending_transaction_id),
-            13 => Wire::view(&self.account_owner),
-            14 => Wire::view(&self.transaction_id),
-            15 => Wire::view(&self.logo_url),
-            16 => Wire::view(&self.website),
-            17 => Wire::view(&self.authorized_date),
-            18 => Wire::view(&self.authorized_datetime),
-            19 => Wire::view(&self.datetime),
-            20 => Wire::view(&self.payment_channel),
-            21 => Wire::view(&self.personal_finance_category),
-            22 => Wire::view(&self.business_finance_category),
-            23 => Wire::view(&self.credit_category),
-            24 => Wire::view(&self.transaction_code),
-            25 => Wire::view(&self.personal_finance_category_icon_url),
-            26 => Wire::view(&self.counterparties),
-            27 => Wire::view(&self.merchant_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportTransaction [64];
+    0 account_id "account_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 check_number "check_number" [];
+    5 date "date" [REQUIRED];
+    6 location "location" [REQUIRED];
+    7 name "name" [REQUIRED];
+    8 merchant_name "merchant_name" [];
+    9 original_description "original_description" [];
+    10 payment_meta "payment_meta" [REQUIRED];
+    11 pending "pending" [REQUIRED];
+    12 pending_transaction_id "pending_transaction_id" [REQUIRED];
+    13 account_owner "account_owner" [REQUIRED REDACTED];
+    14 transaction_id "transaction_id" [REQUIRED];
+    15 logo_url "logo_url" [];
+    16 website "website" [];
+    17 authorized_date "authorized_date" [REQUIRED];
+    18 authorized_datetime "authorized_datetime" [REQUIRED];
+    19 datetime "datetime" [REQUIRED];
+    20 payment_channel "payment_channel" [REQUIRED];
+    21 personal_finance_category "personal_finance_category" [];
+    22 business_finance_category "business_finance_category" [];
+    23 credit_category "credit_category" [];
+    24 transaction_code "transaction_code" [REQUIRED];
+    25 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
+    26 counterparties "counterparties" [];
+    27 merchant_entity_id "merchant_entity_id" [];
 }
-
-wire::record!(CashflowReportTransaction);
 
 /// Schema `CashflowReportPaymentMeta`.
 #[derive(Clone)]
@@ -2316,84 +947,16 @@ pub struct CashflowReportPaymentMeta {
     pub reason: Option<String>,
 }
 
-impl Default for CashflowReportPaymentMeta {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashflowReportPaymentMeta);
 
-impl wire::Record for CashflowReportPaymentMeta {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reference_number: Wire::blank(),
-            ppd_id: Wire::blank(),
-            payee: Wire::blank(),
-            by_order_of: Wire::blank(),
-            payer: Wire::blank(),
-            payment_method: Wire::blank(),
-            payment_processor: Wire::blank(),
-            reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashflowReportPaymentMeta",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("reference_number", wire::Field::REQUIRED),
-                            ("ppd_id", wire::Field::REQUIRED),
-                            ("payee", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "by_order_of",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("payer", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("payment_method", wire::Field::REQUIRED),
-                            ("payment_processor", wire::Field::REQUIRED),
-                            ("reason", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reference_number),
-            1 => Wire::slot(&mut self.ppd_id),
-            2 => Wire::slot(&mut self.payee),
-            3 => Wire::slot(&mut self.by_order_of),
-            4 => Wire::slot(&mut self.payer),
-            5 => Wire::slot(&mut self.payment_method),
-            6 => Wire::slot(&mut self.payment_processor),
-            7 => Wire::slot(&mut self.reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reference_number),
-            1 => Wire::view(&self.ppd_id),
-            2 => Wire::view(&self.payee),
-            3 => Wire::view(&self.by_order_of),
-            4 => Wire::view(&self.payer),
-            5 => Wire::view(&self.payment_method),
-            6 => Wire::view(&self.payment_processor),
-            7 => Wire::view(&self.reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashflowReportPaymentMeta [16];
+    0 reference_number "reference_number" [REQUIRED];
+    1 ppd_id "ppd_id" [REQUIRED];
+    2 payee "payee" [REQUIRED REDACTED];
+    3 by_order_of "by_order_of" [REQUIRED REDACTED];
+    4 payer "payer" [REQUIRED REDACTED];
+    5 payment_method "payment_method" [REQUIRED];
+    6 payment_processor "payment_processor" [REQUIRED];
+    7 reason "reason" [REQUIRED];
 }
-
-wire::record!(CashflowReportPaymentMeta);

@@ -5,7 +5,7 @@
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
 };
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccountSubtype, AccountType, Address, AddressData, CashflowAttributesVersion,
@@ -563,64 +563,14 @@ impl CraMonitoringInsightsSubscribeRequest {
     }
 }
 
-impl wire::Record for CraMonitoringInsightsSubscribeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            item_id: Wire::blank(),
-            webhook: Wire::blank(),
-            income_categories: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsSubscribeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("item_id", 0),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("income_categories", 0),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.webhook),
-            3 => Wire::slot(&mut self.income_categories),
-            4 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.webhook),
-            3 => Wire::view(&self.income_categories),
-            4 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsSubscribeRequest [16];
+    0 user_id "user_id" [];
+    1 item_id "item_id" [];
+    2 webhook "webhook" [REQUIRED];
+    3 income_categories "income_categories" [];
+    4 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraMonitoringInsightsSubscribeRequest);
 
 /// Schema `CraMonitoringInsightsSubscribeResponse`.
 #[derive(Clone)]
@@ -632,60 +582,13 @@ pub struct CraMonitoringInsightsSubscribeResponse {
     pub subscription_id: CraMonitoringInsightsSubscriptionId,
 }
 
-impl Default for CraMonitoringInsightsSubscribeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraMonitoringInsightsSubscribeResponse);
 
-impl wire::Record for CraMonitoringInsightsSubscribeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            subscription_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsSubscribeResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("subscription_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.subscription_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.subscription_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsSubscribeResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 subscription_id "subscription_id" [REQUIRED];
 }
-
-wire::record!(CraMonitoringInsightsSubscribeResponse);
 
 /// Schema `CraMonitoringInsightsSubscriptionID`.
 pub type CraMonitoringInsightsSubscriptionId = String;
@@ -708,41 +611,10 @@ impl CraMonitoringInsightsUnsubscribeRequest {
     }
 }
 
-impl wire::Record for CraMonitoringInsightsUnsubscribeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            subscription_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsUnsubscribeRequest",
-                const {
-                    &wire::table::<_, 2>(&[("subscription_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.subscription_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.subscription_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsUnsubscribeRequest [2];
+    0 subscription_id "subscription_id" [REQUIRED];
 }
-
-wire::record!(CraMonitoringInsightsUnsubscribeRequest);
 
 /// Schema `CraMonitoringInsightsUnsubscribeResponse`.
 #[derive(Clone)]
@@ -752,45 +624,12 @@ pub struct CraMonitoringInsightsUnsubscribeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraMonitoringInsightsUnsubscribeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraMonitoringInsightsUnsubscribeResponse);
 
-impl wire::Record for CraMonitoringInsightsUnsubscribeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsUnsubscribeResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsUnsubscribeResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraMonitoringInsightsUnsubscribeResponse);
 
 /// Schema `CraMonitoringInsightsGetRequest`.
 #[derive(Clone)]
@@ -833,59 +672,12 @@ impl CraMonitoringInsightsGetRequest {
     }
 }
 
-impl wire::Record for CraMonitoringInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            consumer_report_permissible_purpose: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            (
-                                "consumer_report_permissible_purpose",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.consumer_report_permissible_purpose),
-            2 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.consumer_report_permissible_purpose),
-            2 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsGetRequest [8];
+    0 user_id "user_id" [];
+    1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
+    2 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraMonitoringInsightsGetRequest);
 
 /// Schema `CraMonitoringInsightsGetResponse`.
 #[derive(Clone)]
@@ -899,64 +691,14 @@ pub struct CraMonitoringInsightsGetResponse {
     pub items: Vec<CraMonitoringInsightsItem>,
 }
 
-impl Default for CraMonitoringInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraMonitoringInsightsGetResponse);
 
-impl wire::Record for CraMonitoringInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            user_insights_id: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("user_insights_id", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.user_insights_id),
-            2 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.user_insights_id),
-            2 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsGetResponse [8];
+    0 request_id "request_id" [REQUIRED];
+    1 user_insights_id "user_insights_id" [REQUIRED];
+    2 items "items" [REQUIRED];
 }
-
-wire::record!(CraMonitoringInsightsGetResponse);
 
 /// Schema `UserInsightsId`.
 pub type UserInsightsId = String;
@@ -981,80 +723,18 @@ pub struct CraMonitoringInsightsItem {
     pub accounts: Option<Vec<BaseReportAccount>>,
 }
 
-impl Default for CraMonitoringInsightsItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraMonitoringInsightsItem);
 
-impl wire::Record for CraMonitoringInsightsItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_generated: Wire::blank(),
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            status: Wire::blank(),
-            insights: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonitoringInsightsItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("date_generated", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("insights", wire::Field::REQUIRED),
-                            ("accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_generated),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.institution_name),
-            4 => Wire::slot(&mut self.status),
-            5 => Wire::slot(&mut self.insights),
-            6 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_generated),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.institution_name),
-            4 => Wire::view(&self.status),
-            5 => Wire::view(&self.insights),
-            6 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonitoringInsightsItem [16];
+    0 date_generated "date_generated" [REQUIRED];
+    1 item_id "item_id" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 institution_name "institution_name" [REQUIRED];
+    4 status "status" [REQUIRED];
+    5 insights "insights" [REQUIRED];
+    6 accounts "accounts" [];
 }
-
-wire::record!(CraMonitoringInsightsItem);
 
 /// Schema `MonitoringInsightsItemStatus`.
 #[derive(Clone)]
@@ -1066,55 +746,13 @@ pub struct MonitoringInsightsItemStatus {
     pub reason: Option<String>,
 }
 
-impl Default for MonitoringInsightsItemStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonitoringInsightsItemStatus);
 
-impl wire::Record for MonitoringInsightsItemStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status_code: Wire::blank(),
-            reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonitoringInsightsItemStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("status_code", wire::Field::REQUIRED), ("reason", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status_code),
-            1 => Wire::slot(&mut self.reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status_code),
-            1 => Wire::view(&self.reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonitoringInsightsItemStatus [4];
+    0 status_code "status_code" [REQUIRED];
+    1 reason "reason" [];
 }
-
-wire::record!(MonitoringInsightsItemStatus);
 
 /// Schema `MonitoringItemStatusCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1130,24 +768,12 @@ pub enum MonitoringItemStatusCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for MonitoringItemStatusCode {
-    const LISTED: &'static [Self] = &[Self::Available, Self::Failed, Self::Pending];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Available => "AVAILABLE",
-            Self::Failed => "FAILED",
-            Self::Pending => "PENDING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    MonitoringItemStatusCode;
+    Available "AVAILABLE";
+    Failed "FAILED";
+    Pending "PENDING";
 }
-
-wire::open_enum!(MonitoringItemStatusCode);
 
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1161,26 +787,11 @@ pub enum MonitoringConsumerReportPermissiblePurpose {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for MonitoringConsumerReportPermissiblePurpose {
-    const LISTED: &'static [Self] = &[
-        Self::AccountReviewCredit,
-        Self::WrittenInstructionOther,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountReviewCredit => "ACCOUNT_REVIEW_CREDIT",
-            Self::WrittenInstructionOther => "WRITTEN_INSTRUCTION_OTHER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    MonitoringConsumerReportPermissiblePurpose;
+    AccountReviewCredit "ACCOUNT_REVIEW_CREDIT";
+    WrittenInstructionOther "WRITTEN_INSTRUCTION_OTHER";
 }
-
-wire::open_enum!(MonitoringConsumerReportPermissiblePurpose);
 
 /// Schema `MonitoringInsights`.
 #[derive(Clone)]
@@ -1192,60 +803,13 @@ pub struct MonitoringInsights {
     pub loans: MonitoringLoanInsights,
 }
 
-impl Default for MonitoringInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonitoringInsights);
 
-impl wire::Record for MonitoringInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income: Wire::blank(),
-            loans: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonitoringInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income", wire::Field::REQUIRED),
-                            ("loans", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income),
-            1 => Wire::slot(&mut self.loans),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income),
-            1 => Wire::view(&self.loans),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonitoringInsights [4];
+    0 income "income" [REQUIRED];
+    1 loans "loans" [REQUIRED];
 }
-
-wire::record!(MonitoringInsights);
 
 /// Schema `MonitoringIncomeInsights`.
 #[derive(Clone)]
@@ -1263,72 +827,16 @@ pub struct MonitoringIncomeInsights {
     pub income_sources: Vec<MonitoringIncomeSource>,
 }
 
-impl Default for MonitoringIncomeInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonitoringIncomeInsights);
 
-impl wire::Record for MonitoringIncomeInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_monthly_income: Wire::blank(),
-            income_sources_counts: Wire::blank(),
-            forecasted_monthly_income: Wire::blank(),
-            historical_annual_income: Wire::blank(),
-            income_sources: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonitoringIncomeInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("total_monthly_income", wire::Field::REQUIRED),
-                            ("income_sources_counts", wire::Field::REQUIRED),
-                            ("forecasted_monthly_income", wire::Field::REQUIRED),
-                            ("historical_annual_income", wire::Field::REQUIRED),
-                            ("income_sources", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_monthly_income),
-            1 => Wire::slot(&mut self.income_sources_counts),
-            2 => Wire::slot(&mut self.forecasted_monthly_income),
-            3 => Wire::slot(&mut self.historical_annual_income),
-            4 => Wire::slot(&mut self.income_sources),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_monthly_income),
-            1 => Wire::view(&self.income_sources_counts),
-            2 => Wire::view(&self.forecasted_monthly_income),
-            3 => Wire::view(&self.historical_annual_income),
-            4 => Wire::view(&self.income_sources),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonitoringIncomeInsights [16];
+    0 total_monthly_income "total_monthly_income" [REQUIRED];
+    1 income_sources_counts "income_sources_counts" [REQUIRED];
+    2 forecasted_monthly_income "forecasted_monthly_income" [REQUIRED];
+    3 historical_annual_income "historical_annual_income" [REQUIRED];
+    4 income_sources "income_sources" [REQUIRED];
 }
-
-wire::record!(MonitoringIncomeInsights);
 
 /// Schema `TotalMonthlyIncomeInsights`.
 #[derive(Clone)]
@@ -1341,60 +849,13 @@ pub struct TotalMonthlyIncomeInsights {
     pub current_amount: Decimal,
 }
 
-impl Default for TotalMonthlyIncomeInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalMonthlyIncomeInsights);
 
-impl wire::Record for TotalMonthlyIncomeInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_amount: Wire::blank(),
-            current_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalMonthlyIncomeInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("baseline_amount", 0),
-                            ("current_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_amount),
-            1 => Wire::slot(&mut self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_amount),
-            1 => Wire::view(&self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalMonthlyIncomeInsights [4];
+    0 baseline_amount "baseline_amount" [];
+    1 current_amount "current_amount" [REQUIRED];
 }
-
-wire::record!(TotalMonthlyIncomeInsights);
 
 /// Schema `IncomeSourcesCounts`.
 #[derive(Clone)]
@@ -1407,55 +868,13 @@ pub struct IncomeSourcesCounts {
     pub current_count: i64,
 }
 
-impl Default for IncomeSourcesCounts {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeSourcesCounts);
 
-impl wire::Record for IncomeSourcesCounts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_count: Wire::blank(),
-            current_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeSourcesCounts",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("baseline_count", 0), ("current_count", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_count),
-            1 => Wire::slot(&mut self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_count),
-            1 => Wire::view(&self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeSourcesCounts [4];
+    0 baseline_count "baseline_count" [];
+    1 current_count "current_count" [REQUIRED];
 }
-
-wire::record!(IncomeSourcesCounts);
 
 /// Schema `MonitoringLoanInsights`.
 #[derive(Clone)]
@@ -1469,64 +888,14 @@ pub struct MonitoringLoanInsights {
     pub loan_payment_merchants_counts: LoanPaymentsMerchantCounts,
 }
 
-impl Default for MonitoringLoanInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonitoringLoanInsights);
 
-impl wire::Record for MonitoringLoanInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_payments_counts: Wire::blank(),
-            loan_disbursements_count: Wire::blank(),
-            loan_payment_merchants_counts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonitoringLoanInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("loan_payments_counts", wire::Field::REQUIRED),
-                            ("loan_disbursements_count", wire::Field::REQUIRED),
-                            ("loan_payment_merchants_counts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_payments_counts),
-            1 => Wire::slot(&mut self.loan_disbursements_count),
-            2 => Wire::slot(&mut self.loan_payment_merchants_counts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_payments_counts),
-            1 => Wire::view(&self.loan_disbursements_count),
-            2 => Wire::view(&self.loan_payment_merchants_counts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonitoringLoanInsights [8];
+    0 loan_payments_counts "loan_payments_counts" [REQUIRED];
+    1 loan_disbursements_count "loan_disbursements_count" [REQUIRED];
+    2 loan_payment_merchants_counts "loan_payment_merchants_counts" [REQUIRED];
 }
-
-wire::record!(MonitoringLoanInsights);
 
 /// Schema `LoanPaymentsMerchantCounts`.
 #[derive(Clone)]
@@ -1539,55 +908,13 @@ pub struct LoanPaymentsMerchantCounts {
     pub current_count: i64,
 }
 
-impl Default for LoanPaymentsMerchantCounts {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanPaymentsMerchantCounts);
 
-impl wire::Record for LoanPaymentsMerchantCounts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_count: Wire::blank(),
-            current_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanPaymentsMerchantCounts",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("baseline_count", 0), ("current_count", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_count),
-            1 => Wire::slot(&mut self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_count),
-            1 => Wire::view(&self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanPaymentsMerchantCounts [4];
+    0 baseline_count "baseline_count" [];
+    1 current_count "current_count" [REQUIRED];
 }
-
-wire::record!(LoanPaymentsMerchantCounts);
 
 /// Schema `LoanPaymentsCounts`.
 #[derive(Clone)]
@@ -1600,55 +927,13 @@ pub struct LoanPaymentsCounts {
     pub current_count: i64,
 }
 
-impl Default for LoanPaymentsCounts {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanPaymentsCounts);
 
-impl wire::Record for LoanPaymentsCounts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_count: Wire::blank(),
-            current_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanPaymentsCounts",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("baseline_count", 0), ("current_count", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_count),
-            1 => Wire::slot(&mut self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_count),
-            1 => Wire::view(&self.current_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanPaymentsCounts [4];
+    0 baseline_count "baseline_count" [];
+    1 current_count "current_count" [REQUIRED];
 }
-
-wire::record!(LoanPaymentsCounts);
 
 /// Schema `MonitoringIncomeSource`.
 #[derive(Clone)]
@@ -1664,68 +949,15 @@ pub struct MonitoringIncomeSource {
     pub last_transaction_date: NaiveDate,
 }
 
-impl Default for MonitoringIncomeSource {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonitoringIncomeSource);
 
-impl wire::Record for MonitoringIncomeSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_source_id: Wire::blank(),
-            income_description: Wire::blank(),
-            income_category: Wire::blank(),
-            last_transaction_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonitoringIncomeSource",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("income_source_id", wire::Field::REQUIRED),
-                            ("income_description", wire::Field::REQUIRED),
-                            ("income_category", wire::Field::REQUIRED),
-                            ("last_transaction_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_source_id),
-            1 => Wire::slot(&mut self.income_description),
-            2 => Wire::slot(&mut self.income_category),
-            3 => Wire::slot(&mut self.last_transaction_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_source_id),
-            1 => Wire::view(&self.income_description),
-            2 => Wire::view(&self.income_category),
-            3 => Wire::view(&self.last_transaction_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonitoringIncomeSource [8];
+    0 income_source_id "income_source_id" [REQUIRED];
+    1 income_description "income_description" [REQUIRED];
+    2 income_category "income_category" [REQUIRED];
+    3 last_transaction_date "last_transaction_date" [REQUIRED];
 }
-
-wire::record!(MonitoringIncomeSource);
 
 /// Schema `ForecastedMonthlyIncome`.
 #[derive(Clone)]
@@ -1738,60 +970,13 @@ pub struct ForecastedMonthlyIncome {
     pub current_amount: Decimal,
 }
 
-impl Default for ForecastedMonthlyIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ForecastedMonthlyIncome);
 
-impl wire::Record for ForecastedMonthlyIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_amount: Wire::blank(),
-            current_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ForecastedMonthlyIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("baseline_amount", 0),
-                            ("current_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_amount),
-            1 => Wire::slot(&mut self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_amount),
-            1 => Wire::view(&self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ForecastedMonthlyIncome [4];
+    0 baseline_amount "baseline_amount" [];
+    1 current_amount "current_amount" [REQUIRED];
 }
-
-wire::record!(ForecastedMonthlyIncome);
 
 /// Schema `HistoricalAnnualIncome`.
 #[derive(Clone)]
@@ -1804,60 +989,13 @@ pub struct HistoricalAnnualIncome {
     pub current_amount: Decimal,
 }
 
-impl Default for HistoricalAnnualIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HistoricalAnnualIncome);
 
-impl wire::Record for HistoricalAnnualIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            baseline_amount: Wire::blank(),
-            current_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HistoricalAnnualIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("baseline_amount", 0),
-                            ("current_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.baseline_amount),
-            1 => Wire::slot(&mut self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.baseline_amount),
-            1 => Wire::view(&self.current_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HistoricalAnnualIncome [4];
+    0 baseline_amount "baseline_amount" [];
+    1 current_amount "current_amount" [REQUIRED];
 }
-
-wire::record!(HistoricalAnnualIncome);
 
 /// Schema `CraCheckReportPDFGetRequest`.
 #[derive(Clone)]
@@ -1915,68 +1053,15 @@ impl CraCheckReportPdfGetRequest {
     }
 }
 
-impl Default for CraCheckReportPdfGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportPdfGetRequest);
 
-impl wire::Record for CraCheckReportPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            add_ons: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("add_ons", 0),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.add_ons),
-            3 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.add_ons),
-            3 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportPdfGetRequest [8];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 add_ons "add_ons" [];
+    3 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraCheckReportPdfGetRequest);
 
 /// Schema `CraPDFAddOns`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1990,23 +1075,11 @@ pub enum CraPdfAddOns {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraPdfAddOns {
-    const LISTED: &'static [Self] = &[Self::CraIncomeInsights, Self::CraPartnerInsights];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::CraIncomeInsights => "cra_income_insights",
-            Self::CraPartnerInsights => "cra_partner_insights",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraPdfAddOns;
+    CraIncomeInsights "cra_income_insights";
+    CraPartnerInsights "cra_partner_insights";
 }
-
-wire::open_enum!(CraPdfAddOns);
 
 /// Schema `CraCheckReportBaseReportGetRequest`.
 #[derive(Clone)]
@@ -2070,72 +1143,16 @@ impl CraCheckReportBaseReportGetRequest {
     }
 }
 
-impl Default for CraCheckReportBaseReportGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportBaseReportGetRequest);
 
-impl wire::Record for CraCheckReportBaseReportGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            item_ids: Wire::blank(),
-            user_token: Wire::blank(),
-            user_tier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportBaseReportGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("item_ids", 0),
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_tier", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.item_ids),
-            3 => Wire::slot(&mut self.user_token),
-            4 => Wire::slot(&mut self.user_tier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.item_ids),
-            3 => Wire::view(&self.user_token),
-            4 => Wire::view(&self.user_tier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportBaseReportGetRequest [16];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 item_ids "item_ids" [];
+    3 user_token "user_token" [REDACTED];
+    4 user_tier "user_tier" [];
 }
-
-wire::record!(CraCheckReportBaseReportGetRequest);
 
 /// Schema `CraCheckReportBaseReportGetResponse`.
 #[derive(Clone)]
@@ -2149,64 +1166,14 @@ pub struct CraCheckReportBaseReportGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraCheckReportBaseReportGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportBaseReportGetResponse);
 
-impl wire::Record for CraCheckReportBaseReportGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            warnings: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportBaseReportGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.warnings),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.warnings),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportBaseReportGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 warnings "warnings" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraCheckReportBaseReportGetResponse);
 
 /// Schema `BaseReportWarning`.
 #[derive(Clone)]
@@ -2220,64 +1187,14 @@ pub struct BaseReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-impl Default for BaseReportWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportWarning);
 
-impl wire::Record for BaseReportWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("warning_type", wire::Field::REQUIRED),
-                            ("warning_code", wire::Field::REQUIRED),
-                            ("cause", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportWarning [8];
+    0 warning_type "warning_type" [REQUIRED];
+    1 warning_code "warning_code" [REQUIRED];
+    2 cause "cause" [REQUIRED];
 }
-
-wire::record!(BaseReportWarning);
 
 /// Schema `BaseReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2293,28 +1210,12 @@ pub enum BaseReportWarningCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BaseReportWarningCode {
-    const LISTED: &'static [Self] = &[
-        Self::IdentityUnavailable,
-        Self::TransactionsUnavailable,
-        Self::UserFraudAlert,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::IdentityUnavailable => "IDENTITY_UNAVAILABLE",
-            Self::TransactionsUnavailable => "TRANSACTIONS_UNAVAILABLE",
-            Self::UserFraudAlert => "USER_FRAUD_ALERT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BaseReportWarningCode;
+    IdentityUnavailable "IDENTITY_UNAVAILABLE";
+    TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
+    UserFraudAlert "USER_FRAUD_ALERT";
 }
-
-wire::open_enum!(BaseReportWarningCode);
 
 /// Schema `BaseReportHistoricalBalance`.
 #[derive(Clone)]
@@ -2330,68 +1231,15 @@ pub struct BaseReportHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for BaseReportHistoricalBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportHistoricalBalance);
 
-impl wire::Record for BaseReportHistoricalBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date: Wire::blank(),
-            current: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportHistoricalBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("date", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportHistoricalBalance [8];
+    0 date "date" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(BaseReportHistoricalBalance);
 
 /// Schema `BaseReport`.
 #[derive(Clone)]
@@ -2411,76 +1259,17 @@ pub struct BaseReport {
     pub attributes: Option<BaseReportUserAttributes>,
 }
 
-impl Default for BaseReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReport);
 
-impl wire::Record for BaseReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            date_generated: Wire::blank(),
-            days_requested: Wire::blank(),
-            client_report_id: Wire::blank(),
-            items: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("date_generated", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("client_report_id", 0),
-                            ("items", wire::Field::REQUIRED),
-                            ("attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.date_generated),
-            2 => Wire::slot(&mut self.days_requested),
-            3 => Wire::slot(&mut self.client_report_id),
-            4 => Wire::slot(&mut self.items),
-            5 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.date_generated),
-            2 => Wire::view(&self.days_requested),
-            3 => Wire::view(&self.client_report_id),
-            4 => Wire::view(&self.items),
-            5 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReport [16];
+    0 report_id "report_id" [REQUIRED];
+    1 date_generated "date_generated" [REQUIRED];
+    2 days_requested "days_requested" [REQUIRED];
+    3 client_report_id "client_report_id" [];
+    4 items "items" [REQUIRED];
+    5 attributes "attributes" [];
 }
-
-wire::record!(BaseReport);
 
 /// Schema `BaseReportUserAttributes`.
 #[derive(Clone)]
@@ -2512,100 +1301,23 @@ pub struct BaseReportUserAttributes {
     pub total_outflow_amount_90d: Option<TotalReportOutflowAmount90d>,
 }
 
-impl Default for BaseReportUserAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportUserAttributes);
 
-impl wire::Record for BaseReportUserAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            nsf_overdraft_transactions_count: Wire::blank(),
-            nsf_overdraft_transactions_count_30d: Wire::blank(),
-            nsf_overdraft_transactions_count_60d: Wire::blank(),
-            nsf_overdraft_transactions_count_90d: Wire::blank(),
-            total_inflow_amount: Wire::blank(),
-            total_inflow_amount_30d: Wire::blank(),
-            total_inflow_amount_60d: Wire::blank(),
-            total_inflow_amount_90d: Wire::blank(),
-            total_outflow_amount: Wire::blank(),
-            total_outflow_amount_30d: Wire::blank(),
-            total_outflow_amount_60d: Wire::blank(),
-            total_outflow_amount_90d: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportUserAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("nsf_overdraft_transactions_count", 0),
-                            ("nsf_overdraft_transactions_count_30d", 0),
-                            ("nsf_overdraft_transactions_count_60d", 0),
-                            ("nsf_overdraft_transactions_count_90d", 0),
-                            ("total_inflow_amount", 0),
-                            ("total_inflow_amount_30d", 0),
-                            ("total_inflow_amount_60d", 0),
-                            ("total_inflow_amount_90d", 0),
-                            ("total_outflow_amount", 0),
-                            ("total_outflow_amount_30d", 0),
-                            ("total_outflow_amount_60d", 0),
-                            ("total_outflow_amount_90d", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.nsf_overdraft_transactions_count),
-            1 => Wire::slot(&mut self.nsf_overdraft_transactions_count_30d),
-            2 => Wire::slot(&mut self.nsf_overdraft_transactions_count_60d),
-            3 => Wire::slot(&mut self.nsf_overdraft_transactions_count_90d),
-            4 => Wire::slot(&mut self.total_inflow_amount),
-            5 => Wire::slot(&mut self.total_inflow_amount_30d),
-            6 => Wire::slot(&mut self.total_inflow_amount_60d),
-            7 => Wire::slot(&mut self.total_inflow_amount_90d),
-            8 => Wire::slot(&mut self.total_outflow_amount),
-            9 => Wire::slot(&mut self.total_outflow_amount_30d),
-            10 => Wire::slot(&mut self.total_outflow_amount_60d),
-            11 => Wire::slot(&mut self.total_outflow_amount_90d),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.nsf_overdraft_transactions_count),
-            1 => Wire::view(&self.nsf_overdraft_transactions_count_30d),
-            2 => Wire::view(&self.nsf_overdraft_transactions_count_60d),
-            3 => Wire::view(&self.nsf_overdraft_transactions_count_90d),
-            4 => Wire::view(&self.total_inflow_amount),
-            5 => Wire::view(&self.total_inflow_amount_30d),
-            6 => Wire::view(&self.total_inflow_amount_60d),
-            7 => Wire::view(&self.total_inflow_amount_90d),
-            8 => Wire::view(&self.total_outflow_amount),
-            9 => Wire::view(&self.total_outflow_amount_30d),
-            10 => Wire::view(&self.total_outflow_amount_60d),
-            11 => Wire::view(&self.total_outflow_amount_90d),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportUserAttributes [32];
+    0 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
+    1 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
+    2 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
+    3 nsf_overdraft_transactions_count_90d "nsf_overdraft_transactions_count_90d" [];
+    4 total_inflow_amount "total_inflow_amount" [];
+    5 total_inflow_amount_30d "total_inflow_amount_30d" [];
+    6 total_inflow_amount_60d "total_inflow_amount_60d" [];
+    7 total_inflow_amount_90d "total_inflow_amount_90d" [];
+    8 total_outflow_amount "total_outflow_amount" [];
+    9 total_outflow_amount_30d "total_outflow_amount_30d" [];
+    10 total_outflow_amount_60d "total_outflow_amount_60d" [];
+    11 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
-
-wire::record!(BaseReportUserAttributes);
 
 /// Schema `TotalReportInflowAmount`.
 #[derive(Clone)]
@@ -2619,64 +1331,14 @@ pub struct TotalReportInflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportInflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportInflowAmount);
 
-impl wire::Record for TotalReportInflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportInflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportInflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportInflowAmount);
 
 /// Schema `TotalReportInflowAmount30d`.
 #[derive(Clone)]
@@ -2690,64 +1352,14 @@ pub struct TotalReportInflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportInflowAmount30d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportInflowAmount30d);
 
-impl wire::Record for TotalReportInflowAmount30d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportInflowAmount30d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportInflowAmount30d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportInflowAmount30d);
 
 /// Schema `TotalReportInflowAmount60d`.
 #[derive(Clone)]
@@ -2761,64 +1373,14 @@ pub struct TotalReportInflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportInflowAmount60d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportInflowAmount60d);
 
-impl wire::Record for TotalReportInflowAmount60d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportInflowAmount60d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportInflowAmount60d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportInflowAmount60d);
 
 /// Schema `TotalReportInflowAmount90d`.
 #[derive(Clone)]
@@ -2832,64 +1394,14 @@ pub struct TotalReportInflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportInflowAmount90d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportInflowAmount90d);
 
-impl wire::Record for TotalReportInflowAmount90d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportInflowAmount90d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportInflowAmount90d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportInflowAmount90d);
 
 /// Schema `TotalReportOutflowAmount`.
 #[derive(Clone)]
@@ -2903,64 +1415,14 @@ pub struct TotalReportOutflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportOutflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportOutflowAmount);
 
-impl wire::Record for TotalReportOutflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportOutflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportOutflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportOutflowAmount);
 
 /// Schema `TotalReportOutflowAmount30d`.
 #[derive(Clone)]
@@ -2974,64 +1436,14 @@ pub struct TotalReportOutflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportOutflowAmount30d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportOutflowAmount30d);
 
-impl wire::Record for TotalReportOutflowAmount30d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportOutflowAmount30d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportOutflowAmount30d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportOutflowAmount30d);
 
 /// Schema `TotalReportOutflowAmount60d`.
 #[derive(Clone)]
@@ -3045,64 +1457,14 @@ pub struct TotalReportOutflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportOutflowAmount60d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportOutflowAmount60d);
 
-impl wire::Record for TotalReportOutflowAmount60d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportOutflowAmount60d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportOutflowAmount60d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportOutflowAmount60d);
 
 /// Schema `TotalReportOutflowAmount90d`.
 #[derive(Clone)]
@@ -3116,64 +1478,14 @@ pub struct TotalReportOutflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalReportOutflowAmount90d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalReportOutflowAmount90d);
 
-impl wire::Record for TotalReportOutflowAmount90d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalReportOutflowAmount90d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalReportOutflowAmount90d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalReportOutflowAmount90d);
 
 /// Schema `BaseReportItem`.
 #[derive(Clone)]
@@ -3191,72 +1503,16 @@ pub struct BaseReportItem {
     pub accounts: Vec<BaseReportAccount>,
 }
 
-impl Default for BaseReportItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportItem);
 
-impl wire::Record for BaseReportItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_name: Wire::blank(),
-            institution_id: Wire::blank(),
-            date_last_updated: Wire::blank(),
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("date_last_updated", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_name),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.date_last_updated),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_name),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.date_last_updated),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportItem [16];
+    0 institution_name "institution_name" [REQUIRED];
+    1 institution_id "institution_id" [REQUIRED];
+    2 date_last_updated "date_last_updated" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 accounts "accounts" [REQUIRED];
 }
-
-wire::record!(BaseReportItem);
 
 /// Schema `BaseReportAccount`.
 #[derive(Clone)]
@@ -3296,116 +1552,27 @@ pub struct BaseReportAccount {
     pub attributes: Option<BaseReportAttributes>,
 }
 
-impl Default for BaseReportAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAccount);
 
-impl wire::Record for BaseReportAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            consumer_disputes: Wire::blank(),
-            mask: Wire::blank(),
-            metadata: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            days_available: Wire::blank(),
-            transactions: Wire::blank(),
-            owners: Wire::blank(),
-            ownership_type: Wire::blank(),
-            historical_balances: Wire::blank(),
-            account_insights: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("consumer_disputes", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("days_available", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                            ("ownership_type", wire::Field::REQUIRED),
-                            ("historical_balances", 0),
-                            ("account_insights", 0),
-                            ("attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.consumer_disputes),
-            3 => Wire::slot(&mut self.mask),
-            4 => Wire::slot(&mut self.metadata),
-            5 => Wire::slot(&mut self.name),
-            6 => Wire::slot(&mut self.official_name),
-            7 => Wire::slot(&mut self.r#type),
-            8 => Wire::slot(&mut self.subtype),
-            9 => Wire::slot(&mut self.days_available),
-            10 => Wire::slot(&mut self.transactions),
-            11 => Wire::slot(&mut self.owners),
-            12 => Wire::slot(&mut self.ownership_type),
-            13 => Wire::slot(&mut self.historical_balances),
-            14 => Wire::slot(&mut self.account_insights),
-            15 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.consumer_disputes),
-            3 => Wire::view(&self.mask),
-            4 => Wire::view(&self.metadata),
-            5 => Wire::view(&self.name),
-            6 => Wire::view(&self.official_name),
-            7 => Wire::view(&self.r#type),
-            8 => Wire::view(&self.subtype),
-            9 => Wire::view(&self.days_available),
-            10 => Wire::view(&self.transactions),
-            11 => Wire::view(&self.owners),
-            12 => Wire::view(&self.ownership_type),
-            13 => Wire::view(&self.historical_balances),
-            14 => Wire::view(&self.account_insights),
-            15 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAccount [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 consumer_disputes "consumer_disputes" [REQUIRED];
+    3 mask "mask" [REQUIRED];
+    4 metadata "metadata" [REQUIRED];
+    5 name "name" [REQUIRED];
+    6 official_name "official_name" [REQUIRED];
+    7 r#type "type" [REQUIRED];
+    8 subtype "subtype" [REQUIRED];
+    9 days_available "days_available" [REQUIRED];
+    10 transactions "transactions" [REQUIRED];
+    11 owners "owners" [REQUIRED];
+    12 ownership_type "ownership_type" [REQUIRED];
+    13 historical_balances "historical_balances" [];
+    14 account_insights "account_insights" [];
+    15 attributes "attributes" [];
 }
-
-wire::record!(BaseReportAccount);
 
 /// Schema `ConsumerDispute`.
 #[derive(Clone)]
@@ -3422,68 +1589,15 @@ pub struct ConsumerDispute {
     pub statement: String,
 }
 
-impl Default for ConsumerDispute {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ConsumerDispute);
 
-impl wire::Record for ConsumerDispute {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            consumer_dispute_id: Wire::blank(),
-            dispute_field_create_date: Wire::blank(),
-            category: Wire::blank(),
-            statement: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsumerDispute",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("consumer_dispute_id", wire::Field::REQUIRED),
-                            ("dispute_field_create_date", wire::Field::REQUIRED),
-                            ("category", wire::Field::REQUIRED),
-                            ("statement", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consumer_dispute_id),
-            1 => Wire::slot(&mut self.dispute_field_create_date),
-            2 => Wire::slot(&mut self.category),
-            3 => Wire::slot(&mut self.statement),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consumer_dispute_id),
-            1 => Wire::view(&self.dispute_field_create_date),
-            2 => Wire::view(&self.category),
-            3 => Wire::view(&self.statement),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsumerDispute [8];
+    0 consumer_dispute_id "consumer_dispute_id" [REQUIRED];
+    1 dispute_field_create_date "dispute_field_create_date" [REQUIRED];
+    2 category "category" [REQUIRED];
+    3 statement "statement" [REQUIRED REDACTED];
 }
-
-wire::record!(ConsumerDispute);
 
 /// Schema `ConsumerDisputeCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3501,30 +1615,13 @@ pub enum ConsumerDisputeCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ConsumerDisputeCategory {
-    const LISTED: &'static [Self] = &[
-        Self::Balance,
-        Self::Identity,
-        Self::Other,
-        Self::Transaction,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Balance => "BALANCE",
-            Self::Identity => "IDENTITY",
-            Self::Other => "OTHER",
-            Self::Transaction => "TRANSACTION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ConsumerDisputeCategory;
+    Balance "BALANCE";
+    Identity "IDENTITY";
+    Other "OTHER";
+    Transaction "TRANSACTION";
 }
-
-wire::open_enum!(ConsumerDisputeCategory);
 
 /// Schema `BaseReportAccountBalances`.
 #[derive(Clone)]
@@ -3550,88 +1647,20 @@ pub struct BaseReportAccountBalances {
     pub most_recent_thirty_day_average_balance: Option<Decimal>,
 }
 
-impl Default for BaseReportAccountBalances {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAccountBalances);
 
-impl wire::Record for BaseReportAccountBalances {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            limit: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            last_updated_datetime: Wire::blank(),
-            average_balance: Wire::blank(),
-            average_monthly_balances: Wire::blank(),
-            most_recent_thirty_day_average_balance: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAccountBalances",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("limit", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("last_updated_datetime", 0),
-                            ("average_balance", 0),
-                            ("average_monthly_balances", 0),
-                            ("most_recent_thirty_day_average_balance", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.limit),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.unofficial_currency_code),
-            5 => Wire::slot(&mut self.last_updated_datetime),
-            6 => Wire::slot(&mut self.average_balance),
-            7 => Wire::slot(&mut self.average_monthly_balances),
-            8 => Wire::slot(&mut self.most_recent_thirty_day_average_balance),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.limit),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.unofficial_currency_code),
-            5 => Wire::view(&self.last_updated_datetime),
-            6 => Wire::view(&self.average_balance),
-            7 => Wire::view(&self.average_monthly_balances),
-            8 => Wire::view(&self.most_recent_thirty_day_average_balance),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAccountBalances [32];
+    0 available "available" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 limit "limit" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    5 last_updated_datetime "last_updated_datetime" [];
+    6 average_balance "average_balance" [];
+    7 average_monthly_balances "average_monthly_balances" [];
+    8 most_recent_thirty_day_average_balance "most_recent_thirty_day_average_balance" [];
 }
-
-wire::record!(BaseReportAccountBalances);
 
 /// Schema `BaseReportAccountMetadata`.
 #[derive(Clone)]
@@ -3643,60 +1672,13 @@ pub struct BaseReportAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-impl Default for BaseReportAccountMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAccountMetadata);
 
-impl wire::Record for BaseReportAccountMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAccountMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAccountMetadata [4];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(BaseReportAccountMetadata);
 
 /// Schema `BaseReportId`.
 pub type BaseReportId = String;
@@ -3746,128 +1728,30 @@ pub struct BaseReportTransaction {
     pub personal_finance_category: Option<PersonalFinanceCategory>,
 }
 
-impl Default for BaseReportTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportTransaction);
 
-impl wire::Record for BaseReportTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            name: Wire::blank(),
-            original_description: Wire::blank(),
-            credit_category: Wire::blank(),
-            check_number: Wire::blank(),
-            date: Wire::blank(),
-            date_transacted: Wire::blank(),
-            location: Wire::blank(),
-            merchant_name: Wire::blank(),
-            pending: Wire::blank(),
-            account_owner: Wire::blank(),
-            transaction_id: Wire::blank(),
-            transaction_type: Wire::blank(),
-            category: Wire::blank(),
-            category_id: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("name", 0),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("credit_category", 0),
-                            ("check_number", 0),
-                            ("date", wire::Field::REQUIRED),
-                            ("date_transacted", 0),
-                            ("location", 0),
-                            ("merchant_name", 0),
-                            ("pending", wire::Field::REQUIRED),
-                            ("account_owner", wire::Field::REDACTED),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("transaction_type", 0),
-                            ("category", 0),
-                            ("category_id", 0),
-                            ("personal_finance_category", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.original_description),
-            6 => Wire::slot(&mut self.credit_category),
-            7 => Wire::slot(&mut self.check_number),
-            8 => Wire::slot(&mut self.date),
-            9 => Wire::slot(&mut self.date_transacted),
-            10 => Wire::slot(&mut self.location),
-            11 => Wire::slot(&mut self.merchant_name),
-            12 => Wire::slot(&mut self.pending),
-            13 => Wire::slot(&mut self.account_owner),
-            14 => Wire::slot(&mut self.transaction_id),
-            15 => Wire::slot(&mut self.transaction_type),
-            16 => Wire::slot(&mut self.category),
-            17 => Wire::slot(&mut self.category_id),
-            18 => Wire::slot(&mut self.personal_finance_category),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.original_description),
-            6 => Wire::view(&self.credit_category),
-            7 => Wire::view(&self.check_number),
-            8 => Wire::view(&self.date),
-            9 => Wire::view(&self.date_transacted),
-            10 => Wire::view(&self.location),
-            11 => Wire::view(&self.merchant_name),
-            12 => Wire::view(&self.pending),
-            13 => Wire::view(&self.account_owner),
-            14 => Wire::view(&self.transaction_id),
-            15 => Wire::view(&self.transaction_type),
-            16 => Wire::view(&self.category),
-            17 => Wire::view(&self.category_id),
-            18 => Wire::view(&self.personal_finance_category),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportTransaction [64];
+    0 account_id "account_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 name "name" [];
+    5 original_description "original_description" [REQUIRED];
+    6 credit_category "credit_category" [];
+    7 check_number "check_number" [];
+    8 date "date" [REQUIRED];
+    9 date_transacted "date_transacted" [];
+    10 location "location" [];
+    11 merchant_name "merchant_name" [];
+    12 pending "pending" [REQUIRED];
+    13 account_owner "account_owner" [REDACTED];
+    14 transaction_id "transaction_id" [REQUIRED];
+    15 transaction_type "transaction_type" [];
+    16 category "category" [];
+    17 category_id "category_id" [];
+    18 personal_finance_category "personal_finance_category" [];
 }
-
-wire::record!(BaseReportTransaction);
 
 /// Schema `BaseReportTransactionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3885,30 +1769,13 @@ pub enum BaseReportTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BaseReportTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::Digital,
-        Self::Place,
-        Self::Special,
-        Self::Unresolved,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Digital => "digital",
-            Self::Place => "place",
-            Self::Special => "special",
-            Self::Unresolved => "unresolved",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BaseReportTransactionType;
+    Digital "digital";
+    Place "place";
+    Special "special";
+    Unresolved "unresolved";
 }
-
-wire::open_enum!(BaseReportTransactionType);
 
 /// Schema `BaseReportAccountInsights`.
 #[deprecated = "the API marks it as deprecated"]
@@ -3937,92 +1804,21 @@ pub struct BaseReportAccountInsights {
     pub number_of_days_no_transactions: Option<i64>,
 }
 
-impl Default for BaseReportAccountInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAccountInsights);
 
-impl wire::Record for BaseReportAccountInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            oldest_transaction_date: Wire::blank(),
-            most_recent_transaction_date: Wire::blank(),
-            days_available: Wire::blank(),
-            average_days_between_transactions: Wire::blank(),
-            longest_gaps_between_transactions: Wire::blank(),
-            number_of_inflows: Wire::blank(),
-            average_inflow_amounts: Wire::blank(),
-            number_of_outflows: Wire::blank(),
-            average_outflow_amounts: Wire::blank(),
-            number_of_days_no_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAccountInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("oldest_transaction_date", 0),
-                            ("most_recent_transaction_date", 0),
-                            ("days_available", 0),
-                            ("average_days_between_transactions", 0),
-                            ("longest_gaps_between_transactions", 0),
-                            ("number_of_inflows", 0),
-                            ("average_inflow_amounts", 0),
-                            ("number_of_outflows", 0),
-                            ("average_outflow_amounts", 0),
-                            ("number_of_days_no_transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.oldest_transaction_date),
-            1 => Wire::slot(&mut self.most_recent_transaction_date),
-            2 => Wire::slot(&mut self.days_available),
-            3 => Wire::slot(&mut self.average_days_between_transactions),
-            4 => Wire::slot(&mut self.longest_gaps_between_transactions),
-            5 => Wire::slot(&mut self.number_of_inflows),
-            6 => Wire::slot(&mut self.average_inflow_amounts),
-            7 => Wire::slot(&mut self.number_of_outflows),
-            8 => Wire::slot(&mut self.average_outflow_amounts),
-            9 => Wire::slot(&mut self.number_of_days_no_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.oldest_transaction_date),
-            1 => Wire::view(&self.most_recent_transaction_date),
-            2 => Wire::view(&self.days_available),
-            3 => Wire::view(&self.average_days_between_transactions),
-            4 => Wire::view(&self.longest_gaps_between_transactions),
-            5 => Wire::view(&self.number_of_inflows),
-            6 => Wire::view(&self.average_inflow_amounts),
-            7 => Wire::view(&self.number_of_outflows),
-            8 => Wire::view(&self.average_outflow_amounts),
-            9 => Wire::view(&self.number_of_days_no_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAccountInsights [32];
+    0 oldest_transaction_date "oldest_transaction_date" [];
+    1 most_recent_transaction_date "most_recent_transaction_date" [];
+    2 days_available "days_available" [];
+    3 average_days_between_transactions "average_days_between_transactions" [];
+    4 longest_gaps_between_transactions "longest_gaps_between_transactions" [];
+    5 number_of_inflows "number_of_inflows" [];
+    6 average_inflow_amounts "average_inflow_amounts" [];
+    7 number_of_outflows "number_of_outflows" [];
+    8 average_outflow_amounts "average_outflow_amounts" [];
+    9 number_of_days_no_transactions "number_of_days_no_transactions" [];
 }
-
-wire::record!(BaseReportAccountInsights);
 
 /// Schema `BaseReportAttributes`.
 #[derive(Clone)]
@@ -4058,108 +1854,25 @@ pub struct BaseReportAttributes {
     pub total_outflow_amount_90d: Option<TotalOutflowAmount90d>,
 }
 
-impl Default for BaseReportAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAttributes);
 
-impl wire::Record for BaseReportAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_primary_account: Wire::blank(),
-            primary_account_score: Wire::blank(),
-            nsf_overdraft_transactions_count: Wire::blank(),
-            nsf_overdraft_transactions_count_30d: Wire::blank(),
-            nsf_overdraft_transactions_count_60d: Wire::blank(),
-            nsf_overdraft_transactions_count_90d: Wire::blank(),
-            total_inflow_amount: Wire::blank(),
-            total_inflow_amount_30d: Wire::blank(),
-            total_inflow_amount_60d: Wire::blank(),
-            total_inflow_amount_90d: Wire::blank(),
-            total_outflow_amount: Wire::blank(),
-            total_outflow_amount_30d: Wire::blank(),
-            total_outflow_amount_60d: Wire::blank(),
-            total_outflow_amount_90d: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("is_primary_account", 0),
-                            ("primary_account_score", 0),
-                            ("nsf_overdraft_transactions_count", 0),
-                            ("nsf_overdraft_transactions_count_30d", 0),
-                            ("nsf_overdraft_transactions_count_60d", 0),
-                            ("nsf_overdraft_transactions_count_90d", 0),
-                            ("total_inflow_amount", 0),
-                            ("total_inflow_amount_30d", 0),
-                            ("total_inflow_amount_60d", 0),
-                            ("total_inflow_amount_90d", 0),
-                            ("total_outflow_amount", 0),
-                            ("total_outflow_amount_30d", 0),
-                            ("total_outflow_amount_60d", 0),
-                            ("total_outflow_amount_90d", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_primary_account),
-            1 => Wire::slot(&mut self.primary_account_score),
-            2 => Wire::slot(&mut self.nsf_overdraft_transactions_count),
-            3 => Wire::slot(&mut self.nsf_overdraft_transactions_count_30d),
-            4 => Wire::slot(&mut self.nsf_overdraft_transactions_count_60d),
-            5 => Wire::slot(&mut self.nsf_overdraft_transactions_count_90d),
-            6 => Wire::slot(&mut self.total_inflow_amount),
-            7 => Wire::slot(&mut self.total_inflow_amount_30d),
-            8 => Wire::slot(&mut self.total_inflow_amount_60d),
-            9 => Wire::slot(&mut self.total_inflow_amount_90d),
-            10 => Wire::slot(&mut self.total_outflow_amount),
-            11 => Wire::slot(&mut self.total_outflow_amount_30d),
-            12 => Wire::slot(&mut self.total_outflow_amount_60d),
-            13 => Wire::slot(&mut self.total_outflow_amount_90d),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_primary_account),
-            1 => Wire::view(&self.primary_account_score),
-            2 => Wire::view(&self.nsf_overdraft_transactions_count),
-            3 => Wire::view(&self.nsf_overdraft_transactions_count_30d),
-            4 => Wire::view(&self.nsf_overdraft_transactions_count_60d),
-            5 => Wire::view(&self.nsf_overdraft_transactions_count_90d),
-            6 => Wire::view(&self.total_inflow_amount),
-            7 => Wire::view(&self.total_inflow_amount_30d),
-            8 => Wire::view(&self.total_inflow_amount_60d),
-            9 => Wire::view(&self.total_inflow_amount_90d),
-            10 => Wire::view(&self.total_outflow_amount),
-            11 => Wire::view(&self.total_outflow_amount_30d),
-            12 => Wire::view(&self.total_outflow_amount_60d),
-            13 => Wire::view(&self.total_outflow_amount_90d),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAttributes [32];
+    0 is_primary_account "is_primary_account" [];
+    1 primary_account_score "primary_account_score" [];
+    2 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
+    3 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
+    4 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
+    5 nsf_overdraft_transactions_count_90d "nsf_overdraft_transactions_count_90d" [];
+    6 total_inflow_amount "total_inflow_amount" [];
+    7 total_inflow_amount_30d "total_inflow_amount_30d" [];
+    8 total_inflow_amount_60d "total_inflow_amount_60d" [];
+    9 total_inflow_amount_90d "total_inflow_amount_90d" [];
+    10 total_outflow_amount "total_outflow_amount" [];
+    11 total_outflow_amount_30d "total_outflow_amount_30d" [];
+    12 total_outflow_amount_60d "total_outflow_amount_60d" [];
+    13 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
-
-wire::record!(BaseReportAttributes);
 
 /// Schema `TotalInflowAmount`.
 #[derive(Clone)]
@@ -4173,64 +1886,14 @@ pub struct TotalInflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalInflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalInflowAmount);
 
-impl wire::Record for TotalInflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalInflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalInflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalInflowAmount);
 
 /// Schema `TotalInflowAmount30d`.
 #[derive(Clone)]
@@ -4244,64 +1907,14 @@ pub struct TotalInflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalInflowAmount30d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalInflowAmount30d);
 
-impl wire::Record for TotalInflowAmount30d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalInflowAmount30d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalInflowAmount30d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalInflowAmount30d);
 
 /// Schema `TotalInflowAmount60d`.
 #[derive(Clone)]
@@ -4315,64 +1928,14 @@ pub struct TotalInflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalInflowAmount60d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalInflowAmount60d);
 
-impl wire::Record for TotalInflowAmount60d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalInflowAmount60d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalInflowAmount60d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalInflowAmount60d);
 
 /// Schema `TotalInflowAmount90d`.
 #[derive(Clone)]
@@ -4386,64 +1949,14 @@ pub struct TotalInflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalInflowAmount90d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalInflowAmount90d);
 
-impl wire::Record for TotalInflowAmount90d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalInflowAmount90d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalInflowAmount90d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalInflowAmount90d);
 
 /// Schema `TotalOutflowAmount`.
 #[derive(Clone)]
@@ -4457,64 +1970,14 @@ pub struct TotalOutflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalOutflowAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalOutflowAmount);
 
-impl wire::Record for TotalOutflowAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalOutflowAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalOutflowAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalOutflowAmount);
 
 /// Schema `TotalOutflowAmount30d`.
 #[derive(Clone)]
@@ -4528,64 +1991,14 @@ pub struct TotalOutflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalOutflowAmount30d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalOutflowAmount30d);
 
-impl wire::Record for TotalOutflowAmount30d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalOutflowAmount30d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalOutflowAmount30d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalOutflowAmount30d);
 
 /// Schema `TotalOutflowAmount60d`.
 #[derive(Clone)]
@@ -4599,64 +2012,14 @@ pub struct TotalOutflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalOutflowAmount60d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalOutflowAmount60d);
 
-impl wire::Record for TotalOutflowAmount60d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalOutflowAmount60d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalOutflowAmount60d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalOutflowAmount60d);
 
 /// Schema `TotalOutflowAmount90d`.
 #[derive(Clone)]
@@ -4670,64 +2033,14 @@ pub struct TotalOutflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for TotalOutflowAmount90d {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TotalOutflowAmount90d);
 
-impl wire::Record for TotalOutflowAmount90d {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TotalOutflowAmount90d",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TotalOutflowAmount90d [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(TotalOutflowAmount90d);
 
 /// Schema `BaseReportLongestGapInsights`.
 #[derive(Clone)]
@@ -4741,58 +2054,14 @@ pub struct BaseReportLongestGapInsights {
     pub days: Option<i64>,
 }
 
-impl Default for BaseReportLongestGapInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportLongestGapInsights);
 
-impl wire::Record for BaseReportLongestGapInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            days: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportLongestGapInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("start_date", 0), ("end_date", 0), ("days", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.days),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.days),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportLongestGapInsights [8];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 days "days" [];
 }
-
-wire::record!(BaseReportLongestGapInsights);
 
 /// Schema `BaseReportNumberFlowInsights`.
 #[derive(Clone)]
@@ -4806,64 +2075,14 @@ pub struct BaseReportNumberFlowInsights {
     pub count: i64,
 }
 
-impl Default for BaseReportNumberFlowInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportNumberFlowInsights);
 
-impl wire::Record for BaseReportNumberFlowInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportNumberFlowInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("count", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportNumberFlowInsights [8];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 count "count" [REQUIRED];
 }
-
-wire::record!(BaseReportNumberFlowInsights);
 
 /// Schema `BaseReportAverageFlowInsights`.
 #[derive(Clone)]
@@ -4877,64 +2096,14 @@ pub struct BaseReportAverageFlowInsights {
     pub total_amount: CreditAmountWithCurrency,
 }
 
-impl Default for BaseReportAverageFlowInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAverageFlowInsights);
 
-impl wire::Record for BaseReportAverageFlowInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            total_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAverageFlowInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("total_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.total_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.total_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAverageFlowInsights [8];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 total_amount "total_amount" [REQUIRED];
 }
-
-wire::record!(BaseReportAverageFlowInsights);
 
 /// Schema `BaseReportAverageMonthlyBalances`.
 #[derive(Clone)]
@@ -4948,64 +2117,14 @@ pub struct BaseReportAverageMonthlyBalances {
     pub average_balance: CreditAmountWithCurrency,
 }
 
-impl Default for BaseReportAverageMonthlyBalances {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportAverageMonthlyBalances);
 
-impl wire::Record for BaseReportAverageMonthlyBalances {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            average_balance: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportAverageMonthlyBalances",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("average_balance", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.average_balance),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.average_balance),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportAverageMonthlyBalances [8];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 average_balance "average_balance" [REQUIRED];
 }
-
-wire::record!(BaseReportAverageMonthlyBalances);
 
 /// Schema `BaseReportInvestments`.
 #[derive(Clone)]
@@ -5019,64 +2138,14 @@ pub struct BaseReportInvestments {
     pub investment_transactions: Vec<BaseReportInvestmentTransaction>,
 }
 
-impl Default for BaseReportInvestments {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportInvestments);
 
-impl wire::Record for BaseReportInvestments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            investment_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportInvestments",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("holdings", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("investment_transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.holdings),
-            1 => Wire::slot(&mut self.securities),
-            2 => Wire::slot(&mut self.investment_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.holdings),
-            1 => Wire::view(&self.securities),
-            2 => Wire::view(&self.investment_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportInvestments [8];
+    0 holdings "holdings" [REQUIRED];
+    1 securities "securities" [REQUIRED];
+    2 investment_transactions "investment_transactions" [REQUIRED];
 }
-
-wire::record!(BaseReportInvestments);
 
 /// Schema `BaseReportInvestmentTransaction`.
 #[derive(Clone)]
@@ -5110,104 +2179,24 @@ pub struct BaseReportInvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for BaseReportInvestmentTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportInvestmentTransaction);
 
-impl wire::Record for BaseReportInvestmentTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            investment_transaction_id: Wire::blank(),
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            date: Wire::blank(),
-            name: Wire::blank(),
-            quantity: Wire::blank(),
-            amount: Wire::blank(),
-            price: Wire::blank(),
-            fees: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportInvestmentTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("investment_transaction_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("price", wire::Field::REQUIRED),
-                            ("fees", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.investment_transaction_id),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.security_id),
-            3 => Wire::slot(&mut self.date),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.quantity),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.price),
-            8 => Wire::slot(&mut self.fees),
-            9 => Wire::slot(&mut self.r#type),
-            10 => Wire::slot(&mut self.subtype),
-            11 => Wire::slot(&mut self.iso_currency_code),
-            12 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.investment_transaction_id),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.security_id),
-            3 => Wire::view(&self.date),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.quantity),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.price),
-            8 => Wire::view(&self.fees),
-            9 => Wire::view(&self.r#type),
-            10 => Wire::view(&self.subtype),
-            11 => Wire::view(&self.iso_currency_code),
-            12 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportInvestmentTransaction [32];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
+    1 account_id "account_id" [REQUIRED];
+    2 security_id "security_id" [REQUIRED];
+    3 date "date" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 quantity "quantity" [REQUIRED];
+    6 amount "amount" [REQUIRED];
+    7 price "price" [REQUIRED];
+    8 fees "fees" [REQUIRED];
+    9 r#type "type" [REQUIRED];
+    10 subtype "subtype" [REQUIRED];
+    11 iso_currency_code "iso_currency_code" [REQUIRED];
+    12 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(BaseReportInvestmentTransaction);
 
 /// Schema `BaseReportInvestmentHolding`.
 #[derive(Clone)]
@@ -5233,88 +2222,20 @@ pub struct BaseReportInvestmentHolding {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for BaseReportInvestmentHolding {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportInvestmentHolding);
 
-impl wire::Record for BaseReportInvestmentHolding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            institution_price: Wire::blank(),
-            institution_price_as_of: Wire::blank(),
-            institution_value: Wire::blank(),
-            cost_basis: Wire::blank(),
-            quantity: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportInvestmentHolding",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("institution_price", wire::Field::REQUIRED),
-                            ("institution_price_as_of", 0),
-                            ("institution_value", wire::Field::REQUIRED),
-                            ("cost_basis", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.security_id),
-            2 => Wire::slot(&mut self.institution_price),
-            3 => Wire::slot(&mut self.institution_price_as_of),
-            4 => Wire::slot(&mut self.institution_value),
-            5 => Wire::slot(&mut self.cost_basis),
-            6 => Wire::slot(&mut self.quantity),
-            7 => Wire::slot(&mut self.iso_currency_code),
-            8 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.security_id),
-            2 => Wire::view(&self.institution_price),
-            3 => Wire::view(&self.institution_price_as_of),
-            4 => Wire::view(&self.institution_value),
-            5 => Wire::view(&self.cost_basis),
-            6 => Wire::view(&self.quantity),
-            7 => Wire::view(&self.iso_currency_code),
-            8 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportInvestmentHolding [32];
+    0 account_id "account_id" [REQUIRED];
+    1 security_id "security_id" [REQUIRED];
+    2 institution_price "institution_price" [REQUIRED];
+    3 institution_price_as_of "institution_price_as_of" [];
+    4 institution_value "institution_value" [REQUIRED];
+    5 cost_basis "cost_basis" [REQUIRED];
+    6 quantity "quantity" [REQUIRED];
+    7 iso_currency_code "iso_currency_code" [REQUIRED];
+    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(BaseReportInvestmentHolding);
 
 /// Schema `BaseReportInvestmentSecurity`.
 #[derive(Clone)]
@@ -5338,84 +2259,19 @@ pub struct BaseReportInvestmentSecurity {
     pub r#type: Option<String>,
 }
 
-impl Default for BaseReportInvestmentSecurity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportInvestmentSecurity);
 
-impl wire::Record for BaseReportInvestmentSecurity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            security_id: Wire::blank(),
-            name: Wire::blank(),
-            isin: Wire::blank(),
-            cusip: Wire::blank(),
-            institution_security_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            ticker_symbol: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportInvestmentSecurity",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("security_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("isin", wire::Field::REQUIRED),
-                            ("cusip", wire::Field::REQUIRED),
-                            ("institution_security_id", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("ticker_symbol", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.security_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.isin),
-            3 => Wire::slot(&mut self.cusip),
-            4 => Wire::slot(&mut self.institution_security_id),
-            5 => Wire::slot(&mut self.institution_id),
-            6 => Wire::slot(&mut self.ticker_symbol),
-            7 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.security_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.isin),
-            3 => Wire::view(&self.cusip),
-            4 => Wire::view(&self.institution_security_id),
-            5 => Wire::view(&self.institution_id),
-            6 => Wire::view(&self.ticker_symbol),
-            7 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportInvestmentSecurity [16];
+    0 security_id "security_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 isin "isin" [REQUIRED];
+    3 cusip "cusip" [REQUIRED];
+    4 institution_security_id "institution_security_id" [REQUIRED];
+    5 institution_id "institution_id" [REQUIRED];
+    6 ticker_symbol "ticker_symbol" [REQUIRED];
+    7 r#type "type" [REQUIRED];
 }
-
-wire::record!(BaseReportInvestmentSecurity);
 
 /// Schema `CraCheckReportIncomeInsightsGetRequest`.
 #[derive(Clone)]
@@ -5473,68 +2329,15 @@ impl CraCheckReportIncomeInsightsGetRequest {
     }
 }
 
-impl Default for CraCheckReportIncomeInsightsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportIncomeInsightsGetRequest);
 
-impl wire::Record for CraCheckReportIncomeInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportIncomeInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportIncomeInsightsGetRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 user_id "user_id" [];
+    3 options "options" [];
 }
-
-wire::record!(CraCheckReportIncomeInsightsGetRequest);
 
 /// Schema `CraCheckReportIncomeInsightsGetResponse`.
 #[derive(Clone)]
@@ -5548,64 +2351,14 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-impl Default for CraCheckReportIncomeInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportIncomeInsightsGetResponse);
 
-impl wire::Record for CraCheckReportIncomeInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportIncomeInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportIncomeInsightsGetResponse [8];
+    0 report "report" [];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [];
 }
-
-wire::record!(CraCheckReportIncomeInsightsGetResponse);
 
 /// Schema `CheckReportWarning`.
 #[derive(Clone)]
@@ -5619,64 +2372,14 @@ pub struct CheckReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-impl Default for CheckReportWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CheckReportWarning);
 
-impl wire::Record for CheckReportWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CheckReportWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("warning_type", wire::Field::REQUIRED),
-                            ("warning_code", wire::Field::REQUIRED),
-                            ("cause", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CheckReportWarning [8];
+    0 warning_type "warning_type" [REQUIRED];
+    1 warning_code "warning_code" [REQUIRED];
+    2 cause "cause" [REQUIRED];
 }
-
-wire::record!(CheckReportWarning);
 
 /// Schema `CheckReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5692,28 +2395,12 @@ pub enum CheckReportWarningCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CheckReportWarningCode {
-    const LISTED: &'static [Self] = &[
-        Self::IdentityUnavailable,
-        Self::TransactionsUnavailable,
-        Self::UserFraudAlert,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::IdentityUnavailable => "IDENTITY_UNAVAILABLE",
-            Self::TransactionsUnavailable => "TRANSACTIONS_UNAVAILABLE",
-            Self::UserFraudAlert => "USER_FRAUD_ALERT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CheckReportWarningCode;
+    IdentityUnavailable "IDENTITY_UNAVAILABLE";
+    TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
+    UserFraudAlert "USER_FRAUD_ALERT";
 }
-
-wire::open_enum!(CheckReportWarningCode);
 
 /// Schema `ConsumerReportPDFGetRequest`.
 #[derive(Clone)]
@@ -5733,42 +2420,10 @@ impl ConsumerReportPdfGetRequest {
     }
 }
 
-impl wire::Record for ConsumerReportPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsumerReportPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("user_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsumerReportPdfGetRequest [2];
+    0 user_token "user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ConsumerReportPdfGetRequest);
 
 /// Schema `CraIncomeInsights`.
 #[derive(Clone)]
@@ -5794,88 +2449,20 @@ pub struct CraIncomeInsights {
     pub warnings: Option<Vec<CraBankIncomeWarning>>,
 }
 
-impl Default for CraIncomeInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeInsights);
 
-impl wire::Record for CraIncomeInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            client_report_id: Wire::blank(),
-            items: Wire::blank(),
-            user_summary: Wire::blank(),
-            income_streams: Wire::blank(),
-            bank_income_summary: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("report_id", 0),
-                            ("generated_time", 0),
-                            ("days_requested", 0),
-                            ("client_report_id", 0),
-                            ("items", 0),
-                            ("user_summary", 0),
-                            ("income_streams", wire::Field::REQUIRED),
-                            ("bank_income_summary", 0),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.days_requested),
-            3 => Wire::slot(&mut self.client_report_id),
-            4 => Wire::slot(&mut self.items),
-            5 => Wire::slot(&mut self.user_summary),
-            6 => Wire::slot(&mut self.income_streams),
-            7 => Wire::slot(&mut self.bank_income_summary),
-            8 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.days_requested),
-            3 => Wire::view(&self.client_report_id),
-            4 => Wire::view(&self.items),
-            5 => Wire::view(&self.user_summary),
-            6 => Wire::view(&self.income_streams),
-            7 => Wire::view(&self.bank_income_summary),
-            8 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeInsights [32];
+    0 report_id "report_id" [];
+    1 generated_time "generated_time" [];
+    2 days_requested "days_requested" [];
+    3 client_report_id "client_report_id" [];
+    4 items "items" [];
+    5 user_summary "user_summary" [];
+    6 income_streams "income_streams" [REQUIRED];
+    7 bank_income_summary "bank_income_summary" [];
+    8 warnings "warnings" [];
 }
-
-wire::record!(CraIncomeInsights);
 
 /// Schema `CraBankIncomeItem`.
 #[derive(Clone)]
@@ -5897,80 +2484,18 @@ pub struct CraBankIncomeItem {
     pub institution_name: Option<String>,
 }
 
-impl Default for CraBankIncomeItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeItem);
 
-impl wire::Record for CraBankIncomeItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-            bank_income_accounts: Wire::blank(),
-            bank_income_sources: Wire::blank(),
-            last_updated_time: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", 0),
-                            ("accounts", 0),
-                            ("bank_income_accounts", wire::Field::REQUIRED),
-                            ("bank_income_sources", wire::Field::REQUIRED),
-                            ("last_updated_time", 0),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.bank_income_accounts),
-            3 => Wire::slot(&mut self.bank_income_sources),
-            4 => Wire::slot(&mut self.last_updated_time),
-            5 => Wire::slot(&mut self.institution_id),
-            6 => Wire::slot(&mut self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.bank_income_accounts),
-            3 => Wire::view(&self.bank_income_sources),
-            4 => Wire::view(&self.last_updated_time),
-            5 => Wire::view(&self.institution_id),
-            6 => Wire::view(&self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeItem [16];
+    0 item_id "item_id" [];
+    1 accounts "accounts" [];
+    2 bank_income_accounts "bank_income_accounts" [REQUIRED];
+    3 bank_income_sources "bank_income_sources" [REQUIRED];
+    4 last_updated_time "last_updated_time" [];
+    5 institution_id "institution_id" [];
+    6 institution_name "institution_name" [];
 }
-
-wire::record!(CraBankIncomeItem);
 
 /// Schema `CraBankIncomeAccount`.
 #[derive(Clone)]
@@ -5994,84 +2519,19 @@ pub struct CraBankIncomeAccount {
     pub owners: Vec<Owner>,
 }
 
-impl Default for CraBankIncomeAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeAccount);
 
-impl wire::Record for CraBankIncomeAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            mask: Wire::blank(),
-            metadata: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            subtype: Wire::blank(),
-            r#type: Wire::blank(),
-            owners: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("mask", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.mask),
-            2 => Wire::slot(&mut self.metadata),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.subtype),
-            6 => Wire::slot(&mut self.r#type),
-            7 => Wire::slot(&mut self.owners),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.mask),
-            2 => Wire::view(&self.metadata),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.subtype),
-            6 => Wire::view(&self.r#type),
-            7 => Wire::view(&self.owners),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeAccount [16];
+    0 account_id "account_id" [];
+    1 mask "mask" [REQUIRED];
+    2 metadata "metadata" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 subtype "subtype" [REQUIRED];
+    6 r#type "type" [REQUIRED];
+    7 owners "owners" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeAccount);
 
 /// Schema `CraBankIncomeAccountMetadata`.
 #[derive(Clone)]
@@ -6083,60 +2543,13 @@ pub struct CraBankIncomeAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-impl Default for CraBankIncomeAccountMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeAccountMetadata);
 
-impl wire::Record for CraBankIncomeAccountMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeAccountMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeAccountMetadata [4];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeAccountMetadata);
 
 /// Schema `CraBankIncomeSource`.
 #[derive(Clone)]
@@ -6186,141 +2599,31 @@ pub struct CraBankIncomeSource {
     pub historical_summary: Option<Vec<CraBankIncomeHistoricalSummary>>,
 }
 
-impl Default for CraBankIncomeSource {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeSource);
 
-impl wire::Record for CraBankIncomeSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            income_source_id: Wire::blank(),
-            income_description: Wire::blank(),
-            income_category: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            total_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            transaction_count: Wire::blank(),
-            next_payment_date: Wire::blank(),
-            status: Wire::blank(),
-            historical_average_monthly_gross_income: Wire::blank(),
-            historical_average_monthly_income: Wire::blank(),
-            forecasted_average_monthly_income: Wire::blank(),
-            forecasted_average_monthly_income_prediction_intervals: Wire::blank(),
-            employer: Wire::blank(),
-            income_provider: Wire::blank(),
-            historical_summary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeSource",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("income_source_id", 0),
-                            ("income_description", 0),
-                            ("income_category", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("pay_frequency", 0),
-                            ("total_amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("transaction_count", 0),
-                            ("next_payment_date", 0),
-                            ("status", 0),
-                            ("historical_average_monthly_gross_income", 0),
-                            ("historical_average_monthly_income", 0),
-                            ("forecasted_average_monthly_income", 0),
-                            (
-                                "forecasted_average_monthly_income_prediction_intervals",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("employer", 0),
-                            ("income_provider", wire::Field::REQUIRED),
-                            ("historical_summary", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.income_source_id),
-            2 => Wire::slot(&mut self.income_description),
-            3 => Wire::slot(&mut self.income_category),
-            4 => Wire::slot(&mut self.start_date),
-            5 => Wire::slot(&mut self.end_date),
-            6 => Wire::slot(&mut self.pay_frequency),
-            7 => Wire::slot(&mut self.total_amount),
-            8 => Wire::slot(&mut self.iso_currency_code),
-            9 => Wire::slot(&mut self.unofficial_currency_code),
-            10 => Wire::slot(&mut self.transaction_count),
-            11 => Wire::slot(&mut self.next_payment_date),
-            12 => Wire::slot(&mut self.status),
-            13 => Wire::slot(&mut self.historical_average_monthly_gross_income),
-            14 => Wire::slot(&mut self.historical_average_monthly_income),
-            15 => Wire::slot(&mut self.forecasted_average_monthly_income),
-            16 => {
-                Wire::slot(
-                    &mut self.forecasted_average_monthly_income_prediction_intervals,
-                )
-            }
-            17 => Wire::slot(&mut self.employer),
-            18 => Wire::slot(&mut self.income_provider),
-            19 => Wire::slot(&mut self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.income_source_id),
-            2 => Wire::view(&self.income_description),
-            3 => Wire::view(&self.income_category),
-            4 => Wire::view(&self.start_date),
-            5 => Wire::view(&self.end_date),
-            6 => Wire::view(&self.pay_frequency),
-            7 => Wire::view(&self.total_amount),
-            8 => Wire::view(&self.iso_currency_code),
-            9 => Wire::view(&self.unofficial_currency_code),
-            10 => Wire::view(&self.transaction_count),
-            11 => Wire::view(&self.next_payment_date),
-            12 => Wire::view(&self.status),
-            13 => Wire::view(&self.historical_average_monthly_gross_income),
-            14 => Wire::view(&self.historical_average_monthly_income),
-            15 => Wire::view(&self.forecasted_average_monthly_income),
-            16 => {
-                Wire::view(&self.forecasted_average_monthly_income_prediction_intervals)
-            }
-            17 => Wire::view(&self.employer),
-            18 => Wire::view(&self.income_provider),
-            19 => Wire::view(&self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeSource [64];
+    0 account_id "account_id" [];
+    1 income_source_id "income_source_id" [];
+    2 income_description "income_description" [];
+    3 income_category "income_category" [];
+    4 start_date "start_date" [];
+    5 end_date "end_date" [];
+    6 pay_frequency "pay_frequency" [];
+    7 total_amount "total_amount" [];
+    8 iso_currency_code "iso_currency_code" [];
+    9 unofficial_currency_code "unofficial_currency_code" [];
+    10 transaction_count "transaction_count" [];
+    11 next_payment_date "next_payment_date" [];
+    12 status "status" [];
+    13 historical_average_monthly_gross_income "historical_average_monthly_gross_income" [];
+    14 historical_average_monthly_income "historical_average_monthly_income" [];
+    15 forecasted_average_monthly_income "forecasted_average_monthly_income" [];
+    16 forecasted_average_monthly_income_prediction_intervals "forecasted_average_monthly_income_prediction_intervals" [REQUIRED];
+    17 employer "employer" [];
+    18 income_provider "income_provider" [REQUIRED];
+    19 historical_summary "historical_summary" [];
 }
-
-wire::record!(CraBankIncomeSource);
 
 /// Schema `CraPredictionInterval`.
 #[derive(Clone)]
@@ -6334,58 +2637,14 @@ pub struct CraPredictionInterval {
     pub probability: Option<f64>,
 }
 
-impl Default for CraPredictionInterval {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPredictionInterval);
 
-impl wire::Record for CraPredictionInterval {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            lower_bound: Wire::blank(),
-            upper_bound: Wire::blank(),
-            probability: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPredictionInterval",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("lower_bound", 0), ("upper_bound", 0), ("probability", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.lower_bound),
-            1 => Wire::slot(&mut self.upper_bound),
-            2 => Wire::slot(&mut self.probability),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.lower_bound),
-            1 => Wire::view(&self.upper_bound),
-            2 => Wire::view(&self.probability),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPredictionInterval [8];
+    0 lower_bound "lower_bound" [];
+    1 upper_bound "upper_bound" [];
+    2 probability "probability" [];
 }
-
-wire::record!(CraPredictionInterval);
 
 /// Schema `CraBankIncomeEmployer`.
 #[derive(Clone)]
@@ -6395,45 +2654,12 @@ pub struct CraBankIncomeEmployer {
     pub name: Option<String>,
 }
 
-impl Default for CraBankIncomeEmployer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeEmployer);
 
-impl wire::Record for CraBankIncomeEmployer {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeEmployer",
-                const { &wire::table::<_, 2>(&[("name", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeEmployer [2];
+    0 name "name" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeEmployer);
 
 /// Schema `CraBankIncomeIncomeProvider`.
 #[derive(Clone)]
@@ -6445,60 +2671,13 @@ pub struct CraBankIncomeIncomeProvider {
     pub is_normalized: bool,
 }
 
-impl Default for CraBankIncomeIncomeProvider {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeIncomeProvider);
 
-impl wire::Record for CraBankIncomeIncomeProvider {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            is_normalized: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeIncomeProvider",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("is_normalized", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.is_normalized),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.is_normalized),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeIncomeProvider [4];
+    0 name "name" [REQUIRED];
+    1 is_normalized "is_normalized" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeIncomeProvider);
 
 /// Schema `CraBankIncomeSummary`.
 #[derive(Clone)]
@@ -6532,104 +2711,24 @@ pub struct CraBankIncomeSummary {
     pub historical_summary: Option<Vec<CraBankIncomeHistoricalSummary>>,
 }
 
-impl Default for CraBankIncomeSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeSummary);
 
-impl wire::Record for CraBankIncomeSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_amounts: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            income_sources_count: Wire::blank(),
-            income_categories_count: Wire::blank(),
-            income_transactions_count: Wire::blank(),
-            historical_average_monthly_gross_income: Wire::blank(),
-            historical_average_monthly_income: Wire::blank(),
-            forecasted_average_monthly_income: Wire::blank(),
-            historical_annual_gross_income: Wire::blank(),
-            historical_annual_income: Wire::blank(),
-            forecasted_annual_income: Wire::blank(),
-            historical_summary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("total_amounts", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("income_sources_count", 0),
-                            ("income_categories_count", 0),
-                            ("income_transactions_count", 0),
-                            ("historical_average_monthly_gross_income", 0),
-                            ("historical_average_monthly_income", 0),
-                            ("forecasted_average_monthly_income", 0),
-                            ("historical_annual_gross_income", 0),
-                            ("historical_annual_income", 0),
-                            ("forecasted_annual_income", 0),
-                            ("historical_summary", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_amounts),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.income_sources_count),
-            4 => Wire::slot(&mut self.income_categories_count),
-            5 => Wire::slot(&mut self.income_transactions_count),
-            6 => Wire::slot(&mut self.historical_average_monthly_gross_income),
-            7 => Wire::slot(&mut self.historical_average_monthly_income),
-            8 => Wire::slot(&mut self.forecasted_average_monthly_income),
-            9 => Wire::slot(&mut self.historical_annual_gross_income),
-            10 => Wire::slot(&mut self.historical_annual_income),
-            11 => Wire::slot(&mut self.forecasted_annual_income),
-            12 => Wire::slot(&mut self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_amounts),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.income_sources_count),
-            4 => Wire::view(&self.income_categories_count),
-            5 => Wire::view(&self.income_transactions_count),
-            6 => Wire::view(&self.historical_average_monthly_gross_income),
-            7 => Wire::view(&self.historical_average_monthly_income),
-            8 => Wire::view(&self.forecasted_average_monthly_income),
-            9 => Wire::view(&self.historical_annual_gross_income),
-            10 => Wire::view(&self.historical_annual_income),
-            11 => Wire::view(&self.forecasted_annual_income),
-            12 => Wire::view(&self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeSummary [32];
+    0 total_amounts "total_amounts" [];
+    1 start_date "start_date" [];
+    2 end_date "end_date" [];
+    3 income_sources_count "income_sources_count" [];
+    4 income_categories_count "income_categories_count" [];
+    5 income_transactions_count "income_transactions_count" [];
+    6 historical_average_monthly_gross_income "historical_average_monthly_gross_income" [];
+    7 historical_average_monthly_income "historical_average_monthly_income" [];
+    8 forecasted_average_monthly_income "forecasted_average_monthly_income" [];
+    9 historical_annual_gross_income "historical_annual_gross_income" [];
+    10 historical_annual_income "historical_annual_income" [];
+    11 forecasted_annual_income "forecasted_annual_income" [];
+    12 historical_summary "historical_summary" [];
 }
-
-wire::record!(CraBankIncomeSummary);
 
 /// Schema `CraBankIncomeHistoricalSummary`.
 #[derive(Clone)]
@@ -6645,68 +2744,15 @@ pub struct CraBankIncomeHistoricalSummary {
     pub transactions: Option<Vec<CraBankIncomeTransaction>>,
 }
 
-impl Default for CraBankIncomeHistoricalSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeHistoricalSummary);
 
-impl wire::Record for CraBankIncomeHistoricalSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_amounts: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeHistoricalSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("total_amounts", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_amounts),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_amounts),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeHistoricalSummary [8];
+    0 total_amounts "total_amounts" [];
+    1 start_date "start_date" [];
+    2 end_date "end_date" [];
+    3 transactions "transactions" [];
 }
-
-wire::record!(CraBankIncomeHistoricalSummary);
 
 /// Schema `CraBankIncomeTransaction`.
 #[derive(Clone)]
@@ -6735,92 +2781,21 @@ pub struct CraBankIncomeTransaction {
     pub bonus_type: Option<CraBankIncomeBonusType>,
 }
 
-impl Default for CraBankIncomeTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeTransaction);
 
-impl wire::Record for CraBankIncomeTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            amount: Wire::blank(),
-            date: Wire::blank(),
-            name: Wire::blank(),
-            original_description: Wire::blank(),
-            pending: Wire::blank(),
-            check_number: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            bonus_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("name", 0),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("pending", wire::Field::REQUIRED),
-                            ("check_number", 0),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("bonus_type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.date),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.original_description),
-            5 => Wire::slot(&mut self.pending),
-            6 => Wire::slot(&mut self.check_number),
-            7 => Wire::slot(&mut self.iso_currency_code),
-            8 => Wire::slot(&mut self.unofficial_currency_code),
-            9 => Wire::slot(&mut self.bonus_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.date),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.original_description),
-            5 => Wire::view(&self.pending),
-            6 => Wire::view(&self.check_number),
-            7 => Wire::view(&self.iso_currency_code),
-            8 => Wire::view(&self.unofficial_currency_code),
-            9 => Wire::view(&self.bonus_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeTransaction [32];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 date "date" [REQUIRED];
+    3 name "name" [];
+    4 original_description "original_description" [REQUIRED];
+    5 pending "pending" [REQUIRED];
+    6 check_number "check_number" [];
+    7 iso_currency_code "iso_currency_code" [REQUIRED];
+    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    9 bonus_type "bonus_type" [];
 }
-
-wire::record!(CraBankIncomeTransaction);
 
 /// Schema `CraBankIncomeBonusType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6834,23 +2809,11 @@ pub enum CraBankIncomeBonusType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraBankIncomeBonusType {
-    const LISTED: &'static [Self] = &[Self::BonusIncluded, Self::BonusOnly];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BonusIncluded => "BONUS_INCLUDED",
-            Self::BonusOnly => "BONUS_ONLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraBankIncomeBonusType;
+    BonusIncluded "BONUS_INCLUDED";
+    BonusOnly "BONUS_ONLY";
 }
-
-wire::open_enum!(CraBankIncomeBonusType);
 
 /// Schema `CraBankIncomeStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6866,24 +2829,12 @@ pub enum CraBankIncomeStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraBankIncomeStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Inactive, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Inactive => "INACTIVE",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraBankIncomeStatus;
+    Active "ACTIVE";
+    Inactive "INACTIVE";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(CraBankIncomeStatus);
 
 /// Schema `CraIncomeInsightsUserSummary`.
 #[derive(Clone)]
@@ -6893,49 +2844,12 @@ pub struct CraIncomeInsightsUserSummary {
     pub income_metrics: Vec<CraIncomeMetrics>,
 }
 
-impl Default for CraIncomeInsightsUserSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeInsightsUserSummary);
 
-impl wire::Record for CraIncomeInsightsUserSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_metrics: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeInsightsUserSummary",
-                const {
-                    &wire::table::<_, 2>(&[("income_metrics", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_metrics),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_metrics),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeInsightsUserSummary [2];
+    0 income_metrics "income_metrics" [REQUIRED];
 }
-
-wire::record!(CraIncomeInsightsUserSummary);
 
 /// Schema `CraIncomeMetrics`.
 #[derive(Clone)]
@@ -6951,68 +2865,15 @@ pub struct CraIncomeMetrics {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for CraIncomeMetrics {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeMetrics);
 
-impl wire::Record for CraIncomeMetrics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current: Wire::blank(),
-            projected: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeMetrics",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("current", wire::Field::REQUIRED),
-                            ("projected", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current),
-            1 => Wire::slot(&mut self.projected),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current),
-            1 => Wire::view(&self.projected),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeMetrics [8];
+    0 current "current" [REQUIRED];
+    1 projected "projected" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CraIncomeMetrics);
 
 /// Schema `CraCurrentModeledIncome`.
 #[derive(Clone)]
@@ -7024,60 +2885,13 @@ pub struct CraCurrentModeledIncome {
     pub annual: CraAnnualIncomeValues,
 }
 
-impl Default for CraCurrentModeledIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCurrentModeledIncome);
 
-impl wire::Record for CraCurrentModeledIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            monthly: Wire::blank(),
-            annual: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCurrentModeledIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("monthly", wire::Field::REQUIRED),
-                            ("annual", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.monthly),
-            1 => Wire::slot(&mut self.annual),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.monthly),
-            1 => Wire::view(&self.annual),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCurrentModeledIncome [4];
+    0 monthly "monthly" [REQUIRED];
+    1 annual "annual" [REQUIRED];
 }
-
-wire::record!(CraCurrentModeledIncome);
 
 /// Schema `CraProjectedModeledIncome`.
 #[derive(Clone)]
@@ -7089,60 +2903,13 @@ pub struct CraProjectedModeledIncome {
     pub annual: CraAnnualIncomeValues,
 }
 
-impl Default for CraProjectedModeledIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraProjectedModeledIncome);
 
-impl wire::Record for CraProjectedModeledIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            monthly: Wire::blank(),
-            annual: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraProjectedModeledIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("monthly", wire::Field::REQUIRED),
-                            ("annual", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.monthly),
-            1 => Wire::slot(&mut self.annual),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.monthly),
-            1 => Wire::view(&self.annual),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraProjectedModeledIncome [4];
+    0 monthly "monthly" [REQUIRED];
+    1 annual "annual" [REQUIRED];
 }
-
-wire::record!(CraProjectedModeledIncome);
 
 /// Schema `CraMonthlyIncomeValues`.
 #[derive(Clone)]
@@ -7154,60 +2921,13 @@ pub struct CraMonthlyIncomeValues {
     pub net_income: Decimal,
 }
 
-impl Default for CraMonthlyIncomeValues {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraMonthlyIncomeValues);
 
-impl wire::Record for CraMonthlyIncomeValues {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            gross_income: Wire::blank(),
-            net_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraMonthlyIncomeValues",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("gross_income", wire::Field::REQUIRED),
-                            ("net_income", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.gross_income),
-            1 => Wire::slot(&mut self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.gross_income),
-            1 => Wire::view(&self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraMonthlyIncomeValues [4];
+    0 gross_income "gross_income" [REQUIRED];
+    1 net_income "net_income" [REQUIRED];
 }
-
-wire::record!(CraMonthlyIncomeValues);
 
 /// Schema `CraAnnualIncomeValues`.
 #[derive(Clone)]
@@ -7219,60 +2939,13 @@ pub struct CraAnnualIncomeValues {
     pub net_income: Decimal,
 }
 
-impl Default for CraAnnualIncomeValues {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraAnnualIncomeValues);
 
-impl wire::Record for CraAnnualIncomeValues {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            gross_income: Wire::blank(),
-            net_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraAnnualIncomeValues",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("gross_income", wire::Field::REQUIRED),
-                            ("net_income", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.gross_income),
-            1 => Wire::slot(&mut self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.gross_income),
-            1 => Wire::view(&self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraAnnualIncomeValues [4];
+    0 gross_income "gross_income" [REQUIRED];
+    1 net_income "net_income" [REQUIRED];
 }
-
-wire::record!(CraAnnualIncomeValues);
 
 /// Schema `CraIncomeStream`.
 #[derive(Clone)]
@@ -7294,80 +2967,18 @@ pub struct CraIncomeStream {
     pub transactions: Vec<CraIncomeTransaction>,
 }
 
-impl Default for CraIncomeStream {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeStream);
 
-impl wire::Record for CraIncomeStream {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_stream_id: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            description: Wire::blank(),
-            insights: Wire::blank(),
-            income_metrics: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeStream",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("income_stream_id", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("insights", wire::Field::REQUIRED),
-                            ("income_metrics", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_stream_id),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.description),
-            4 => Wire::slot(&mut self.insights),
-            5 => Wire::slot(&mut self.income_metrics),
-            6 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_stream_id),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.description),
-            4 => Wire::view(&self.insights),
-            5 => Wire::view(&self.income_metrics),
-            6 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeStream [16];
+    0 income_stream_id "income_stream_id" [REQUIRED];
+    1 start_date "start_date" [REQUIRED];
+    2 end_date "end_date" [REQUIRED];
+    3 description "description" [REQUIRED];
+    4 insights "insights" [REQUIRED];
+    5 income_metrics "income_metrics" [REQUIRED];
+    6 transactions "transactions" [REQUIRED];
 }
-
-wire::record!(CraIncomeStream);
 
 /// Schema `CraIncomeStreamInsights`.
 #[derive(Clone)]
@@ -7385,72 +2996,16 @@ pub struct CraIncomeStreamInsights {
     pub next_payment: Option<CraIncomeNextPayment>,
 }
 
-impl Default for CraIncomeStreamInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeStreamInsights);
 
-impl wire::Record for CraIncomeStreamInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_category: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            income_provider: Wire::blank(),
-            status: Wire::blank(),
-            next_payment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeStreamInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("income_category", wire::Field::REQUIRED),
-                            ("pay_frequency", wire::Field::REQUIRED),
-                            ("income_provider", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("next_payment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_category),
-            1 => Wire::slot(&mut self.pay_frequency),
-            2 => Wire::slot(&mut self.income_provider),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.next_payment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_category),
-            1 => Wire::view(&self.pay_frequency),
-            2 => Wire::view(&self.income_provider),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.next_payment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeStreamInsights [16];
+    0 income_category "income_category" [REQUIRED];
+    1 pay_frequency "pay_frequency" [REQUIRED];
+    2 income_provider "income_provider" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 next_payment "next_payment" [REQUIRED];
 }
-
-wire::record!(CraIncomeStreamInsights);
 
 /// Schema `CraIncomeCategory`.
 #[derive(Clone)]
@@ -7462,60 +3017,13 @@ pub struct CraIncomeCategory {
     pub secondary: String,
 }
 
-impl Default for CraIncomeCategory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeCategory);
 
-impl wire::Record for CraIncomeCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary: Wire::blank(),
-            secondary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeCategory",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("primary", wire::Field::REQUIRED),
-                            ("secondary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary),
-            1 => Wire::slot(&mut self.secondary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary),
-            1 => Wire::view(&self.secondary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeCategory [4];
+    0 primary "primary" [REQUIRED];
+    1 secondary "secondary" [REQUIRED];
 }
-
-wire::record!(CraIncomeCategory);
 
 /// Schema `CraIncomeNextPayment`.
 #[derive(Clone)]
@@ -7525,45 +3033,12 @@ pub struct CraIncomeNextPayment {
     pub date: NaiveDate,
 }
 
-impl Default for CraIncomeNextPayment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeNextPayment);
 
-impl wire::Record for CraIncomeNextPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self { date: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeNextPayment",
-                const { &wire::table::<_, 2>(&[("date", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeNextPayment [2];
+    0 date "date" [REQUIRED];
 }
-
-wire::record!(CraIncomeNextPayment);
 
 /// Schema `CraIncomeTransactionOutlier`.
 #[derive(Clone)]
@@ -7575,55 +3050,13 @@ pub struct CraIncomeTransactionOutlier {
     pub amount: Option<Decimal>,
 }
 
-impl Default for CraIncomeTransactionOutlier {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeTransactionOutlier);
 
-impl wire::Record for CraIncomeTransactionOutlier {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_outlier: Wire::blank(),
-            amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeTransactionOutlier",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("is_outlier", wire::Field::REQUIRED), ("amount", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_outlier),
-            1 => Wire::slot(&mut self.amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_outlier),
-            1 => Wire::view(&self.amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeTransactionOutlier [4];
+    0 is_outlier "is_outlier" [REQUIRED];
+    1 amount "amount" [];
 }
-
-wire::record!(CraIncomeTransactionOutlier);
 
 /// Schema `CraIncomeTransaction`.
 #[derive(Clone)]
@@ -7649,88 +3082,20 @@ pub struct CraIncomeTransaction {
     pub outlier: CraIncomeTransactionOutlier,
 }
 
-impl Default for CraIncomeTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraIncomeTransaction);
 
-impl wire::Record for CraIncomeTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            item_id: Wire::blank(),
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            date: Wire::blank(),
-            original_description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            outlier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraIncomeTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("outlier", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.date),
-            5 => Wire::slot(&mut self.original_description),
-            6 => Wire::slot(&mut self.iso_currency_code),
-            7 => Wire::slot(&mut self.unofficial_currency_code),
-            8 => Wire::slot(&mut self.outlier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.date),
-            5 => Wire::view(&self.original_description),
-            6 => Wire::view(&self.iso_currency_code),
-            7 => Wire::view(&self.unofficial_currency_code),
-            8 => Wire::view(&self.outlier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraIncomeTransaction [32];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 item_id "item_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 amount "amount" [REQUIRED];
+    4 date "date" [REQUIRED];
+    5 original_description "original_description" [REQUIRED];
+    6 iso_currency_code "iso_currency_code" [REQUIRED];
+    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    8 outlier "outlier" [REQUIRED];
 }
-
-wire::record!(CraIncomeTransaction);
 
 /// Schema `CraCheckReportIncomeInsightsGetOptions`.
 #[derive(Clone)]
@@ -7770,60 +3135,13 @@ impl CraCheckReportIncomeInsightsGetOptions {
     }
 }
 
-impl Default for CraCheckReportIncomeInsightsGetOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportIncomeInsightsGetOptions);
 
-impl wire::Record for CraCheckReportIncomeInsightsGetOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_insights_filter: Wire::blank(),
-            income_insights_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportIncomeInsightsGetOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income_insights_filter", 0),
-                            ("income_insights_version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_insights_filter),
-            1 => Wire::slot(&mut self.income_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_insights_filter),
-            1 => Wire::view(&self.income_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportIncomeInsightsGetOptions [4];
+    0 income_insights_filter "income_insights_filter" [];
+    1 income_insights_version "income_insights_version" [REQUIRED];
 }
-
-wire::record!(CraCheckReportIncomeInsightsGetOptions);
 
 /// Schema `CraBankIncomeWarning`.
 #[derive(Clone)]
@@ -7837,58 +3155,14 @@ pub struct CraBankIncomeWarning {
     pub cause: Option<CraBankIncomeCause>,
 }
 
-impl Default for CraBankIncomeWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeWarning);
 
-impl wire::Record for CraBankIncomeWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("warning_type", 0), ("warning_code", 0), ("cause", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeWarning [8];
+    0 warning_type "warning_type" [];
+    1 warning_code "warning_code" [];
+    2 cause "cause" [];
 }
-
-wire::record!(CraBankIncomeWarning);
 
 /// Schema `CraBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7906,30 +3180,13 @@ pub enum CraBankIncomeWarningCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraBankIncomeWarningCode {
-    const LISTED: &'static [Self] = &[
-        Self::DataUnavailable,
-        Self::IdentityUnavailable,
-        Self::ReportDeleted,
-        Self::TransactionsUnavailable,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DataUnavailable => "DATA_UNAVAILABLE",
-            Self::IdentityUnavailable => "IDENTITY_UNAVAILABLE",
-            Self::ReportDeleted => "REPORT_DELETED",
-            Self::TransactionsUnavailable => "TRANSACTIONS_UNAVAILABLE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraBankIncomeWarningCode;
+    DataUnavailable "DATA_UNAVAILABLE";
+    IdentityUnavailable "IDENTITY_UNAVAILABLE";
+    ReportDeleted "REPORT_DELETED";
+    TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
-
-wire::open_enum!(CraBankIncomeWarningCode);
 
 /// Schema `CraBankIncomeCause`.
 #[derive(Clone)]
@@ -7945,68 +3202,15 @@ pub struct CraBankIncomeCause {
     pub display_message: Option<String>,
 }
 
-impl Default for CraBankIncomeCause {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeCause);
 
-impl wire::Record for CraBankIncomeCause {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_message: Wire::blank(),
-            display_message: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeCause",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("error_type", wire::Field::REQUIRED),
-                            ("error_code", wire::Field::REQUIRED),
-                            ("error_message", wire::Field::REQUIRED),
-                            ("display_message", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_message),
-            3 => Wire::slot(&mut self.display_message),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_message),
-            3 => Wire::view(&self.display_message),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeCause [8];
+    0 error_type "error_type" [REQUIRED];
+    1 error_code "error_code" [REQUIRED];
+    2 error_message "error_message" [REQUIRED];
+    3 display_message "display_message" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeCause);
 
 /// Schema `CraCheckReportCreateRequest`.
 #[derive(Clone)]
@@ -8163,107 +3367,24 @@ impl CraCheckReportCreateRequest {
     }
 }
 
-impl wire::Record for CraCheckReportCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            user_token: Wire::blank(),
-            webhook: Wire::blank(),
-            days_requested: Wire::blank(),
-            days_required: Wire::blank(),
-            client_report_id: Wire::blank(),
-            products: Wire::blank(),
-            base_report: Wire::blank(),
-            cashflow_insights: Wire::blank(),
-            partner_insights: Wire::blank(),
-            lend_score: Wire::blank(),
-            network_insights: Wire::blank(),
-            include_investments: Wire::blank(),
-            income_insights: Wire::blank(),
-            consumer_report_permissible_purpose: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("user_token", wire::Field::REDACTED),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("days_required", 0),
-                            ("client_report_id", 0),
-                            ("products", 0),
-                            ("base_report", 0),
-                            ("cashflow_insights", 0),
-                            ("partner_insights", 0),
-                            ("lend_score", 0),
-                            ("network_insights", 0),
-                            ("include_investments", 0),
-                            ("income_insights", 0),
-                            (
-                                "consumer_report_permissible_purpose",
-                                wire::Field::REQUIRED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.user_token),
-            2 => Wire::slot(&mut self.webhook),
-            3 => Wire::slot(&mut self.days_requested),
-            4 => Wire::slot(&mut self.days_required),
-            5 => Wire::slot(&mut self.client_report_id),
-            6 => Wire::slot(&mut self.products),
-            7 => Wire::slot(&mut self.base_report),
-            8 => Wire::slot(&mut self.cashflow_insights),
-            9 => Wire::slot(&mut self.partner_insights),
-            10 => Wire::slot(&mut self.lend_score),
-            11 => Wire::slot(&mut self.network_insights),
-            12 => Wire::slot(&mut self.include_investments),
-            13 => Wire::slot(&mut self.income_insights),
-            14 => Wire::slot(&mut self.consumer_report_permissible_purpose),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.user_token),
-            2 => Wire::view(&self.webhook),
-            3 => Wire::view(&self.days_requested),
-            4 => Wire::view(&self.days_required),
-            5 => Wire::view(&self.client_report_id),
-            6 => Wire::view(&self.products),
-            7 => Wire::view(&self.base_report),
-            8 => Wire::view(&self.cashflow_insights),
-            9 => Wire::view(&self.partner_insights),
-            10 => Wire::view(&self.lend_score),
-            11 => Wire::view(&self.network_insights),
-            12 => Wire::view(&self.include_investments),
-            13 => Wire::view(&self.income_insights),
-            14 => Wire::view(&self.consumer_report_permissible_purpose),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCreateRequest [32];
+    0 user_id "user_id" [];
+    1 user_token "user_token" [REDACTED];
+    2 webhook "webhook" [REQUIRED];
+    3 days_requested "days_requested" [REQUIRED];
+    4 days_required "days_required" [];
+    5 client_report_id "client_report_id" [];
+    6 products "products" [];
+    7 base_report "base_report" [];
+    8 cashflow_insights "cashflow_insights" [];
+    9 partner_insights "partner_insights" [];
+    10 lend_score "lend_score" [];
+    11 network_insights "network_insights" [];
+    12 include_investments "include_investments" [];
+    13 income_insights "income_insights" [];
+    14 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
 }
-
-wire::record!(CraCheckReportCreateRequest);
 
 /// Schema `CraCheckReportCreateResponse`.
 #[derive(Clone)]
@@ -8273,45 +3394,12 @@ pub struct CraCheckReportCreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for CraCheckReportCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCreateResponse);
 
-impl wire::Record for CraCheckReportCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCreateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCreateResponse [2];
+    0 request_id "request_id" [];
 }
-
-wire::record!(CraCheckReportCreateResponse);
 
 /// Schema `CraPartnerInsightsGetRequest`.
 #[derive(Clone)]
@@ -8340,55 +3428,11 @@ impl CraPartnerInsightsGetRequest {
     }
 }
 
-impl wire::Record for CraPartnerInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_tier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_tier", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_tier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_tier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsGetRequest [4];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_tier "user_tier" [];
 }
-
-wire::record!(CraPartnerInsightsGetRequest);
 
 /// Schema `CraPartnerInsightsGetResponse`.
 #[derive(Clone)]
@@ -8400,55 +3444,13 @@ pub struct CraPartnerInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraPartnerInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsGetResponse);
 
-impl wire::Record for CraPartnerInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("report", 0), ("request_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsGetResponse [4];
+    0 report "report" [];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsGetResponse);
 
 /// Schema `CraCheckReportPartnerInsightsGetRequest`.
 #[derive(Clone)]
@@ -8527,76 +3529,17 @@ impl CraCheckReportPartnerInsightsGetRequest {
     }
 }
 
-impl Default for CraCheckReportPartnerInsightsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportPartnerInsightsGetRequest);
 
-impl wire::Record for CraCheckReportPartnerInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            user_token: Wire::blank(),
-            user_tier: Wire::blank(),
-            partner_insights: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportPartnerInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_tier", 0),
-                            ("partner_insights", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.user_token),
-            3 => Wire::slot(&mut self.user_tier),
-            4 => Wire::slot(&mut self.partner_insights),
-            5 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.user_token),
-            3 => Wire::view(&self.user_tier),
-            4 => Wire::view(&self.partner_insights),
-            5 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportPartnerInsightsGetRequest [16];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 user_token "user_token" [REDACTED];
+    3 user_tier "user_tier" [];
+    4 partner_insights "partner_insights" [];
+    5 options "options" [];
 }
-
-wire::record!(CraCheckReportPartnerInsightsGetRequest);
 
 /// Schema `CraCheckReportPartnerInsightsGetPartnerInsights`.
 #[derive(Clone)]
@@ -8633,50 +3576,13 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
     }
 }
 
-impl Default for CraCheckReportPartnerInsightsGetPartnerInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportPartnerInsightsGetPartnerInsights);
 
-impl wire::Record for CraCheckReportPartnerInsightsGetPartnerInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            prism_versions: Wire::blank(),
-            fico: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportPartnerInsightsGetPartnerInsights",
-                const { &wire::table::<_, 4>(&[("prism_versions", 0), ("fico", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.prism_versions),
-            1 => Wire::slot(&mut self.fico),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.prism_versions),
-            1 => Wire::view(&self.fico),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportPartnerInsightsGetPartnerInsights [4];
+    0 prism_versions "prism_versions" [];
+    1 fico "fico" [];
 }
-
-wire::record!(CraCheckReportPartnerInsightsGetPartnerInsights);
 
 /// Schema `CraCheckReportPartnerInsightsGetOptions`.
 #[deprecated = "the API marks it as deprecated"]
@@ -8705,47 +3611,12 @@ impl CraCheckReportPartnerInsightsGetOptions {
     }
 }
 
-impl Default for CraCheckReportPartnerInsightsGetOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportPartnerInsightsGetOptions);
 
-impl wire::Record for CraCheckReportPartnerInsightsGetOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            prism_versions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportPartnerInsightsGetOptions",
-                const { &wire::table::<_, 2>(&[("prism_versions", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.prism_versions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.prism_versions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportPartnerInsightsGetOptions [2];
+    0 prism_versions "prism_versions" [];
 }
-
-wire::record!(CraCheckReportPartnerInsightsGetOptions);
 
 /// Schema `CraCheckReportCreatePartnerInsightsOptions`.
 #[derive(Clone)]
@@ -8782,50 +3653,13 @@ impl CraCheckReportCreatePartnerInsightsOptions {
     }
 }
 
-impl Default for CraCheckReportCreatePartnerInsightsOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCreatePartnerInsightsOptions);
 
-impl wire::Record for CraCheckReportCreatePartnerInsightsOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            prism_versions: Wire::blank(),
-            fico: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCreatePartnerInsightsOptions",
-                const { &wire::table::<_, 4>(&[("prism_versions", 0), ("fico", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.prism_versions),
-            1 => Wire::slot(&mut self.fico),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.prism_versions),
-            1 => Wire::view(&self.fico),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCreatePartnerInsightsOptions [4];
+    0 prism_versions "prism_versions" [];
+    1 fico "fico" [];
 }
-
-wire::record!(CraCheckReportCreatePartnerInsightsOptions);
 
 /// Schema `PrismVersionsDeprecated`.
 #[deprecated = "the API marks it as deprecated"]
@@ -8893,72 +3727,16 @@ impl PrismVersionsDeprecated {
     }
 }
 
-impl Default for PrismVersionsDeprecated {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismVersionsDeprecated);
 
-impl wire::Record for PrismVersionsDeprecated {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            firstdetect: Wire::blank(),
-            detect: Wire::blank(),
-            cashscore: Wire::blank(),
-            extend: Wire::blank(),
-            insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismVersionsDeprecated",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("firstdetect", 0),
-                            ("detect", 0),
-                            ("cashscore", 0),
-                            ("extend", 0),
-                            ("insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.firstdetect),
-            1 => Wire::slot(&mut self.detect),
-            2 => Wire::slot(&mut self.cashscore),
-            3 => Wire::slot(&mut self.extend),
-            4 => Wire::slot(&mut self.insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.firstdetect),
-            1 => Wire::view(&self.detect),
-            2 => Wire::view(&self.cashscore),
-            3 => Wire::view(&self.extend),
-            4 => Wire::view(&self.insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismVersionsDeprecated [16];
+    0 firstdetect "firstdetect" [];
+    1 detect "detect" [];
+    2 cashscore "cashscore" [];
+    3 extend "extend" [];
+    4 insights "insights" [];
 }
-
-wire::record!(PrismVersionsDeprecated);
 
 /// Schema `CraPartnerInsightsFicoResults`.
 #[derive(Clone)]
@@ -8972,64 +3750,14 @@ pub struct CraPartnerInsightsFicoResults {
     pub report_characteristics: Option<CraPartnerInsightsFicoReportCharacteristics>,
 }
 
-impl Default for CraPartnerInsightsFicoResults {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsFicoResults);
 
-impl wire::Record for CraPartnerInsightsFicoResults {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            lender_application_id: Wire::blank(),
-            ultrafico_score_results: Wire::blank(),
-            report_characteristics: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsFicoResults",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("lender_application_id", wire::Field::REQUIRED),
-                            ("ultrafico_score_results", wire::Field::REQUIRED),
-                            ("report_characteristics", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.lender_application_id),
-            1 => Wire::slot(&mut self.ultrafico_score_results),
-            2 => Wire::slot(&mut self.report_characteristics),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.lender_application_id),
-            1 => Wire::view(&self.ultrafico_score_results),
-            2 => Wire::view(&self.report_characteristics),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsFicoResults [8];
+    0 lender_application_id "lender_application_id" [REQUIRED];
+    1 ultrafico_score_results "ultrafico_score_results" [REQUIRED];
+    2 report_characteristics "report_characteristics" [];
 }
-
-wire::record!(CraPartnerInsightsFicoResults);
 
 /// Schema `CraPartnerInsightsFicoReportCharacteristics`.
 #[derive(Clone)]
@@ -9079,151 +3807,32 @@ pub struct CraPartnerInsightsFicoReportCharacteristics {
     pub num_savings_accounts: Option<i64>,
 }
 
-impl Default for CraPartnerInsightsFicoReportCharacteristics {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsFicoReportCharacteristics);
 
-impl wire::Record for CraPartnerInsightsFicoReportCharacteristics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            num_accounts: Wire::blank(),
-            avg_daily_balance_over_1_month: Wire::blank(),
-            avg_daily_balance_over_3_months: Wire::blank(),
-            avg_daily_balance_over_6_months: Wire::blank(),
-            avg_daily_balance_over_12_months: Wire::blank(),
-            days_since_earliest_tx: Wire::blank(),
-            days_since_most_recent_negative_ending_balance: Wire::blank(),
-            days_since_most_recent_insufficient_funds_fee_debit_tx: Wire::blank(),
-            tot_number_days_with_negative_balance_over_1_month: Wire::blank(),
-            tot_number_days_with_negative_balance_over_3_months: Wire::blank(),
-            tot_number_days_with_negative_balance_over_6_months: Wire::blank(),
-            tot_number_days_with_negative_balance_over_12_months: Wire::blank(),
-            days_since_most_recent_tx: Wire::blank(),
-            days_with_tx_over_1_month: Wire::blank(),
-            days_with_tx_over_3_months: Wire::blank(),
-            days_with_tx_over_6_months: Wire::blank(),
-            days_with_tx_over_12_months: Wire::blank(),
-            tot_current_balances: Wire::blank(),
-            num_checking_accounts: Wire::blank(),
-            num_money_market_accounts: Wire::blank(),
-            num_savings_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsFicoReportCharacteristics",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("num_accounts", 0),
-                            ("avg_daily_balance_over_1_month", 0),
-                            ("avg_daily_balance_over_3_months", 0),
-                            ("avg_daily_balance_over_6_months", 0),
-                            ("avg_daily_balance_over_12_months", 0),
-                            ("days_since_earliest_tx", 0),
-                            ("days_since_most_recent_negative_ending_balance", 0),
-                            (
-                                "days_since_most_recent_insufficient_funds_fee_debit_tx",
-                                0,
-                            ),
-                            ("tot_number_days_with_negative_balance_over_1_month", 0),
-                            ("tot_number_days_with_negative_balance_over_3_months", 0),
-                            ("tot_number_days_with_negative_balance_over_6_months", 0),
-                            ("tot_number_days_with_negative_balance_over_12_months", 0),
-                            ("days_since_most_recent_tx", 0),
-                            ("days_with_tx_over_1_month", 0),
-                            ("days_with_tx_over_3_months", 0),
-                            ("days_with_tx_over_6_months", 0),
-                            ("days_with_tx_over_12_months", 0),
-                            ("tot_current_balances", 0),
-                            ("num_checking_accounts", 0),
-                            ("num_money_market_accounts", 0),
-                            ("num_savings_accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.num_accounts),
-            1 => Wire::slot(&mut self.avg_daily_balance_over_1_month),
-            2 => Wire::slot(&mut self.avg_daily_balance_over_3_months),
-            3 => Wire::slot(&mut self.avg_daily_balance_over_6_months),
-            4 => Wire::slot(&mut self.avg_daily_balance_over_12_months),
-            5 => Wire::slot(&mut self.days_since_earliest_tx),
-            6 => Wire::slot(&mut self.days_since_most_recent_negative_ending_balance),
-            7 => {
-                Wire::slot(
-                    &mut self.days_since_most_recent_insufficient_funds_fee_debit_tx,
-                )
-            }
-            8 => Wire::slot(&mut self.tot_number_days_with_negative_balance_over_1_month),
-            9 => {
-                Wire::slot(&mut self.tot_number_days_with_negative_balance_over_3_months)
-            }
-            10 => {
-                Wire::slot(&mut self.tot_number_days_with_negative_balance_over_6_months)
-            }
-            11 => {
-                Wire::slot(
-                    &mut self.tot_number_days_with_negative_balance_over_12_months,
-                )
-            }
-            12 => Wire::slot(&mut self.days_since_most_recent_tx),
-            13 => Wire::slot(&mut self.days_with_tx_over_1_month),
-            14 => Wire::slot(&mut self.days_with_tx_over_3_months),
-            15 => Wire::slot(&mut self.days_with_tx_over_6_months),
-            16 => Wire::slot(&mut self.days_with_tx_over_12_months),
-            17 => Wire::slot(&mut self.tot_current_balances),
-            18 => Wire::slot(&mut self.num_checking_accounts),
-            19 => Wire::slot(&mut self.num_money_market_accounts),
-            20 => Wire::slot(&mut self.num_savings_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.num_accounts),
-            1 => Wire::view(&self.avg_daily_balance_over_1_month),
-            2 => Wire::view(&self.avg_daily_balance_over_3_months),
-            3 => Wire::view(&self.avg_daily_balance_over_6_months),
-            4 => Wire::view(&self.avg_daily_balance_over_12_months),
-            5 => Wire::view(&self.days_since_earliest_tx),
-            6 => Wire::view(&self.days_since_most_recent_negative_ending_balance),
-            7 => Wire::view(&self.days_since_most_recent_insufficient_funds_fee_debit_tx),
-            8 => Wire::view(&self.tot_number_days_with_negative_balance_over_1_month),
-            9 => Wire::view(&self.tot_number_days_with_negative_balance_over_3_months),
-            10 => Wire::view(&self.tot_number_days_with_negative_balance_over_6_months),
-            11 => Wire::view(&self.tot_number_days_with_negative_balance_over_12_months),
-            12 => Wire::view(&self.days_since_most_recent_tx),
-            13 => Wire::view(&self.days_with_tx_over_1_month),
-            14 => Wire::view(&self.days_with_tx_over_3_months),
-            15 => Wire::view(&self.days_with_tx_over_6_months),
-            16 => Wire::view(&self.days_with_tx_over_12_months),
-            17 => Wire::view(&self.tot_current_balances),
-            18 => Wire::view(&self.num_checking_accounts),
-            19 => Wire::view(&self.num_money_market_accounts),
-            20 => Wire::view(&self.num_savings_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsFicoReportCharacteristics [64];
+    0 num_accounts "num_accounts" [];
+    1 avg_daily_balance_over_1_month "avg_daily_balance_over_1_month" [];
+    2 avg_daily_balance_over_3_months "avg_daily_balance_over_3_months" [];
+    3 avg_daily_balance_over_6_months "avg_daily_balance_over_6_months" [];
+    4 avg_daily_balance_over_12_months "avg_daily_balance_over_12_months" [];
+    5 days_since_earliest_tx "days_since_earliest_tx" [];
+    6 days_since_most_recent_negative_ending_balance "days_since_most_recent_negative_ending_balance" [];
+    7 days_since_most_recent_insufficient_funds_fee_debit_tx "days_since_most_recent_insufficient_funds_fee_debit_tx" [];
+    8 tot_number_days_with_negative_balance_over_1_month "tot_number_days_with_negative_balance_over_1_month" [];
+    9 tot_number_days_with_negative_balance_over_3_months "tot_number_days_with_negative_balance_over_3_months" [];
+    10 tot_number_days_with_negative_balance_over_6_months "tot_number_days_with_negative_balance_over_6_months" [];
+    11 tot_number_days_with_negative_balance_over_12_months "tot_number_days_with_negative_balance_over_12_months" [];
+    12 days_since_most_recent_tx "days_since_most_recent_tx" [];
+    13 days_with_tx_over_1_month "days_with_tx_over_1_month" [];
+    14 days_with_tx_over_3_months "days_with_tx_over_3_months" [];
+    15 days_with_tx_over_6_months "days_with_tx_over_6_months" [];
+    16 days_with_tx_over_12_months "days_with_tx_over_12_months" [];
+    17 tot_current_balances "tot_current_balances" [];
+    18 num_checking_accounts "num_checking_accounts" [];
+    19 num_money_market_accounts "num_money_market_accounts" [];
+    20 num_savings_accounts "num_savings_accounts" [];
 }
-
-wire::record!(CraPartnerInsightsFicoReportCharacteristics);
 
 /// Schema `CraPartnerInsightsUltraFicoScoreResult`.
 #[derive(Clone)]
@@ -9239,68 +3848,15 @@ pub struct CraPartnerInsightsUltraFicoScoreResult {
     pub error_reason: Option<String>,
 }
 
-impl Default for CraPartnerInsightsUltraFicoScoreResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsUltraFicoScoreResult);
 
-impl wire::Record for CraPartnerInsightsUltraFicoScoreResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_correlation_id: Wire::blank(),
-            fico_scoring_request_id: Wire::blank(),
-            ultrafico_score: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsUltraFicoScoreResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_correlation_id", 0),
-                            ("fico_scoring_request_id", 0),
-                            ("ultrafico_score", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_correlation_id),
-            1 => Wire::slot(&mut self.fico_scoring_request_id),
-            2 => Wire::slot(&mut self.ultrafico_score),
-            3 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_correlation_id),
-            1 => Wire::view(&self.fico_scoring_request_id),
-            2 => Wire::view(&self.ultrafico_score),
-            3 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsUltraFicoScoreResult [8];
+    0 request_correlation_id "request_correlation_id" [];
+    1 fico_scoring_request_id "fico_scoring_request_id" [];
+    2 ultrafico_score "ultrafico_score" [];
+    3 error_reason "error_reason" [];
 }
-
-wire::record!(CraPartnerInsightsUltraFicoScoreResult);
 
 /// Schema `CraPartnerInsightsUltraFicoScore`.
 #[derive(Clone)]
@@ -9342,104 +3898,24 @@ pub struct CraPartnerInsightsUltraFicoScore {
     pub did_inquiries_adversely_affect_score: Option<bool>,
 }
 
-impl Default for CraPartnerInsightsUltraFicoScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsUltraFicoScore);
 
-impl wire::Record for CraPartnerInsightsUltraFicoScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ultrafico_score_version: Wire::blank(),
-            score: Wire::blank(),
-            negative_reason_codes: Wire::blank(),
-            positive_reason_codes: Wire::blank(),
-            reason_code_1: Wire::blank(),
-            reason_code_2: Wire::blank(),
-            reason_code_3: Wire::blank(),
-            reason_code_4: Wire::blank(),
-            positive_reason_code_1: Wire::blank(),
-            positive_reason_code_2: Wire::blank(),
-            positive_reason_code_3: Wire::blank(),
-            positive_reason_code_4: Wire::blank(),
-            did_inquiries_adversely_affect_score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsUltraFicoScore",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("ultrafico_score_version", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("negative_reason_codes", 0),
-                            ("positive_reason_codes", 0),
-                            ("reason_code_1", 0),
-                            ("reason_code_2", 0),
-                            ("reason_code_3", 0),
-                            ("reason_code_4", 0),
-                            ("positive_reason_code_1", 0),
-                            ("positive_reason_code_2", 0),
-                            ("positive_reason_code_3", 0),
-                            ("positive_reason_code_4", 0),
-                            ("did_inquiries_adversely_affect_score", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ultrafico_score_version),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.negative_reason_codes),
-            3 => Wire::slot(&mut self.positive_reason_codes),
-            4 => Wire::slot(&mut self.reason_code_1),
-            5 => Wire::slot(&mut self.reason_code_2),
-            6 => Wire::slot(&mut self.reason_code_3),
-            7 => Wire::slot(&mut self.reason_code_4),
-            8 => Wire::slot(&mut self.positive_reason_code_1),
-            9 => Wire::slot(&mut self.positive_reason_code_2),
-            10 => Wire::slot(&mut self.positive_reason_code_3),
-            11 => Wire::slot(&mut self.positive_reason_code_4),
-            12 => Wire::slot(&mut self.did_inquiries_adversely_affect_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ultrafico_score_version),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.negative_reason_codes),
-            3 => Wire::view(&self.positive_reason_codes),
-            4 => Wire::view(&self.reason_code_1),
-            5 => Wire::view(&self.reason_code_2),
-            6 => Wire::view(&self.reason_code_3),
-            7 => Wire::view(&self.reason_code_4),
-            8 => Wire::view(&self.positive_reason_code_1),
-            9 => Wire::view(&self.positive_reason_code_2),
-            10 => Wire::view(&self.positive_reason_code_3),
-            11 => Wire::view(&self.positive_reason_code_4),
-            12 => Wire::view(&self.did_inquiries_adversely_affect_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsUltraFicoScore [32];
+    0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 negative_reason_codes "negative_reason_codes" [];
+    3 positive_reason_codes "positive_reason_codes" [];
+    4 reason_code_1 "reason_code_1" [];
+    5 reason_code_2 "reason_code_2" [];
+    6 reason_code_3 "reason_code_3" [];
+    7 reason_code_4 "reason_code_4" [];
+    8 positive_reason_code_1 "positive_reason_code_1" [];
+    9 positive_reason_code_2 "positive_reason_code_2" [];
+    10 positive_reason_code_3 "positive_reason_code_3" [];
+    11 positive_reason_code_4 "positive_reason_code_4" [];
+    12 did_inquiries_adversely_affect_score "did_inquiries_adversely_affect_score" [];
 }
-
-wire::record!(CraPartnerInsightsUltraFicoScore);
 
 /// Schema `CraCheckReportPartnerInsightsGetResponse`.
 #[derive(Clone)]
@@ -9453,64 +3929,14 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-impl Default for CraCheckReportPartnerInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportPartnerInsightsGetResponse);
 
-impl wire::Record for CraCheckReportPartnerInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportPartnerInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportPartnerInsightsGetResponse [8];
+    0 report "report" [];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [];
 }
-
-wire::record!(CraCheckReportPartnerInsightsGetResponse);
 
 /// Schema `CraPartnerInsights`.
 #[derive(Clone)]
@@ -9530,76 +3956,17 @@ pub struct CraPartnerInsights {
     pub items: Option<Vec<CraPartnerInsightsItem>>,
 }
 
-impl Default for CraPartnerInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsights);
 
-impl wire::Record for CraPartnerInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            client_report_id: Wire::blank(),
-            fico: Wire::blank(),
-            prism: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("report_id", 0),
-                            ("generated_time", 0),
-                            ("client_report_id", 0),
-                            ("fico", 0),
-                            ("prism", 0),
-                            ("items", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.fico),
-            4 => Wire::slot(&mut self.prism),
-            5 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.fico),
-            4 => Wire::view(&self.prism),
-            5 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsights [16];
+    0 report_id "report_id" [];
+    1 generated_time "generated_time" [];
+    2 client_report_id "client_report_id" [];
+    3 fico "fico" [];
+    4 prism "prism" [];
+    5 items "items" [];
 }
-
-wire::record!(CraPartnerInsights);
 
 /// Schema `CraPartnerInsightsItem`.
 #[derive(Clone)]
@@ -9615,68 +3982,15 @@ pub struct CraPartnerInsightsItem {
     pub accounts: Option<Vec<CraPartnerInsightsItemAccount>>,
 }
 
-impl Default for CraPartnerInsightsItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsItem);
 
-impl wire::Record for CraPartnerInsightsItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsItem",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("item_id", 0),
-                            ("accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.institution_name),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.institution_name),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsItem [8];
+    0 institution_id "institution_id" [];
+    1 institution_name "institution_name" [];
+    2 item_id "item_id" [];
+    3 accounts "accounts" [];
 }
-
-wire::record!(CraPartnerInsightsItem);
 
 /// Schema `CraPartnerInsightsItemAccount`.
 #[derive(Clone)]
@@ -9700,84 +4014,19 @@ pub struct CraPartnerInsightsItemAccount {
     pub owners: Vec<Owner>,
 }
 
-impl Default for CraPartnerInsightsItemAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsItemAccount);
 
-impl wire::Record for CraPartnerInsightsItemAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            mask: Wire::blank(),
-            metadata: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            subtype: Wire::blank(),
-            r#type: Wire::blank(),
-            owners: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsItemAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("mask", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.mask),
-            2 => Wire::slot(&mut self.metadata),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.subtype),
-            6 => Wire::slot(&mut self.r#type),
-            7 => Wire::slot(&mut self.owners),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.mask),
-            2 => Wire::view(&self.metadata),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.subtype),
-            6 => Wire::view(&self.r#type),
-            7 => Wire::view(&self.owners),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsItemAccount [16];
+    0 account_id "account_id" [];
+    1 mask "mask" [REQUIRED];
+    2 metadata "metadata" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 subtype "subtype" [REQUIRED];
+    6 r#type "type" [REQUIRED];
+    7 owners "owners" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsItemAccount);
 
 /// Schema `CraPartnerInsightsItemAccountMetadata`.
 #[derive(Clone)]
@@ -9789,60 +4038,13 @@ pub struct CraPartnerInsightsItemAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-impl Default for CraPartnerInsightsItemAccountMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsItemAccountMetadata);
 
-impl wire::Record for CraPartnerInsightsItemAccountMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsItemAccountMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsItemAccountMetadata [4];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsItemAccountMetadata);
 
 /// Schema `CraPartnerInsightsPrism`.
 #[derive(Clone)]
@@ -9862,76 +4064,17 @@ pub struct CraPartnerInsightsPrism {
     pub status: String,
 }
 
-impl Default for CraPartnerInsightsPrism {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsPrism);
 
-impl wire::Record for CraPartnerInsightsPrism {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            insights: Wire::blank(),
-            cash_score: Wire::blank(),
-            extend: Wire::blank(),
-            first_detect: Wire::blank(),
-            detect: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsPrism",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("insights", 0),
-                            ("cash_score", 0),
-                            ("extend", 0),
-                            ("first_detect", 0),
-                            ("detect", 0),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.insights),
-            1 => Wire::slot(&mut self.cash_score),
-            2 => Wire::slot(&mut self.extend),
-            3 => Wire::slot(&mut self.first_detect),
-            4 => Wire::slot(&mut self.detect),
-            5 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.insights),
-            1 => Wire::view(&self.cash_score),
-            2 => Wire::view(&self.extend),
-            3 => Wire::view(&self.first_detect),
-            4 => Wire::view(&self.detect),
-            5 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsPrism [16];
+    0 insights "insights" [];
+    1 cash_score "cash_score" [];
+    2 extend "extend" [];
+    3 first_detect "first_detect" [];
+    4 detect "detect" [];
+    5 status "status" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsPrism);
 
 /// Schema `PrismInsights`.
 #[derive(Clone)]
@@ -9948,68 +4091,15 @@ pub struct PrismInsights {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-impl Default for PrismInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismInsights);
 
-impl wire::Record for PrismInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            version: Wire::blank(),
-            model_version: Wire::blank(),
-            result: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("version", wire::Field::REQUIRED),
-                            ("model_version", 0),
-                            ("result", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.version),
-            1 => Wire::slot(&mut self.model_version),
-            2 => Wire::slot(&mut self.result),
-            3 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.version),
-            1 => Wire::view(&self.model_version),
-            2 => Wire::view(&self.result),
-            3 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismInsights [8];
+    0 version "version" [REQUIRED];
+    1 model_version "model_version" [];
+    2 result "result" [];
+    3 error_reason "error_reason" [];
 }
-
-wire::record!(PrismInsights);
 
 /// Schema `PrismInsightsResult`.
 pub type PrismInsightsResult = serde_json::Map<String, serde_json::Value>;
@@ -10033,76 +4123,17 @@ pub struct PrismCashScore {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-impl Default for PrismCashScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismCashScore);
 
-impl wire::Record for PrismCashScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            version: Wire::blank(),
-            model_version: Wire::blank(),
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            metadata: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismCashScore",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("version", wire::Field::REQUIRED),
-                            ("model_version", 0),
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", 0),
-                            ("metadata", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.version),
-            1 => Wire::slot(&mut self.model_version),
-            2 => Wire::slot(&mut self.score),
-            3 => Wire::slot(&mut self.reason_codes),
-            4 => Wire::slot(&mut self.metadata),
-            5 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.version),
-            1 => Wire::view(&self.model_version),
-            2 => Wire::view(&self.score),
-            3 => Wire::view(&self.reason_codes),
-            4 => Wire::view(&self.metadata),
-            5 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismCashScore [16];
+    0 version "version" [REQUIRED];
+    1 model_version "model_version" [];
+    2 score "score" [REQUIRED];
+    3 reason_codes "reason_codes" [];
+    4 metadata "metadata" [];
+    5 error_reason "error_reason" [];
 }
-
-wire::record!(PrismCashScore);
 
 /// Schema `PrismCashScoreMetadata`.
 #[derive(Clone)]
@@ -10130,92 +4161,21 @@ pub struct PrismCashScoreMetadata {
     pub l1m_debit_value_cnt: Option<i64>,
 }
 
-impl Default for PrismCashScoreMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismCashScoreMetadata);
 
-impl wire::Record for PrismCashScoreMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            max_age: Wire::blank(),
-            min_age: Wire::blank(),
-            min_age_credit: Wire::blank(),
-            min_age_debit: Wire::blank(),
-            max_age_debit: Wire::blank(),
-            max_age_credit: Wire::blank(),
-            num_trxn_credit: Wire::blank(),
-            num_trxn_debit: Wire::blank(),
-            l1m_credit_value_cnt: Wire::blank(),
-            l1m_debit_value_cnt: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismCashScoreMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("max_age", wire::Field::REQUIRED),
-                            ("min_age", wire::Field::REQUIRED),
-                            ("min_age_credit", wire::Field::REQUIRED),
-                            ("min_age_debit", wire::Field::REQUIRED),
-                            ("max_age_debit", wire::Field::REQUIRED),
-                            ("max_age_credit", wire::Field::REQUIRED),
-                            ("num_trxn_credit", wire::Field::REQUIRED),
-                            ("num_trxn_debit", wire::Field::REQUIRED),
-                            ("l1m_credit_value_cnt", wire::Field::REQUIRED),
-                            ("l1m_debit_value_cnt", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.max_age),
-            1 => Wire::slot(&mut self.min_age),
-            2 => Wire::slot(&mut self.min_age_credit),
-            3 => Wire::slot(&mut self.min_age_debit),
-            4 => Wire::slot(&mut self.max_age_debit),
-            5 => Wire::slot(&mut self.max_age_credit),
-            6 => Wire::slot(&mut self.num_trxn_credit),
-            7 => Wire::slot(&mut self.num_trxn_debit),
-            8 => Wire::slot(&mut self.l1m_credit_value_cnt),
-            9 => Wire::slot(&mut self.l1m_debit_value_cnt),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.max_age),
-            1 => Wire::view(&self.min_age),
-            2 => Wire::view(&self.min_age_credit),
-            3 => Wire::view(&self.min_age_debit),
-            4 => Wire::view(&self.max_age_debit),
-            5 => Wire::view(&self.max_age_credit),
-            6 => Wire::view(&self.num_trxn_credit),
-            7 => Wire::view(&self.num_trxn_debit),
-            8 => Wire::view(&self.l1m_credit_value_cnt),
-            9 => Wire::view(&self.l1m_debit_value_cnt),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismCashScoreMetadata [32];
+    0 max_age "max_age" [REQUIRED];
+    1 min_age "min_age" [REQUIRED];
+    2 min_age_credit "min_age_credit" [REQUIRED];
+    3 min_age_debit "min_age_debit" [REQUIRED];
+    4 max_age_debit "max_age_debit" [REQUIRED];
+    5 max_age_credit "max_age_credit" [REQUIRED];
+    6 num_trxn_credit "num_trxn_credit" [REQUIRED];
+    7 num_trxn_debit "num_trxn_debit" [REQUIRED];
+    8 l1m_credit_value_cnt "l1m_credit_value_cnt" [REQUIRED];
+    9 l1m_debit_value_cnt "l1m_debit_value_cnt" [REQUIRED];
 }
-
-wire::record!(PrismCashScoreMetadata);
 
 /// Schema `PrismExtend`.
 #[derive(Clone)]
@@ -10233,72 +4193,16 @@ pub struct PrismExtend {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-impl Default for PrismExtend {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismExtend);
 
-impl wire::Record for PrismExtend {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            model_version: Wire::blank(),
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            metadata: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismExtend",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("model_version", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", 0),
-                            ("metadata", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.model_version),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.reason_codes),
-            3 => Wire::slot(&mut self.metadata),
-            4 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.model_version),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.reason_codes),
-            3 => Wire::view(&self.metadata),
-            4 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismExtend [16];
+    0 model_version "model_version" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 reason_codes "reason_codes" [];
+    3 metadata "metadata" [];
+    4 error_reason "error_reason" [];
 }
-
-wire::record!(PrismExtend);
 
 /// Schema `PrismFirstDetect`.
 #[derive(Clone)]
@@ -10319,76 +4223,17 @@ pub struct PrismFirstDetect {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-impl Default for PrismFirstDetect {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismFirstDetect);
 
-impl wire::Record for PrismFirstDetect {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            version: Wire::blank(),
-            model_version: Wire::blank(),
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            metadata: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismFirstDetect",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("version", wire::Field::REQUIRED),
-                            ("model_version", 0),
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", 0),
-                            ("metadata", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.version),
-            1 => Wire::slot(&mut self.model_version),
-            2 => Wire::slot(&mut self.score),
-            3 => Wire::slot(&mut self.reason_codes),
-            4 => Wire::slot(&mut self.metadata),
-            5 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.version),
-            1 => Wire::view(&self.model_version),
-            2 => Wire::view(&self.score),
-            3 => Wire::view(&self.reason_codes),
-            4 => Wire::view(&self.metadata),
-            5 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismFirstDetect [16];
+    0 version "version" [REQUIRED];
+    1 model_version "model_version" [];
+    2 score "score" [REQUIRED];
+    3 reason_codes "reason_codes" [];
+    4 metadata "metadata" [];
+    5 error_reason "error_reason" [];
 }
-
-wire::record!(PrismFirstDetect);
 
 /// Schema `PrismDetect`.
 #[derive(Clone)]
@@ -10406,72 +4251,16 @@ pub struct PrismDetect {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-impl Default for PrismDetect {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismDetect);
 
-impl wire::Record for PrismDetect {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            model_version: Wire::blank(),
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            metadata: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismDetect",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("model_version", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", 0),
-                            ("metadata", 0),
-                            ("error_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.model_version),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.reason_codes),
-            3 => Wire::slot(&mut self.metadata),
-            4 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.model_version),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.reason_codes),
-            3 => Wire::view(&self.metadata),
-            4 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismDetect [16];
+    0 model_version "model_version" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 reason_codes "reason_codes" [];
+    3 metadata "metadata" [];
+    4 error_reason "error_reason" [];
 }
-
-wire::record!(PrismDetect);
 
 /// Schema `PrismErrorReason`.
 pub type PrismErrorReason = String;
@@ -10532,68 +4321,15 @@ impl CraCheckReportCashflowInsightsGetRequest {
     }
 }
 
-impl Default for CraCheckReportCashflowInsightsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCashflowInsightsGetRequest);
 
-impl wire::Record for CraCheckReportCashflowInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            user_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCashflowInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("user_token", wire::Field::REDACTED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.user_token),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.user_token),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCashflowInsightsGetRequest [8];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 user_token "user_token" [REDACTED];
+    3 options "options" [];
 }
-
-wire::record!(CraCheckReportCashflowInsightsGetRequest);
 
 /// Schema `CraCheckReportLendScoreGetRequest`.
 #[derive(Clone)]
@@ -10651,68 +4387,15 @@ impl CraCheckReportLendScoreGetRequest {
     }
 }
 
-impl Default for CraCheckReportLendScoreGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportLendScoreGetRequest);
 
-impl wire::Record for CraCheckReportLendScoreGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            user_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportLendScoreGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("user_token", wire::Field::REDACTED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.user_token),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.user_token),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportLendScoreGetRequest [8];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 user_token "user_token" [REDACTED];
+    3 options "options" [];
 }
-
-wire::record!(CraCheckReportLendScoreGetRequest);
 
 /// Schema `CraCheckReportCreateBaseReportOptions`.
 #[derive(Clone)]
@@ -10772,68 +4455,15 @@ impl CraCheckReportCreateBaseReportOptions {
     }
 }
 
-impl Default for CraCheckReportCreateBaseReportOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCreateBaseReportOptions);
 
-impl wire::Record for CraCheckReportCreateBaseReportOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_report_id: Wire::blank(),
-            gse_options: Wire::blank(),
-            require_identity: Wire::blank(),
-            home_lending_report_options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCreateBaseReportOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_report_id", 0),
-                            ("gse_options", 0),
-                            ("require_identity", 0),
-                            ("home_lending_report_options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_report_id),
-            1 => Wire::slot(&mut self.gse_options),
-            2 => Wire::slot(&mut self.require_identity),
-            3 => Wire::slot(&mut self.home_lending_report_options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_report_id),
-            1 => Wire::view(&self.gse_options),
-            2 => Wire::view(&self.require_identity),
-            3 => Wire::view(&self.home_lending_report_options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCreateBaseReportOptions [8];
+    0 client_report_id "client_report_id" [];
+    1 gse_options "gse_options" [];
+    2 require_identity "require_identity" [];
+    3 home_lending_report_options "home_lending_report_options" [];
 }
-
-wire::record!(CraCheckReportCreateBaseReportOptions);
 
 /// Schema `CraCheckReportGSEOptions`.
 #[derive(Clone)]
@@ -10855,41 +4485,10 @@ impl CraCheckReportGseOptions {
     }
 }
 
-impl wire::Record for CraCheckReportGseOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_types: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportGseOptions",
-                const {
-                    &wire::table::<_, 2>(&[("report_types", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_types),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_types),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportGseOptions [2];
+    0 report_types "report_types" [REQUIRED];
 }
-
-wire::record!(CraCheckReportGseOptions);
 
 /// Schema `CraCheckReportCashflowInsightsGetOptions`.
 #[derive(Clone)]
@@ -10917,47 +4516,12 @@ impl CraCheckReportCashflowInsightsGetOptions {
     }
 }
 
-impl Default for CraCheckReportCashflowInsightsGetOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCashflowInsightsGetOptions);
 
-impl wire::Record for CraCheckReportCashflowInsightsGetOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            attributes_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCashflowInsightsGetOptions",
-                const { &wire::table::<_, 2>(&[("attributes_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.attributes_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.attributes_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCashflowInsightsGetOptions [2];
+    0 attributes_version "attributes_version" [];
 }
-
-wire::record!(CraCheckReportCashflowInsightsGetOptions);
 
 /// Schema `CraCheckReportLendScoreGetOptions`.
 #[derive(Clone)]
@@ -10985,47 +4549,12 @@ impl CraCheckReportLendScoreGetOptions {
     }
 }
 
-impl Default for CraCheckReportLendScoreGetOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportLendScoreGetOptions);
 
-impl wire::Record for CraCheckReportLendScoreGetOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            lend_score_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportLendScoreGetOptions",
-                const { &wire::table::<_, 2>(&[("lend_score_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.lend_score_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.lend_score_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportLendScoreGetOptions [2];
+    0 lend_score_version "lend_score_version" [];
 }
-
-wire::record!(CraCheckReportLendScoreGetOptions);
 
 /// Schema `CraCheckReportNetworkInsightsGetOptions`.
 #[derive(Clone)]
@@ -11053,47 +4582,12 @@ impl CraCheckReportNetworkInsightsGetOptions {
     }
 }
 
-impl Default for CraCheckReportNetworkInsightsGetOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportNetworkInsightsGetOptions);
 
-impl wire::Record for CraCheckReportNetworkInsightsGetOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            network_insights_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportNetworkInsightsGetOptions",
-                const { &wire::table::<_, 2>(&[("network_insights_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.network_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.network_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportNetworkInsightsGetOptions [2];
+    0 network_insights_version "network_insights_version" [];
 }
-
-wire::record!(CraCheckReportNetworkInsightsGetOptions);
 
 /// Schema `CraCheckReportCashflowInsightsGetResponse`.
 #[derive(Clone)]
@@ -11107,64 +4601,14 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-impl Default for CraCheckReportCashflowInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportCashflowInsightsGetResponse);
 
-impl wire::Record for CraCheckReportCashflowInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportCashflowInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportCashflowInsightsGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [];
 }
-
-wire::record!(CraCheckReportCashflowInsightsGetResponse);
 
 /// Schema `CraCashflowInsightsReport`.
 #[derive(Clone)]
@@ -11178,64 +4622,14 @@ pub struct CraCashflowInsightsReport {
     pub attributes: Option<CashflowAttributesSchema>,
 }
 
-impl Default for CraCashflowInsightsReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCashflowInsightsReport);
 
-impl wire::Record for CraCashflowInsightsReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCashflowInsightsReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCashflowInsightsReport [8];
+    0 report_id "report_id" [REQUIRED];
+    1 generated_time "generated_time" [REQUIRED];
+    2 attributes "attributes" [];
 }
-
-wire::record!(CraCashflowInsightsReport);
 
 /// Schema `CashflowAttributesSchema`.
 pub type CashflowAttributesSchema = serde_json::Map<String, serde_json::Value>;
@@ -11258,64 +4652,14 @@ pub struct CraCheckReportLendScoreGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-impl Default for CraCheckReportLendScoreGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportLendScoreGetResponse);
 
-impl wire::Record for CraCheckReportLendScoreGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportLendScoreGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportLendScoreGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [];
 }
-
-wire::record!(CraCheckReportLendScoreGetResponse);
 
 /// Schema `CraLendScoreReport`.
 #[derive(Clone)]
@@ -11329,64 +4673,14 @@ pub struct CraLendScoreReport {
     pub lend_score: Option<LendScore>,
 }
 
-impl Default for CraLendScoreReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLendScoreReport);
 
-impl wire::Record for CraLendScoreReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            lend_score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLendScoreReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("lend_score", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.lend_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.lend_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLendScoreReport [8];
+    0 report_id "report_id" [REQUIRED];
+    1 generated_time "generated_time" [REQUIRED];
+    2 lend_score "lend_score" [];
 }
-
-wire::record!(CraLendScoreReport);
 
 /// Schema `LendScore`.
 #[derive(Clone)]
@@ -11400,58 +4694,14 @@ pub struct LendScore {
     pub error_reason: Option<String>,
 }
 
-impl Default for LendScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LendScore);
 
-impl wire::Record for LendScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LendScore",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("score", 0), ("reason_codes", 0), ("error_reason", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.reason_codes),
-            2 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.reason_codes),
-            2 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LendScore [8];
+    0 score "score" [];
+    1 reason_codes "reason_codes" [];
+    2 error_reason "error_reason" [];
 }
-
-wire::record!(LendScore);
 
 /// Schema `CraCreditProfileLendScore`.
 #[derive(Clone)]
@@ -11467,68 +4717,15 @@ pub struct CraCreditProfileLendScore {
     pub error_reason: Option<String>,
 }
 
-impl Default for CraCreditProfileLendScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCreditProfileLendScore);
 
-impl wire::Record for CraCreditProfileLendScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            variant: Wire::blank(),
-            error_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCreditProfileLendScore",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", wire::Field::REQUIRED),
-                            ("variant", wire::Field::REQUIRED),
-                            ("error_reason", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.reason_codes),
-            2 => Wire::slot(&mut self.variant),
-            3 => Wire::slot(&mut self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.reason_codes),
-            2 => Wire::view(&self.variant),
-            3 => Wire::view(&self.error_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCreditProfileLendScore [8];
+    0 score "score" [REQUIRED];
+    1 reason_codes "reason_codes" [REQUIRED];
+    2 variant "variant" [REQUIRED];
+    3 error_reason "error_reason" [REQUIRED];
 }
-
-wire::record!(CraCreditProfileLendScore);
 
 /// Schema `CraCheckReportNetworkInsightsGetRequest`.
 #[derive(Clone)]
@@ -11586,68 +4783,15 @@ impl CraCheckReportNetworkInsightsGetRequest {
     }
 }
 
-impl Default for CraCheckReportNetworkInsightsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportNetworkInsightsGetRequest);
 
-impl wire::Record for CraCheckReportNetworkInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportNetworkInsightsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("options", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.options),
-            2 => Wire::slot(&mut self.third_party_user_token),
-            3 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.options),
-            2 => Wire::view(&self.third_party_user_token),
-            3 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportNetworkInsightsGetRequest [8];
+    0 user_id "user_id" [];
+    1 options "options" [];
+    2 third_party_user_token "third_party_user_token" [REDACTED];
+    3 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraCheckReportNetworkInsightsGetRequest);
 
 /// Schema `CraCheckReportNetworkInsightsGetResponse`.
 #[derive(Clone)]
@@ -11661,64 +4805,14 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-impl Default for CraCheckReportNetworkInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportNetworkInsightsGetResponse);
 
-impl wire::Record for CraCheckReportNetworkInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportNetworkInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportNetworkInsightsGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [];
 }
-
-wire::record!(CraCheckReportNetworkInsightsGetResponse);
 
 /// Schema `CraNetworkInsightsReport`.
 #[derive(Clone)]
@@ -11734,68 +4828,15 @@ pub struct CraNetworkInsightsReport {
     pub items: Vec<CraNetworkInsightsItem>,
 }
 
-impl Default for CraNetworkInsightsReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraNetworkInsightsReport);
 
-impl wire::Record for CraNetworkInsightsReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            network_attributes: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraNetworkInsightsReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("network_attributes", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.network_attributes),
-            3 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.network_attributes),
-            3 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraNetworkInsightsReport [8];
+    0 report_id "report_id" [REQUIRED];
+    1 generated_time "generated_time" [REQUIRED];
+    2 network_attributes "network_attributes" [REQUIRED];
+    3 items "items" [REQUIRED];
 }
-
-wire::record!(CraNetworkInsightsReport);
 
 /// Schema `NetworkInsightsSchema`.
 pub type NetworkInsightsSchema = serde_json::Map<String, serde_json::Value>;
@@ -11818,64 +4859,14 @@ pub struct CraNetworkInsightsItem {
     pub item_id: String,
 }
 
-impl Default for CraNetworkInsightsItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraNetworkInsightsItem);
 
-impl wire::Record for CraNetworkInsightsItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            item_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraNetworkInsightsItem",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.institution_name),
-            2 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.institution_name),
-            2 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraNetworkInsightsItem [8];
+    0 institution_id "institution_id" [REQUIRED];
+    1 institution_name "institution_name" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
 }
-
-wire::record!(CraNetworkInsightsItem);
 
 /// Schema `CraCheckReportVerificationGetRequest`.
 #[derive(Clone)]
@@ -11931,60 +4922,13 @@ impl CraCheckReportVerificationGetRequest {
     }
 }
 
-impl wire::Record for CraCheckReportVerificationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            reports_requested: Wire::blank(),
-            employment_refresh_options: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportVerificationGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("reports_requested", wire::Field::REQUIRED),
-                            ("employment_refresh_options", 0),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.reports_requested),
-            2 => Wire::slot(&mut self.employment_refresh_options),
-            3 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.reports_requested),
-            2 => Wire::view(&self.employment_refresh_options),
-            3 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportVerificationGetRequest [8];
+    0 user_id "user_id" [];
+    1 reports_requested "reports_requested" [REQUIRED];
+    2 employment_refresh_options "employment_refresh_options" [];
+    3 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraCheckReportVerificationGetRequest);
 
 /// Schema `CraCheckReportVerificationGetResponse`.
 #[derive(Clone)]
@@ -11998,64 +4942,14 @@ pub struct CraCheckReportVerificationGetResponse {
     pub warnings: Vec<CheckReportWarning>,
 }
 
-impl Default for CraCheckReportVerificationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportVerificationGetResponse);
 
-impl wire::Record for CraCheckReportVerificationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportVerificationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportVerificationGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 warnings "warnings" [REQUIRED];
 }
-
-wire::record!(CraCheckReportVerificationGetResponse);
 
 /// Schema `CraCheckReportVerificationPdfReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12071,24 +4965,12 @@ pub enum CraCheckReportVerificationPdfReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraCheckReportVerificationPdfReportType {
-    const LISTED: &'static [Self] = &[Self::EmploymentRefresh, Self::Income, Self::Voa];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EmploymentRefresh => "employment_refresh",
-            Self::Income => "income",
-            Self::Voa => "voa",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraCheckReportVerificationPdfReportType;
+    EmploymentRefresh "employment_refresh";
+    Income "income";
+    Voa "voa";
 }
-
-wire::open_enum!(CraCheckReportVerificationPdfReportType);
 
 /// Schema `CraCheckReportVerificationPdfGetRequest`.
 #[derive(Clone)]
@@ -12162,72 +5044,16 @@ impl CraCheckReportVerificationPdfGetRequest {
     }
 }
 
-impl Default for CraCheckReportVerificationPdfGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportVerificationPdfGetRequest);
 
-impl wire::Record for CraCheckReportVerificationPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            report_requested: Wire::blank(),
-            reports_requested: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportVerificationPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("report_requested", 0),
-                            ("reports_requested", 0),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            2 => Wire::slot(&mut self.report_requested),
-            3 => Wire::slot(&mut self.reports_requested),
-            4 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.third_party_user_token),
-            2 => Wire::view(&self.report_requested),
-            3 => Wire::view(&self.reports_requested),
-            4 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportVerificationPdfGetRequest [16];
+    0 user_id "user_id" [];
+    1 third_party_user_token "third_party_user_token" [REDACTED];
+    2 report_requested "report_requested" [];
+    3 reports_requested "reports_requested" [];
+    4 user_token "user_token" [REDACTED];
 }
-
-wire::record!(CraCheckReportVerificationPdfGetRequest);
 
 /// Schema `CraVerificationReport`.
 #[derive(Clone)]
@@ -12247,76 +5073,17 @@ pub struct CraVerificationReport {
     pub income: Option<CraVerificationIncomeReport>,
 }
 
-impl Default for CraVerificationReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationReport);
 
-impl wire::Record for CraVerificationReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            gse_reference_id: Wire::blank(),
-            client_report_id: Wire::blank(),
-            voa: Wire::blank(),
-            employment_refresh: Wire::blank(),
-            income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("gse_reference_id", 0),
-                            ("client_report_id", 0),
-                            ("voa", 0),
-                            ("employment_refresh", 0),
-                            ("income", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.gse_reference_id),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.voa),
-            4 => Wire::slot(&mut self.employment_refresh),
-            5 => Wire::slot(&mut self.income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.gse_reference_id),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.voa),
-            4 => Wire::view(&self.employment_refresh),
-            5 => Wire::view(&self.income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationReport [16];
+    0 report_id "report_id" [REQUIRED];
+    1 gse_reference_id "gse_reference_id" [];
+    2 client_report_id "client_report_id" [];
+    3 voa "voa" [];
+    4 employment_refresh "employment_refresh" [];
+    5 income "income" [];
 }
-
-wire::record!(CraVerificationReport);
 
 /// Schema `CraVoaReportAttributes`.
 #[derive(Clone)]
@@ -12328,60 +5095,13 @@ pub struct CraVoaReportAttributes {
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
 }
 
-impl Default for CraVoaReportAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportAttributes);
 
-impl wire::Record for CraVoaReportAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_inflow_amount: Wire::blank(),
-            total_outflow_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("total_inflow_amount", wire::Field::REQUIRED),
-                            ("total_outflow_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_inflow_amount),
-            1 => Wire::slot(&mut self.total_outflow_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_inflow_amount),
-            1 => Wire::view(&self.total_outflow_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportAttributes [4];
+    0 total_inflow_amount "total_inflow_amount" [REQUIRED];
+    1 total_outflow_amount "total_outflow_amount" [REQUIRED];
 }
-
-wire::record!(CraVoaReportAttributes);
 
 /// Schema `CraVoaReport`.
 #[derive(Clone)]
@@ -12397,68 +5117,15 @@ pub struct CraVoaReport {
     pub attributes: CraVoaReportAttributes,
 }
 
-impl Default for CraVoaReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReport);
 
-impl wire::Record for CraVoaReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            items: Wire::blank(),
-            attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                            ("attributes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.generated_time),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.items),
-            3 => Wire::slot(&mut self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.generated_time),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.items),
-            3 => Wire::view(&self.attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReport [8];
+    0 generated_time "generated_time" [REQUIRED];
+    1 days_requested "days_requested" [REQUIRED];
+    2 items "items" [REQUIRED];
+    3 attributes "attributes" [REQUIRED];
 }
-
-wire::record!(CraVoaReport);
 
 /// Schema `CraVoaReportItem`.
 #[derive(Clone)]
@@ -12476,72 +5143,16 @@ pub struct CraVoaReportItem {
     pub last_update_time: Timestamp,
 }
 
-impl Default for CraVoaReportItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportItem);
 
-impl wire::Record for CraVoaReportItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            institution_name: Wire::blank(),
-            institution_id: Wire::blank(),
-            item_id: Wire::blank(),
-            last_update_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("last_update_time", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.institution_name),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.last_update_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.institution_name),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.last_update_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportItem [16];
+    0 accounts "accounts" [REQUIRED];
+    1 institution_name "institution_name" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 last_update_time "last_update_time" [REQUIRED];
 }
-
-wire::record!(CraVoaReportItem);
 
 /// Schema `CraVoaReportAccount`.
 #[derive(Clone)]
@@ -12575,104 +5186,24 @@ pub struct CraVoaReportAccount {
     pub investments: Option<BaseReportInvestments>,
 }
 
-impl Default for CraVoaReportAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportAccount);
 
-impl wire::Record for CraVoaReportAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            consumer_disputes: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            days_available: Wire::blank(),
-            transactions_insights: Wire::blank(),
-            owners: Wire::blank(),
-            ownership_type: Wire::blank(),
-            investments: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("consumer_disputes", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("days_available", wire::Field::REQUIRED),
-                            ("transactions_insights", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                            ("ownership_type", wire::Field::REQUIRED),
-                            ("investments", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.consumer_disputes),
-            3 => Wire::slot(&mut self.mask),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.official_name),
-            6 => Wire::slot(&mut self.r#type),
-            7 => Wire::slot(&mut self.subtype),
-            8 => Wire::slot(&mut self.days_available),
-            9 => Wire::slot(&mut self.transactions_insights),
-            10 => Wire::slot(&mut self.owners),
-            11 => Wire::slot(&mut self.ownership_type),
-            12 => Wire::slot(&mut self.investments),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.consumer_disputes),
-            3 => Wire::view(&self.mask),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.official_name),
-            6 => Wire::view(&self.r#type),
-            7 => Wire::view(&self.subtype),
-            8 => Wire::view(&self.days_available),
-            9 => Wire::view(&self.transactions_insights),
-            10 => Wire::view(&self.owners),
-            11 => Wire::view(&self.ownership_type),
-            12 => Wire::view(&self.investments),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportAccount [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 consumer_disputes "consumer_disputes" [REQUIRED];
+    3 mask "mask" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 official_name "official_name" [REQUIRED];
+    6 r#type "type" [REQUIRED];
+    7 subtype "subtype" [REQUIRED];
+    8 days_available "days_available" [REQUIRED];
+    9 transactions_insights "transactions_insights" [REQUIRED];
+    10 owners "owners" [REQUIRED];
+    11 ownership_type "ownership_type" [REQUIRED];
+    12 investments "investments" [];
 }
-
-wire::record!(CraVoaReportAccount);
 
 /// Schema `CraVoaReportAccountBalances`.
 #[derive(Clone)]
@@ -12696,84 +5227,19 @@ pub struct CraVoaReportAccountBalances {
     pub nsf_overdraft_transactions_count: i64,
 }
 
-impl Default for CraVoaReportAccountBalances {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportAccountBalances);
 
-impl wire::Record for CraVoaReportAccountBalances {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            historical_balances: Wire::blank(),
-            average_balance_30_days: Wire::blank(),
-            average_balance_60_days: Wire::blank(),
-            nsf_overdraft_transactions_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportAccountBalances",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("historical_balances", wire::Field::REQUIRED),
-                            ("average_balance_30_days", wire::Field::REQUIRED),
-                            ("average_balance_60_days", wire::Field::REQUIRED),
-                            ("nsf_overdraft_transactions_count", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.historical_balances),
-            5 => Wire::slot(&mut self.average_balance_30_days),
-            6 => Wire::slot(&mut self.average_balance_60_days),
-            7 => Wire::slot(&mut self.nsf_overdraft_transactions_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.historical_balances),
-            5 => Wire::view(&self.average_balance_30_days),
-            6 => Wire::view(&self.average_balance_60_days),
-            7 => Wire::view(&self.nsf_overdraft_transactions_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportAccountBalances [16];
+    0 available "available" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 historical_balances "historical_balances" [REQUIRED];
+    5 average_balance_30_days "average_balance_30_days" [REQUIRED];
+    6 average_balance_60_days "average_balance_60_days" [REQUIRED];
+    7 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [REQUIRED];
 }
-
-wire::record!(CraVoaReportAccountBalances);
 
 /// Schema `CraVoaReportAccountHistoricalBalance`.
 #[derive(Clone)]
@@ -12789,68 +5255,15 @@ pub struct CraVoaReportAccountHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for CraVoaReportAccountHistoricalBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportAccountHistoricalBalance);
 
-impl wire::Record for CraVoaReportAccountHistoricalBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current: Wire::blank(),
-            date: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportAccountHistoricalBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("current", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current),
-            1 => Wire::slot(&mut self.date),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current),
-            1 => Wire::view(&self.date),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportAccountHistoricalBalance [8];
+    0 current "current" [REQUIRED];
+    1 date "date" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CraVoaReportAccountHistoricalBalance);
 
 /// Schema `CraVoaReportTransactionsInsights`.
 #[derive(Clone)]
@@ -12864,64 +5277,14 @@ pub struct CraVoaReportTransactionsInsights {
     pub start_date: Option<NaiveDate>,
 }
 
-impl Default for CraVoaReportTransactionsInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVoaReportTransactionsInsights);
 
-impl wire::Record for CraVoaReportTransactionsInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            all_transactions: Wire::blank(),
-            end_date: Wire::blank(),
-            start_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVoaReportTransactionsInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("all_transactions", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.all_transactions),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.start_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.all_transactions),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.start_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVoaReportTransactionsInsights [8];
+    0 all_transactions "all_transactions" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 start_date "start_date" [REQUIRED];
 }
-
-wire::record!(CraVoaReportTransactionsInsights);
 
 /// Schema `CraEmploymentRefreshReport`.
 #[derive(Clone)]
@@ -12935,64 +5298,14 @@ pub struct CraEmploymentRefreshReport {
     pub items: Vec<CraEmploymentRefreshReportItem>,
 }
 
-impl Default for CraEmploymentRefreshReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraEmploymentRefreshReport);
 
-impl wire::Record for CraEmploymentRefreshReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraEmploymentRefreshReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.generated_time),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.generated_time),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraEmploymentRefreshReport [8];
+    0 generated_time "generated_time" [REQUIRED];
+    1 days_requested "days_requested" [REQUIRED];
+    2 items "items" [REQUIRED];
 }
-
-wire::record!(CraEmploymentRefreshReport);
 
 /// Schema `CraEmploymentRefreshReportItem`.
 #[derive(Clone)]
@@ -13010,72 +5323,16 @@ pub struct CraEmploymentRefreshReportItem {
     pub last_update_time: Timestamp,
 }
 
-impl Default for CraEmploymentRefreshReportItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraEmploymentRefreshReportItem);
 
-impl wire::Record for CraEmploymentRefreshReportItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            institution_name: Wire::blank(),
-            institution_id: Wire::blank(),
-            item_id: Wire::blank(),
-            last_update_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraEmploymentRefreshReportItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("last_update_time", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.institution_name),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.last_update_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.institution_name),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.last_update_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraEmploymentRefreshReportItem [16];
+    0 accounts "accounts" [REQUIRED];
+    1 institution_name "institution_name" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 last_update_time "last_update_time" [REQUIRED];
 }
-
-wire::record!(CraEmploymentRefreshReportItem);
 
 /// Schema `CraEmploymentRefreshReportAccount`.
 #[derive(Clone)]
@@ -13095,76 +5352,17 @@ pub struct CraEmploymentRefreshReportAccount {
     pub transactions: Vec<CraEmploymentRefreshReportTransaction>,
 }
 
-impl Default for CraEmploymentRefreshReportAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraEmploymentRefreshReportAccount);
 
-impl wire::Record for CraEmploymentRefreshReportAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraEmploymentRefreshReportAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.official_name),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.subtype),
-            5 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.official_name),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.subtype),
-            5 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraEmploymentRefreshReportAccount [16];
+    0 account_id "account_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 official_name "official_name" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 subtype "subtype" [REQUIRED];
+    5 transactions "transactions" [REQUIRED];
 }
-
-wire::record!(CraEmploymentRefreshReportAccount);
 
 /// Schema `CraEmploymentRefreshReportTransaction`.
 #[derive(Clone)]
@@ -13182,72 +5380,16 @@ pub struct CraEmploymentRefreshReportTransaction {
     pub transaction_id: String,
 }
 
-impl Default for CraEmploymentRefreshReportTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraEmploymentRefreshReportTransaction);
 
-impl wire::Record for CraEmploymentRefreshReportTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            original_description: Wire::blank(),
-            date: Wire::blank(),
-            pending: Wire::blank(),
-            transaction_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraEmploymentRefreshReportTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("pending", wire::Field::REQUIRED),
-                            ("transaction_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.original_description),
-            2 => Wire::slot(&mut self.date),
-            3 => Wire::slot(&mut self.pending),
-            4 => Wire::slot(&mut self.transaction_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.original_description),
-            2 => Wire::view(&self.date),
-            3 => Wire::view(&self.pending),
-            4 => Wire::view(&self.transaction_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraEmploymentRefreshReportTransaction [16];
+    0 account_id "account_id" [REQUIRED];
+    1 original_description "original_description" [REQUIRED];
+    2 date "date" [REQUIRED];
+    3 pending "pending" [REQUIRED];
+    4 transaction_id "transaction_id" [REQUIRED];
 }
-
-wire::record!(CraEmploymentRefreshReportTransaction);
 
 /// Schema `CraVerificationIncomeReport`.
 #[derive(Clone)]
@@ -13265,72 +5407,16 @@ pub struct CraVerificationIncomeReport {
     pub items: Vec<CraVerificationIncomeItem>,
 }
 
-impl Default for CraVerificationIncomeReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeReport);
 
-impl wire::Record for CraVerificationIncomeReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            user_summary: Wire::blank(),
-            income_streams: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("user_summary", wire::Field::REQUIRED),
-                            ("income_streams", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.generated_time),
-            1 => Wire::slot(&mut self.days_requested),
-            2 => Wire::slot(&mut self.user_summary),
-            3 => Wire::slot(&mut self.income_streams),
-            4 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.generated_time),
-            1 => Wire::view(&self.days_requested),
-            2 => Wire::view(&self.user_summary),
-            3 => Wire::view(&self.income_streams),
-            4 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeReport [16];
+    0 generated_time "generated_time" [REQUIRED];
+    1 days_requested "days_requested" [REQUIRED];
+    2 user_summary "user_summary" [REQUIRED];
+    3 income_streams "income_streams" [REQUIRED];
+    4 items "items" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeReport);
 
 /// Schema `CraVerificationIncomeUserSummary`.
 #[derive(Clone)]
@@ -13340,49 +5426,12 @@ pub struct CraVerificationIncomeUserSummary {
     pub income_metrics: Vec<CraVerificationIncomeMetrics>,
 }
 
-impl Default for CraVerificationIncomeUserSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeUserSummary);
 
-impl wire::Record for CraVerificationIncomeUserSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_metrics: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeUserSummary",
-                const {
-                    &wire::table::<_, 2>(&[("income_metrics", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_metrics),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_metrics),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeUserSummary [2];
+    0 income_metrics "income_metrics" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeUserSummary);
 
 /// Schema `CraVerificationIncomeMetrics`.
 #[derive(Clone)]
@@ -13396,64 +5445,14 @@ pub struct CraVerificationIncomeMetrics {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for CraVerificationIncomeMetrics {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeMetrics);
 
-impl wire::Record for CraVerificationIncomeMetrics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeMetrics",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("current", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeMetrics [8];
+    0 current "current" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeMetrics);
 
 /// Schema `CraVerificationModeledIncome`.
 #[derive(Clone)]
@@ -13465,60 +5464,13 @@ pub struct CraVerificationModeledIncome {
     pub annual: CraVerificationIncomeValues,
 }
 
-impl Default for CraVerificationModeledIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationModeledIncome);
 
-impl wire::Record for CraVerificationModeledIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            monthly: Wire::blank(),
-            annual: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationModeledIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("monthly", wire::Field::REQUIRED),
-                            ("annual", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.monthly),
-            1 => Wire::slot(&mut self.annual),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.monthly),
-            1 => Wire::view(&self.annual),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationModeledIncome [4];
+    0 monthly "monthly" [REQUIRED];
+    1 annual "annual" [REQUIRED];
 }
-
-wire::record!(CraVerificationModeledIncome);
 
 /// Schema `CraVerificationIncomeValues`.
 #[derive(Clone)]
@@ -13530,60 +5482,13 @@ pub struct CraVerificationIncomeValues {
     pub net_income: Decimal,
 }
 
-impl Default for CraVerificationIncomeValues {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeValues);
 
-impl wire::Record for CraVerificationIncomeValues {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            gross_income: Wire::blank(),
-            net_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeValues",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("gross_income", wire::Field::REQUIRED),
-                            ("net_income", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.gross_income),
-            1 => Wire::slot(&mut self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.gross_income),
-            1 => Wire::view(&self.net_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeValues [4];
+    0 gross_income "gross_income" [REQUIRED];
+    1 net_income "net_income" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeValues);
 
 /// Schema `CraVerificationIncomeStream`.
 #[derive(Clone)]
@@ -13605,80 +5510,18 @@ pub struct CraVerificationIncomeStream {
     pub transactions: Vec<CraVerificationIncomeTransaction>,
 }
 
-impl Default for CraVerificationIncomeStream {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeStream);
 
-impl wire::Record for CraVerificationIncomeStream {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_stream_id: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            description: Wire::blank(),
-            insights: Wire::blank(),
-            income_metrics: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeStream",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("income_stream_id", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("insights", wire::Field::REQUIRED),
-                            ("income_metrics", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_stream_id),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.description),
-            4 => Wire::slot(&mut self.insights),
-            5 => Wire::slot(&mut self.income_metrics),
-            6 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_stream_id),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.description),
-            4 => Wire::view(&self.insights),
-            5 => Wire::view(&self.income_metrics),
-            6 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeStream [16];
+    0 income_stream_id "income_stream_id" [REQUIRED];
+    1 start_date "start_date" [REQUIRED];
+    2 end_date "end_date" [REQUIRED];
+    3 description "description" [REQUIRED];
+    4 insights "insights" [REQUIRED];
+    5 income_metrics "income_metrics" [REQUIRED];
+    6 transactions "transactions" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeStream);
 
 /// Schema `CraVerificationIncomeStreamInsights`.
 #[derive(Clone)]
@@ -13696,72 +5539,16 @@ pub struct CraVerificationIncomeStreamInsights {
     pub next_payment: Option<CraVerificationIncomeNextPayment>,
 }
 
-impl Default for CraVerificationIncomeStreamInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeStreamInsights);
 
-impl wire::Record for CraVerificationIncomeStreamInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_category: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            income_provider: Wire::blank(),
-            status: Wire::blank(),
-            next_payment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeStreamInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("income_category", wire::Field::REQUIRED),
-                            ("pay_frequency", wire::Field::REQUIRED),
-                            ("income_provider", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("next_payment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_category),
-            1 => Wire::slot(&mut self.pay_frequency),
-            2 => Wire::slot(&mut self.income_provider),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.next_payment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_category),
-            1 => Wire::view(&self.pay_frequency),
-            2 => Wire::view(&self.income_provider),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.next_payment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeStreamInsights [16];
+    0 income_category "income_category" [REQUIRED];
+    1 pay_frequency "pay_frequency" [REQUIRED];
+    2 income_provider "income_provider" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 next_payment "next_payment" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeStreamInsights);
 
 /// Schema `CraVerificationIncomeCategory`.
 #[derive(Clone)]
@@ -13773,60 +5560,13 @@ pub struct CraVerificationIncomeCategory {
     pub secondary: String,
 }
 
-impl Default for CraVerificationIncomeCategory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeCategory);
 
-impl wire::Record for CraVerificationIncomeCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary: Wire::blank(),
-            secondary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeCategory",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("primary", wire::Field::REQUIRED),
-                            ("secondary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary),
-            1 => Wire::slot(&mut self.secondary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary),
-            1 => Wire::view(&self.secondary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeCategory [4];
+    0 primary "primary" [REQUIRED];
+    1 secondary "secondary" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeCategory);
 
 /// Schema `CraVerificationIncomePayFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13848,34 +5588,15 @@ pub enum CraVerificationIncomePayFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraVerificationIncomePayFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::Biweekly,
-        Self::Daily,
-        Self::Monthly,
-        Self::SemiMonthly,
-        Self::Unknown,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Biweekly => "BIWEEKLY",
-            Self::Daily => "DAILY",
-            Self::Monthly => "MONTHLY",
-            Self::SemiMonthly => "SEMI_MONTHLY",
-            Self::Unknown => "UNKNOWN",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraVerificationIncomePayFrequency;
+    Biweekly "BIWEEKLY";
+    Daily "DAILY";
+    Monthly "MONTHLY";
+    SemiMonthly "SEMI_MONTHLY";
+    Unknown "UNKNOWN";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(CraVerificationIncomePayFrequency);
 
 /// Schema `CraVerificationIncomeProvider`.
 #[derive(Clone)]
@@ -13887,60 +5608,13 @@ pub struct CraVerificationIncomeProvider {
     pub is_normalized: bool,
 }
 
-impl Default for CraVerificationIncomeProvider {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeProvider);
 
-impl wire::Record for CraVerificationIncomeProvider {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            is_normalized: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeProvider",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("is_normalized", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.is_normalized),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.is_normalized),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeProvider [4];
+    0 name "name" [REQUIRED];
+    1 is_normalized "is_normalized" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeProvider);
 
 /// Schema `CraVerificationIncomeStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13956,24 +5630,12 @@ pub enum CraVerificationIncomeStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraVerificationIncomeStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Inactive, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Inactive => "INACTIVE",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraVerificationIncomeStatus;
+    Active "ACTIVE";
+    Inactive "INACTIVE";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(CraVerificationIncomeStatus);
 
 /// Schema `CraVerificationIncomeNextPayment`.
 #[derive(Clone)]
@@ -13983,45 +5645,12 @@ pub struct CraVerificationIncomeNextPayment {
     pub date: NaiveDate,
 }
 
-impl Default for CraVerificationIncomeNextPayment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeNextPayment);
 
-impl wire::Record for CraVerificationIncomeNextPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self { date: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeNextPayment",
-                const { &wire::table::<_, 2>(&[("date", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeNextPayment [2];
+    0 date "date" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeNextPayment);
 
 /// Schema `CraVerificationIncomeTransaction`.
 #[derive(Clone)]
@@ -14047,88 +5676,20 @@ pub struct CraVerificationIncomeTransaction {
     pub outlier: CraVerificationIncomeTransactionOutlier,
 }
 
-impl Default for CraVerificationIncomeTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeTransaction);
 
-impl wire::Record for CraVerificationIncomeTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            item_id: Wire::blank(),
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            date: Wire::blank(),
-            original_description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            outlier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("outlier", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.date),
-            5 => Wire::slot(&mut self.original_description),
-            6 => Wire::slot(&mut self.iso_currency_code),
-            7 => Wire::slot(&mut self.unofficial_currency_code),
-            8 => Wire::slot(&mut self.outlier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.date),
-            5 => Wire::view(&self.original_description),
-            6 => Wire::view(&self.iso_currency_code),
-            7 => Wire::view(&self.unofficial_currency_code),
-            8 => Wire::view(&self.outlier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeTransaction [32];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 item_id "item_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 amount "amount" [REQUIRED];
+    4 date "date" [REQUIRED];
+    5 original_description "original_description" [REQUIRED];
+    6 iso_currency_code "iso_currency_code" [REQUIRED];
+    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    8 outlier "outlier" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeTransaction);
 
 /// Schema `CraVerificationIncomeTransactionOutlier`.
 #[derive(Clone)]
@@ -14140,55 +5701,13 @@ pub struct CraVerificationIncomeTransactionOutlier {
     pub amount: Option<Decimal>,
 }
 
-impl Default for CraVerificationIncomeTransactionOutlier {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeTransactionOutlier);
 
-impl wire::Record for CraVerificationIncomeTransactionOutlier {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_outlier: Wire::blank(),
-            amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeTransactionOutlier",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("is_outlier", wire::Field::REQUIRED), ("amount", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_outlier),
-            1 => Wire::slot(&mut self.amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_outlier),
-            1 => Wire::view(&self.amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeTransactionOutlier [4];
+    0 is_outlier "is_outlier" [REQUIRED];
+    1 amount "amount" [];
 }
-
-wire::record!(CraVerificationIncomeTransactionOutlier);
 
 /// Schema `CraVerificationIncomeItem`.
 #[derive(Clone)]
@@ -14206,72 +5725,16 @@ pub struct CraVerificationIncomeItem {
     pub institution_name: String,
 }
 
-impl Default for CraVerificationIncomeItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeItem);
 
-impl wire::Record for CraVerificationIncomeItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-            last_updated_time: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("last_updated_time", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.last_updated_time),
-            3 => Wire::slot(&mut self.institution_id),
-            4 => Wire::slot(&mut self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.last_updated_time),
-            3 => Wire::view(&self.institution_id),
-            4 => Wire::view(&self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeItem [16];
+    0 item_id "item_id" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 last_updated_time "last_updated_time" [REQUIRED];
+    3 institution_id "institution_id" [REQUIRED];
+    4 institution_name "institution_name" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeItem);
 
 /// Schema `CraVerificationIncomeAccount`.
 #[derive(Clone)]
@@ -14293,80 +5756,18 @@ pub struct CraVerificationIncomeAccount {
     pub r#type: AccountType,
 }
 
-impl Default for CraVerificationIncomeAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraVerificationIncomeAccount);
 
-impl wire::Record for CraVerificationIncomeAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            mask: Wire::blank(),
-            metadata: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            subtype: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraVerificationIncomeAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.mask),
-            2 => Wire::slot(&mut self.metadata),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.subtype),
-            6 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.mask),
-            2 => Wire::view(&self.metadata),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.subtype),
-            6 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraVerificationIncomeAccount [16];
+    0 account_id "account_id" [REQUIRED];
+    1 mask "mask" [REQUIRED];
+    2 metadata "metadata" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 subtype "subtype" [REQUIRED];
+    6 r#type "type" [REQUIRED];
 }
-
-wire::record!(CraVerificationIncomeAccount);
 
 /// Schema `CraLoansApplicationsRegisterRequest`.
 #[derive(Clone)]
@@ -14388,41 +5789,10 @@ impl CraLoansApplicationsRegisterRequest {
     }
 }
 
-impl wire::Record for CraLoansApplicationsRegisterRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            applications: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansApplicationsRegisterRequest",
-                const {
-                    &wire::table::<_, 2>(&[("applications", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.applications),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.applications),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansApplicationsRegisterRequest [2];
+    0 applications "applications" [REQUIRED];
 }
-
-wire::record!(CraLoansApplicationsRegisterRequest);
 
 /// Schema `CraLoansApplicationsRegisterResponse`.
 #[derive(Clone)]
@@ -14432,45 +5802,12 @@ pub struct CraLoansApplicationsRegisterResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraLoansApplicationsRegisterResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoansApplicationsRegisterResponse);
 
-impl wire::Record for CraLoansApplicationsRegisterResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansApplicationsRegisterResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansApplicationsRegisterResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraLoansApplicationsRegisterResponse);
 
 /// Schema `CraLoanApplication`.
 #[derive(Clone)]
@@ -14522,71 +5859,15 @@ impl CraLoanApplication {
     }
 }
 
-impl wire::Record for CraLoanApplication {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            application_id: Wire::blank(),
-            r#type: Wire::blank(),
-            decision: Wire::blank(),
-            application_date: Wire::blank(),
-            decision_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanApplication",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("application_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("decision", wire::Field::REQUIRED),
-                            ("application_date", 0),
-                            ("decision_date", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.application_id),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.decision),
-            4 => Wire::slot(&mut self.application_date),
-            5 => Wire::slot(&mut self.decision_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.application_id),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.decision),
-            4 => Wire::view(&self.application_date),
-            5 => Wire::view(&self.decision_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanApplication [16];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 application_id "application_id" [REQUIRED];
+    2 r#type "type" [REQUIRED];
+    3 decision "decision" [REQUIRED];
+    4 application_date "application_date" [];
+    5 decision_date "decision_date" [];
 }
-
-wire::record!(CraLoanApplication);
 
 /// Schema `CraLoanApplicationDecision`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14602,24 +5883,12 @@ pub enum CraLoanApplicationDecision {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraLoanApplicationDecision {
-    const LISTED: &'static [Self] = &[Self::Approved, Self::Declined, Self::Other];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::Declined => "DECLINED",
-            Self::Other => "OTHER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraLoanApplicationDecision;
+    Approved "APPROVED";
+    Declined "DECLINED";
+    Other "OTHER";
 }
-
-wire::open_enum!(CraLoanApplicationDecision);
 
 /// Schema `CRALoansRegisterRequest`.
 #[derive(Clone)]
@@ -14639,37 +5908,10 @@ impl CraLoansRegisterRequest {
     }
 }
 
-impl wire::Record for CraLoansRegisterRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { loans: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansRegisterRequest",
-                const { &wire::table::<_, 2>(&[("loans", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loans),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loans),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansRegisterRequest [2];
+    0 loans "loans" [REQUIRED];
 }
-
-wire::record!(CraLoansRegisterRequest);
 
 /// Schema `CraLoansRegisterResponse`.
 #[derive(Clone)]
@@ -14679,45 +5921,12 @@ pub struct CraLoansRegisterResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraLoansRegisterResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoansRegisterResponse);
 
-impl wire::Record for CraLoansRegisterResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansRegisterResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansRegisterResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraLoansRegisterResponse);
 
 /// Schema `CraLoanRegister`.
 #[derive(Clone)]
@@ -14777,79 +5986,17 @@ impl CraLoanRegister {
     }
 }
 
-impl wire::Record for CraLoanRegister {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            loan_id: Wire::blank(),
-            r#type: Wire::blank(),
-            payment_schedule: Wire::blank(),
-            opened_date: Wire::blank(),
-            opened_with_status: Wire::blank(),
-            loan_amount: Wire::blank(),
-            application: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanRegister",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("loan_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("payment_schedule", wire::Field::REQUIRED),
-                            ("opened_date", wire::Field::REQUIRED),
-                            ("opened_with_status", wire::Field::REQUIRED),
-                            ("loan_amount", 0),
-                            ("application", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.loan_id),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.payment_schedule),
-            4 => Wire::slot(&mut self.opened_date),
-            5 => Wire::slot(&mut self.opened_with_status),
-            6 => Wire::slot(&mut self.loan_amount),
-            7 => Wire::slot(&mut self.application),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.loan_id),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.payment_schedule),
-            4 => Wire::view(&self.opened_date),
-            5 => Wire::view(&self.opened_with_status),
-            6 => Wire::view(&self.loan_amount),
-            7 => Wire::view(&self.application),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanRegister [16];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 loan_id "loan_id" [REQUIRED];
+    2 r#type "type" [REQUIRED];
+    3 payment_schedule "payment_schedule" [REQUIRED];
+    4 opened_date "opened_date" [REQUIRED];
+    5 opened_with_status "opened_with_status" [REQUIRED];
+    6 loan_amount "loan_amount" [];
+    7 application "application" [];
 }
-
-wire::record!(CraLoanRegister);
 
 /// Schema `CraLoanRegisterApplication`.
 #[derive(Clone)]
@@ -14883,55 +6030,13 @@ impl CraLoanRegisterApplication {
     }
 }
 
-impl Default for CraLoanRegisterApplication {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoanRegisterApplication);
 
-impl wire::Record for CraLoanRegisterApplication {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            application_id: Wire::blank(),
-            application_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanRegisterApplication",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("application_id", 0), ("application_date", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.application_id),
-            1 => Wire::slot(&mut self.application_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.application_id),
-            1 => Wire::view(&self.application_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanRegisterApplication [4];
+    0 application_id "application_id" [];
+    1 application_date "application_date" [];
 }
-
-wire::record!(CraLoanRegisterApplication);
 
 /// Schema `CraLoansUpdateRequest`.
 #[derive(Clone)]
@@ -14951,37 +6056,10 @@ impl CraLoansUpdateRequest {
     }
 }
 
-impl wire::Record for CraLoansUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { loans: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansUpdateRequest",
-                const { &wire::table::<_, 2>(&[("loans", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loans),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loans),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansUpdateRequest [2];
+    0 loans "loans" [REQUIRED];
 }
-
-wire::record!(CraLoansUpdateRequest);
 
 /// Schema `CraLoansUpdateResponse`.
 #[derive(Clone)]
@@ -14991,45 +6069,12 @@ pub struct CraLoansUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraLoansUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoansUpdateResponse);
 
-impl wire::Record for CraLoansUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraLoansUpdateResponse);
 
 /// Schema `CraLoanUpdate`.
 #[derive(Clone)]
@@ -15078,58 +6123,14 @@ impl CraLoanUpdate {
     }
 }
 
-impl Default for CraLoanUpdate {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoanUpdate);
 
-impl wire::Record for CraLoanUpdate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_id: Wire::blank(),
-            status_history: Wire::blank(),
-            payment_history: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanUpdate",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("loan_id", 0), ("status_history", 0), ("payment_history", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_id),
-            1 => Wire::slot(&mut self.status_history),
-            2 => Wire::slot(&mut self.payment_history),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_id),
-            1 => Wire::view(&self.status_history),
-            2 => Wire::view(&self.payment_history),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanUpdate [8];
+    0 loan_id "loan_id" [];
+    1 status_history "status_history" [];
+    2 payment_history "payment_history" [];
 }
-
-wire::record!(CraLoanUpdate);
 
 /// Schema `CraLoanStatusHistoryUpdate`.
 #[derive(Clone)]
@@ -15152,52 +6153,11 @@ impl CraLoanStatusHistoryUpdate {
     }
 }
 
-impl wire::Record for CraLoanStatusHistoryUpdate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanStatusHistoryUpdate",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanStatusHistoryUpdate [4];
+    0 status "status" [REQUIRED];
+    1 date "date" [REQUIRED];
 }
-
-wire::record!(CraLoanStatusHistoryUpdate);
 
 /// Schema `CraLoanPaymentHistory`.
 #[derive(Clone)]
@@ -15241,64 +6201,14 @@ impl CraLoanPaymentHistory {
     }
 }
 
-impl wire::Record for CraLoanPaymentHistory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            period: Wire::blank(),
-            due_date: Wire::blank(),
-            days_past_due: Wire::blank(),
-            amount_past_due: Wire::blank(),
-            balance_remaining: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanPaymentHistory",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("period", wire::Field::REQUIRED),
-                            ("due_date", wire::Field::REQUIRED),
-                            ("days_past_due", wire::Field::REQUIRED),
-                            ("amount_past_due", 0),
-                            ("balance_remaining", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.period),
-            1 => Wire::slot(&mut self.due_date),
-            2 => Wire::slot(&mut self.days_past_due),
-            3 => Wire::slot(&mut self.amount_past_due),
-            4 => Wire::slot(&mut self.balance_remaining),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.period),
-            1 => Wire::view(&self.due_date),
-            2 => Wire::view(&self.days_past_due),
-            3 => Wire::view(&self.amount_past_due),
-            4 => Wire::view(&self.balance_remaining),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanPaymentHistory [16];
+    0 period "period" [REQUIRED];
+    1 due_date "due_date" [REQUIRED];
+    2 days_past_due "days_past_due" [REQUIRED];
+    3 amount_past_due "amount_past_due" [];
+    4 balance_remaining "balance_remaining" [];
 }
-
-wire::record!(CraLoanPaymentHistory);
 
 /// Schema `CraLoansUnregisterRequest`.
 #[derive(Clone)]
@@ -15318,37 +6228,10 @@ impl CraLoansUnregisterRequest {
     }
 }
 
-impl wire::Record for CraLoansUnregisterRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { loans: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoansUnregisterRequest",
-                const { &wire::table::<_, 2>(&[("loans", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loans),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loans),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoansUnregisterRequest [2];
+    0 loans "loans" [REQUIRED];
 }
-
-wire::record!(CraLoansUnregisterRequest);
 
 /// Schema `CraLoanUnregisterResponse`.
 #[derive(Clone)]
@@ -15358,45 +6241,12 @@ pub struct CraLoanUnregisterResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CraLoanUnregisterResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraLoanUnregisterResponse);
 
-impl wire::Record for CraLoanUnregisterResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanUnregisterResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanUnregisterResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CraLoanUnregisterResponse);
 
 /// Schema `CraLoanUnregister`.
 #[derive(Clone)]
@@ -15422,52 +6272,11 @@ impl CraLoanUnregister {
     }
 }
 
-impl wire::Record for CraLoanUnregister {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_id: Wire::blank(),
-            closed_with_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanUnregister",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("loan_id", wire::Field::REQUIRED),
-                            ("closed_with_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_id),
-            1 => Wire::slot(&mut self.closed_with_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_id),
-            1 => Wire::view(&self.closed_with_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanUnregister [4];
+    0 loan_id "loan_id" [REQUIRED];
+    1 closed_with_status "closed_with_status" [REQUIRED];
 }
-
-wire::record!(CraLoanUnregister);
 
 /// Schema `CraLoanType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15495,40 +6304,18 @@ pub enum CraLoanType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraLoanType {
-    const LISTED: &'static [Self] = &[
-        Self::Auto,
-        Self::Business,
-        Self::CreditCard,
-        Self::HomeEquity,
-        Self::Mortgage,
-        Self::Other,
-        Self::Payday,
-        Self::Personal,
-        Self::Student,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Auto => "AUTO",
-            Self::Business => "BUSINESS",
-            Self::CreditCard => "CREDIT_CARD",
-            Self::HomeEquity => "HOME_EQUITY",
-            Self::Mortgage => "MORTGAGE",
-            Self::Other => "OTHER",
-            Self::Payday => "PAYDAY",
-            Self::Personal => "PERSONAL",
-            Self::Student => "STUDENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraLoanType;
+    Auto "AUTO";
+    Business "BUSINESS";
+    CreditCard "CREDIT_CARD";
+    HomeEquity "HOME_EQUITY";
+    Mortgage "MORTGAGE";
+    Other "OTHER";
+    Payday "PAYDAY";
+    Personal "PERSONAL";
+    Student "STUDENT";
 }
-
-wire::open_enum!(CraLoanType);
 
 /// Schema `CraLoanPaymentSchedule`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15552,36 +6339,16 @@ pub enum CraLoanPaymentSchedule {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraLoanPaymentSchedule {
-    const LISTED: &'static [Self] = &[
-        Self::Annually,
-        Self::Biweekly,
-        Self::Daily,
-        Self::Monthly,
-        Self::Other,
-        Self::Quarterly,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Annually => "ANNUALLY",
-            Self::Biweekly => "BIWEEKLY",
-            Self::Daily => "DAILY",
-            Self::Monthly => "MONTHLY",
-            Self::Other => "OTHER",
-            Self::Quarterly => "QUARTERLY",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraLoanPaymentSchedule;
+    Annually "ANNUALLY";
+    Biweekly "BIWEEKLY";
+    Daily "DAILY";
+    Monthly "MONTHLY";
+    Other "OTHER";
+    Quarterly "QUARTERLY";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(CraLoanPaymentSchedule);
 
 /// Schema `CraLoanStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15611,42 +6378,19 @@ pub enum CraLoanStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraLoanStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::Booked,
-        Self::ChargedOff,
-        Self::Current,
-        Self::Declined,
-        Self::Default,
-        Self::Delinquent,
-        Self::Other,
-        Self::PaidOff,
-        Self::Transferred,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::Booked => "BOOKED",
-            Self::ChargedOff => "CHARGED_OFF",
-            Self::Current => "CURRENT",
-            Self::Declined => "DECLINED",
-            Self::Default => "DEFAULT",
-            Self::Delinquent => "DELINQUENT",
-            Self::Other => "OTHER",
-            Self::PaidOff => "PAID_OFF",
-            Self::Transferred => "TRANSFERRED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraLoanStatus;
+    Approved "APPROVED";
+    Booked "BOOKED";
+    ChargedOff "CHARGED_OFF";
+    Current "CURRENT";
+    Declined "DECLINED";
+    Default "DEFAULT";
+    Delinquent "DELINQUENT";
+    Other "OTHER";
+    PaidOff "PAID_OFF";
+    Transferred "TRANSFERRED";
 }
-
-wire::open_enum!(CraLoanStatus);
 
 /// Schema `CraLoanStatusEffectiveDate`.
 pub type CraLoanStatusEffectiveDate = NaiveDate;
@@ -15681,52 +6425,11 @@ impl CraLoanOpenedStatus {
     }
 }
 
-impl wire::Record for CraLoanOpenedStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanOpenedStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanOpenedStatus [4];
+    0 status "status" [REQUIRED];
+    1 date "date" [REQUIRED];
 }
-
-wire::record!(CraLoanOpenedStatus);
 
 /// Schema `CraUserTier`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15740,23 +6443,11 @@ pub enum CraUserTier {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraUserTier {
-    const LISTED: &'static [Self] = &[Self::Free, Self::Paid];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Free => "free",
-            Self::Paid => "paid",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraUserTier;
+    Free "free";
+    Paid "paid";
 }
-
-wire::open_enum!(CraUserTier);
 
 /// Schema `CraLoanClosedStatus`.
 #[derive(Clone)]
@@ -15779,52 +6470,11 @@ impl CraLoanClosedStatus {
     }
 }
 
-impl wire::Record for CraLoanClosedStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraLoanClosedStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraLoanClosedStatus [4];
+    0 status "status" [REQUIRED];
+    1 date "date" [REQUIRED];
 }
-
-wire::record!(CraLoanClosedStatus);
 
 /// Schema `CraCreditProfileReportGetRequest`.
 #[derive(Clone)]
@@ -15867,71 +6517,15 @@ impl CraCreditProfileReportGetRequest {
     }
 }
 
-impl wire::Record for CraCreditProfileReportGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            consumer_report_permissible_purpose: Wire::blank(),
-            client_report_id: Wire::blank(),
-            report_type: Wire::blank(),
-            inquiry_type: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCreditProfileReportGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            (
-                                "consumer_report_permissible_purpose",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("client_report_id", wire::Field::REQUIRED),
-                            ("report_type", wire::Field::REQUIRED),
-                            ("inquiry_type", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.consumer_report_permissible_purpose),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.report_type),
-            4 => Wire::slot(&mut self.inquiry_type),
-            5 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.consumer_report_permissible_purpose),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.report_type),
-            4 => Wire::view(&self.inquiry_type),
-            5 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCreditProfileReportGetRequest [16];
+    0 user_id "user_id" [REQUIRED];
+    1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
+    2 client_report_id "client_report_id" [REQUIRED];
+    3 report_type "report_type" [REQUIRED];
+    4 inquiry_type "inquiry_type" [REQUIRED];
+    5 version "version" [REQUIRED];
 }
-
-wire::record!(CraCreditProfileReportGetRequest);
 
 /// Schema `CraCreditProfileReportVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15943,22 +6537,10 @@ pub enum CraCreditProfileReportVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraCreditProfileReportVersion {
-    const LISTED: &'static [Self] = &[Self::V1];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V1 => "v1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraCreditProfileReportVersion;
+    V1 "v1";
 }
-
-wire::open_enum!(CraCreditProfileReportVersion);
 
 /// Schema `CraCreditProfileInquiryType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15972,23 +6554,11 @@ pub enum CraCreditProfileInquiryType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraCreditProfileInquiryType {
-    const LISTED: &'static [Self] = &[Self::SoftInquiry, Self::StandardInquiry];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::SoftInquiry => "SOFT_INQUIRY",
-            Self::StandardInquiry => "STANDARD_INQUIRY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraCreditProfileInquiryType;
+    SoftInquiry "SOFT_INQUIRY";
+    StandardInquiry "STANDARD_INQUIRY";
 }
-
-wire::open_enum!(CraCreditProfileInquiryType);
 
 /// Schema `CraCreditProfileReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16000,22 +6570,10 @@ pub enum CraCreditProfileReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraCreditProfileReportType {
-    const LISTED: &'static [Self] = &[Self::Qualify];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Qualify => "QUALIFY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraCreditProfileReportType;
+    Qualify "QUALIFY";
 }
-
-wire::open_enum!(CraCreditProfileReportType);
 
 /// Schema `CraCreditProfileReportGetResponse`.
 #[derive(Clone)]
@@ -16031,68 +6589,15 @@ pub struct CraCreditProfileReportGetResponse {
     pub warnings: Vec<CheckReportWarning>,
 }
 
-impl Default for CraCreditProfileReportGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCreditProfileReportGetResponse);
 
-impl wire::Record for CraCreditProfileReportGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            request_id: Wire::blank(),
-            user_id: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCreditProfileReportGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("warnings", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCreditProfileReportGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 user_id "user_id" [];
+    3 warnings "warnings" [REQUIRED];
 }
-
-wire::record!(CraCreditProfileReportGetResponse);
 
 /// Schema `CraCreditProfileReport`.
 #[derive(Clone)]
@@ -16114,80 +6619,18 @@ pub struct CraCreditProfileReport {
     pub metadata: Option<CraCreditProfileReportMetadata>,
 }
 
-impl Default for CraCreditProfileReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCreditProfileReport);
 
-impl wire::Record for CraCreditProfileReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_retrieved: Wire::blank(),
-            inquiry_type: Wire::blank(),
-            client_report_id: Wire::blank(),
-            lend_scores: Wire::blank(),
-            cashflow_insights_attributes: Wire::blank(),
-            network_insights_attributes: Wire::blank(),
-            metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCreditProfileReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("date_retrieved", wire::Field::REQUIRED),
-                            ("inquiry_type", wire::Field::REQUIRED),
-                            ("client_report_id", wire::Field::REQUIRED),
-                            ("lend_scores", wire::Field::REQUIRED),
-                            ("cashflow_insights_attributes", wire::Field::REQUIRED),
-                            ("network_insights_attributes", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_retrieved),
-            1 => Wire::slot(&mut self.inquiry_type),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.lend_scores),
-            4 => Wire::slot(&mut self.cashflow_insights_attributes),
-            5 => Wire::slot(&mut self.network_insights_attributes),
-            6 => Wire::slot(&mut self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_retrieved),
-            1 => Wire::view(&self.inquiry_type),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.lend_scores),
-            4 => Wire::view(&self.cashflow_insights_attributes),
-            5 => Wire::view(&self.network_insights_attributes),
-            6 => Wire::view(&self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCreditProfileReport [16];
+    0 date_retrieved "date_retrieved" [REQUIRED];
+    1 inquiry_type "inquiry_type" [REQUIRED];
+    2 client_report_id "client_report_id" [REQUIRED];
+    3 lend_scores "lend_scores" [REQUIRED];
+    4 cashflow_insights_attributes "cashflow_insights_attributes" [REQUIRED];
+    5 network_insights_attributes "network_insights_attributes" [REQUIRED];
+    6 metadata "metadata" [REQUIRED];
 }
-
-wire::record!(CraCreditProfileReport);
 
 /// Schema `CraCreditProfileReportMetadata`.
 #[derive(Clone)]
@@ -16217,93 +6660,19 @@ pub struct CraCreditProfileReportMetadata {
     pub most_recent_transaction_date: NaiveDate,
 }
 
-impl Default for CraCreditProfileReportMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCreditProfileReportMetadata);
 
-impl wire::Record for CraCreditProfileReportMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_count: Wire::blank(),
-            institution_ids: Wire::blank(),
-            account_count: Wire::blank(),
-            primary_account_count: Wire::blank(),
-            depository_account_type_count: Wire::blank(),
-            credit_account_type_count: Wire::blank(),
-            other_account_type_count: Wire::blank(),
-            multiple_owner_account_count: Wire::blank(),
-            generated_at: Wire::blank(),
-            oldest_transaction_date: Wire::blank(),
-            most_recent_transaction_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCreditProfileReportMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_count", wire::Field::REQUIRED),
-                            ("institution_ids", wire::Field::REQUIRED),
-                            ("account_count", wire::Field::REQUIRED),
-                            ("primary_account_count", wire::Field::REQUIRED),
-                            ("depository_account_type_count", wire::Field::REQUIRED),
-                            ("credit_account_type_count", wire::Field::REQUIRED),
-                            ("other_account_type_count", wire::Field::REQUIRED),
-                            ("multiple_owner_account_count", wire::Field::REQUIRED),
-                            ("generated_at", wire::Field::REQUIRED),
-                            ("oldest_transaction_date", wire::Field::REQUIRED),
-                            ("most_recent_transaction_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_count),
-            1 => Wire::slot(&mut self.institution_ids),
-            2 => Wire::slot(&mut self.account_count),
-            3 => Wire::slot(&mut self.primary_account_count),
-            4 => Wire::slot(&mut self.depository_account_type_count),
-            5 => Wire::slot(&mut self.credit_account_type_count),
-            6 => Wire::slot(&mut self.other_account_type_count),
-            7 => Wire::slot(&mut self.multiple_owner_account_count),
-            8 => Wire::slot(&mut self.generated_at),
-            9 => Wire::slot(&mut self.oldest_transaction_date),
-            10 => Wire::slot(&mut self.most_recent_transaction_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_count),
-            1 => Wire::view(&self.institution_ids),
-            2 => Wire::view(&self.account_count),
-            3 => Wire::view(&self.primary_account_count),
-            4 => Wire::view(&self.depository_account_type_count),
-            5 => Wire::view(&self.credit_account_type_count),
-            6 => Wire::view(&self.other_account_type_count),
-            7 => Wire::view(&self.multiple_owner_account_count),
-            8 => Wire::view(&self.generated_at),
-            9 => Wire::view(&self.oldest_transaction_date),
-            10 => Wire::view(&self.most_recent_transaction_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCreditProfileReportMetadata [32];
+    0 item_count "item_count" [REQUIRED];
+    1 institution_ids "institution_ids" [REQUIRED];
+    2 account_count "account_count" [REQUIRED];
+    3 primary_account_count "primary_account_count" [REQUIRED];
+    4 depository_account_type_count "depository_account_type_count" [REQUIRED];
+    5 credit_account_type_count "credit_account_type_count" [REQUIRED];
+    6 other_account_type_count "other_account_type_count" [REQUIRED];
+    7 multiple_owner_account_count "multiple_owner_account_count" [REQUIRED];
+    8 generated_at "generated_at" [REQUIRED];
+    9 oldest_transaction_date "oldest_transaction_date" [REQUIRED];
+    10 most_recent_transaction_date "most_recent_transaction_date" [REQUIRED];
 }
-
-wire::record!(CraCreditProfileReportMetadata);

@@ -5,7 +5,7 @@
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
 };
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountAssets, AccountAssetsVerificationStatus, AccountInsights,
@@ -605,42 +605,10 @@ impl CreditSessionsGetRequest {
     }
 }
 
-impl wire::Record for CreditSessionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("user_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionsGetRequest [2];
+    0 user_token "user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditSessionsGetRequest);
 
 /// Schema `CreditSessionsGetResponse`.
 #[derive(Clone)]
@@ -652,55 +620,13 @@ pub struct CreditSessionsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditSessionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionsGetResponse);
 
-impl wire::Record for CreditSessionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sessions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("sessions", 0), ("request_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sessions),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sessions),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionsGetResponse [4];
+    0 sessions "sessions" [];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditSessionsGetResponse);
 
 /// Schema `CreditSession`.
 #[derive(Clone)]
@@ -716,68 +642,15 @@ pub struct CreditSession {
     pub errors: Option<Vec<CreditSessionError>>,
 }
 
-impl Default for CreditSession {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSession);
 
-impl wire::Record for CreditSession {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_session_id: Wire::blank(),
-            session_start_time: Wire::blank(),
-            results: Wire::blank(),
-            errors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSession",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("link_session_id", 0),
-                            ("session_start_time", 0),
-                            ("results", 0),
-                            ("errors", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_session_id),
-            1 => Wire::slot(&mut self.session_start_time),
-            2 => Wire::slot(&mut self.results),
-            3 => Wire::slot(&mut self.errors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_session_id),
-            1 => Wire::view(&self.session_start_time),
-            2 => Wire::view(&self.results),
-            3 => Wire::view(&self.errors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSession [8];
+    0 link_session_id "link_session_id" [];
+    1 session_start_time "session_start_time" [];
+    2 results "results" [];
+    3 errors "errors" [];
 }
-
-wire::record!(CreditSession);
 
 /// Schema `CreditSessionResults`.
 #[derive(Clone)]
@@ -795,72 +668,16 @@ pub struct CreditSessionResults {
     pub document_income_results: Option<CreditSessionDocumentIncomeResult>,
 }
 
-impl Default for CreditSessionResults {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionResults);
 
-impl wire::Record for CreditSessionResults {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_add_results: Wire::blank(),
-            bank_income_results: Wire::blank(),
-            bank_employment_results: Wire::blank(),
-            payroll_income_results: Wire::blank(),
-            document_income_results: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionResults",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_add_results", 0),
-                            ("bank_income_results", 0),
-                            ("bank_employment_results", 0),
-                            ("payroll_income_results", 0),
-                            ("document_income_results", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_add_results),
-            1 => Wire::slot(&mut self.bank_income_results),
-            2 => Wire::slot(&mut self.bank_employment_results),
-            3 => Wire::slot(&mut self.payroll_income_results),
-            4 => Wire::slot(&mut self.document_income_results),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_add_results),
-            1 => Wire::view(&self.bank_income_results),
-            2 => Wire::view(&self.bank_employment_results),
-            3 => Wire::view(&self.payroll_income_results),
-            4 => Wire::view(&self.document_income_results),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionResults [16];
+    0 item_add_results "item_add_results" [];
+    1 bank_income_results "bank_income_results" [];
+    2 bank_employment_results "bank_employment_results" [];
+    3 payroll_income_results "payroll_income_results" [];
+    4 document_income_results "document_income_results" [];
 }
-
-wire::record!(CreditSessionResults);
 
 /// Schema `CreditSessionItemAddResult`.
 #[derive(Clone)]
@@ -874,64 +691,14 @@ pub struct CreditSessionItemAddResult {
     pub institution_id: Option<String>,
 }
 
-impl Default for CreditSessionItemAddResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionItemAddResult);
 
-impl wire::Record for CreditSessionItemAddResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionItemAddResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("public_token", wire::Field::REDACTED),
-                            ("item_id", 0),
-                            ("institution_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionItemAddResult [8];
+    0 public_token "public_token" [REDACTED];
+    1 item_id "item_id" [];
+    2 institution_id "institution_id" [];
 }
-
-wire::record!(CreditSessionItemAddResult);
 
 /// Schema `CreditSessionBankIncomeResult`.
 #[derive(Clone)]
@@ -945,58 +712,14 @@ pub struct CreditSessionBankIncomeResult {
     pub institution_id: Option<String>,
 }
 
-impl Default for CreditSessionBankIncomeResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionBankIncomeResult);
 
-impl wire::Record for CreditSessionBankIncomeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionBankIncomeResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("status", 0), ("item_id", 0), ("institution_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionBankIncomeResult [8];
+    0 status "status" [];
+    1 item_id "item_id" [];
+    2 institution_id "institution_id" [];
 }
-
-wire::record!(CreditSessionBankIncomeResult);
 
 /// Schema `CreditSessionBankEmploymentResult`.
 #[derive(Clone)]
@@ -1010,58 +733,14 @@ pub struct CreditSessionBankEmploymentResult {
     pub institution_id: Option<String>,
 }
 
-impl Default for CreditSessionBankEmploymentResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionBankEmploymentResult);
 
-impl wire::Record for CreditSessionBankEmploymentResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionBankEmploymentResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("status", 0), ("item_id", 0), ("institution_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionBankEmploymentResult [8];
+    0 status "status" [];
+    1 item_id "item_id" [];
+    2 institution_id "institution_id" [];
 }
-
-wire::record!(CreditSessionBankEmploymentResult);
 
 /// Schema `CreditSessionError`.
 #[derive(Clone)]
@@ -1077,68 +756,15 @@ pub struct CreditSessionError {
     pub display_message: Option<String>,
 }
 
-impl Default for CreditSessionError {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionError);
 
-impl wire::Record for CreditSessionError {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_message: Wire::blank(),
-            display_message: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionError",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("error_type", 0),
-                            ("error_code", 0),
-                            ("error_message", 0),
-                            ("display_message", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_message),
-            3 => Wire::slot(&mut self.display_message),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_message),
-            3 => Wire::view(&self.display_message),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionError [8];
+    0 error_type "error_type" [];
+    1 error_code "error_code" [];
+    2 error_message "error_message" [];
+    3 display_message "display_message" [];
 }
-
-wire::record!(CreditSessionError);
 
 /// Schema `CreditSessionPayrollIncomeResult`.
 #[derive(Clone)]
@@ -1154,68 +780,15 @@ pub struct CreditSessionPayrollIncomeResult {
     pub institution_name: Option<String>,
 }
 
-impl Default for CreditSessionPayrollIncomeResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionPayrollIncomeResult);
 
-impl wire::Record for CreditSessionPayrollIncomeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            num_paystubs_retrieved: Wire::blank(),
-            num_w2s_retrieved: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionPayrollIncomeResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("num_paystubs_retrieved", 0),
-                            ("num_w2s_retrieved", 0),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.num_paystubs_retrieved),
-            1 => Wire::slot(&mut self.num_w2s_retrieved),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.num_paystubs_retrieved),
-            1 => Wire::view(&self.num_w2s_retrieved),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionPayrollIncomeResult [8];
+    0 num_paystubs_retrieved "num_paystubs_retrieved" [];
+    1 num_w2s_retrieved "num_w2s_retrieved" [];
+    2 institution_id "institution_id" [];
+    3 institution_name "institution_name" [];
 }
-
-wire::record!(CreditSessionPayrollIncomeResult);
 
 /// Schema `CreditSessionBankEmploymentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1235,32 +808,14 @@ pub enum CreditSessionBankEmploymentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditSessionBankEmploymentStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::EmployerNotListed,
-        Self::InternalError,
-        Self::NoEmployersFound,
-        Self::Started,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::EmployerNotListed => "EMPLOYER_NOT_LISTED",
-            Self::InternalError => "INTERNAL_ERROR",
-            Self::NoEmployersFound => "NO_EMPLOYERS_FOUND",
-            Self::Started => "STARTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditSessionBankEmploymentStatus;
+    Approved "APPROVED";
+    EmployerNotListed "EMPLOYER_NOT_LISTED";
+    InternalError "INTERNAL_ERROR";
+    NoEmployersFound "NO_EMPLOYERS_FOUND";
+    Started "STARTED";
 }
-
-wire::open_enum!(CreditSessionBankEmploymentStatus);
 
 /// Schema `CreditPayStubPayBasisType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1276,24 +831,12 @@ pub enum CreditPayStubPayBasisType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditPayStubPayBasisType {
-    const LISTED: &'static [Self] = &[Self::Commission, Self::Hourly, Self::Salary];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Commission => "COMMISSION",
-            Self::Hourly => "HOURLY",
-            Self::Salary => "SALARY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditPayStubPayBasisType;
+    Commission "COMMISSION";
+    Hourly "HOURLY";
+    Salary "SALARY";
 }
-
-wire::open_enum!(CreditPayStubPayBasisType);
 
 /// Schema `CreditPayrollIncomeRefreshStatus`.
 pub type CreditPayrollIncomeRefreshStatus = String;
@@ -1316,42 +859,10 @@ impl CreditBankEmploymentGetRequest {
     }
 }
 
-impl wire::Record for CreditBankEmploymentGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmploymentGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("user_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmploymentGetRequest [2];
+    0 user_token "user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditBankEmploymentGetRequest);
 
 /// Schema `CreditBankEmploymentGetResponse`.
 #[derive(Clone)]
@@ -1363,60 +874,13 @@ pub struct CreditBankEmploymentGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditBankEmploymentGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmploymentGetResponse);
 
-impl wire::Record for CreditBankEmploymentGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_employment_reports: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmploymentGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_employment_reports", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_employment_reports),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_employment_reports),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmploymentGetResponse [4];
+    0 bank_employment_reports "bank_employment_reports" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditBankEmploymentGetResponse);
 
 /// Schema `CreditBankEmploymentReport`.
 #[derive(Clone)]
@@ -1434,72 +898,16 @@ pub struct CreditBankEmploymentReport {
     pub warnings: Vec<CreditBankEmploymentWarning>,
 }
 
-impl Default for CreditBankEmploymentReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmploymentReport);
 
-impl wire::Record for CreditBankEmploymentReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_employment_report_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            items: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmploymentReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("bank_employment_report_id", wire::Field::REQUIRED),
-                            ("generated_time", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_employment_report_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.days_requested),
-            3 => Wire::slot(&mut self.items),
-            4 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_employment_report_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.days_requested),
-            3 => Wire::view(&self.items),
-            4 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmploymentReport [16];
+    0 bank_employment_report_id "bank_employment_report_id" [REQUIRED];
+    1 generated_time "generated_time" [REQUIRED];
+    2 days_requested "days_requested" [REQUIRED];
+    3 items "items" [REQUIRED];
+    4 warnings "warnings" [REQUIRED];
 }
-
-wire::record!(CreditBankEmploymentReport);
 
 /// Schema `CreditBankEmploymentItem`.
 #[derive(Clone)]
@@ -1519,76 +927,17 @@ pub struct CreditBankEmploymentItem {
     pub bank_employment_accounts: Vec<CreditBankIncomeAccount>,
 }
 
-impl Default for CreditBankEmploymentItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmploymentItem);
 
-impl wire::Record for CreditBankEmploymentItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            last_updated_time: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            bank_employments: Wire::blank(),
-            bank_employment_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmploymentItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("last_updated_time", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("bank_employments", wire::Field::REQUIRED),
-                            ("bank_employment_accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.last_updated_time),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.institution_name),
-            4 => Wire::slot(&mut self.bank_employments),
-            5 => Wire::slot(&mut self.bank_employment_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.last_updated_time),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.institution_name),
-            4 => Wire::view(&self.bank_employments),
-            5 => Wire::view(&self.bank_employment_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmploymentItem [16];
+    0 item_id "item_id" [REQUIRED];
+    1 last_updated_time "last_updated_time" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 institution_name "institution_name" [REQUIRED];
+    4 bank_employments "bank_employments" [REQUIRED];
+    5 bank_employment_accounts "bank_employment_accounts" [REQUIRED];
 }
-
-wire::record!(CreditBankEmploymentItem);
 
 /// Schema `CreditBankEmployment`.
 #[derive(Clone)]
@@ -1606,72 +955,16 @@ pub struct CreditBankEmployment {
     pub earliest_deposit_date: NaiveDate,
 }
 
-impl Default for CreditBankEmployment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmployment);
 
-impl wire::Record for CreditBankEmployment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_employment_id: Wire::blank(),
-            account_id: Wire::blank(),
-            employer: Wire::blank(),
-            latest_deposit_date: Wire::blank(),
-            earliest_deposit_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmployment",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("bank_employment_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("employer", wire::Field::REQUIRED),
-                            ("latest_deposit_date", wire::Field::REQUIRED),
-                            ("earliest_deposit_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_employment_id),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.employer),
-            3 => Wire::slot(&mut self.latest_deposit_date),
-            4 => Wire::slot(&mut self.earliest_deposit_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_employment_id),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.employer),
-            3 => Wire::view(&self.latest_deposit_date),
-            4 => Wire::view(&self.earliest_deposit_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmployment [16];
+    0 bank_employment_id "bank_employment_id" [REQUIRED];
+    1 account_id "account_id" [REQUIRED];
+    2 employer "employer" [REQUIRED];
+    3 latest_deposit_date "latest_deposit_date" [REQUIRED];
+    4 earliest_deposit_date "earliest_deposit_date" [REQUIRED];
 }
-
-wire::record!(CreditBankEmployment);
 
 /// Schema `CreditBankEmployer`.
 #[derive(Clone)]
@@ -1681,45 +974,12 @@ pub struct CreditBankEmployer {
     pub name: String,
 }
 
-impl Default for CreditBankEmployer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmployer);
 
-impl wire::Record for CreditBankEmployer {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmployer",
-                const { &wire::table::<_, 2>(&[("name", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmployer [2];
+    0 name "name" [REQUIRED];
 }
-
-wire::record!(CreditBankEmployer);
 
 /// Schema `CreditBankEmploymentWarning`.
 #[derive(Clone)]
@@ -1733,64 +993,14 @@ pub struct CreditBankEmploymentWarning {
     pub cause: CreditBankIncomeCause,
 }
 
-impl Default for CreditBankEmploymentWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankEmploymentWarning);
 
-impl wire::Record for CreditBankEmploymentWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankEmploymentWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("warning_type", wire::Field::REQUIRED),
-                            ("warning_code", wire::Field::REQUIRED),
-                            ("cause", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankEmploymentWarning [8];
+    0 warning_type "warning_type" [REQUIRED];
+    1 warning_code "warning_code" [REQUIRED];
+    2 cause "cause" [REQUIRED];
 }
-
-wire::record!(CreditBankEmploymentWarning);
 
 /// Schema `CreditBankEmploymentWarningType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1802,22 +1012,10 @@ pub enum CreditBankEmploymentWarningType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankEmploymentWarningType {
-    const LISTED: &'static [Self] = &[Self::BankEmploymentWarning];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankEmploymentWarning => "BANK_EMPLOYMENT_WARNING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankEmploymentWarningType;
+    BankEmploymentWarning "BANK_EMPLOYMENT_WARNING";
 }
-
-wire::open_enum!(CreditBankEmploymentWarningType);
 
 /// Schema `CreditBankIncomeGetRequest`.
 #[derive(Clone)]
@@ -1863,64 +1061,14 @@ impl CreditBankIncomeGetRequest {
     }
 }
 
-impl Default for CreditBankIncomeGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeGetRequest);
 
-impl wire::Record for CreditBankIncomeGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeGetRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
+    2 options "options" [];
 }
-
-wire::record!(CreditBankIncomeGetRequest);
 
 /// Schema `CreditBankIncomeGetRequestOptions`.
 #[derive(Clone)]
@@ -1945,45 +1093,12 @@ impl CreditBankIncomeGetRequestOptions {
     }
 }
 
-impl Default for CreditBankIncomeGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeGetRequestOptions);
 
-impl wire::Record for CreditBankIncomeGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { count: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("count", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeGetRequestOptions [2];
+    0 count "count" [];
 }
-
-wire::record!(CreditBankIncomeGetRequestOptions);
 
 /// Schema `CreditBankIncomeGetResponse`.
 #[derive(Clone)]
@@ -1995,55 +1110,13 @@ pub struct CreditBankIncomeGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditBankIncomeGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeGetResponse);
 
-impl wire::Record for CreditBankIncomeGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_income: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("bank_income", 0), ("request_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_income),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_income),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeGetResponse [4];
+    0 bank_income "bank_income" [];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeGetResponse);
 
 /// Schema `CreditBankIncomePDFGetRequest`.
 #[derive(Clone)]
@@ -2072,55 +1145,11 @@ impl CreditBankIncomePdfGetRequest {
     }
 }
 
-impl wire::Record for CreditBankIncomePdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomePdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomePdfGetRequest [4];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_id "user_id" [];
 }
-
-wire::record!(CreditBankIncomePdfGetRequest);
 
 /// Schema `CreditBankIncome`.
 #[derive(Clone)]
@@ -2140,76 +1169,17 @@ pub struct CreditBankIncome {
     pub warnings: Option<Vec<CreditBankIncomeWarning>>,
 }
 
-impl Default for CreditBankIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncome);
 
-impl wire::Record for CreditBankIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_income_id: Wire::blank(),
-            generated_time: Wire::blank(),
-            days_requested: Wire::blank(),
-            items: Wire::blank(),
-            bank_income_summary: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("bank_income_id", 0),
-                            ("generated_time", 0),
-                            ("days_requested", 0),
-                            ("items", 0),
-                            ("bank_income_summary", 0),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_income_id),
-            1 => Wire::slot(&mut self.generated_time),
-            2 => Wire::slot(&mut self.days_requested),
-            3 => Wire::slot(&mut self.items),
-            4 => Wire::slot(&mut self.bank_income_summary),
-            5 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_income_id),
-            1 => Wire::view(&self.generated_time),
-            2 => Wire::view(&self.days_requested),
-            3 => Wire::view(&self.items),
-            4 => Wire::view(&self.bank_income_summary),
-            5 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncome [16];
+    0 bank_income_id "bank_income_id" [];
+    1 generated_time "generated_time" [];
+    2 days_requested "days_requested" [];
+    3 items "items" [];
+    4 bank_income_summary "bank_income_summary" [];
+    5 warnings "warnings" [];
 }
-
-wire::record!(CreditBankIncome);
 
 /// Schema `CreditBankIncomeItem`.
 #[derive(Clone)]
@@ -2229,76 +1199,17 @@ pub struct CreditBankIncomeItem {
     pub item_id: Option<String>,
 }
 
-impl Default for CreditBankIncomeItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeItem);
 
-impl wire::Record for CreditBankIncomeItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_income_accounts: Wire::blank(),
-            bank_income_sources: Wire::blank(),
-            last_updated_time: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            item_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("bank_income_accounts", 0),
-                            ("bank_income_sources", 0),
-                            ("last_updated_time", 0),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("item_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_income_accounts),
-            1 => Wire::slot(&mut self.bank_income_sources),
-            2 => Wire::slot(&mut self.last_updated_time),
-            3 => Wire::slot(&mut self.institution_id),
-            4 => Wire::slot(&mut self.institution_name),
-            5 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_income_accounts),
-            1 => Wire::view(&self.bank_income_sources),
-            2 => Wire::view(&self.last_updated_time),
-            3 => Wire::view(&self.institution_id),
-            4 => Wire::view(&self.institution_name),
-            5 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeItem [16];
+    0 bank_income_accounts "bank_income_accounts" [];
+    1 bank_income_sources "bank_income_sources" [];
+    2 last_updated_time "last_updated_time" [];
+    3 institution_id "institution_id" [];
+    4 institution_name "institution_name" [];
+    5 item_id "item_id" [];
 }
-
-wire::record!(CreditBankIncomeItem);
 
 /// Schema `CreditBankIncomeAccount`.
 #[derive(Clone)]
@@ -2320,80 +1231,18 @@ pub struct CreditBankIncomeAccount {
     pub owners: Vec<Owner>,
 }
 
-impl Default for CreditBankIncomeAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeAccount);
 
-impl wire::Record for CreditBankIncomeAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            subtype: Wire::blank(),
-            r#type: Wire::blank(),
-            owners: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.mask),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.official_name),
-            4 => Wire::slot(&mut self.subtype),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.owners),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.mask),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.official_name),
-            4 => Wire::view(&self.subtype),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.owners),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeAccount [16];
+    0 account_id "account_id" [REQUIRED];
+    1 mask "mask" [REQUIRED];
+    2 name "name" [REQUIRED];
+    3 official_name "official_name" [REQUIRED];
+    4 subtype "subtype" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 owners "owners" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeAccount);
 
 /// Schema `CreditBankIncomeSource`.
 #[derive(Clone)]
@@ -2421,92 +1270,21 @@ pub struct CreditBankIncomeSource {
     pub historical_summary: Option<Vec<CreditBankIncomeHistoricalSummary>>,
 }
 
-impl Default for CreditBankIncomeSource {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeSource);
 
-impl wire::Record for CreditBankIncomeSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_source_id: Wire::blank(),
-            income_description: Wire::blank(),
-            income_category: Wire::blank(),
-            account_id: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            total_amount: Wire::blank(),
-            transaction_count: Wire::blank(),
-            historical_summary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeSource",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("income_source_id", 0),
-                            ("income_description", 0),
-                            ("income_category", 0),
-                            ("account_id", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("pay_frequency", 0),
-                            ("total_amount", 0),
-                            ("transaction_count", 0),
-                            ("historical_summary", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_source_id),
-            1 => Wire::slot(&mut self.income_description),
-            2 => Wire::slot(&mut self.income_category),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.start_date),
-            5 => Wire::slot(&mut self.end_date),
-            6 => Wire::slot(&mut self.pay_frequency),
-            7 => Wire::slot(&mut self.total_amount),
-            8 => Wire::slot(&mut self.transaction_count),
-            9 => Wire::slot(&mut self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_source_id),
-            1 => Wire::view(&self.income_description),
-            2 => Wire::view(&self.income_category),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.start_date),
-            5 => Wire::view(&self.end_date),
-            6 => Wire::view(&self.pay_frequency),
-            7 => Wire::view(&self.total_amount),
-            8 => Wire::view(&self.transaction_count),
-            9 => Wire::view(&self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeSource [32];
+    0 income_source_id "income_source_id" [];
+    1 income_description "income_description" [];
+    2 income_category "income_category" [];
+    3 account_id "account_id" [];
+    4 start_date "start_date" [];
+    5 end_date "end_date" [];
+    6 pay_frequency "pay_frequency" [];
+    7 total_amount "total_amount" [];
+    8 transaction_count "transaction_count" [];
+    9 historical_summary "historical_summary" [];
 }
-
-wire::record!(CreditBankIncomeSource);
 
 /// Schema `CreditBankIncomeSummary`.
 #[derive(Clone)]
@@ -2537,92 +1315,21 @@ pub struct CreditBankIncomeSummary {
     pub historical_summary: Option<Vec<CreditBankIncomeHistoricalSummary>>,
 }
 
-impl Default for CreditBankIncomeSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeSummary);
 
-impl wire::Record for CreditBankIncomeSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            total_amounts: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            income_sources_count: Wire::blank(),
-            income_categories_count: Wire::blank(),
-            income_transactions_count: Wire::blank(),
-            historical_summary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("total_amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("total_amounts", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("income_sources_count", 0),
-                            ("income_categories_count", 0),
-                            ("income_transactions_count", 0),
-                            ("historical_summary", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.total_amounts),
-            4 => Wire::slot(&mut self.start_date),
-            5 => Wire::slot(&mut self.end_date),
-            6 => Wire::slot(&mut self.income_sources_count),
-            7 => Wire::slot(&mut self.income_categories_count),
-            8 => Wire::slot(&mut self.income_transactions_count),
-            9 => Wire::slot(&mut self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.total_amounts),
-            4 => Wire::view(&self.start_date),
-            5 => Wire::view(&self.end_date),
-            6 => Wire::view(&self.income_sources_count),
-            7 => Wire::view(&self.income_categories_count),
-            8 => Wire::view(&self.income_transactions_count),
-            9 => Wire::view(&self.historical_summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeSummary [32];
+    0 total_amount "total_amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 total_amounts "total_amounts" [];
+    4 start_date "start_date" [];
+    5 end_date "end_date" [];
+    6 income_sources_count "income_sources_count" [];
+    7 income_categories_count "income_categories_count" [];
+    8 income_transactions_count "income_transactions_count" [];
+    9 historical_summary "historical_summary" [];
 }
-
-wire::record!(CreditBankIncomeSummary);
 
 /// Schema `CreditBankIncomeHistoricalSummary`.
 #[derive(Clone)]
@@ -2647,80 +1354,18 @@ pub struct CreditBankIncomeHistoricalSummary {
     pub transactions: Option<Vec<CreditBankIncomeTransaction>>,
 }
 
-impl Default for CreditBankIncomeHistoricalSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeHistoricalSummary);
 
-impl wire::Record for CreditBankIncomeHistoricalSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            total_amounts: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeHistoricalSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("total_amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("total_amounts", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.total_amounts),
-            4 => Wire::slot(&mut self.start_date),
-            5 => Wire::slot(&mut self.end_date),
-            6 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.total_amounts),
-            4 => Wire::view(&self.start_date),
-            5 => Wire::view(&self.end_date),
-            6 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeHistoricalSummary [16];
+    0 total_amount "total_amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 total_amounts "total_amounts" [];
+    4 start_date "start_date" [];
+    5 end_date "end_date" [];
+    6 transactions "transactions" [];
 }
-
-wire::record!(CreditBankIncomeHistoricalSummary);
 
 /// Schema `CreditBankIncomeTransaction`.
 #[derive(Clone)]
@@ -2746,88 +1391,20 @@ pub struct CreditBankIncomeTransaction {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for CreditBankIncomeTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeTransaction);
 
-impl wire::Record for CreditBankIncomeTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            date: Wire::blank(),
-            name: Wire::blank(),
-            original_description: Wire::blank(),
-            pending: Wire::blank(),
-            transaction_id: Wire::blank(),
-            check_number: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("date", 0),
-                            ("name", 0),
-                            ("original_description", 0),
-                            ("pending", 0),
-                            ("transaction_id", 0),
-                            ("check_number", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.date),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.original_description),
-            4 => Wire::slot(&mut self.pending),
-            5 => Wire::slot(&mut self.transaction_id),
-            6 => Wire::slot(&mut self.check_number),
-            7 => Wire::slot(&mut self.iso_currency_code),
-            8 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.date),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.original_description),
-            4 => Wire::view(&self.pending),
-            5 => Wire::view(&self.transaction_id),
-            6 => Wire::view(&self.check_number),
-            7 => Wire::view(&self.iso_currency_code),
-            8 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeTransaction [32];
+    0 amount "amount" [];
+    1 date "date" [];
+    2 name "name" [];
+    3 original_description "original_description" [];
+    4 pending "pending" [];
+    5 transaction_id "transaction_id" [];
+    6 check_number "check_number" [];
+    7 iso_currency_code "iso_currency_code" [];
+    8 unofficial_currency_code "unofficial_currency_code" [];
 }
-
-wire::record!(CreditBankIncomeTransaction);
 
 /// Schema `CreditBankIncomeRefreshRequest`.
 #[derive(Clone)]
@@ -2868,59 +1445,12 @@ impl CreditBankIncomeRefreshRequest {
     }
 }
 
-impl wire::Record for CreditBankIncomeRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeRefreshRequest [8];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_id "user_id" [];
+    2 options "options" [];
 }
-
-wire::record!(CreditBankIncomeRefreshRequest);
 
 /// Schema `CreditBankIncomeRefreshRequestOptions`.
 #[derive(Clone)]
@@ -2945,47 +1475,12 @@ impl CreditBankIncomeRefreshRequestOptions {
     }
 }
 
-impl Default for CreditBankIncomeRefreshRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeRefreshRequestOptions);
 
-impl wire::Record for CreditBankIncomeRefreshRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeRefreshRequestOptions",
-                const { &wire::table::<_, 2>(&[("days_requested", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeRefreshRequestOptions [2];
+    0 days_requested "days_requested" [];
 }
-
-wire::record!(CreditBankIncomeRefreshRequestOptions);
 
 /// Schema `CreditBankIncomeRefreshResponse`.
 #[derive(Clone)]
@@ -2995,45 +1490,12 @@ pub struct CreditBankIncomeRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditBankIncomeRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeRefreshResponse);
 
-impl wire::Record for CreditBankIncomeRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeRefreshResponse);
 
 /// Schema `CreditBankIncomeWebhookUpdateRequest`.
 #[derive(Clone)]
@@ -3065,59 +1527,12 @@ impl CreditBankIncomeWebhookUpdateRequest {
     }
 }
 
-impl wire::Record for CreditBankIncomeWebhookUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            enable_webhooks: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeWebhookUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_id", 0),
-                            ("enable_webhooks", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.enable_webhooks),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.enable_webhooks),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeWebhookUpdateRequest [8];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_id "user_id" [];
+    2 enable_webhooks "enable_webhooks" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeWebhookUpdateRequest);
 
 /// Schema `CreditBankIncomeWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -3127,45 +1542,12 @@ pub struct CreditBankIncomeWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditBankIncomeWebhookUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeWebhookUpdateResponse);
 
-impl wire::Record for CreditBankIncomeWebhookUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeWebhookUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeWebhookUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeWebhookUpdateResponse);
 
 /// Schema `CreditBankStatementsUploadsGetRequest`.
 #[derive(Clone)]
@@ -3197,55 +1579,11 @@ impl CreditBankStatementsUploadsGetRequest {
     }
 }
 
-impl wire::Record for CreditBankStatementsUploadsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementsUploadsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementsUploadsGetRequest [4];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(CreditBankStatementsUploadsGetRequest);
 
 /// Schema `CreditBankStatementsUploadsGetRequestOptions`.
 #[derive(Clone)]
@@ -3273,45 +1611,12 @@ impl CreditBankStatementsUploadsGetRequestOptions {
     }
 }
 
-impl Default for CreditBankStatementsUploadsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementsUploadsGetRequestOptions);
 
-impl wire::Record for CreditBankStatementsUploadsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { item_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementsUploadsGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("item_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementsUploadsGetRequestOptions [2];
+    0 item_ids "item_ids" [];
 }
-
-wire::record!(CreditBankStatementsUploadsGetRequestOptions);
 
 /// Schema `CreditPayrollIncomeParsingConfigUpdateRequest`.
 #[derive(Clone)]
@@ -3357,63 +1662,13 @@ impl CreditPayrollIncomeParsingConfigUpdateRequest {
     }
 }
 
-impl wire::Record for CreditPayrollIncomeParsingConfigUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            item_id: Wire::blank(),
-            parsing_config: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeParsingConfigUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_id", 0),
-                            ("item_id", 0),
-                            ("parsing_config", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.parsing_config),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.parsing_config),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeParsingConfigUpdateRequest [8];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_id "user_id" [];
+    2 item_id "item_id" [];
+    3 parsing_config "parsing_config" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomeParsingConfigUpdateRequest);
 
 /// Schema `CreditPayrollIncomeParsingConfigUpdateResponse`.
 #[derive(Clone)]
@@ -3423,45 +1678,12 @@ pub struct CreditPayrollIncomeParsingConfigUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditPayrollIncomeParsingConfigUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeParsingConfigUpdateResponse);
 
-impl wire::Record for CreditPayrollIncomeParsingConfigUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeParsingConfigUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeParsingConfigUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomeParsingConfigUpdateResponse);
 
 /// Schema `CreditBankStatementsUploadsGetResponse`.
 #[derive(Clone)]
@@ -3473,60 +1695,13 @@ pub struct CreditBankStatementsUploadsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditBankStatementsUploadsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementsUploadsGetResponse);
 
-impl wire::Record for CreditBankStatementsUploadsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            items: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementsUploadsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("items", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.items),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.items),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementsUploadsGetResponse [4];
+    0 items "items" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementsUploadsGetResponse);
 
 /// Schema `CreditPayrollIncomeRiskSignalsGetRequest`.
 #[derive(Clone)]
@@ -3560,55 +1735,13 @@ impl CreditPayrollIncomeRiskSignalsGetRequest {
     }
 }
 
-impl Default for CreditPayrollIncomeRiskSignalsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeRiskSignalsGetRequest);
 
-impl wire::Record for CreditPayrollIncomeRiskSignalsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeRiskSignalsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("user_token", wire::Field::REDACTED), ("user_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeRiskSignalsGetRequest [4];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
 }
-
-wire::record!(CreditPayrollIncomeRiskSignalsGetRequest);
 
 /// Schema `CreditPayrollIncomeRiskSignalsGetResponse`.
 #[derive(Clone)]
@@ -3622,64 +1755,14 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditPayrollIncomeRiskSignalsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeRiskSignalsGetResponse);
 
-impl wire::Record for CreditPayrollIncomeRiskSignalsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            items: Wire::blank(),
-            error: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeRiskSignalsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("items", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.items),
-            1 => Wire::slot(&mut self.error),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.items),
-            1 => Wire::view(&self.error),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeRiskSignalsGetResponse [8];
+    0 items "items" [REQUIRED];
+    1 error "error" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomeRiskSignalsGetResponse);
 
 /// Schema `PayrollRiskSignalsItem`.
 #[derive(Clone)]
@@ -3691,60 +1774,13 @@ pub struct PayrollRiskSignalsItem {
     pub verification_risk_signals: Vec<DocumentRiskSignalsObject>,
 }
 
-impl Default for PayrollRiskSignalsItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollRiskSignalsItem);
 
-impl wire::Record for PayrollRiskSignalsItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            verification_risk_signals: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollRiskSignalsItem",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("verification_risk_signals", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.verification_risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.verification_risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollRiskSignalsItem [4];
+    0 item_id "item_id" [REQUIRED];
+    1 verification_risk_signals "verification_risk_signals" [REQUIRED];
 }
-
-wire::record!(PayrollRiskSignalsItem);
 
 /// Schema `DocumentRiskSignalsObject`.
 #[derive(Clone)]
@@ -3758,64 +1794,14 @@ pub struct DocumentRiskSignalsObject {
     pub multi_document_risk_signals: Vec<MultiDocumentRiskSignal>,
 }
 
-impl Default for DocumentRiskSignalsObject {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentRiskSignalsObject);
 
-impl wire::Record for DocumentRiskSignalsObject {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            single_document_risk_signals: Wire::blank(),
-            multi_document_risk_signals: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentRiskSignalsObject",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("single_document_risk_signals", wire::Field::REQUIRED),
-                            ("multi_document_risk_signals", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.single_document_risk_signals),
-            2 => Wire::slot(&mut self.multi_document_risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.single_document_risk_signals),
-            2 => Wire::view(&self.multi_document_risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentRiskSignalsObject [8];
+    0 account_id "account_id" [REQUIRED];
+    1 single_document_risk_signals "single_document_risk_signals" [REQUIRED];
+    2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
 }
-
-wire::record!(DocumentRiskSignalsObject);
 
 /// Schema `RiskSignalDocumentReference`.
 #[derive(Clone)]
@@ -3833,72 +1819,16 @@ pub struct RiskSignalDocumentReference {
     pub file_type: Option<RiskSignalFileType>,
 }
 
-impl Default for RiskSignalDocumentReference {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskSignalDocumentReference);
 
-impl wire::Record for RiskSignalDocumentReference {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_id: Wire::blank(),
-            document_name: Wire::blank(),
-            status: Wire::blank(),
-            document_type: Wire::blank(),
-            file_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskSignalDocumentReference",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("document_id", 0),
-                            ("document_name", 0),
-                            ("status", 0),
-                            ("document_type", 0),
-                            ("file_type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_id),
-            1 => Wire::slot(&mut self.document_name),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.document_type),
-            4 => Wire::slot(&mut self.file_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_id),
-            1 => Wire::view(&self.document_name),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.document_type),
-            4 => Wire::view(&self.file_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskSignalDocumentReference [16];
+    0 document_id "document_id" [];
+    1 document_name "document_name" [];
+    2 status "status" [];
+    3 document_type "document_type" [];
+    4 file_type "file_type" [];
 }
-
-wire::record!(RiskSignalDocumentReference);
 
 /// Schema `RiskSignalDocumentType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3932,46 +1862,21 @@ pub enum RiskSignalDocumentType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskSignalDocumentType {
-    const LISTED: &'static [Self] = &[
-        Self::BankStatement,
-        Self::BenefitsStatement,
-        Self::BusinessFiling,
-        Self::Check,
-        Self::DrivingLicense,
-        Self::FinancialStatement,
-        Self::Invoice,
-        Self::Payslip,
-        Self::SocialSecurityCard,
-        Self::TaxForm,
-        Self::Unknown,
-        Self::UtilityBill,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankStatement => "BANK_STATEMENT",
-            Self::BenefitsStatement => "BENEFITS_STATEMENT",
-            Self::BusinessFiling => "BUSINESS_FILING",
-            Self::Check => "CHECK",
-            Self::DrivingLicense => "DRIVING_LICENSE",
-            Self::FinancialStatement => "FINANCIAL_STATEMENT",
-            Self::Invoice => "INVOICE",
-            Self::Payslip => "PAYSLIP",
-            Self::SocialSecurityCard => "SOCIAL_SECURITY_CARD",
-            Self::TaxForm => "TAX_FORM",
-            Self::Unknown => "UNKNOWN",
-            Self::UtilityBill => "UTILITY_BILL",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskSignalDocumentType;
+    BankStatement "BANK_STATEMENT";
+    BenefitsStatement "BENEFITS_STATEMENT";
+    BusinessFiling "BUSINESS_FILING";
+    Check "CHECK";
+    DrivingLicense "DRIVING_LICENSE";
+    FinancialStatement "FINANCIAL_STATEMENT";
+    Invoice "INVOICE";
+    Payslip "PAYSLIP";
+    SocialSecurityCard "SOCIAL_SECURITY_CARD";
+    TaxForm "TAX_FORM";
+    Unknown "UNKNOWN";
+    UtilityBill "UTILITY_BILL";
 }
-
-wire::open_enum!(RiskSignalDocumentType);
 
 /// Schema `RiskSignalFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3997,38 +1902,17 @@ pub enum RiskSignalFileType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskSignalFileType {
-    const LISTED: &'static [Self] = &[
-        Self::EmptyPdf,
-        Self::FlattenedPdf,
-        Self::Image,
-        Self::ImagePdf,
-        Self::MixedPagePdf,
-        Self::ScanOcr,
-        Self::TruePdf,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EmptyPdf => "EMPTY_PDF",
-            Self::FlattenedPdf => "FLATTENED_PDF",
-            Self::Image => "IMAGE",
-            Self::ImagePdf => "IMAGE_PDF",
-            Self::MixedPagePdf => "MIXED_PAGE_PDF",
-            Self::ScanOcr => "SCAN_OCR",
-            Self::TruePdf => "TRUE_PDF",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskSignalFileType;
+    EmptyPdf "EMPTY_PDF";
+    FlattenedPdf "FLATTENED_PDF";
+    Image "IMAGE";
+    ImagePdf "IMAGE_PDF";
+    MixedPagePdf "MIXED_PAGE_PDF";
+    ScanOcr "SCAN_OCR";
+    TruePdf "TRUE_PDF";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(RiskSignalFileType);
 
 /// Schema `RiskSignalDocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4048,32 +1932,14 @@ pub enum RiskSignalDocumentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskSignalDocumentStatus {
-    const LISTED: &'static [Self] = &[
-        Self::PasswordProtected,
-        Self::Processing,
-        Self::ProcessingComplete,
-        Self::ProcessingError,
-        Self::VirusDetected,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PasswordProtected => "PASSWORD_PROTECTED",
-            Self::Processing => "PROCESSING",
-            Self::ProcessingComplete => "PROCESSING_COMPLETE",
-            Self::ProcessingError => "PROCESSING_ERROR",
-            Self::VirusDetected => "VIRUS_DETECTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskSignalDocumentStatus;
+    PasswordProtected "PASSWORD_PROTECTED";
+    Processing "PROCESSING";
+    ProcessingComplete "PROCESSING_COMPLETE";
+    ProcessingError "PROCESSING_ERROR";
+    VirusDetected "VIRUS_DETECTED";
 }
-
-wire::open_enum!(RiskSignalDocumentStatus);
 
 /// Schema `DocumentRiskSummary`.
 #[derive(Clone)]
@@ -4083,45 +1949,12 @@ pub struct DocumentRiskSummary {
     pub risk_score: Option<f64>,
 }
 
-impl Default for DocumentRiskSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentRiskSummary);
 
-impl wire::Record for DocumentRiskSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self { risk_score: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentRiskSummary",
-                const { &wire::table::<_, 2>(&[("risk_score", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentRiskSummary [2];
+    0 risk_score "risk_score" [REQUIRED];
 }
-
-wire::record!(DocumentRiskSummary);
 
 /// Schema `SingleDocumentRiskSignal`.
 #[derive(Clone)]
@@ -4135,64 +1968,14 @@ pub struct SingleDocumentRiskSignal {
     pub risk_summary: DocumentRiskSummary,
 }
 
-impl Default for SingleDocumentRiskSignal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SingleDocumentRiskSignal);
 
-impl wire::Record for SingleDocumentRiskSignal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_reference: Wire::blank(),
-            risk_signals: Wire::blank(),
-            risk_summary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SingleDocumentRiskSignal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("document_reference", wire::Field::REQUIRED),
-                            ("risk_signals", wire::Field::REQUIRED),
-                            ("risk_summary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_reference),
-            1 => Wire::slot(&mut self.risk_signals),
-            2 => Wire::slot(&mut self.risk_summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_reference),
-            1 => Wire::view(&self.risk_signals),
-            2 => Wire::view(&self.risk_summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SingleDocumentRiskSignal [8];
+    0 document_reference "document_reference" [REQUIRED];
+    1 risk_signals "risk_signals" [REQUIRED];
+    2 risk_summary "risk_summary" [REQUIRED];
 }
-
-wire::record!(SingleDocumentRiskSignal);
 
 /// Schema `MultiDocumentRiskSignal`.
 #[derive(Clone)]
@@ -4204,60 +1987,13 @@ pub struct MultiDocumentRiskSignal {
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
 }
 
-impl Default for MultiDocumentRiskSignal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MultiDocumentRiskSignal);
 
-impl wire::Record for MultiDocumentRiskSignal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_references: Wire::blank(),
-            risk_signals: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MultiDocumentRiskSignal",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("document_references", wire::Field::REQUIRED),
-                            ("risk_signals", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_references),
-            1 => Wire::slot(&mut self.risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_references),
-            1 => Wire::view(&self.risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MultiDocumentRiskSignal [4];
+    0 document_references "document_references" [REQUIRED];
+    1 risk_signals "risk_signals" [REQUIRED];
 }
-
-wire::record!(MultiDocumentRiskSignal);
 
 /// Schema `CreditAuditCopyTokenCreateRequest`.
 #[derive(Clone)]
@@ -4277,51 +2013,10 @@ impl CreditAuditCopyTokenCreateRequest {
     }
 }
 
-impl wire::Record for CreditAuditCopyTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_tokens: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "report_tokens",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_tokens),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_tokens),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenCreateRequest [2];
+    0 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditAuditCopyTokenCreateRequest);
 
 /// Schema `CreditAuditCopyTokenCreateResponse`.
 #[derive(Clone)]
@@ -4333,63 +2028,13 @@ pub struct CreditAuditCopyTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditAuditCopyTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditAuditCopyTokenCreateResponse);
 
-impl wire::Record for CreditAuditCopyTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenCreateResponse [4];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditAuditCopyTokenCreateResponse);
 
 /// Schema `CreditAuditCopyTokenRemoveRequest`.
 #[derive(Clone)]
@@ -4409,51 +2054,10 @@ impl CreditAuditCopyTokenRemoveRequest {
     }
 }
 
-impl wire::Record for CreditAuditCopyTokenRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenRemoveRequest [2];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditAuditCopyTokenRemoveRequest);
 
 /// Schema `CreditAuditCopyTokenRemoveResponse`.
 #[derive(Clone)]
@@ -4465,60 +2069,13 @@ pub struct CreditAuditCopyTokenRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditAuditCopyTokenRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditAuditCopyTokenRemoveResponse);
 
-impl wire::Record for CreditAuditCopyTokenRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            removed: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenRemoveResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("removed", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.removed),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.removed),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenRemoveResponse [4];
+    0 removed "removed" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditAuditCopyTokenRemoveResponse);
 
 /// Schema `CreditPayrollIncomeGetRequest`.
 #[derive(Clone)]
@@ -4564,64 +2121,14 @@ impl CreditPayrollIncomeGetRequest {
     }
 }
 
-impl Default for CreditPayrollIncomeGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeGetRequest);
 
-impl wire::Record for CreditPayrollIncomeGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeGetRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
+    2 options "options" [];
 }
-
-wire::record!(CreditPayrollIncomeGetRequest);
 
 /// Schema `CreditPayrollIncomeGetRequestOptions`.
 #[derive(Clone)]
@@ -4649,45 +2156,12 @@ impl CreditPayrollIncomeGetRequestOptions {
     }
 }
 
-impl Default for CreditPayrollIncomeGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeGetRequestOptions);
 
-impl wire::Record for CreditPayrollIncomeGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { item_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("item_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeGetRequestOptions [2];
+    0 item_ids "item_ids" [];
 }
-
-wire::record!(CreditPayrollIncomeGetRequestOptions);
 
 /// Schema `CreditPayrollIncomeGetResponse`.
 #[derive(Clone)]
@@ -4701,64 +2175,14 @@ pub struct CreditPayrollIncomeGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditPayrollIncomeGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeGetResponse);
 
-impl wire::Record for CreditPayrollIncomeGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            items: Wire::blank(),
-            error: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("items", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.items),
-            1 => Wire::slot(&mut self.error),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.items),
-            1 => Wire::view(&self.error),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeGetResponse [8];
+    0 items "items" [REQUIRED];
+    1 error "error" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomeGetResponse);
 
 /// Schema `CreditDocumentMetadata`.
 #[derive(Clone)]
@@ -4778,79 +2202,17 @@ pub struct CreditDocumentMetadata {
     pub error_message: Option<String>,
 }
 
-impl Default for CreditDocumentMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditDocumentMetadata);
 
-impl wire::Record for CreditDocumentMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            document_type: Wire::blank(),
-            download_url: Wire::blank(),
-            status: Wire::blank(),
-            page_count: Wire::blank(),
-            error_message: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditDocumentMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("document_type", wire::Field::REQUIRED),
-                            (
-                                "download_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("status", wire::Field::REQUIRED),
-                            ("page_count", 0),
-                            ("error_message", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.document_type),
-            2 => Wire::slot(&mut self.download_url),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.page_count),
-            5 => Wire::slot(&mut self.error_message),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.document_type),
-            2 => Wire::view(&self.download_url),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.page_count),
-            5 => Wire::view(&self.error_message),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditDocumentMetadata [16];
+    0 name "name" [REQUIRED];
+    1 document_type "document_type" [REQUIRED];
+    2 download_url "download_url" [REQUIRED REDACTED];
+    3 status "status" [REQUIRED];
+    4 page_count "page_count" [];
+    5 error_message "error_message" [];
 }
-
-wire::record!(CreditDocumentMetadata);
 
 /// Schema `CreditDocumentType`.
 pub type CreditDocumentType = String;
@@ -4869,68 +2231,15 @@ pub struct CreditBankStatementUploadItem {
     pub updated_at: Option<Timestamp>,
 }
 
-impl Default for CreditBankStatementUploadItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadItem);
 
-impl wire::Record for CreditBankStatementUploadItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            bank_statements: Wire::blank(),
-            status: Wire::blank(),
-            updated_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadItem",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("bank_statements", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.bank_statements),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.updated_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.bank_statements),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.updated_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadItem [8];
+    0 item_id "item_id" [REQUIRED];
+    1 bank_statements "bank_statements" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 updated_at "updated_at" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadItem);
 
 /// Schema `CreditBankStatementUploadObject`.
 #[derive(Clone)]
@@ -4946,68 +2255,15 @@ pub struct CreditBankStatementUploadObject {
     pub bank_accounts: Vec<CreditBankStatementUploadBankAccount>,
 }
 
-impl Default for CreditBankStatementUploadObject {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadObject);
 
-impl wire::Record for CreditBankStatementUploadObject {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transactions: Wire::blank(),
-            document_metadata: Wire::blank(),
-            document_id: Wire::blank(),
-            bank_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadObject",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transactions", wire::Field::REQUIRED),
-                            ("document_metadata", wire::Field::REQUIRED),
-                            ("document_id", wire::Field::REQUIRED),
-                            ("bank_accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transactions),
-            1 => Wire::slot(&mut self.document_metadata),
-            2 => Wire::slot(&mut self.document_id),
-            3 => Wire::slot(&mut self.bank_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transactions),
-            1 => Wire::view(&self.document_metadata),
-            2 => Wire::view(&self.document_id),
-            3 => Wire::view(&self.bank_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadObject [8];
+    0 transactions "transactions" [REQUIRED];
+    1 document_metadata "document_metadata" [REQUIRED];
+    2 document_id "document_id" [REQUIRED];
+    3 bank_accounts "bank_accounts" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadObject);
 
 /// Schema `CreditBankStatementUploadTransaction`.
 #[derive(Clone)]
@@ -5023,68 +2279,15 @@ pub struct CreditBankStatementUploadTransaction {
     pub account_id: Option<String>,
 }
 
-impl Default for CreditBankStatementUploadTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadTransaction);
 
-impl wire::Record for CreditBankStatementUploadTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            date: Wire::blank(),
-            original_description: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.date),
-            2 => Wire::slot(&mut self.original_description),
-            3 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.date),
-            2 => Wire::view(&self.original_description),
-            3 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadTransaction [8];
+    0 amount "amount" [REQUIRED];
+    1 date "date" [REQUIRED];
+    2 original_description "original_description" [REQUIRED];
+    3 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadTransaction);
 
 /// Schema `CreditBankStatementUploadBankAccount`.
 #[derive(Clone)]
@@ -5106,83 +2309,18 @@ pub struct CreditBankStatementUploadBankAccount {
     pub account_id: Option<String>,
 }
 
-impl Default for CreditBankStatementUploadBankAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadBankAccount);
 
-impl wire::Record for CreditBankStatementUploadBankAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            bank_name: Wire::blank(),
-            account_type: Wire::blank(),
-            account_number: Wire::blank(),
-            owner: Wire::blank(),
-            periods: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadBankAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("bank_name", wire::Field::REQUIRED),
-                            ("account_type", wire::Field::REQUIRED),
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("owner", wire::Field::REQUIRED),
-                            ("periods", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.bank_name),
-            2 => Wire::slot(&mut self.account_type),
-            3 => Wire::slot(&mut self.account_number),
-            4 => Wire::slot(&mut self.owner),
-            5 => Wire::slot(&mut self.periods),
-            6 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.bank_name),
-            2 => Wire::view(&self.account_type),
-            3 => Wire::view(&self.account_number),
-            4 => Wire::view(&self.owner),
-            5 => Wire::view(&self.periods),
-            6 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadBankAccount [16];
+    0 name "name" [REQUIRED];
+    1 bank_name "bank_name" [REQUIRED];
+    2 account_type "account_type" [REQUIRED];
+    3 account_number "account_number" [REQUIRED REDACTED];
+    4 owner "owner" [REQUIRED];
+    5 periods "periods" [REQUIRED];
+    6 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadBankAccount);
 
 /// Schema `CreditBankStatementUploadAccountOwner`.
 #[derive(Clone)]
@@ -5194,60 +2332,13 @@ pub struct CreditBankStatementUploadAccountOwner {
     pub address: CreditBankStatementUploadAccountOwnerAddress,
 }
 
-impl Default for CreditBankStatementUploadAccountOwner {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadAccountOwner);
 
-impl wire::Record for CreditBankStatementUploadAccountOwner {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadAccountOwner",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("address", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadAccountOwner [4];
+    0 name "name" [REQUIRED REDACTED];
+    1 address "address" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadAccountOwner);
 
 /// Schema `CreditBankStatementUploadAccountOwnerAddress`.
 #[derive(Clone)]
@@ -5265,75 +2356,16 @@ pub struct CreditBankStatementUploadAccountOwnerAddress {
     pub street: Option<String>,
 }
 
-impl Default for CreditBankStatementUploadAccountOwnerAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadAccountOwnerAddress);
 
-impl wire::Record for CreditBankStatementUploadAccountOwnerAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadAccountOwnerAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadAccountOwnerAddress [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 country "country" [REQUIRED];
+    2 postal_code "postal_code" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 street "street" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditBankStatementUploadAccountOwnerAddress);
 
 /// Schema `CreditBankStatementUploadBankAccountPeriod`.
 #[derive(Clone)]
@@ -5349,68 +2381,15 @@ pub struct CreditBankStatementUploadBankAccountPeriod {
     pub ending_balance: Option<Decimal>,
 }
 
-impl Default for CreditBankStatementUploadBankAccountPeriod {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankStatementUploadBankAccountPeriod);
 
-impl wire::Record for CreditBankStatementUploadBankAccountPeriod {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            starting_balance: Wire::blank(),
-            ending_balance: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankStatementUploadBankAccountPeriod",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("starting_balance", wire::Field::REQUIRED),
-                            ("ending_balance", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.starting_balance),
-            3 => Wire::slot(&mut self.ending_balance),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.starting_balance),
-            3 => Wire::view(&self.ending_balance),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankStatementUploadBankAccountPeriod [8];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
+    2 starting_balance "starting_balance" [REQUIRED];
+    3 ending_balance "ending_balance" [REQUIRED];
 }
-
-wire::record!(CreditBankStatementUploadBankAccountPeriod);
 
 /// Schema `PayrollItem`.
 #[derive(Clone)]
@@ -5432,80 +2411,18 @@ pub struct PayrollItem {
     pub updated_at: Option<Timestamp>,
 }
 
-impl Default for PayrollItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollItem);
 
-impl wire::Record for PayrollItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            accounts: Wire::blank(),
-            payroll_income: Wire::blank(),
-            status: Wire::blank(),
-            updated_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("payroll_income", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("updated_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.institution_name),
-            3 => Wire::slot(&mut self.accounts),
-            4 => Wire::slot(&mut self.payroll_income),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.updated_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.institution_name),
-            3 => Wire::view(&self.accounts),
-            4 => Wire::view(&self.payroll_income),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.updated_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollItem [16];
+    0 item_id "item_id" [REQUIRED];
+    1 institution_id "institution_id" [REQUIRED];
+    2 institution_name "institution_name" [REQUIRED];
+    3 accounts "accounts" [REQUIRED];
+    4 payroll_income "payroll_income" [REQUIRED];
+    5 status "status" [REQUIRED];
+    6 updated_at "updated_at" [REQUIRED];
 }
-
-wire::record!(PayrollItem);
 
 /// Schema `PayrollIncomeAccountData`.
 #[derive(Clone)]
@@ -5519,64 +2436,14 @@ pub struct PayrollIncomeAccountData {
     pub pay_frequency: Option<String>,
 }
 
-impl Default for PayrollIncomeAccountData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollIncomeAccountData);
 
-impl wire::Record for PayrollIncomeAccountData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            rate_of_pay: Wire::blank(),
-            pay_frequency: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollIncomeAccountData",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("rate_of_pay", wire::Field::REQUIRED),
-                            ("pay_frequency", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.rate_of_pay),
-            2 => Wire::slot(&mut self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.rate_of_pay),
-            2 => Wire::view(&self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollIncomeAccountData [8];
+    0 account_id "account_id" [REQUIRED];
+    1 rate_of_pay "rate_of_pay" [REQUIRED];
+    2 pay_frequency "pay_frequency" [REQUIRED];
 }
-
-wire::record!(PayrollIncomeAccountData);
 
 /// Schema `PayrollIncomeObject`.
 #[derive(Clone)]
@@ -5592,68 +2459,15 @@ pub struct PayrollIncomeObject {
     pub form1099s: Vec<Credit1099>,
 }
 
-impl Default for PayrollIncomeObject {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollIncomeObject);
 
-impl wire::Record for PayrollIncomeObject {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            pay_stubs: Wire::blank(),
-            w2s: Wire::blank(),
-            form1099s: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollIncomeObject",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("pay_stubs", wire::Field::REQUIRED),
-                            ("w2s", wire::Field::REQUIRED),
-                            ("form1099s", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.pay_stubs),
-            2 => Wire::slot(&mut self.w2s),
-            3 => Wire::slot(&mut self.form1099s),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.pay_stubs),
-            2 => Wire::view(&self.w2s),
-            3 => Wire::view(&self.form1099s),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollIncomeObject [8];
+    0 account_id "account_id" [REQUIRED];
+    1 pay_stubs "pay_stubs" [REQUIRED];
+    2 w2s "w2s" [REQUIRED];
+    3 form1099s "form1099s" [REQUIRED];
 }
-
-wire::record!(PayrollIncomeObject);
 
 /// Schema `Credit1099`.
 #[derive(Clone)]
@@ -5767,277 +2581,63 @@ pub struct Credit1099 {
     pub secondary_state_income_tax: Option<Decimal>,
 }
 
-impl Default for Credit1099 {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Credit1099);
 
-impl wire::Record for Credit1099 {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_id: Wire::blank(),
-            document_metadata: Wire::blank(),
-            form_1099_type: Wire::blank(),
-            recipient: Wire::blank(),
-            payer: Wire::blank(),
-            filer: Wire::blank(),
-            tax_year: Wire::blank(),
-            rents: Wire::blank(),
-            royalties: Wire::blank(),
-            other_income: Wire::blank(),
-            federal_income_tax_withheld: Wire::blank(),
-            fishing_boat_proceeds: Wire::blank(),
-            medical_and_healthcare_payments: Wire::blank(),
-            nonemployee_compensation: Wire::blank(),
-            substitute_payments_in_lieu_of_dividends_or_interest: Wire::blank(),
-            payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer: Wire::blank(),
-            crop_insurance_proceeds: Wire::blank(),
-            excess_golden_parachute_payments: Wire::blank(),
-            gross_proceeds_paid_to_an_attorney: Wire::blank(),
-            section_409a_deferrals: Wire::blank(),
-            section_409a_income: Wire::blank(),
-            state_tax_withheld: Wire::blank(),
-            state_tax_withheld_lower: Wire::blank(),
-            payer_state_number: Wire::blank(),
-            payer_state_number_lower: Wire::blank(),
-            state_income: Wire::blank(),
-            state_income_lower: Wire::blank(),
-            transactions_reported: Wire::blank(),
-            pse_name: Wire::blank(),
-            pse_telephone_number: Wire::blank(),
-            gross_amount: Wire::blank(),
-            card_not_present_transaction: Wire::blank(),
-            merchant_category_code: Wire::blank(),
-            number_of_payment_transactions: Wire::blank(),
-            january_amount: Wire::blank(),
-            february_amount: Wire::blank(),
-            march_amount: Wire::blank(),
-            april_amount: Wire::blank(),
-            may_amount: Wire::blank(),
-            june_amount: Wire::blank(),
-            july_amount: Wire::blank(),
-            august_amount: Wire::blank(),
-            september_amount: Wire::blank(),
-            october_amount: Wire::blank(),
-            november_amount: Wire::blank(),
-            december_amount: Wire::blank(),
-            primary_state: Wire::blank(),
-            secondary_state: Wire::blank(),
-            primary_state_id: Wire::blank(),
-            secondary_state_id: Wire::blank(),
-            primary_state_income_tax: Wire::blank(),
-            secondary_state_income_tax: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Credit1099",
-                const {
-                    &wire::table::<
-                        _,
-                        128,
-                    >(
-                        &[
-                            ("document_id", wire::Field::REQUIRED),
-                            ("document_metadata", 0),
-                            ("form_1099_type", 0),
-                            ("recipient", 0),
-                            ("payer", 0),
-                            ("filer", 0),
-                            ("tax_year", 0),
-                            ("rents", 0),
-                            ("royalties", 0),
-                            ("other_income", 0),
-                            ("federal_income_tax_withheld", 0),
-                            ("fishing_boat_proceeds", 0),
-                            ("medical_and_healthcare_payments", 0),
-                            ("nonemployee_compensation", 0),
-                            ("substitute_payments_in_lieu_of_dividends_or_interest", 0),
-                            (
-                                "payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer",
-                                0,
-                            ),
-                            ("crop_insurance_proceeds", 0),
-                            ("excess_golden_parachute_payments", 0),
-                            ("gross_proceeds_paid_to_an_attorney", 0),
-                            ("section_409a_deferrals", 0),
-                            ("section_409a_income", 0),
-                            ("state_tax_withheld", 0),
-                            ("state_tax_withheld_lower", 0),
-                            ("payer_state_number", wire::Field::REDACTED),
-                            ("payer_state_number_lower", wire::Field::REDACTED),
-                            ("state_income", 0),
-                            ("state_income_lower", 0),
-                            ("transactions_reported", 0),
-                            ("pse_name", 0),
-                            ("pse_telephone_number", 0),
-                            ("gross_amount", 0),
-                            ("card_not_present_transaction", 0),
-                            ("merchant_category_code", 0),
-                            ("number_of_payment_transactions", 0),
-                            ("january_amount", 0),
-                            ("february_amount", 0),
-                            ("march_amount", 0),
-                            ("april_amount", 0),
-                            ("may_amount", 0),
-                            ("june_amount", 0),
-                            ("july_amount", 0),
-                            ("august_amount", 0),
-                            ("september_amount", 0),
-                            ("october_amount", 0),
-                            ("november_amount", 0),
-                            ("december_amount", 0),
-                            ("primary_state", 0),
-                            ("secondary_state", 0),
-                            ("primary_state_id", wire::Field::REDACTED),
-                            ("secondary_state_id", wire::Field::REDACTED),
-                            ("primary_state_income_tax", 0),
-                            ("secondary_state_income_tax", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_id),
-            1 => Wire::slot(&mut self.document_metadata),
-            2 => Wire::slot(&mut self.form_1099_type),
-            3 => Wire::slot(&mut self.recipient),
-            4 => Wire::slot(&mut self.payer),
-            5 => Wire::slot(&mut self.filer),
-            6 => Wire::slot(&mut self.tax_year),
-            7 => Wire::slot(&mut self.rents),
-            8 => Wire::slot(&mut self.royalties),
-            9 => Wire::slot(&mut self.other_income),
-            10 => Wire::slot(&mut self.federal_income_tax_withheld),
-            11 => Wire::slot(&mut self.fishing_boat_proceeds),
-            12 => Wire::slot(&mut self.medical_and_healthcare_payments),
-            13 => Wire::slot(&mut self.nonemployee_compensation),
-            14 => {
-                Wire::slot(
-                    &mut self.substitute_payments_in_lieu_of_dividends_or_interest,
-                )
-            }
-            15 => {
-                Wire::slot(
-                    &mut self
-                        .payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer,
-                )
-            }
-            16 => Wire::slot(&mut self.crop_insurance_proceeds),
-            17 => Wire::slot(&mut self.excess_golden_parachute_payments),
-            18 => Wire::slot(&mut self.gross_proceeds_paid_to_an_attorney),
-            19 => Wire::slot(&mut self.section_409a_deferrals),
-            20 => Wire::slot(&mut self.section_409a_income),
-            21 => Wire::slot(&mut self.state_tax_withheld),
-            22 => Wire::slot(&mut self.state_tax_withheld_lower),
-            23 => Wire::slot(&mut self.payer_state_number),
-            24 => Wire::slot(&mut self.payer_state_number_lower),
-            25 => Wire::slot(&mut self.state_income),
-            26 => Wire::slot(&mut self.state_income_lower),
-            27 => Wire::slot(&mut self.transactions_reported),
-            28 => Wire::slot(&mut self.pse_name),
-            29 => Wire::slot(&mut self.pse_telephone_number),
-            30 => Wire::slot(&mut self.gross_amount),
-            31 => Wire::slot(&mut self.card_not_present_transaction),
-            32 => Wire::slot(&mut self.merchant_category_code),
-            33 => Wire::slot(&mut self.number_of_payment_transactions),
-            34 => Wire::slot(&mut self.january_amount),
-            35 => Wire::slot(&mut self.february_amount),
-            36 => Wire::slot(&mut self.march_amount),
-            37 => Wire::slot(&mut self.april_amount),
-            38 => Wire::slot(&mut self.may_amount),
-            39 => Wire::slot(&mut self.june_amount),
-            40 => Wire::slot(&mut self.july_amount),
-            41 => Wire::slot(&mut self.august_amount),
-            42 => Wire::slot(&mut self.september_amount),
-            43 => Wire::slot(&mut self.october_amount),
-            44 => Wire::slot(&mut self.november_amount),
-            45 => Wire::slot(&mut self.december_amount),
-            46 => Wire::slot(&mut self.primary_state),
-            47 => Wire::slot(&mut self.secondary_state),
-            48 => Wire::slot(&mut self.primary_state_id),
-            49 => Wire::slot(&mut self.secondary_state_id),
-            50 => Wire::slot(&mut self.primary_state_income_tax),
-            51 => Wire::slot(&mut self.secondary_state_income_tax),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_id),
-            1 => Wire::view(&self.document_metadata),
-            2 => Wire::view(&self.form_1099_type),
-            3 => Wire::view(&self.recipient),
-            4 => Wire::view(&self.payer),
-            5 => Wire::view(&self.filer),
-            6 => Wire::view(&self.tax_year),
-            7 => Wire::view(&self.rents),
-            8 => Wire::view(&self.royalties),
-            9 => Wire::view(&self.other_income),
-            10 => Wire::view(&self.federal_income_tax_withheld),
-            11 => Wire::view(&self.fishing_boat_proceeds),
-            12 => Wire::view(&self.medical_and_healthcare_payments),
-            13 => Wire::view(&self.nonemployee_compensation),
-            14 => Wire::view(&self.substitute_payments_in_lieu_of_dividends_or_interest),
-            15 => {
-                Wire::view(
-                    &self
-                        .payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer,
-                )
-            }
-            16 => Wire::view(&self.crop_insurance_proceeds),
-            17 => Wire::view(&self.excess_golden_parachute_payments),
-            18 => Wire::view(&self.gross_proceeds_paid_to_an_attorney),
-            19 => Wire::view(&self.section_409a_deferrals),
-            20 => Wire::view(&self.section_409a_income),
-            21 => Wire::view(&self.state_tax_withheld),
-            22 => Wire::view(&self.state_tax_withheld_lower),
-            23 => Wire::view(&self.payer_state_number),
-            24 => Wire::view(&self.payer_state_number_lower),
-            25 => Wire::view(&self.state_income),
-            26 => Wire::view(&self.state_income_lower),
-            27 => Wire::view(&self.transactions_reported),
-            28 => Wire::view(&self.pse_name),
-            29 => Wire::view(&self.pse_telephone_number),
-            30 => Wire::view(&self.gross_amount),
-            31 => Wire::view(&self.card_not_present_transaction),
-            32 => Wire::view(&self.merchant_category_code),
-            33 => Wire::view(&self.number_of_payment_transactions),
-            34 => Wire::view(&self.january_amount),
-            35 => Wire::view(&self.february_amount),
-            36 => Wire::view(&self.march_amount),
-            37 => Wire::view(&self.april_amount),
-            38 => Wire::view(&self.may_amount),
-            39 => Wire::view(&self.june_amount),
-            40 => Wire::view(&self.july_amount),
-            41 => Wire::view(&self.august_amount),
-            42 => Wire::view(&self.september_amount),
-            43 => Wire::view(&self.october_amount),
-            44 => Wire::view(&self.november_amount),
-            45 => Wire::view(&self.december_amount),
-            46 => Wire::view(&self.primary_state),
-            47 => Wire::view(&self.secondary_state),
-            48 => Wire::view(&self.primary_state_id),
-            49 => Wire::view(&self.secondary_state_id),
-            50 => Wire::view(&self.primary_state_income_tax),
-            51 => Wire::view(&self.secondary_state_income_tax),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Credit1099 [128];
+    0 document_id "document_id" [REQUIRED];
+    1 document_metadata "document_metadata" [];
+    2 form_1099_type "form_1099_type" [];
+    3 recipient "recipient" [];
+    4 payer "payer" [];
+    5 filer "filer" [];
+    6 tax_year "tax_year" [];
+    7 rents "rents" [];
+    8 royalties "royalties" [];
+    9 other_income "other_income" [];
+    10 federal_income_tax_withheld "federal_income_tax_withheld" [];
+    11 fishing_boat_proceeds "fishing_boat_proceeds" [];
+    12 medical_and_healthcare_payments "medical_and_healthcare_payments" [];
+    13 nonemployee_compensation "nonemployee_compensation" [];
+    14 substitute_payments_in_lieu_of_dividends_or_interest "substitute_payments_in_lieu_of_dividends_or_interest" [];
+    15 payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer "payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer" [];
+    16 crop_insurance_proceeds "crop_insurance_proceeds" [];
+    17 excess_golden_parachute_payments "excess_golden_parachute_payments" [];
+    18 gross_proceeds_paid_to_an_attorney "gross_proceeds_paid_to_an_attorney" [];
+    19 section_409a_deferrals "section_409a_deferrals" [];
+    20 section_409a_income "section_409a_income" [];
+    21 state_tax_withheld "state_tax_withheld" [];
+    22 state_tax_withheld_lower "state_tax_withheld_lower" [];
+    23 payer_state_number "payer_state_number" [REDACTED];
+    24 payer_state_number_lower "payer_state_number_lower" [REDACTED];
+    25 state_income "state_income" [];
+    26 state_income_lower "state_income_lower" [];
+    27 transactions_reported "transactions_reported" [];
+    28 pse_name "pse_name" [];
+    29 pse_telephone_number "pse_telephone_number" [];
+    30 gross_amount "gross_amount" [];
+    31 card_not_present_transaction "card_not_present_transaction" [];
+    32 merchant_category_code "merchant_category_code" [];
+    33 number_of_payment_transactions "number_of_payment_transactions" [];
+    34 january_amount "january_amount" [];
+    35 february_amount "february_amount" [];
+    36 march_amount "march_amount" [];
+    37 april_amount "april_amount" [];
+    38 may_amount "may_amount" [];
+    39 june_amount "june_amount" [];
+    40 july_amount "july_amount" [];
+    41 august_amount "august_amount" [];
+    42 september_amount "september_amount" [];
+    43 october_amount "october_amount" [];
+    44 november_amount "november_amount" [];
+    45 december_amount "december_amount" [];
+    46 primary_state "primary_state" [];
+    47 secondary_state "secondary_state" [];
+    48 primary_state_id "primary_state_id" [REDACTED];
+    49 secondary_state_id "secondary_state_id" [REDACTED];
+    50 primary_state_income_tax "primary_state_income_tax" [];
+    51 secondary_state_income_tax "secondary_state_income_tax" [];
 }
-
-wire::record!(Credit1099);
 
 /// Schema `Form1099Type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6053,28 +2653,12 @@ pub enum Form1099Type {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for Form1099Type {
-    const LISTED: &'static [Self] = &[
-        Self::Form1099TypeK,
-        Self::Form1099TypeMisc,
-        Self::Form1099TypeUnknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Form1099TypeK => "FORM_1099_TYPE_K",
-            Self::Form1099TypeMisc => "FORM_1099_TYPE_MISC",
-            Self::Form1099TypeUnknown => "FORM_1099_TYPE_UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    Form1099Type;
+    Form1099TypeK "FORM_1099_TYPE_K";
+    Form1099TypeMisc "FORM_1099_TYPE_MISC";
+    Form1099TypeUnknown "FORM_1099_TYPE_UNKNOWN";
 }
-
-wire::open_enum!(Form1099Type);
 
 /// Schema `Credit1099Payer`.
 #[derive(Clone)]
@@ -6090,68 +2674,15 @@ pub struct Credit1099Payer {
     pub telephone_number: Option<String>,
 }
 
-impl Default for Credit1099Payer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Credit1099Payer);
 
-impl wire::Record for Credit1099Payer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-            tin: Wire::blank(),
-            telephone_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Credit1099Payer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("address", 0),
-                            ("name", wire::Field::REDACTED),
-                            ("tin", wire::Field::REDACTED),
-                            ("telephone_number", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.tin),
-            3 => Wire::slot(&mut self.telephone_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.tin),
-            3 => Wire::view(&self.telephone_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Credit1099Payer [8];
+    0 address "address" [];
+    1 name "name" [REDACTED];
+    2 tin "tin" [REDACTED];
+    3 telephone_number "telephone_number" [REDACTED];
 }
-
-wire::record!(Credit1099Payer);
 
 /// Schema `Credit1099Recipient`.
 #[derive(Clone)]
@@ -6171,76 +2702,17 @@ pub struct Credit1099Recipient {
     pub second_tin_exists: Option<String>,
 }
 
-impl Default for Credit1099Recipient {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Credit1099Recipient);
 
-impl wire::Record for Credit1099Recipient {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-            tin: Wire::blank(),
-            account_number: Wire::blank(),
-            facta_filing_requirement: Wire::blank(),
-            second_tin_exists: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Credit1099Recipient",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("address", 0),
-                            ("name", wire::Field::REDACTED),
-                            ("tin", wire::Field::REDACTED),
-                            ("account_number", wire::Field::REDACTED),
-                            ("facta_filing_requirement", 0),
-                            ("second_tin_exists", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.tin),
-            3 => Wire::slot(&mut self.account_number),
-            4 => Wire::slot(&mut self.facta_filing_requirement),
-            5 => Wire::slot(&mut self.second_tin_exists),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.tin),
-            3 => Wire::view(&self.account_number),
-            4 => Wire::view(&self.facta_filing_requirement),
-            5 => Wire::view(&self.second_tin_exists),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Credit1099Recipient [16];
+    0 address "address" [];
+    1 name "name" [REDACTED];
+    2 tin "tin" [REDACTED];
+    3 account_number "account_number" [REDACTED];
+    4 facta_filing_requirement "facta_filing_requirement" [];
+    5 second_tin_exists "second_tin_exists" [];
 }
-
-wire::record!(Credit1099Recipient);
 
 /// Schema `Credit1099Filer`.
 #[derive(Clone)]
@@ -6256,68 +2728,15 @@ pub struct Credit1099Filer {
     pub r#type: Option<String>,
 }
 
-impl Default for Credit1099Filer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Credit1099Filer);
 
-impl wire::Record for Credit1099Filer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-            tin: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Credit1099Filer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("address", 0),
-                            ("name", wire::Field::REDACTED),
-                            ("tin", wire::Field::REDACTED),
-                            ("type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.tin),
-            3 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.tin),
-            3 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Credit1099Filer [8];
+    0 address "address" [];
+    1 name "name" [REDACTED];
+    2 tin "tin" [REDACTED];
+    3 r#type "type" [];
 }
-
-wire::record!(Credit1099Filer);
 
 /// Schema `CreditPayStub`.
 #[derive(Clone)]
@@ -6341,84 +2760,19 @@ pub struct CreditPayStub {
     pub pay_period_details: PayStubPayPeriodDetails,
 }
 
-impl Default for CreditPayStub {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStub);
 
-impl wire::Record for CreditPayStub {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            deductions: Wire::blank(),
-            document_id: Wire::blank(),
-            document_metadata: Wire::blank(),
-            earnings: Wire::blank(),
-            employee: Wire::blank(),
-            employer: Wire::blank(),
-            net_pay: Wire::blank(),
-            pay_period_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStub",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("deductions", wire::Field::REQUIRED),
-                            ("document_id", wire::Field::REQUIRED),
-                            ("document_metadata", wire::Field::REQUIRED),
-                            ("earnings", wire::Field::REQUIRED),
-                            ("employee", wire::Field::REQUIRED),
-                            ("employer", wire::Field::REQUIRED),
-                            ("net_pay", wire::Field::REQUIRED),
-                            ("pay_period_details", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.deductions),
-            1 => Wire::slot(&mut self.document_id),
-            2 => Wire::slot(&mut self.document_metadata),
-            3 => Wire::slot(&mut self.earnings),
-            4 => Wire::slot(&mut self.employee),
-            5 => Wire::slot(&mut self.employer),
-            6 => Wire::slot(&mut self.net_pay),
-            7 => Wire::slot(&mut self.pay_period_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.deductions),
-            1 => Wire::view(&self.document_id),
-            2 => Wire::view(&self.document_metadata),
-            3 => Wire::view(&self.earnings),
-            4 => Wire::view(&self.employee),
-            5 => Wire::view(&self.employer),
-            6 => Wire::view(&self.net_pay),
-            7 => Wire::view(&self.pay_period_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStub [16];
+    0 deductions "deductions" [REQUIRED];
+    1 document_id "document_id" [REQUIRED];
+    2 document_metadata "document_metadata" [REQUIRED];
+    3 earnings "earnings" [REQUIRED];
+    4 employee "employee" [REQUIRED];
+    5 employer "employer" [REQUIRED];
+    6 net_pay "net_pay" [REQUIRED];
+    7 pay_period_details "pay_period_details" [REQUIRED];
 }
-
-wire::record!(CreditPayStub);
 
 /// Schema `CreditPayStubDeductions`.
 #[derive(Clone)]
@@ -6430,60 +2784,13 @@ pub struct CreditPayStubDeductions {
     pub total: PayStubDeductionsTotal,
 }
 
-impl Default for CreditPayStubDeductions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubDeductions);
 
-impl wire::Record for CreditPayStubDeductions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            breakdown: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubDeductions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("breakdown", wire::Field::REQUIRED),
-                            ("total", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.breakdown),
-            1 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.breakdown),
-            1 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubDeductions [4];
+    0 breakdown "breakdown" [REQUIRED];
+    1 total "total" [REQUIRED];
 }
-
-wire::record!(CreditPayStubDeductions);
 
 /// Schema `PayStubDeductionsBreakdown`.
 #[derive(Clone)]
@@ -6501,72 +2808,16 @@ pub struct PayStubDeductionsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for PayStubDeductionsBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubDeductionsBreakdown);
 
-impl wire::Record for PayStubDeductionsBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubDeductionsBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("ytd_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubDeductionsBreakdown [16];
+    0 current_amount "current_amount" [REQUIRED];
+    1 description "description" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 ytd_amount "ytd_amount" [REQUIRED];
 }
-
-wire::record!(PayStubDeductionsBreakdown);
 
 /// Schema `PayStubDeductionsTotal`.
 #[derive(Clone)]
@@ -6582,68 +2833,15 @@ pub struct PayStubDeductionsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for PayStubDeductionsTotal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubDeductionsTotal);
 
-impl wire::Record for PayStubDeductionsTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubDeductionsTotal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("ytd_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubDeductionsTotal [8];
+    0 current_amount "current_amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    3 ytd_amount "ytd_amount" [REQUIRED];
 }
-
-wire::record!(PayStubDeductionsTotal);
 
 /// Schema `CreditPayStubEarnings`.
 #[derive(Clone)]
@@ -6655,60 +2853,13 @@ pub struct CreditPayStubEarnings {
     pub total: PayStubEarningsTotal,
 }
 
-impl Default for CreditPayStubEarnings {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubEarnings);
 
-impl wire::Record for CreditPayStubEarnings {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            breakdown: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubEarnings",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("breakdown", wire::Field::REQUIRED),
-                            ("total", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.breakdown),
-            1 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.breakdown),
-            1 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubEarnings [4];
+    0 breakdown "breakdown" [REQUIRED];
+    1 total "total" [REQUIRED];
 }
-
-wire::record!(CreditPayStubEarnings);
 
 /// Schema `PayStubEarningsBreakdown`.
 #[derive(Clone)]
@@ -6732,84 +2883,19 @@ pub struct PayStubEarningsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for PayStubEarningsBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubEarningsBreakdown);
 
-impl wire::Record for PayStubEarningsBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            canonical_description: Wire::blank(),
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            hours: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            rate: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubEarningsBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("canonical_description", wire::Field::REQUIRED),
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("hours", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("rate", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("ytd_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.canonical_description),
-            1 => Wire::slot(&mut self.current_amount),
-            2 => Wire::slot(&mut self.description),
-            3 => Wire::slot(&mut self.hours),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            5 => Wire::slot(&mut self.rate),
-            6 => Wire::slot(&mut self.unofficial_currency_code),
-            7 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.canonical_description),
-            1 => Wire::view(&self.current_amount),
-            2 => Wire::view(&self.description),
-            3 => Wire::view(&self.hours),
-            4 => Wire::view(&self.iso_currency_code),
-            5 => Wire::view(&self.rate),
-            6 => Wire::view(&self.unofficial_currency_code),
-            7 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubEarningsBreakdown [16];
+    0 canonical_description "canonical_description" [REQUIRED];
+    1 current_amount "current_amount" [REQUIRED];
+    2 description "description" [REQUIRED];
+    3 hours "hours" [REQUIRED];
+    4 iso_currency_code "iso_currency_code" [REQUIRED];
+    5 rate "rate" [REQUIRED];
+    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    7 ytd_amount "ytd_amount" [REQUIRED];
 }
-
-wire::record!(PayStubEarningsBreakdown);
 
 /// Schema `PayStubEarningsBreakdownCanonicalDescription`.
 pub type PayStubEarningsBreakdownCanonicalDescription = String;
@@ -6830,72 +2916,16 @@ pub struct PayStubEarningsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for PayStubEarningsTotal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubEarningsTotal);
 
-impl wire::Record for PayStubEarningsTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            hours: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubEarningsTotal",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("hours", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("ytd_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.hours),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.hours),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubEarningsTotal [16];
+    0 current_amount "current_amount" [REQUIRED];
+    1 hours "hours" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 ytd_amount "ytd_amount" [REQUIRED];
 }
-
-wire::record!(PayStubEarningsTotal);
 
 /// Schema `CreditPayStubEmployee`.
 #[derive(Clone)]
@@ -6911,71 +2941,15 @@ pub struct CreditPayStubEmployee {
     pub taxpayer_id: PayStubTaxpayerId,
 }
 
-impl Default for CreditPayStubEmployee {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubEmployee);
 
-impl wire::Record for CreditPayStubEmployee {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-            marital_status: Wire::blank(),
-            taxpayer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubEmployee",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "marital_status",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("taxpayer_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.marital_status),
-            3 => Wire::slot(&mut self.taxpayer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.marital_status),
-            3 => Wire::view(&self.taxpayer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubEmployee [8];
+    0 address "address" [REQUIRED];
+    1 name "name" [REQUIRED REDACTED];
+    2 marital_status "marital_status" [REQUIRED REDACTED];
+    3 taxpayer_id "taxpayer_id" [REQUIRED];
 }
-
-wire::record!(CreditPayStubEmployee);
 
 /// Schema `CreditPayStubAddress`.
 #[derive(Clone)]
@@ -6993,75 +2967,16 @@ pub struct CreditPayStubAddress {
     pub street: Option<String>,
 }
 
-impl Default for CreditPayStubAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubAddress);
 
-impl wire::Record for CreditPayStubAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubAddress [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 country "country" [REQUIRED];
+    2 postal_code "postal_code" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 street "street" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditPayStubAddress);
 
 /// Schema `PayStubTaxpayerID`.
 #[derive(Clone)]
@@ -7073,60 +2988,13 @@ pub struct PayStubTaxpayerId {
     pub id_mask: Option<String>,
 }
 
-impl Default for PayStubTaxpayerId {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubTaxpayerId);
 
-impl wire::Record for PayStubTaxpayerId {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id_type: Wire::blank(),
-            id_mask: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubTaxpayerId",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("id_type", wire::Field::REQUIRED),
-                            ("id_mask", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id_type),
-            1 => Wire::slot(&mut self.id_mask),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id_type),
-            1 => Wire::view(&self.id_mask),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubTaxpayerId [4];
+    0 id_type "id_type" [REQUIRED];
+    1 id_mask "id_mask" [REQUIRED REDACTED];
 }
-
-wire::record!(PayStubTaxpayerId);
 
 /// Schema `CreditPayStubEmployer`.
 #[derive(Clone)]
@@ -7138,60 +3006,13 @@ pub struct CreditPayStubEmployer {
     pub name: Option<String>,
 }
 
-impl Default for CreditPayStubEmployer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubEmployer);
 
-impl wire::Record for CreditPayStubEmployer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubEmployer",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubEmployer [4];
+    0 address "address" [REQUIRED];
+    1 name "name" [REQUIRED];
 }
-
-wire::record!(CreditPayStubEmployer);
 
 /// Schema `CreditPayStubNetPay`.
 #[derive(Clone)]
@@ -7209,72 +3030,16 @@ pub struct CreditPayStubNetPay {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for CreditPayStubNetPay {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayStubNetPay);
 
-impl wire::Record for CreditPayStubNetPay {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayStubNetPay",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("ytd_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayStubNetPay [16];
+    0 current_amount "current_amount" [REQUIRED];
+    1 description "description" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 ytd_amount "ytd_amount" [REQUIRED];
 }
-
-wire::record!(CreditPayStubNetPay);
 
 /// Schema `PayStubPayPeriodDetails`.
 #[derive(Clone)]
@@ -7302,92 +3067,21 @@ pub struct PayStubPayPeriodDetails {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for PayStubPayPeriodDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubPayPeriodDetails);
 
-impl wire::Record for PayStubPayPeriodDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            pay_amount: Wire::blank(),
-            distribution_breakdown: Wire::blank(),
-            end_date: Wire::blank(),
-            gross_earnings: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            pay_date: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            pay_basis: Wire::blank(),
-            start_date: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubPayPeriodDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("pay_amount", wire::Field::REQUIRED),
-                            ("distribution_breakdown", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("gross_earnings", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("pay_date", wire::Field::REQUIRED),
-                            ("pay_frequency", wire::Field::REQUIRED),
-                            ("pay_basis", 0),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.pay_amount),
-            1 => Wire::slot(&mut self.distribution_breakdown),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.gross_earnings),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            5 => Wire::slot(&mut self.pay_date),
-            6 => Wire::slot(&mut self.pay_frequency),
-            7 => Wire::slot(&mut self.pay_basis),
-            8 => Wire::slot(&mut self.start_date),
-            9 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.pay_amount),
-            1 => Wire::view(&self.distribution_breakdown),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.gross_earnings),
-            4 => Wire::view(&self.iso_currency_code),
-            5 => Wire::view(&self.pay_date),
-            6 => Wire::view(&self.pay_frequency),
-            7 => Wire::view(&self.pay_basis),
-            8 => Wire::view(&self.start_date),
-            9 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubPayPeriodDetails [32];
+    0 pay_amount "pay_amount" [REQUIRED];
+    1 distribution_breakdown "distribution_breakdown" [REQUIRED];
+    2 end_date "end_date" [REQUIRED];
+    3 gross_earnings "gross_earnings" [REQUIRED];
+    4 iso_currency_code "iso_currency_code" [REQUIRED];
+    5 pay_date "pay_date" [REQUIRED];
+    6 pay_frequency "pay_frequency" [REQUIRED];
+    7 pay_basis "pay_basis" [];
+    8 start_date "start_date" [REQUIRED];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(PayStubPayPeriodDetails);
 
 /// Schema `PayStubDistributionBreakdown`.
 #[derive(Clone)]
@@ -7409,80 +3103,18 @@ pub struct PayStubDistributionBreakdown {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for PayStubDistributionBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayStubDistributionBreakdown);
 
-impl wire::Record for PayStubDistributionBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_name: Wire::blank(),
-            bank_name: Wire::blank(),
-            current_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            mask: Wire::blank(),
-            r#type: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayStubDistributionBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_name", wire::Field::REQUIRED),
-                            ("bank_name", wire::Field::REQUIRED),
-                            ("current_amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_name),
-            1 => Wire::slot(&mut self.bank_name),
-            2 => Wire::slot(&mut self.current_amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.mask),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_name),
-            1 => Wire::view(&self.bank_name),
-            2 => Wire::view(&self.current_amount),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.mask),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayStubDistributionBreakdown [16];
+    0 account_name "account_name" [REQUIRED];
+    1 bank_name "bank_name" [REQUIRED];
+    2 current_amount "current_amount" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
+    4 mask "mask" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(PayStubDistributionBreakdown);
 
 /// Schema `ReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7494,22 +3126,10 @@ pub enum CreditRelayReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditRelayReportType {
-    const LISTED: &'static [Self] = &[Self::Asset];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Asset => "asset",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditRelayReportType;
+    Asset "asset";
 }
-
-wire::open_enum!(CreditRelayReportType);
 
 /// Schema `DocumentRiskSignal`.
 #[derive(Clone)]
@@ -7533,90 +3153,19 @@ pub struct DocumentRiskSignal {
     pub page_number: Option<i64>,
 }
 
-impl Default for DocumentRiskSignal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentRiskSignal);
 
-impl wire::Record for DocumentRiskSignal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            field: Wire::blank(),
-            has_fraud_risk: Wire::blank(),
-            institution_metadata: Wire::blank(),
-            expected_value: Wire::blank(),
-            actual_value: Wire::blank(),
-            signal_description: Wire::blank(),
-            page_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentRiskSignal",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("type", wire::Field::REQUIRED),
-                            ("field", wire::Field::REQUIRED),
-                            ("has_fraud_risk", wire::Field::REQUIRED),
-                            ("institution_metadata", wire::Field::REQUIRED),
-                            (
-                                "expected_value",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "actual_value",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("signal_description", wire::Field::REQUIRED),
-                            ("page_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.field),
-            2 => Wire::slot(&mut self.has_fraud_risk),
-            3 => Wire::slot(&mut self.institution_metadata),
-            4 => Wire::slot(&mut self.expected_value),
-            5 => Wire::slot(&mut self.actual_value),
-            6 => Wire::slot(&mut self.signal_description),
-            7 => Wire::slot(&mut self.page_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.field),
-            2 => Wire::view(&self.has_fraud_risk),
-            3 => Wire::view(&self.institution_metadata),
-            4 => Wire::view(&self.expected_value),
-            5 => Wire::view(&self.actual_value),
-            6 => Wire::view(&self.signal_description),
-            7 => Wire::view(&self.page_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentRiskSignal [16];
+    0 r#type "type" [REQUIRED];
+    1 field "field" [REQUIRED];
+    2 has_fraud_risk "has_fraud_risk" [REQUIRED];
+    3 institution_metadata "institution_metadata" [REQUIRED];
+    4 expected_value "expected_value" [REQUIRED REDACTED];
+    5 actual_value "actual_value" [REQUIRED REDACTED];
+    6 signal_description "signal_description" [REQUIRED];
+    7 page_number "page_number" [REQUIRED];
 }
-
-wire::record!(DocumentRiskSignal);
 
 /// Schema `DocumentRiskSignalInstitutionMetadata`.
 #[derive(Clone)]
@@ -7626,45 +3175,12 @@ pub struct DocumentRiskSignalInstitutionMetadata {
     pub item_id: ItemId,
 }
 
-impl Default for DocumentRiskSignalInstitutionMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentRiskSignalInstitutionMetadata);
 
-impl wire::Record for DocumentRiskSignalInstitutionMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self { item_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentRiskSignalInstitutionMetadata",
-                const { &wire::table::<_, 2>(&[("item_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentRiskSignalInstitutionMetadata [2];
+    0 item_id "item_id" [REQUIRED];
 }
-
-wire::record!(DocumentRiskSignalInstitutionMetadata);
 
 /// Schema `PayrollItemStatus`.
 #[derive(Clone)]
@@ -7674,47 +3190,12 @@ pub struct PayrollItemStatus {
     pub processing_status: Option<String>,
 }
 
-impl Default for PayrollItemStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollItemStatus);
 
-impl wire::Record for PayrollItemStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processing_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollItemStatus",
-                const { &wire::table::<_, 2>(&[("processing_status", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processing_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processing_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollItemStatus [2];
+    0 processing_status "processing_status" [];
 }
-
-wire::record!(PayrollItemStatus);
 
 /// Schema `CreditW2`.
 #[derive(Clone)]
@@ -7768,147 +3249,34 @@ pub struct CreditW2 {
     pub state_and_local_wages: Vec<W2StateAndLocalWages>,
 }
 
-impl Default for CreditW2 {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditW2);
 
-impl wire::Record for CreditW2 {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_metadata: Wire::blank(),
-            document_id: Wire::blank(),
-            employer: Wire::blank(),
-            employee: Wire::blank(),
-            tax_year: Wire::blank(),
-            employer_id_number: Wire::blank(),
-            wages_tips_other_comp: Wire::blank(),
-            federal_income_tax_withheld: Wire::blank(),
-            social_security_wages: Wire::blank(),
-            social_security_tax_withheld: Wire::blank(),
-            medicare_wages_and_tips: Wire::blank(),
-            medicare_tax_withheld: Wire::blank(),
-            social_security_tips: Wire::blank(),
-            allocated_tips: Wire::blank(),
-            box_9: Wire::blank(),
-            dependent_care_benefits: Wire::blank(),
-            nonqualified_plans: Wire::blank(),
-            box_12: Wire::blank(),
-            statutory_employee: Wire::blank(),
-            retirement_plan: Wire::blank(),
-            third_party_sick_pay: Wire::blank(),
-            other: Wire::blank(),
-            state_and_local_wages: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditW2",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("document_metadata", wire::Field::REQUIRED),
-                            ("document_id", wire::Field::REQUIRED),
-                            ("employer", wire::Field::REQUIRED),
-                            ("employee", wire::Field::REQUIRED),
-                            ("tax_year", wire::Field::REQUIRED),
-                            (
-                                "employer_id_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("wages_tips_other_comp", wire::Field::REQUIRED),
-                            ("federal_income_tax_withheld", wire::Field::REQUIRED),
-                            ("social_security_wages", wire::Field::REQUIRED),
-                            ("social_security_tax_withheld", wire::Field::REQUIRED),
-                            ("medicare_wages_and_tips", wire::Field::REQUIRED),
-                            ("medicare_tax_withheld", wire::Field::REQUIRED),
-                            ("social_security_tips", wire::Field::REQUIRED),
-                            ("allocated_tips", wire::Field::REQUIRED),
-                            ("box_9", wire::Field::REQUIRED),
-                            ("dependent_care_benefits", wire::Field::REQUIRED),
-                            ("nonqualified_plans", wire::Field::REQUIRED),
-                            ("box_12", wire::Field::REQUIRED),
-                            ("statutory_employee", wire::Field::REQUIRED),
-                            ("retirement_plan", wire::Field::REQUIRED),
-                            ("third_party_sick_pay", wire::Field::REQUIRED),
-                            ("other", wire::Field::REQUIRED),
-                            ("state_and_local_wages", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_metadata),
-            1 => Wire::slot(&mut self.document_id),
-            2 => Wire::slot(&mut self.employer),
-            3 => Wire::slot(&mut self.employee),
-            4 => Wire::slot(&mut self.tax_year),
-            5 => Wire::slot(&mut self.employer_id_number),
-            6 => Wire::slot(&mut self.wages_tips_other_comp),
-            7 => Wire::slot(&mut self.federal_income_tax_withheld),
-            8 => Wire::slot(&mut self.social_security_wages),
-            9 => Wire::slot(&mut self.social_security_tax_withheld),
-            10 => Wire::slot(&mut self.medicare_wages_and_tips),
-            11 => Wire::slot(&mut self.medicare_tax_withheld),
-            12 => Wire::slot(&mut self.social_security_tips),
-            13 => Wire::slot(&mut self.allocated_tips),
-            14 => Wire::slot(&mut self.box_9),
-            15 => Wire::slot(&mut self.dependent_care_benefits),
-            16 => Wire::slot(&mut self.nonqualified_plans),
-            17 => Wire::slot(&mut self.box_12),
-            18 => Wire::slot(&mut self.statutory_employee),
-            19 => Wire::slot(&mut self.retirement_plan),
-            20 => Wire::slot(&mut self.third_party_sick_pay),
-            21 => Wire::slot(&mut self.other),
-            22 => Wire::slot(&mut self.state_and_local_wages),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_metadata),
-            1 => Wire::view(&self.document_id),
-            2 => Wire::view(&self.employer),
-            3 => Wire::view(&self.employee),
-            4 => Wire::view(&self.tax_year),
-            5 => Wire::view(&self.employer_id_number),
-            6 => Wire::view(&self.wages_tips_other_comp),
-            7 => Wire::view(&self.federal_income_tax_withheld),
-            8 => Wire::view(&self.social_security_wages),
-            9 => Wire::view(&self.social_security_tax_withheld),
-            10 => Wire::view(&self.medicare_wages_and_tips),
-            11 => Wire::view(&self.medicare_tax_withheld),
-            12 => Wire::view(&self.social_security_tips),
-            13 => Wire::view(&self.allocated_tips),
-            14 => Wire::view(&self.box_9),
-            15 => Wire::view(&self.dependent_care_benefits),
-            16 => Wire::view(&self.nonqualified_plans),
-            17 => Wire::view(&self.box_12),
-            18 => Wire::view(&self.statutory_employee),
-            19 => Wire::view(&self.retirement_plan),
-            20 => Wire::view(&self.third_party_sick_pay),
-            21 => Wire::view(&self.other),
-            22 => Wire::view(&self.state_and_local_wages),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditW2 [64];
+    0 document_metadata "document_metadata" [REQUIRED];
+    1 document_id "document_id" [REQUIRED];
+    2 employer "employer" [REQUIRED];
+    3 employee "employee" [REQUIRED];
+    4 tax_year "tax_year" [REQUIRED];
+    5 employer_id_number "employer_id_number" [REQUIRED REDACTED];
+    6 wages_tips_other_comp "wages_tips_other_comp" [REQUIRED];
+    7 federal_income_tax_withheld "federal_income_tax_withheld" [REQUIRED];
+    8 social_security_wages "social_security_wages" [REQUIRED];
+    9 social_security_tax_withheld "social_security_tax_withheld" [REQUIRED];
+    10 medicare_wages_and_tips "medicare_wages_and_tips" [REQUIRED];
+    11 medicare_tax_withheld "medicare_tax_withheld" [REQUIRED];
+    12 social_security_tips "social_security_tips" [REQUIRED];
+    13 allocated_tips "allocated_tips" [REQUIRED];
+    14 box_9 "box_9" [REQUIRED];
+    15 dependent_care_benefits "dependent_care_benefits" [REQUIRED];
+    16 nonqualified_plans "nonqualified_plans" [REQUIRED];
+    17 box_12 "box_12" [REQUIRED];
+    18 statutory_employee "statutory_employee" [REQUIRED];
+    19 retirement_plan "retirement_plan" [REQUIRED];
+    20 third_party_sick_pay "third_party_sick_pay" [REQUIRED];
+    21 other "other" [REQUIRED];
+    22 state_and_local_wages "state_and_local_wages" [REQUIRED];
 }
-
-wire::record!(CreditW2);
 
 /// Schema `PayrollIncomeRateOfPay`.
 #[derive(Clone)]
@@ -7920,50 +3288,13 @@ pub struct PayrollIncomeRateOfPay {
     pub pay_amount: Option<Decimal>,
 }
 
-impl Default for PayrollIncomeRateOfPay {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayrollIncomeRateOfPay);
 
-impl wire::Record for PayrollIncomeRateOfPay {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            pay_rate: Wire::blank(),
-            pay_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayrollIncomeRateOfPay",
-                const { &wire::table::<_, 4>(&[("pay_rate", 0), ("pay_amount", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.pay_rate),
-            1 => Wire::slot(&mut self.pay_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.pay_rate),
-            1 => Wire::view(&self.pay_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayrollIncomeRateOfPay [4];
+    0 pay_rate "pay_rate" [];
+    1 pay_amount "pay_amount" [];
 }
-
-wire::record!(PayrollIncomeRateOfPay);
 
 /// Schema `CreditPayrollIncomePrecheckRequest`.
 #[derive(Clone)]
@@ -8045,76 +3376,17 @@ impl CreditPayrollIncomePrecheckRequest {
     }
 }
 
-impl Default for CreditPayrollIncomePrecheckRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomePrecheckRequest);
 
-impl wire::Record for CreditPayrollIncomePrecheckRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            access_tokens: Wire::blank(),
-            employer: Wire::blank(),
-            us_military_info: Wire::blank(),
-            payroll_institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomePrecheckRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("access_tokens", wire::Field::REDACTED),
-                            ("employer", 0),
-                            ("us_military_info", 0),
-                            ("payroll_institution", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.access_tokens),
-            3 => Wire::slot(&mut self.employer),
-            4 => Wire::slot(&mut self.us_military_info),
-            5 => Wire::slot(&mut self.payroll_institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.access_tokens),
-            3 => Wire::view(&self.employer),
-            4 => Wire::view(&self.us_military_info),
-            5 => Wire::view(&self.payroll_institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomePrecheckRequest [16];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
+    2 access_tokens "access_tokens" [REDACTED];
+    3 employer "employer" [];
+    4 us_military_info "us_military_info" [];
+    5 payroll_institution "payroll_institution" [];
 }
-
-wire::record!(CreditPayrollIncomePrecheckRequest);
 
 /// Schema `CreditPayrollIncomePrecheckResponse`.
 #[derive(Clone)]
@@ -8126,60 +3398,13 @@ pub struct CreditPayrollIncomePrecheckResponse {
     pub confidence: IncomeVerificationPrecheckConfidence,
 }
 
-impl Default for CreditPayrollIncomePrecheckResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomePrecheckResponse);
 
-impl wire::Record for CreditPayrollIncomePrecheckResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            confidence: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomePrecheckResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("confidence", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.confidence),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.confidence),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomePrecheckResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 confidence "confidence" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomePrecheckResponse);
 
 /// Schema `CreditPayrollIncomeRefreshRequest`.
 #[derive(Clone)]
@@ -8220,59 +3445,12 @@ impl CreditPayrollIncomeRefreshRequest {
     }
 }
 
-impl wire::Record for CreditPayrollIncomeRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeRefreshRequest [8];
+    0 user_token "user_token" [REQUIRED REDACTED];
+    1 user_id "user_id" [];
+    2 options "options" [];
 }
-
-wire::record!(CreditPayrollIncomeRefreshRequest);
 
 /// Schema `CreditPayrollIncomeRefreshRequestOptions`.
 #[derive(Clone)]
@@ -8309,50 +3487,13 @@ impl CreditPayrollIncomeRefreshRequestOptions {
     }
 }
 
-impl Default for CreditPayrollIncomeRefreshRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeRefreshRequestOptions);
 
-impl wire::Record for CreditPayrollIncomeRefreshRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_ids: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeRefreshRequestOptions",
-                const { &wire::table::<_, 4>(&[("item_ids", 0), ("webhook", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_ids),
-            1 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_ids),
-            1 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeRefreshRequestOptions [4];
+    0 item_ids "item_ids" [];
+    1 webhook "webhook" [];
 }
-
-wire::record!(CreditPayrollIncomeRefreshRequestOptions);
 
 /// Schema `CreditPayrollIncomeRefreshResponse`.
 #[derive(Clone)]
@@ -8364,60 +3505,13 @@ pub struct CreditPayrollIncomeRefreshResponse {
     pub verification_refresh_status: CreditPayrollIncomeRefreshStatus,
 }
 
-impl Default for CreditPayrollIncomeRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPayrollIncomeRefreshResponse);
 
-impl wire::Record for CreditPayrollIncomeRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            verification_refresh_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPayrollIncomeRefreshResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("verification_refresh_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.verification_refresh_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.verification_refresh_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPayrollIncomeRefreshResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 verification_refresh_status "verification_refresh_status" [REQUIRED];
 }
-
-wire::record!(CreditPayrollIncomeRefreshResponse);
 
 /// Schema `CreditEmploymentGetRequest`.
 #[derive(Clone)]
@@ -8437,42 +3531,10 @@ impl CreditEmploymentGetRequest {
     }
 }
 
-impl wire::Record for CreditEmploymentGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditEmploymentGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("user_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditEmploymentGetRequest [2];
+    0 user_token "user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditEmploymentGetRequest);
 
 /// Schema `CreditEmploymentGetResponse`.
 #[derive(Clone)]
@@ -8484,60 +3546,13 @@ pub struct CreditEmploymentGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditEmploymentGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditEmploymentGetResponse);
 
-impl wire::Record for CreditEmploymentGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            items: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditEmploymentGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("items", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.items),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.items),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditEmploymentGetResponse [4];
+    0 items "items" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditEmploymentGetResponse);
 
 /// Schema `CreditEmploymentItem`.
 #[derive(Clone)]
@@ -8551,64 +3566,14 @@ pub struct CreditEmploymentItem {
     pub employment_report_token: Option<String>,
 }
 
-impl Default for CreditEmploymentItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditEmploymentItem);
 
-impl wire::Record for CreditEmploymentItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            employments: Wire::blank(),
-            employment_report_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditEmploymentItem",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("employments", wire::Field::REQUIRED),
-                            ("employment_report_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.employments),
-            2 => Wire::slot(&mut self.employment_report_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.employments),
-            2 => Wire::view(&self.employment_report_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditEmploymentItem [8];
+    0 item_id "item_id" [REQUIRED];
+    1 employments "employments" [REQUIRED];
+    2 employment_report_token "employment_report_token" [REDACTED];
 }
-
-wire::record!(CreditEmploymentItem);
 
 /// Schema `CreditEmploymentVerification`.
 #[derive(Clone)]
@@ -8634,88 +3599,20 @@ pub struct CreditEmploymentVerification {
     pub last_paystub_date: Option<NaiveDate>,
 }
 
-impl Default for CreditEmploymentVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditEmploymentVerification);
 
-impl wire::Record for CreditEmploymentVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            status: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            employer: Wire::blank(),
-            title: Wire::blank(),
-            platform_ids: Wire::blank(),
-            employee_type: Wire::blank(),
-            last_paystub_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditEmploymentVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("employer", wire::Field::REQUIRED),
-                            ("title", wire::Field::REQUIRED),
-                            ("platform_ids", wire::Field::REQUIRED),
-                            ("employee_type", wire::Field::REQUIRED),
-                            ("last_paystub_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            4 => Wire::slot(&mut self.employer),
-            5 => Wire::slot(&mut self.title),
-            6 => Wire::slot(&mut self.platform_ids),
-            7 => Wire::slot(&mut self.employee_type),
-            8 => Wire::slot(&mut self.last_paystub_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            4 => Wire::view(&self.employer),
-            5 => Wire::view(&self.title),
-            6 => Wire::view(&self.platform_ids),
-            7 => Wire::view(&self.employee_type),
-            8 => Wire::view(&self.last_paystub_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditEmploymentVerification [32];
+    0 account_id "account_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED];
+    4 employer "employer" [REQUIRED];
+    5 title "title" [REQUIRED];
+    6 platform_ids "platform_ids" [REQUIRED];
+    7 employee_type "employee_type" [REQUIRED];
+    8 last_paystub_date "last_paystub_date" [REQUIRED];
 }
-
-wire::record!(CreditEmploymentVerification);
 
 /// Schema `CreditEmploymentEmployeeType`.
 pub type CreditEmploymentEmployeeType = String;
@@ -8731,45 +3628,12 @@ pub struct CreditEmployerVerification {
     pub name: Option<String>,
 }
 
-impl Default for CreditEmployerVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditEmployerVerification);
 
-impl wire::Record for CreditEmployerVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditEmployerVerification",
-                const { &wire::table::<_, 2>(&[("name", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditEmployerVerification [2];
+    0 name "name" [REQUIRED];
 }
-
-wire::record!(CreditEmployerVerification);
 
 /// Schema `CreditPlatformIds`.
 #[derive(Clone)]
@@ -8783,70 +3647,14 @@ pub struct CreditPlatformIds {
     pub position_id: Option<String>,
 }
 
-impl Default for CreditPlatformIds {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditPlatformIds);
 
-impl wire::Record for CreditPlatformIds {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employee_id: Wire::blank(),
-            payroll_id: Wire::blank(),
-            position_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditPlatformIds",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "employee_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "payroll_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("position_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employee_id),
-            1 => Wire::slot(&mut self.payroll_id),
-            2 => Wire::slot(&mut self.position_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employee_id),
-            1 => Wire::view(&self.payroll_id),
-            2 => Wire::view(&self.position_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditPlatformIds [8];
+    0 employee_id "employee_id" [REQUIRED REDACTED];
+    1 payroll_id "payroll_id" [REQUIRED REDACTED];
+    2 position_id "position_id" [REQUIRED];
 }
-
-wire::record!(CreditPlatformIds);
 
 /// Schema `CreditBankIncomeWarning`.
 #[derive(Clone)]
@@ -8860,58 +3668,14 @@ pub struct CreditBankIncomeWarning {
     pub cause: Option<CreditBankIncomeCause>,
 }
 
-impl Default for CreditBankIncomeWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeWarning);
 
-impl wire::Record for CreditBankIncomeWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("warning_type", 0), ("warning_code", 0), ("cause", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeWarning [8];
+    0 warning_type "warning_type" [];
+    1 warning_code "warning_code" [];
+    2 cause "cause" [];
 }
-
-wire::record!(CreditBankIncomeWarning);
 
 /// Schema `CreditBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8931,32 +3695,14 @@ pub enum CreditBankIncomeWarningCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomeWarningCode {
-    const LISTED: &'static [Self] = &[
-        Self::DataUnavailable,
-        Self::IdentityUnavailable,
-        Self::ItemUnapproved,
-        Self::ReportDeleted,
-        Self::TransactionsUnavailable,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DataUnavailable => "DATA_UNAVAILABLE",
-            Self::IdentityUnavailable => "IDENTITY_UNAVAILABLE",
-            Self::ItemUnapproved => "ITEM_UNAPPROVED",
-            Self::ReportDeleted => "REPORT_DELETED",
-            Self::TransactionsUnavailable => "TRANSACTIONS_UNAVAILABLE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomeWarningCode;
+    DataUnavailable "DATA_UNAVAILABLE";
+    IdentityUnavailable "IDENTITY_UNAVAILABLE";
+    ItemUnapproved "ITEM_UNAPPROVED";
+    ReportDeleted "REPORT_DELETED";
+    TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
-
-wire::open_enum!(CreditBankIncomeWarningCode);
 
 /// Schema `CreditBankIncomeCause`.
 #[derive(Clone)]
@@ -8974,72 +3720,16 @@ pub struct CreditBankIncomeCause {
     pub item_id: String,
 }
 
-impl Default for CreditBankIncomeCause {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditBankIncomeCause);
 
-impl wire::Record for CreditBankIncomeCause {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_message: Wire::blank(),
-            display_message: Wire::blank(),
-            item_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditBankIncomeCause",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("error_type", wire::Field::REQUIRED),
-                            ("error_code", wire::Field::REQUIRED),
-                            ("error_message", wire::Field::REQUIRED),
-                            ("display_message", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_message),
-            3 => Wire::slot(&mut self.display_message),
-            4 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_message),
-            3 => Wire::view(&self.display_message),
-            4 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditBankIncomeCause [16];
+    0 error_type "error_type" [REQUIRED];
+    1 error_code "error_code" [REQUIRED];
+    2 error_message "error_message" [REQUIRED];
+    3 display_message "display_message" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
 }
-
-wire::record!(CreditBankIncomeCause);
 
 /// Schema `CreditRelayCreateRequest`.
 #[derive(Clone)]
@@ -9074,59 +3764,12 @@ impl CreditRelayCreateRequest {
     }
 }
 
-impl wire::Record for CreditRelayCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_tokens: Wire::blank(),
-            secondary_client_id: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "report_tokens",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("secondary_client_id", wire::Field::REQUIRED),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_tokens),
-            1 => Wire::slot(&mut self.secondary_client_id),
-            2 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_tokens),
-            1 => Wire::view(&self.secondary_client_id),
-            2 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayCreateRequest [8];
+    0 report_tokens "report_tokens" [REQUIRED REDACTED];
+    1 secondary_client_id "secondary_client_id" [REQUIRED];
+    2 webhook "webhook" [];
 }
-
-wire::record!(CreditRelayCreateRequest);
 
 /// Schema `CreditRelayCreateResponse`.
 #[derive(Clone)]
@@ -9138,63 +3781,13 @@ pub struct CreditRelayCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditRelayCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditRelayCreateResponse);
 
-impl wire::Record for CreditRelayCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            relay_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "relay_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayCreateResponse [4];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditRelayCreateResponse);
 
 /// Schema `CreditRelayGetRequest`.
 #[derive(Clone)]
@@ -9229,59 +3822,12 @@ impl CreditRelayGetRequest {
     }
 }
 
-impl wire::Record for CreditRelayGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            relay_token: Wire::blank(),
-            report_type: Wire::blank(),
-            include_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "relay_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("report_type", wire::Field::REQUIRED),
-                            ("include_insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            1 => Wire::slot(&mut self.report_type),
-            2 => Wire::slot(&mut self.include_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            1 => Wire::view(&self.report_type),
-            2 => Wire::view(&self.include_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayGetRequest [8];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
+    1 report_type "report_type" [REQUIRED];
+    2 include_insights "include_insights" [];
 }
-
-wire::record!(CreditRelayGetRequest);
 
 /// Schema `CreditRelayPDFGetRequest`.
 #[derive(Clone)]
@@ -9307,55 +3853,11 @@ impl CreditRelayPdfGetRequest {
     }
 }
 
-impl wire::Record for CreditRelayPdfGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            relay_token: Wire::blank(),
-            report_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayPdfGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "relay_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("report_type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            1 => Wire::slot(&mut self.report_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            1 => Wire::view(&self.report_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayPdfGetRequest [4];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
+    1 report_type "report_type" [REQUIRED];
 }
-
-wire::record!(CreditRelayPdfGetRequest);
 
 /// Schema `CreditRelayRefreshRequest`.
 #[derive(Clone)]
@@ -9390,59 +3892,12 @@ impl CreditRelayRefreshRequest {
     }
 }
 
-impl wire::Record for CreditRelayRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            relay_token: Wire::blank(),
-            report_type: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "relay_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("report_type", wire::Field::REQUIRED),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            1 => Wire::slot(&mut self.report_type),
-            2 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            1 => Wire::view(&self.report_type),
-            2 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayRefreshRequest [8];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
+    1 report_type "report_type" [REQUIRED];
+    2 webhook "webhook" [];
 }
-
-wire::record!(CreditRelayRefreshRequest);
 
 /// Schema `CreditRelayRefreshResponse`.
 #[derive(Clone)]
@@ -9456,67 +3911,14 @@ pub struct CreditRelayRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditRelayRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditRelayRefreshResponse);
 
-impl wire::Record for CreditRelayRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            relay_token: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayRefreshResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "relay_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("asset_report_id", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            1 => Wire::slot(&mut self.asset_report_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            1 => Wire::view(&self.asset_report_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayRefreshResponse [8];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
+    1 asset_report_id "asset_report_id" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditRelayRefreshResponse);
 
 /// Schema `CreditRelayRemoveRequest`.
 #[derive(Clone)]
@@ -9536,42 +3938,10 @@ impl CreditRelayRemoveRequest {
     }
 }
 
-impl wire::Record for CreditRelayRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { relay_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("relay_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.relay_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.relay_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayRemoveRequest [2];
+    0 relay_token "relay_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditRelayRemoveRequest);
 
 /// Schema `CreditRelayRemoveResponse`.
 #[derive(Clone)]
@@ -9583,60 +3953,13 @@ pub struct CreditRelayRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CreditRelayRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditRelayRemoveResponse);
 
-impl wire::Record for CreditRelayRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            removed: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditRelayRemoveResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("removed", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.removed),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.removed),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditRelayRemoveResponse [4];
+    0 removed "removed" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CreditRelayRemoveResponse);
 
 /// Schema `CreditAuditCopyTokenUpdateRequest`.
 #[derive(Clone)]
@@ -9662,58 +3985,11 @@ impl CreditAuditCopyTokenUpdateRequest {
     }
 }
 
-impl wire::Record for CreditAuditCopyTokenUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-            report_tokens: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "report_tokens",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            1 => Wire::slot(&mut self.report_tokens),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            1 => Wire::view(&self.report_tokens),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenUpdateRequest [4];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
+    1 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditAuditCopyTokenUpdateRequest);
 
 /// Schema `CreditAuditCopyTokenUpdateResponse`.
 #[derive(Clone)]
@@ -9725,60 +4001,13 @@ pub struct CreditAuditCopyTokenUpdateResponse {
     pub updated: bool,
 }
 
-impl Default for CreditAuditCopyTokenUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditAuditCopyTokenUpdateResponse);
 
-impl wire::Record for CreditAuditCopyTokenUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            updated: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAuditCopyTokenUpdateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("updated", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.updated),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.updated),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAuditCopyTokenUpdateResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 updated "updated" [REQUIRED];
 }
-
-wire::record!(CreditAuditCopyTokenUpdateResponse);
 
 /// Schema `AssetReportFreddieGetRequest`.
 #[derive(Clone)]
@@ -9798,51 +4027,10 @@ impl AssetReportFreddieGetRequest {
     }
 }
 
-impl wire::Record for AssetReportFreddieGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportFreddieGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportFreddieGetRequest [2];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetReportFreddieGetRequest);
 
 /// Schema `AssetReportFreddieGetResponse`.
 #[derive(Clone)]
@@ -9856,64 +4044,14 @@ pub struct AssetReportFreddieGetResponse {
     pub schema_version: Decimal,
 }
 
-impl Default for AssetReportFreddieGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportFreddieGetResponse);
 
-impl wire::Record for AssetReportFreddieGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            deal: Wire::blank(),
-            request_id: Wire::blank(),
-            schema_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportFreddieGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("DEAL", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("SchemaVersion", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.deal),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.schema_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.deal),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.schema_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportFreddieGetResponse [8];
+    0 deal "DEAL" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 schema_version "SchemaVersion" [REQUIRED];
 }
-
-wire::record!(AssetReportFreddieGetResponse);
 
 /// Schema `AssetReportFreddie`.
 #[derive(Clone)]
@@ -9927,64 +4065,14 @@ pub struct AssetReportFreddie {
     pub services: MismoServices,
 }
 
-impl Default for AssetReportFreddie {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportFreddie);
 
-impl wire::Record for AssetReportFreddie {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loans: Wire::blank(),
-            parties: Wire::blank(),
-            services: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportFreddie",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("LOANS", wire::Field::REQUIRED),
-                            ("PARTIES", wire::Field::REQUIRED),
-                            ("SERVICES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loans),
-            1 => Wire::slot(&mut self.parties),
-            2 => Wire::slot(&mut self.services),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loans),
-            1 => Wire::view(&self.parties),
-            2 => Wire::view(&self.services),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportFreddie [8];
+    0 loans "LOANS" [REQUIRED];
+    1 parties "PARTIES" [REQUIRED];
+    2 services "SERVICES" [REQUIRED];
 }
-
-wire::record!(AssetReportFreddie);
 
 /// Schema `Loans`.
 #[derive(Clone)]
@@ -9994,45 +4082,12 @@ pub struct MismoLoans {
     pub loan: MismoLoan,
 }
 
-impl Default for MismoLoans {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoLoans);
 
-impl wire::Record for MismoLoans {
-    #[inline]
-    fn blank() -> Self {
-        Self { loan: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoLoans",
-                const { &wire::table::<_, 2>(&[("LOAN", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoLoans [2];
+    0 loan "LOAN" [REQUIRED];
 }
-
-wire::record!(MismoLoans);
 
 /// Schema `Loan`.
 #[derive(Clone)]
@@ -10042,49 +4097,12 @@ pub struct MismoLoan {
     pub loan_identifiers: LoanIdentifiers,
 }
 
-impl Default for MismoLoan {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoLoan);
 
-impl wire::Record for MismoLoan {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_identifiers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoLoan",
-                const {
-                    &wire::table::<_, 2>(&[("LOAN_IDENTIFIERS", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoLoan [2];
+    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
 }
-
-wire::record!(MismoLoan);
 
 /// Schema `LoanIdentifiers`.
 #[derive(Clone)]
@@ -10094,49 +4112,12 @@ pub struct LoanIdentifiers {
     pub loan_identifier: LoanIdentifier,
 }
 
-impl Default for LoanIdentifiers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanIdentifiers);
 
-impl wire::Record for LoanIdentifiers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanIdentifiers",
-                const {
-                    &wire::table::<_, 2>(&[("LOAN_IDENTIFIER", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanIdentifiers [2];
+    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
-
-wire::record!(LoanIdentifiers);
 
 /// Schema `LoanIdentifier`.
 #[derive(Clone)]
@@ -10148,60 +4129,13 @@ pub struct LoanIdentifier {
     pub loan_identifier_type: Option<LoanIdentifierType>,
 }
 
-impl Default for LoanIdentifier {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanIdentifier);
 
-impl wire::Record for LoanIdentifier {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_identifier: Wire::blank(),
-            loan_identifier_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanIdentifier",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("LoanIdentifier", wire::Field::REQUIRED),
-                            ("LoanIdentifierType", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_identifier),
-            1 => Wire::slot(&mut self.loan_identifier_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_identifier),
-            1 => Wire::view(&self.loan_identifier_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanIdentifier [4];
+    0 loan_identifier "LoanIdentifier" [REQUIRED];
+    1 loan_identifier_type "LoanIdentifierType" [REQUIRED];
 }
-
-wire::record!(LoanIdentifier);
 
 /// Schema `LoanIdentifierType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10215,23 +4149,11 @@ pub enum LoanIdentifierType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LoanIdentifierType {
-    const LISTED: &'static [Self] = &[Self::LenderLoan, Self::UniversalLoan];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::LenderLoan => "LenderLoan",
-            Self::UniversalLoan => "UniversalLoan",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LoanIdentifierType;
+    LenderLoan "LenderLoan";
+    UniversalLoan "UniversalLoan";
 }
-
-wire::open_enum!(LoanIdentifierType);
 
 /// Schema `Parties`.
 #[derive(Clone)]
@@ -10241,45 +4163,12 @@ pub struct MismoParties {
     pub party: Vec<MismoParty>,
 }
 
-impl Default for MismoParties {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoParties);
 
-impl wire::Record for MismoParties {
-    #[inline]
-    fn blank() -> Self {
-        Self { party: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoParties",
-                const { &wire::table::<_, 2>(&[("PARTY", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.party),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.party),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoParties [2];
+    0 party "PARTY" [REQUIRED];
 }
-
-wire::record!(MismoParties);
 
 /// Schema `Party`.
 #[derive(Clone)]
@@ -10293,64 +4182,14 @@ pub struct MismoParty {
     pub taxpayer_identifiers: TaxpayerIdentifiers,
 }
 
-impl Default for MismoParty {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoParty);
 
-impl wire::Record for MismoParty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            individual: Wire::blank(),
-            roles: Wire::blank(),
-            taxpayer_identifiers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoParty",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("INDIVIDUAL", wire::Field::REQUIRED),
-                            ("ROLES", wire::Field::REQUIRED),
-                            ("TAXPAYER_IDENTIFIERS", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.individual),
-            1 => Wire::slot(&mut self.roles),
-            2 => Wire::slot(&mut self.taxpayer_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.individual),
-            1 => Wire::view(&self.roles),
-            2 => Wire::view(&self.taxpayer_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoParty [8];
+    0 individual "INDIVIDUAL" [REQUIRED];
+    1 roles "ROLES" [REQUIRED];
+    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
 }
-
-wire::record!(MismoParty);
 
 /// Schema `PartyIndividual`.
 #[derive(Clone)]
@@ -10360,45 +4199,12 @@ pub struct PartyIndividual {
     pub name: IndividualName,
 }
 
-impl Default for PartyIndividual {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartyIndividual);
 
-impl wire::Record for PartyIndividual {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartyIndividual",
-                const { &wire::table::<_, 2>(&[("NAME", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartyIndividual [2];
+    0 name "NAME" [REQUIRED];
 }
-
-wire::record!(PartyIndividual);
 
 /// Schema `IndividualName`.
 #[derive(Clone)]
@@ -10410,60 +4216,13 @@ pub struct IndividualName {
     pub last_name: String,
 }
 
-impl Default for IndividualName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IndividualName);
 
-impl wire::Record for IndividualName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            first_name: Wire::blank(),
-            last_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IndividualName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("FirstName", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("LastName", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.first_name),
-            1 => Wire::slot(&mut self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.first_name),
-            1 => Wire::view(&self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IndividualName [4];
+    0 first_name "FirstName" [REQUIRED REDACTED];
+    1 last_name "LastName" [REQUIRED REDACTED];
 }
-
-wire::record!(IndividualName);
 
 /// Schema `Roles`.
 #[derive(Clone)]
@@ -10473,45 +4232,12 @@ pub struct MismoRoles {
     pub role: MismoRole,
 }
 
-impl Default for MismoRoles {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoRoles);
 
-impl wire::Record for MismoRoles {
-    #[inline]
-    fn blank() -> Self {
-        Self { role: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoRoles",
-                const { &wire::table::<_, 2>(&[("ROLE", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.role),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.role),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoRoles [2];
+    0 role "ROLE" [REQUIRED];
 }
-
-wire::record!(MismoRoles);
 
 /// Schema `Role`.
 #[derive(Clone)]
@@ -10521,45 +4247,12 @@ pub struct MismoRole {
     pub role_detail: RoleDetail,
 }
 
-impl Default for MismoRole {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoRole);
 
-impl wire::Record for MismoRole {
-    #[inline]
-    fn blank() -> Self {
-        Self { role_detail: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoRole",
-                const { &wire::table::<_, 2>(&[("ROLE_DETAIL", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.role_detail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.role_detail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoRole [2];
+    0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
-
-wire::record!(MismoRole);
 
 /// Schema `RoleDetail`.
 #[derive(Clone)]
@@ -10569,49 +4262,12 @@ pub struct RoleDetail {
     pub party_role_type: PartyRoleType,
 }
 
-impl Default for RoleDetail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RoleDetail);
 
-impl wire::Record for RoleDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            party_role_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RoleDetail",
-                const {
-                    &wire::table::<_, 2>(&[("PartyRoleType", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.party_role_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.party_role_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RoleDetail [2];
+    0 party_role_type "PartyRoleType" [REQUIRED];
 }
-
-wire::record!(RoleDetail);
 
 /// Schema `PartyRoleType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10623,22 +4279,10 @@ pub enum PartyRoleType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartyRoleType {
-    const LISTED: &'static [Self] = &[Self::Borrower];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Borrower => "Borrower",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartyRoleType;
+    Borrower "Borrower";
 }
-
-wire::open_enum!(PartyRoleType);
 
 /// Schema `TaxpayerIdentifiers`.
 #[derive(Clone)]
@@ -10648,52 +4292,12 @@ pub struct TaxpayerIdentifiers {
     pub taxpayer_identifier: TaxpayerIdentifier,
 }
 
-impl Default for TaxpayerIdentifiers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TaxpayerIdentifiers);
 
-impl wire::Record for TaxpayerIdentifiers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TaxpayerIdentifiers",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("TAXPAYER_IDENTIFIER", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.taxpayer_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.taxpayer_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TaxpayerIdentifiers [2];
+    0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED];
 }
-
-wire::record!(TaxpayerIdentifiers);
 
 /// Schema `TaxpayerIdentifier`.
 #[derive(Clone)]
@@ -10705,63 +4309,13 @@ pub struct TaxpayerIdentifier {
     pub taxpayer_identifier_value: Option<String>,
 }
 
-impl Default for TaxpayerIdentifier {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TaxpayerIdentifier);
 
-impl wire::Record for TaxpayerIdentifier {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_identifier_type: Wire::blank(),
-            taxpayer_identifier_value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TaxpayerIdentifier",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("TaxpayerIdentifierType", wire::Field::REQUIRED),
-                            (
-                                "TaxpayerIdentifierValue",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.taxpayer_identifier_type),
-            1 => Wire::slot(&mut self.taxpayer_identifier_value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.taxpayer_identifier_type),
-            1 => Wire::view(&self.taxpayer_identifier_value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TaxpayerIdentifier [4];
+    0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED];
+    1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED REDACTED];
 }
-
-wire::record!(TaxpayerIdentifier);
 
 /// Schema `TaxpayerIdentifierType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10775,28 +4329,11 @@ pub enum TaxpayerIdentifierType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TaxpayerIdentifierType {
-    const LISTED: &'static [Self] = &[
-        Self::IndividualTaxpayerIdentificationNumber,
-        Self::SocialSecurityNumber,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::IndividualTaxpayerIdentificationNumber => {
-                "IndividualTaxpayerIdentificationNumber"
-            }
-            Self::SocialSecurityNumber => "SocialSecurityNumber",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TaxpayerIdentifierType;
+    IndividualTaxpayerIdentificationNumber "IndividualTaxpayerIdentificationNumber";
+    SocialSecurityNumber "SocialSecurityNumber";
 }
-
-wire::open_enum!(TaxpayerIdentifierType);
 
 /// Schema `Services`.
 #[derive(Clone)]
@@ -10806,45 +4343,12 @@ pub struct MismoServices {
     pub service: MismoService,
 }
 
-impl Default for MismoServices {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoServices);
 
-impl wire::Record for MismoServices {
-    #[inline]
-    fn blank() -> Self {
-        Self { service: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoServices",
-                const { &wire::table::<_, 2>(&[("SERVICE", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.service),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.service),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoServices [2];
+    0 service "SERVICE" [REQUIRED];
 }
-
-wire::record!(MismoServices);
 
 /// Schema `Service`.
 #[derive(Clone)]
@@ -10856,60 +4360,13 @@ pub struct MismoService {
     pub statuses: MismoStatuses,
 }
 
-impl Default for MismoService {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoService);
 
-impl wire::Record for MismoService {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verification_of_asset: Wire::blank(),
-            statuses: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoService",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("VERIFICATION_OF_ASSET", wire::Field::REQUIRED),
-                            ("STATUSES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.verification_of_asset),
-            1 => Wire::slot(&mut self.statuses),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.verification_of_asset),
-            1 => Wire::view(&self.statuses),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoService [4];
+    0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
+    1 statuses "STATUSES" [REQUIRED];
 }
-
-wire::record!(MismoService);
 
 /// Schema `VerificationOfAsset`.
 #[derive(Clone)]
@@ -10923,64 +4380,14 @@ pub struct VerificationOfAsset {
     pub verification_of_asset_response: VerificationOfAssetResponse,
 }
 
-impl Default for VerificationOfAsset {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(VerificationOfAsset);
 
-impl wire::Record for VerificationOfAsset {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reporting_information: Wire::blank(),
-            service_product_fulfillment: Wire::blank(),
-            verification_of_asset_response: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "VerificationOfAsset",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("REPORTING_INFORMATION", wire::Field::REQUIRED),
-                            ("SERVICE_PRODUCT_FULFILLMENT", wire::Field::REQUIRED),
-                            ("VERIFICATION_OF_ASSET_RESPONSE", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reporting_information),
-            1 => Wire::slot(&mut self.service_product_fulfillment),
-            2 => Wire::slot(&mut self.verification_of_asset_response),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reporting_information),
-            1 => Wire::view(&self.service_product_fulfillment),
-            2 => Wire::view(&self.verification_of_asset_response),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    VerificationOfAsset [8];
+    0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
+    1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
+    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
 }
-
-wire::record!(VerificationOfAsset);
 
 /// Schema `ReportingInformation`.
 #[derive(Clone)]
@@ -10990,52 +4397,12 @@ pub struct ReportingInformation {
     pub reporting_information_identifier: String,
 }
 
-impl Default for ReportingInformation {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ReportingInformation);
 
-impl wire::Record for ReportingInformation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reporting_information_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ReportingInformation",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("ReportingInformationIdentifier", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reporting_information_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reporting_information_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ReportingInformation [2];
+    0 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
-
-wire::record!(ReportingInformation);
 
 /// Schema `ServiceProductFulfillment`.
 #[derive(Clone)]
@@ -11045,52 +4412,12 @@ pub struct ServiceProductFulfillment {
     pub service_product_fulfillment_detail: ServiceProductFulfillmentDetail,
 }
 
-impl Default for ServiceProductFulfillment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ServiceProductFulfillment);
 
-impl wire::Record for ServiceProductFulfillment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            service_product_fulfillment_detail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ServiceProductFulfillment",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("SERVICE_PRODUCT_FULFILLMENT_DETAIL", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.service_product_fulfillment_detail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.service_product_fulfillment_detail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ServiceProductFulfillment [2];
+    0 service_product_fulfillment_detail "SERVICE_PRODUCT_FULFILLMENT_DETAIL" [REQUIRED];
 }
-
-wire::record!(ServiceProductFulfillment);
 
 /// Schema `ServiceProductFulfillmentDetail`.
 #[derive(Clone)]
@@ -11102,63 +4429,13 @@ pub struct ServiceProductFulfillmentDetail {
     pub service_product_fulfillment_identifier: ServiceProductFulfillmentIdentifier,
 }
 
-impl Default for ServiceProductFulfillmentDetail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ServiceProductFulfillmentDetail);
 
-impl wire::Record for ServiceProductFulfillmentDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vendor_order_identifier: Wire::blank(),
-            service_product_fulfillment_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ServiceProductFulfillmentDetail",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("VendorOrderIdentifier", wire::Field::REQUIRED),
-                            (
-                                "ServiceProductFulfillmentIdentifier",
-                                wire::Field::REQUIRED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.vendor_order_identifier),
-            1 => Wire::slot(&mut self.service_product_fulfillment_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.vendor_order_identifier),
-            1 => Wire::view(&self.service_product_fulfillment_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ServiceProductFulfillmentDetail [4];
+    0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED];
+    1 service_product_fulfillment_identifier "ServiceProductFulfillmentIdentifier" [REQUIRED];
 }
-
-wire::record!(ServiceProductFulfillmentDetail);
 
 /// Schema `ServiceProductFulfillmentIdentifier`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11172,23 +4449,11 @@ pub enum ServiceProductFulfillmentIdentifier {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ServiceProductFulfillmentIdentifier {
-    const LISTED: &'static [Self] = &[Self::Voa, Self::Voe];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Voa => "VOA",
-            Self::Voe => "VOE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ServiceProductFulfillmentIdentifier;
+    Voa "VOA";
+    Voe "VOE";
 }
-
-wire::open_enum!(ServiceProductFulfillmentIdentifier);
 
 /// Schema `VerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -11198,45 +4463,12 @@ pub struct VerificationOfAssetResponse {
     pub assets: MismoAssets,
 }
 
-impl Default for VerificationOfAssetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(VerificationOfAssetResponse);
 
-impl wire::Record for VerificationOfAssetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { assets: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "VerificationOfAssetResponse",
-                const { &wire::table::<_, 2>(&[("ASSETS", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.assets),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.assets),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    VerificationOfAssetResponse [2];
+    0 assets "ASSETS" [REQUIRED];
 }
-
-wire::record!(VerificationOfAssetResponse);
 
 /// Schema `Assets`.
 #[derive(Clone)]
@@ -11246,45 +4478,12 @@ pub struct MismoAssets {
     pub asset: Vec<MismoAsset>,
 }
 
-impl Default for MismoAssets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoAssets);
 
-impl wire::Record for MismoAssets {
-    #[inline]
-    fn blank() -> Self {
-        Self { asset: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoAssets",
-                const { &wire::table::<_, 2>(&[("ASSET", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoAssets [2];
+    0 asset "ASSET" [REQUIRED];
 }
-
-wire::record!(MismoAssets);
 
 /// Schema `Asset`.
 #[derive(Clone)]
@@ -11302,72 +4501,16 @@ pub struct MismoAsset {
     pub validation_sources: ValidationSources,
 }
 
-impl Default for MismoAsset {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoAsset);
 
-impl wire::Record for MismoAsset {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_detail: Wire::blank(),
-            asset_owners: Wire::blank(),
-            asset_holder: Wire::blank(),
-            asset_transactions: Wire::blank(),
-            validation_sources: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoAsset",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("ASSET_DETAIL", wire::Field::REQUIRED),
-                            ("ASSET_OWNERS", wire::Field::REQUIRED),
-                            ("ASSET_HOLDER", wire::Field::REQUIRED),
-                            ("ASSET_TRANSACTIONS", wire::Field::REQUIRED),
-                            ("VALIDATION_SOURCES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_detail),
-            1 => Wire::slot(&mut self.asset_owners),
-            2 => Wire::slot(&mut self.asset_holder),
-            3 => Wire::slot(&mut self.asset_transactions),
-            4 => Wire::slot(&mut self.validation_sources),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_detail),
-            1 => Wire::view(&self.asset_owners),
-            2 => Wire::view(&self.asset_holder),
-            3 => Wire::view(&self.asset_transactions),
-            4 => Wire::view(&self.validation_sources),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoAsset [16];
+    0 asset_detail "ASSET_DETAIL" [REQUIRED];
+    1 asset_owners "ASSET_OWNERS" [REQUIRED];
+    2 asset_holder "ASSET_HOLDER" [REQUIRED];
+    3 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED];
+    4 validation_sources "VALIDATION_SOURCES" [REQUIRED];
 }
-
-wire::record!(MismoAsset);
 
 /// Schema `AssetDetail`.
 #[derive(Clone)]
@@ -11419,136 +4562,32 @@ pub struct AssetDetail {
     >,
 }
 
-impl Default for AssetDetail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetDetail);
 
-impl wire::Record for AssetDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_unique_identifier: Wire::blank(),
-            asset_account_identifier: Wire::blank(),
-            asset_as_of_date: Wire::blank(),
-            asset_description: Wire::blank(),
-            asset_available_balance_amount: Wire::blank(),
-            asset_current_balance_amount: Wire::blank(),
-            asset_holding_balance_amount: Wire::blank(),
-            asset_holding_balance_net_margin_amount: Wire::blank(),
-            asset_bonds_balance_amount: Wire::blank(),
-            asset_stocks_balance_amount: Wire::blank(),
-            asset_crypto_balance_amount: Wire::blank(),
-            asset_other_balance_amount: Wire::blank(),
-            asset_margin_amount_balance: Wire::blank(),
-            asset_available_cash_balance_amount: Wire::blank(),
-            asset_cash_balance_amount: Wire::blank(),
-            asset_type: Wire::blank(),
-            asset_type_additional_description: Wire::blank(),
-            asset_days_requested_count: Wire::blank(),
-            asset_ownership_type: Wire::blank(),
-            asset_retirement_indicator: Wire::blank(),
-            asset_employer_sponsored_indicator: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetDetail",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("AssetUniqueIdentifier", wire::Field::REQUIRED),
-                            ("AssetAccountIdentifier", wire::Field::REQUIRED),
-                            ("AssetAsOfDate", wire::Field::REQUIRED),
-                            ("AssetDescription", wire::Field::REQUIRED),
-                            ("AssetAvailableBalanceAmount", wire::Field::REQUIRED),
-                            ("AssetCurrentBalanceAmount", wire::Field::REQUIRED),
-                            ("AssetHoldingBalanceAmount", 0),
-                            ("AssetHoldingBalanceNetMarginAmount", 0),
-                            ("AssetBondsBalanceAmount", 0),
-                            ("AssetStocksBalanceAmount", 0),
-                            ("AssetCryptoBalanceAmount", 0),
-                            ("AssetOtherBalanceAmount", 0),
-                            ("AssetMarginAmountBalance", 0),
-                            ("AssetAvailableCashBalanceAmount", 0),
-                            ("AssetCashBalanceAmount", 0),
-                            ("AssetType", wire::Field::REQUIRED),
-                            ("AssetTypeAdditionalDescription", wire::Field::REQUIRED),
-                            ("AssetDaysRequestedCount", wire::Field::REQUIRED),
-                            ("AssetOwnershipType", wire::Field::REQUIRED),
-                            ("AssetRetirementIndicator", 0),
-                            ("AssetEmployerSponsoredIndicator", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_unique_identifier),
-            1 => Wire::slot(&mut self.asset_account_identifier),
-            2 => Wire::slot(&mut self.asset_as_of_date),
-            3 => Wire::slot(&mut self.asset_description),
-            4 => Wire::slot(&mut self.asset_available_balance_amount),
-            5 => Wire::slot(&mut self.asset_current_balance_amount),
-            6 => Wire::slot(&mut self.asset_holding_balance_amount),
-            7 => Wire::slot(&mut self.asset_holding_balance_net_margin_amount),
-            8 => Wire::slot(&mut self.asset_bonds_balance_amount),
-            9 => Wire::slot(&mut self.asset_stocks_balance_amount),
-            10 => Wire::slot(&mut self.asset_crypto_balance_amount),
-            11 => Wire::slot(&mut self.asset_other_balance_amount),
-            12 => Wire::slot(&mut self.asset_margin_amount_balance),
-            13 => Wire::slot(&mut self.asset_available_cash_balance_amount),
-            14 => Wire::slot(&mut self.asset_cash_balance_amount),
-            15 => Wire::slot(&mut self.asset_type),
-            16 => Wire::slot(&mut self.asset_type_additional_description),
-            17 => Wire::slot(&mut self.asset_days_requested_count),
-            18 => Wire::slot(&mut self.asset_ownership_type),
-            19 => Wire::slot(&mut self.asset_retirement_indicator),
-            20 => Wire::slot(&mut self.asset_employer_sponsored_indicator),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_unique_identifier),
-            1 => Wire::view(&self.asset_account_identifier),
-            2 => Wire::view(&self.asset_as_of_date),
-            3 => Wire::view(&self.asset_description),
-            4 => Wire::view(&self.asset_available_balance_amount),
-            5 => Wire::view(&self.asset_current_balance_amount),
-            6 => Wire::view(&self.asset_holding_balance_amount),
-            7 => Wire::view(&self.asset_holding_balance_net_margin_amount),
-            8 => Wire::view(&self.asset_bonds_balance_amount),
-            9 => Wire::view(&self.asset_stocks_balance_amount),
-            10 => Wire::view(&self.asset_crypto_balance_amount),
-            11 => Wire::view(&self.asset_other_balance_amount),
-            12 => Wire::view(&self.asset_margin_amount_balance),
-            13 => Wire::view(&self.asset_available_cash_balance_amount),
-            14 => Wire::view(&self.asset_cash_balance_amount),
-            15 => Wire::view(&self.asset_type),
-            16 => Wire::view(&self.asset_type_additional_description),
-            17 => Wire::view(&self.asset_days_requested_count),
-            18 => Wire::view(&self.asset_ownership_type),
-            19 => Wire::view(&self.asset_retirement_indicator),
-            20 => Wire::view(&self.asset_employer_sponsored_indicator),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetDetail [64];
+    0 asset_unique_identifier "AssetUniqueIdentifier" [REQUIRED];
+    1 asset_account_identifier "AssetAccountIdentifier" [REQUIRED];
+    2 asset_as_of_date "AssetAsOfDate" [REQUIRED];
+    3 asset_description "AssetDescription" [REQUIRED];
+    4 asset_available_balance_amount "AssetAvailableBalanceAmount" [REQUIRED];
+    5 asset_current_balance_amount "AssetCurrentBalanceAmount" [REQUIRED];
+    6 asset_holding_balance_amount "AssetHoldingBalanceAmount" [];
+    7 asset_holding_balance_net_margin_amount "AssetHoldingBalanceNetMarginAmount" [];
+    8 asset_bonds_balance_amount "AssetBondsBalanceAmount" [];
+    9 asset_stocks_balance_amount "AssetStocksBalanceAmount" [];
+    10 asset_crypto_balance_amount "AssetCryptoBalanceAmount" [];
+    11 asset_other_balance_amount "AssetOtherBalanceAmount" [];
+    12 asset_margin_amount_balance "AssetMarginAmountBalance" [];
+    13 asset_available_cash_balance_amount "AssetAvailableCashBalanceAmount" [];
+    14 asset_cash_balance_amount "AssetCashBalanceAmount" [];
+    15 asset_type "AssetType" [REQUIRED];
+    16 asset_type_additional_description "AssetTypeAdditionalDescription" [REQUIRED];
+    17 asset_days_requested_count "AssetDaysRequestedCount" [REQUIRED];
+    18 asset_ownership_type "AssetOwnershipType" [REQUIRED];
+    19 asset_retirement_indicator "AssetRetirementIndicator" [];
+    20 asset_employer_sponsored_indicator "AssetEmployerSponsoredIndicator" [];
 }
-
-wire::record!(AssetDetail);
 
 /// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11562,24 +4601,11 @@ pub enum AssetDetailAssetRetirementIndicator {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetDetailAssetRetirementIndicator {
-    const LISTED: &'static [Self] = &[Self::False, Self::True];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::False => "false",
-            Self::True => "true",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetDetailAssetRetirementIndicator scalars;
+    False "false";
+    True "true";
 }
-
-wire::open_enum!(AssetDetailAssetRetirementIndicator);
 
 /// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11593,24 +4619,11 @@ pub enum AssetDetailAssetEmployerSponsoredIndicator {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetDetailAssetEmployerSponsoredIndicator {
-    const LISTED: &'static [Self] = &[Self::False, Self::True];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::False => "false",
-            Self::True => "true",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetDetailAssetEmployerSponsoredIndicator scalars;
+    False "false";
+    True "true";
 }
-
-wire::open_enum!(AssetDetailAssetEmployerSponsoredIndicator);
 
 /// Schema `AssetType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11630,32 +4643,14 @@ pub enum AssetType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetType {
-    const LISTED: &'static [Self] = &[
-        Self::CheckingAccount,
-        Self::Investment,
-        Self::MoneyMarketFund,
-        Self::Other,
-        Self::SavingsAccount,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::CheckingAccount => "CheckingAccount",
-            Self::Investment => "Investment",
-            Self::MoneyMarketFund => "MoneyMarketFund",
-            Self::Other => "Other",
-            Self::SavingsAccount => "SavingsAccount",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetType;
+    CheckingAccount "CheckingAccount";
+    Investment "Investment";
+    MoneyMarketFund "MoneyMarketFund";
+    Other "Other";
+    SavingsAccount "SavingsAccount";
 }
-
-wire::open_enum!(AssetType);
 
 /// Schema `AssetOwners`.
 #[derive(Clone)]
@@ -11665,45 +4660,12 @@ pub struct AssetOwners {
     pub asset_owner: Vec<AssetOwner>,
 }
 
-impl Default for AssetOwners {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetOwners);
 
-impl wire::Record for AssetOwners {
-    #[inline]
-    fn blank() -> Self {
-        Self { asset_owner: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetOwners",
-                const { &wire::table::<_, 2>(&[("ASSET_OWNER", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_owner),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_owner),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetOwners [2];
+    0 asset_owner "ASSET_OWNER" [REQUIRED];
 }
-
-wire::record!(AssetOwners);
 
 /// Schema `AssetOwner`.
 #[derive(Clone)]
@@ -11713,59 +4675,12 @@ pub struct AssetOwner {
     pub asset_owner_text: Option<String>,
 }
 
-impl Default for AssetOwner {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetOwner);
 
-impl wire::Record for AssetOwner {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_owner_text: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetOwner",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "AssetOwnerText",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_owner_text),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_owner_text),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetOwner [2];
+    0 asset_owner_text "AssetOwnerText" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetOwner);
 
 /// Schema `AssetHolder`.
 #[derive(Clone)]
@@ -11775,45 +4690,12 @@ pub struct AssetHolder {
     pub name: AssetHolderName,
 }
 
-impl Default for AssetHolder {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetHolder);
 
-impl wire::Record for AssetHolder {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetHolder",
-                const { &wire::table::<_, 2>(&[("NAME", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetHolder [2];
+    0 name "NAME" [REQUIRED];
 }
-
-wire::record!(AssetHolder);
 
 /// Schema `AssetHolderName`.
 #[derive(Clone)]
@@ -11823,50 +4705,12 @@ pub struct AssetHolderName {
     pub full_name: String,
 }
 
-impl Default for AssetHolderName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetHolderName);
 
-impl wire::Record for AssetHolderName {
-    #[inline]
-    fn blank() -> Self {
-        Self { full_name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetHolderName",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("FullName", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.full_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.full_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetHolderName [2];
+    0 full_name "FullName" [REQUIRED REDACTED];
 }
-
-wire::record!(AssetHolderName);
 
 /// Schema `AssetHoldings`.
 #[derive(Clone)]
@@ -11876,49 +4720,12 @@ pub struct AssetHoldings {
     pub asset_holding: Vec<AssetHolding>,
 }
 
-impl Default for AssetHoldings {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetHoldings);
 
-impl wire::Record for AssetHoldings {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_holding: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetHoldings",
-                const {
-                    &wire::table::<_, 2>(&[("ASSET_HOLDING", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_holding),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_holding),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetHoldings [2];
+    0 asset_holding "ASSET_HOLDING" [REQUIRED];
 }
-
-wire::record!(AssetHoldings);
 
 /// Schema `AssetHolding`.
 #[derive(Clone)]
@@ -11950,96 +4757,22 @@ pub struct AssetHolding {
     pub asset_holding_vested_amount: Option<Decimal>,
 }
 
-impl Default for AssetHolding {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetHolding);
 
-impl wire::Record for AssetHolding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_holding_id: Wire::blank(),
-            currency: Wire::blank(),
-            asset_holding_description: Wire::blank(),
-            asset_holding_symbol: Wire::blank(),
-            asset_holding_security_name: Wire::blank(),
-            asset_holding_units: Wire::blank(),
-            asset_holding_market_value_amount: Wire::blank(),
-            asset_holding_current_price_amount: Wire::blank(),
-            asset_holding_type: Wire::blank(),
-            asset_holding_restricted_indicator: Wire::blank(),
-            asset_holding_vested_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetHolding",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("AssetHoldingID", wire::Field::REQUIRED),
-                            ("Currency", wire::Field::REQUIRED),
-                            ("AssetHoldingDescription", wire::Field::REQUIRED),
-                            ("AssetHoldingSymbol", wire::Field::REQUIRED),
-                            ("AssetHoldingSecurityName", wire::Field::REQUIRED),
-                            ("AssetHoldingUnits", wire::Field::REQUIRED),
-                            ("AssetHoldingMarketValueAmount", wire::Field::REQUIRED),
-                            ("AssetHoldingCurrentPriceAmount", wire::Field::REQUIRED),
-                            ("AssetHoldingType", wire::Field::REQUIRED),
-                            ("AssetHoldingRestrictedIndicator", wire::Field::REQUIRED),
-                            ("AssetHoldingVestedAmount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_holding_id),
-            1 => Wire::slot(&mut self.currency),
-            2 => Wire::slot(&mut self.asset_holding_description),
-            3 => Wire::slot(&mut self.asset_holding_symbol),
-            4 => Wire::slot(&mut self.asset_holding_security_name),
-            5 => Wire::slot(&mut self.asset_holding_units),
-            6 => Wire::slot(&mut self.asset_holding_market_value_amount),
-            7 => Wire::slot(&mut self.asset_holding_current_price_amount),
-            8 => Wire::slot(&mut self.asset_holding_type),
-            9 => Wire::slot(&mut self.asset_holding_restricted_indicator),
-            10 => Wire::slot(&mut self.asset_holding_vested_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_holding_id),
-            1 => Wire::view(&self.currency),
-            2 => Wire::view(&self.asset_holding_description),
-            3 => Wire::view(&self.asset_holding_symbol),
-            4 => Wire::view(&self.asset_holding_security_name),
-            5 => Wire::view(&self.asset_holding_units),
-            6 => Wire::view(&self.asset_holding_market_value_amount),
-            7 => Wire::view(&self.asset_holding_current_price_amount),
-            8 => Wire::view(&self.asset_holding_type),
-            9 => Wire::view(&self.asset_holding_restricted_indicator),
-            10 => Wire::view(&self.asset_holding_vested_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetHolding [32];
+    0 asset_holding_id "AssetHoldingID" [REQUIRED];
+    1 currency "Currency" [REQUIRED];
+    2 asset_holding_description "AssetHoldingDescription" [REQUIRED];
+    3 asset_holding_symbol "AssetHoldingSymbol" [REQUIRED];
+    4 asset_holding_security_name "AssetHoldingSecurityName" [REQUIRED];
+    5 asset_holding_units "AssetHoldingUnits" [REQUIRED];
+    6 asset_holding_market_value_amount "AssetHoldingMarketValueAmount" [REQUIRED];
+    7 asset_holding_current_price_amount "AssetHoldingCurrentPriceAmount" [REQUIRED];
+    8 asset_holding_type "AssetHoldingType" [REQUIRED];
+    9 asset_holding_restricted_indicator "AssetHoldingRestrictedIndicator" [REQUIRED];
+    10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED];
 }
-
-wire::record!(AssetHolding);
 
 /// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12057,30 +4790,13 @@ pub enum AssetHoldingAssetHoldingType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetHoldingAssetHoldingType {
-    const LISTED: &'static [Self] = &[
-        Self::Bond,
-        Self::Crypto,
-        Self::Other,
-        Self::Stock,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bond => "Bond",
-            Self::Crypto => "Crypto",
-            Self::Other => "Other",
-            Self::Stock => "Stock",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetHoldingAssetHoldingType;
+    Bond "Bond";
+    Crypto "Crypto";
+    Other "Other";
+    Stock "Stock";
 }
-
-wire::open_enum!(AssetHoldingAssetHoldingType);
 
 /// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12094,24 +4810,11 @@ pub enum AssetHoldingAssetHoldingRestrictedIndicator {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetHoldingAssetHoldingRestrictedIndicator {
-    const LISTED: &'static [Self] = &[Self::False, Self::True];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::False => "false",
-            Self::True => "true",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetHoldingAssetHoldingRestrictedIndicator scalars;
+    False "false";
+    True "true";
 }
-
-wire::open_enum!(AssetHoldingAssetHoldingRestrictedIndicator);
 
 /// Schema `AssetTransactions`.
 #[derive(Clone)]
@@ -12121,49 +4824,12 @@ pub struct AssetTransactions {
     pub asset_transaction: Vec<AssetTransaction>,
 }
 
-impl Default for AssetTransactions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetTransactions);
 
-impl wire::Record for AssetTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetTransactions",
-                const {
-                    &wire::table::<_, 2>(&[("ASSET_TRANSACTION", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetTransactions [2];
+    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
-
-wire::record!(AssetTransactions);
 
 /// Schema `AssetTransaction`.
 #[derive(Clone)]
@@ -12175,60 +4841,13 @@ pub struct AssetTransaction {
     pub asset_transaction_description: Vec<AssetTransactionDescription>,
 }
 
-impl Default for AssetTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetTransaction);
 
-impl wire::Record for AssetTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction_detail: Wire::blank(),
-            asset_transaction_description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("ASSET_TRANSACTION_DETAIL", wire::Field::REQUIRED),
-                            ("ASSET_TRANSACTION_DESCRIPTON", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction_detail),
-            1 => Wire::slot(&mut self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction_detail),
-            1 => Wire::view(&self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetTransaction [4];
+    0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
+    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED];
 }
-
-wire::record!(AssetTransaction);
 
 /// Schema `AssetTransactionDetail`.
 #[derive(Clone)]
@@ -12260,112 +4879,23 @@ pub struct AssetTransactionDetail {
     pub financial_institution_transaction_identifier: Option<String>,
 }
 
-impl Default for AssetTransactionDetail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetTransactionDetail);
 
-impl wire::Record for AssetTransactionDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction_unique_identifier: Wire::blank(),
-            asset_transaction_amount: Wire::blank(),
-            asset_transaction_date: Wire::blank(),
-            asset_transaction_post_date: Wire::blank(),
-            asset_transaction_type: Wire::blank(),
-            asset_investment_transaction_type: Wire::blank(),
-            asset_transaction_paid_by_name: Wire::blank(),
-            asset_transaction_paid_to_name: Wire::blank(),
-            asset_transaction_type_additional_description: Wire::blank(),
-            asset_investment_transaction_type_description: Wire::blank(),
-            asset_transaction_category_type: Wire::blank(),
-            financial_institution_transaction_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetTransactionDetail",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("AssetTransactionUniqueIdentifier", wire::Field::REQUIRED),
-                            ("AssetTransactionAmount", wire::Field::REQUIRED),
-                            ("AssetTransactionDate", wire::Field::REQUIRED),
-                            ("AssetTransactionPostDate", wire::Field::REQUIRED),
-                            ("AssetTransactionType", wire::Field::REQUIRED),
-                            ("AssetInvestmentTransactionType", 0),
-                            (
-                                "AssetTransactionPaidByName",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("AssetTransactionPaidToName", wire::Field::REDACTED),
-                            (
-                                "AssetTransactionTypeAdditionalDescription",
-                                wire::Field::REQUIRED,
-                            ),
-                            (
-                                "AssetInvestmentTransactionTypeDescription",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("AssetTransactionCategoryType", wire::Field::REQUIRED),
-                            (
-                                "FinancialInstitutionTransactionIdentifier",
-                                wire::Field::REQUIRED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction_unique_identifier),
-            1 => Wire::slot(&mut self.asset_transaction_amount),
-            2 => Wire::slot(&mut self.asset_transaction_date),
-            3 => Wire::slot(&mut self.asset_transaction_post_date),
-            4 => Wire::slot(&mut self.asset_transaction_type),
-            5 => Wire::slot(&mut self.asset_investment_transaction_type),
-            6 => Wire::slot(&mut self.asset_transaction_paid_by_name),
-            7 => Wire::slot(&mut self.asset_transaction_paid_to_name),
-            8 => Wire::slot(&mut self.asset_transaction_type_additional_description),
-            9 => Wire::slot(&mut self.asset_investment_transaction_type_description),
-            10 => Wire::slot(&mut self.asset_transaction_category_type),
-            11 => Wire::slot(&mut self.financial_institution_transaction_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction_unique_identifier),
-            1 => Wire::view(&self.asset_transaction_amount),
-            2 => Wire::view(&self.asset_transaction_date),
-            3 => Wire::view(&self.asset_transaction_post_date),
-            4 => Wire::view(&self.asset_transaction_type),
-            5 => Wire::view(&self.asset_investment_transaction_type),
-            6 => Wire::view(&self.asset_transaction_paid_by_name),
-            7 => Wire::view(&self.asset_transaction_paid_to_name),
-            8 => Wire::view(&self.asset_transaction_type_additional_description),
-            9 => Wire::view(&self.asset_investment_transaction_type_description),
-            10 => Wire::view(&self.asset_transaction_category_type),
-            11 => Wire::view(&self.financial_institution_transaction_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetTransactionDetail [32];
+    0 asset_transaction_unique_identifier "AssetTransactionUniqueIdentifier" [REQUIRED];
+    1 asset_transaction_amount "AssetTransactionAmount" [REQUIRED];
+    2 asset_transaction_date "AssetTransactionDate" [REQUIRED];
+    3 asset_transaction_post_date "AssetTransactionPostDate" [REQUIRED];
+    4 asset_transaction_type "AssetTransactionType" [REQUIRED];
+    5 asset_investment_transaction_type "AssetInvestmentTransactionType" [];
+    6 asset_transaction_paid_by_name "AssetTransactionPaidByName" [REQUIRED REDACTED];
+    7 asset_transaction_paid_to_name "AssetTransactionPaidToName" [REDACTED];
+    8 asset_transaction_type_additional_description "AssetTransactionTypeAdditionalDescription" [REQUIRED];
+    9 asset_investment_transaction_type_description "AssetInvestmentTransactionTypeDescription" [REQUIRED];
+    10 asset_transaction_category_type "AssetTransactionCategoryType" [REQUIRED];
+    11 financial_institution_transaction_identifier "FinancialInstitutionTransactionIdentifier" [REQUIRED];
 }
-
-wire::record!(AssetTransactionDetail);
 
 /// Schema `AssetTransactionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12379,23 +4909,11 @@ pub enum AssetTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetTransactionType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "Credit",
-            Self::Debit => "Debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetTransactionType;
+    Credit "Credit";
+    Debit "Debit";
 }
-
-wire::open_enum!(AssetTransactionType);
 
 /// Schema `AssetInvestmentTransactionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12421,38 +4939,17 @@ pub enum AssetInvestmentTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetInvestmentTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::Buy,
-        Self::Dividends,
-        Self::FundsReceived,
-        Self::Interest,
-        Self::Other,
-        Self::Reinvestments,
-        Self::Sell,
-        Self::Transfers,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Buy => "Buy",
-            Self::Dividends => "Dividends",
-            Self::FundsReceived => "FundsReceived",
-            Self::Interest => "Interest",
-            Self::Other => "Other",
-            Self::Reinvestments => "Reinvestments",
-            Self::Sell => "Sell",
-            Self::Transfers => "Transfers",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetInvestmentTransactionType;
+    Buy "Buy";
+    Dividends "Dividends";
+    FundsReceived "FundsReceived";
+    Interest "Interest";
+    Other "Other";
+    Reinvestments "Reinvestments";
+    Sell "Sell";
+    Transfers "Transfers";
 }
-
-wire::open_enum!(AssetInvestmentTransactionType);
 
 /// Schema `AssetTransactionCategoryType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12676,236 +5173,116 @@ pub enum AssetTransactionCategoryType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetTransactionCategoryType {
-    const LISTED: &'static [Self] = &[
-        Self::AtmFee,
-        Self::Advertising,
-        Self::AirTravel,
-        Self::AlcoholBars,
-        Self::Allowance,
-        Self::Amusement,
-        Self::Arts,
-        Self::AutoInsurance,
-        Self::AutoPayment,
-        Self::AutoTransport,
-        Self::BabySupplies,
-        Self::BabysitterDaycare,
-        Self::BankFee,
-        Self::BillsUtilities,
-        Self::Bonus,
-        Self::BooksSupplies,
-        Self::BusinessServices,
-        Self::Buy,
-        Self::CashAtm,
-        Self::Charity,
-        Self::Check,
-        Self::ChildSupport,
-        Self::Clothing,
-        Self::CoffeeShops,
-        Self::CreditCardPayment,
-        Self::Dentist,
-        Self::Doctor,
-        Self::Education,
-        Self::ElectronicsSoftware,
-        Self::Entertainment,
-        Self::Eyecare,
-        Self::FastFood,
-        Self::FederalTax,
-        Self::FeesCharges,
-        Self::FinanceCharge,
-        Self::Financial,
-        Self::FinancialAdvisor,
-        Self::FoodDining,
-        Self::Furnishings,
-        Self::GasFuel,
-        Self::GiftsDonations,
-        Self::Groceries,
-        Self::Gym,
-        Self::Hair,
-        Self::HealthFitness,
-        Self::HealthInsurance,
-        Self::Hobbies,
-        Self::Home,
-        Self::HomeImprovement,
-        Self::HomeInsurance,
-        Self::HomePhone,
-        Self::HomeServices,
-        Self::HomeSupplies,
-        Self::Hotel,
-        Self::Income,
-        Self::InterestIncome,
-        Self::Internet,
-        Self::Investments,
-        Self::Kids,
-        Self::KidsActivities,
-        Self::LateFee,
-        Self::Laundry,
-        Self::LawnGarden,
-        Self::Legal,
-        Self::LifeInsurance,
-        Self::LoanInsurance,
-        Self::LoanPayment,
-        Self::Loans,
-        Self::MobilePhone,
-        Self::MortgageRent,
-        Self::MoviesDvDs,
-        Self::Music,
-        Self::NewspapersMagazines,
-        Self::OfficeSupplies,
-        Self::Parking,
-        Self::Paycheck,
-        Self::PersonalCare,
-        Self::PetFoodSupplies,
-        Self::PetGrooming,
-        Self::Pets,
-        Self::Pharmacy,
-        Self::Printing,
-        Self::PropertyTax,
-        Self::PublicTransportation,
-        Self::Reimbursement,
-        Self::RentalCarTaxi,
-        Self::Restaurants,
-        Self::SalesTax,
-        Self::ServiceFee,
-        Self::ServiceParts,
-        Self::Shipping,
-        Self::Shopping,
-        Self::SpaMassage,
-        Self::SportingGoods,
-        Self::Sports,
-        Self::StateTax,
-        Self::StudentLoan,
-        Self::Taxes,
-        Self::Television,
-        Self::Toys,
-        Self::Transfer,
-        Self::Travel,
-        Self::Tuition,
-        Self::Uncategorized,
-        Self::Utilities,
-        Self::Vacation,
-        Self::Veterinary,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AtmFee => "ATMFee",
-            Self::Advertising => "Advertising",
-            Self::AirTravel => "AirTravel",
-            Self::AlcoholBars => "AlcoholBars",
-            Self::Allowance => "Allowance",
-            Self::Amusement => "Amusement",
-            Self::Arts => "Arts",
-            Self::AutoInsurance => "AutoInsurance",
-            Self::AutoPayment => "AutoPayment",
-            Self::AutoTransport => "AutoTransport",
-            Self::BabySupplies => "BabySupplies",
-            Self::BabysitterDaycare => "BabysitterDaycare",
-            Self::BankFee => "BankFee",
-            Self::BillsUtilities => "BillsUtilities",
-            Self::Bonus => "Bonus",
-            Self::BooksSupplies => "BooksSupplies",
-            Self::BusinessServices => "Business Services",
-            Self::Buy => "Buy",
-            Self::CashAtm => "CashATM",
-            Self::Charity => "Charity",
-            Self::Check => "Check",
-            Self::ChildSupport => "ChildSupport",
-            Self::Clothing => "Clothing",
-            Self::CoffeeShops => "CoffeeShops",
-            Self::CreditCardPayment => "CreditCardPayment",
-            Self::Dentist => "Dentist",
-            Self::Doctor => "Doctor",
-            Self::Education => "Education",
-            Self::ElectronicsSoftware => "ElectronicsSoftware",
-            Self::Entertainment => "Entertainment",
-            Self::Eyecare => "Eyecare",
-            Self::FastFood => "FastFood",
-            Self::FederalTax => "FederalTax",
-            Self::FeesCharges => "FeesCharges",
-            Self::FinanceCharge => "FinanceCharge",
-            Self::Financial => "Financial",
-            Self::FinancialAdvisor => "FinancialAdvisor",
-            Self::FoodDining => "FoodDining",
-            Self::Furnishings => "Furnishings",
-            Self::GasFuel => "GasFuel",
-            Self::GiftsDonations => "GiftsDonations",
-            Self::Groceries => "Groceries",
-            Self::Gym => "Gym",
-            Self::Hair => "Hair",
-            Self::HealthFitness => "HealthFitness",
-            Self::HealthInsurance => "HealthInsurance",
-            Self::Hobbies => "Hobbies",
-            Self::Home => "Home",
-            Self::HomeImprovement => "HomeImprovement",
-            Self::HomeInsurance => "HomeInsurance",
-            Self::HomePhone => "HomePhone",
-            Self::HomeServices => "HomeServices",
-            Self::HomeSupplies => "HomeSupplies",
-            Self::Hotel => "Hotel",
-            Self::Income => "Income",
-            Self::InterestIncome => "InterestIncome",
-            Self::Internet => "Internet",
-            Self::Investments => "Investments",
-            Self::Kids => "Kids",
-            Self::KidsActivities => "KidsActivities",
-            Self::LateFee => "LateFee",
-            Self::Laundry => "Laundry",
-            Self::LawnGarden => "LawnGarden",
-            Self::Legal => "Legal",
-            Self::LifeInsurance => "LifeInsurance",
-            Self::LoanInsurance => "LoanInsurance",
-            Self::LoanPayment => "LoanPayment",
-            Self::Loans => "Loans",
-            Self::MobilePhone => "MobilePhone",
-            Self::MortgageRent => "MortgageRent",
-            Self::MoviesDvDs => "MoviesDVDs",
-            Self::Music => "Music",
-            Self::NewspapersMagazines => "NewspapersMagazines",
-            Self::OfficeSupplies => "OfficeSupplies",
-            Self::Parking => "Parking",
-            Self::Paycheck => "Paycheck",
-            Self::PersonalCare => "PersonalCare",
-            Self::PetFoodSupplies => "PetFoodSupplies",
-            Self::PetGrooming => "PetGrooming",
-            Self::Pets => "Pets",
-            Self::Pharmacy => "Pharmacy",
-            Self::Printing => "Printing",
-            Self::PropertyTax => "Property Tax",
-            Self::PublicTransportation => "Public Transportation",
-            Self::Reimbursement => "Reimbursement",
-            Self::RentalCarTaxi => "RentalCarTaxi",
-            Self::Restaurants => "Restaurants",
-            Self::SalesTax => "SalesTax",
-            Self::ServiceFee => "ServiceFee",
-            Self::ServiceParts => "ServiceParts",
-            Self::Shipping => "Shipping",
-            Self::Shopping => "Shopping",
-            Self::SpaMassage => "SpaMassage",
-            Self::SportingGoods => "SportingGoods",
-            Self::Sports => "Sports",
-            Self::StateTax => "StateTax",
-            Self::StudentLoan => "Student Loan",
-            Self::Taxes => "Taxes",
-            Self::Television => "Television",
-            Self::Toys => "Toys",
-            Self::Transfer => "Transfer",
-            Self::Travel => "Travel",
-            Self::Tuition => "Tuition",
-            Self::Uncategorized => "Uncategorized",
-            Self::Utilities => "Utilities",
-            Self::Vacation => "Vacation",
-            Self::Veterinary => "Veterinary",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetTransactionCategoryType;
+    AtmFee "ATMFee";
+    Advertising "Advertising";
+    AirTravel "AirTravel";
+    AlcoholBars "AlcoholBars";
+    Allowance "Allowance";
+    Amusement "Amusement";
+    Arts "Arts";
+    AutoInsurance "AutoInsurance";
+    AutoPayment "AutoPayment";
+    AutoTransport "AutoTransport";
+    BabySupplies "BabySupplies";
+    BabysitterDaycare "BabysitterDaycare";
+    BankFee "BankFee";
+    BillsUtilities "BillsUtilities";
+    Bonus "Bonus";
+    BooksSupplies "BooksSupplies";
+    BusinessServices "Business Services";
+    Buy "Buy";
+    CashAtm "CashATM";
+    Charity "Charity";
+    Check "Check";
+    ChildSupport "ChildSupport";
+    Clothing "Clothing";
+    CoffeeShops "CoffeeShops";
+    CreditCardPayment "CreditCardPayment";
+    Dentist "Dentist";
+    Doctor "Doctor";
+    Education "Education";
+    ElectronicsSoftware "ElectronicsSoftware";
+    Entertainment "Entertainment";
+    Eyecare "Eyecare";
+    FastFood "FastFood";
+    FederalTax "FederalTax";
+    FeesCharges "FeesCharges";
+    FinanceCharge "FinanceCharge";
+    Financial "Financial";
+    FinancialAdvisor "FinancialAdvisor";
+    FoodDining "FoodDining";
+    Furnishings "Furnishings";
+    GasFuel "GasFuel";
+    GiftsDonations "GiftsDonations";
+    Groceries "Groceries";
+    Gym "Gym";
+    Hair "Hair";
+    HealthFitness "HealthFitness";
+    HealthInsurance "HealthInsurance";
+    Hobbies "Hobbies";
+    Home "Home";
+    HomeImprovement "HomeImprovement";
+    HomeInsurance "HomeInsurance";
+    HomePhone "HomePhone";
+    HomeServices "HomeServices";
+    HomeSupplies "HomeSupplies";
+    Hotel "Hotel";
+    Income "Income";
+    InterestIncome "InterestIncome";
+    Internet "Internet";
+    Investments "Investments";
+    Kids "Kids";
+    KidsActivities "KidsActivities";
+    LateFee "LateFee";
+    Laundry "Laundry";
+    LawnGarden "LawnGarden";
+    Legal "Legal";
+    LifeInsurance "LifeInsurance";
+    LoanInsurance "LoanInsurance";
+    LoanPayment "LoanPayment";
+    Loans "Loans";
+    MobilePhone "MobilePhone";
+    MortgageRent "MortgageRent";
+    MoviesDvDs "MoviesDVDs";
+    Music "Music";
+    NewspapersMagazines "NewspapersMagazines";
+    OfficeSupplies "OfficeSupplies";
+    Parking "Parking";
+    Paycheck "Paycheck";
+    PersonalCare "PersonalCare";
+    PetFoodSupplies "PetFoodSupplies";
+    PetGrooming "PetGrooming";
+    Pets "Pets";
+    Pharmacy "Pharmacy";
+    Printing "Printing";
+    PropertyTax "Property Tax";
+    PublicTransportation "Public Transportation";
+    Reimbursement "Reimbursement";
+    RentalCarTaxi "RentalCarTaxi";
+    Restaurants "Restaurants";
+    SalesTax "SalesTax";
+    ServiceFee "ServiceFee";
+    ServiceParts "ServiceParts";
+    Shipping "Shipping";
+    Shopping "Shopping";
+    SpaMassage "SpaMassage";
+    SportingGoods "SportingGoods";
+    Sports "Sports";
+    StateTax "StateTax";
+    StudentLoan "Student Loan";
+    Taxes "Taxes";
+    Television "Television";
+    Toys "Toys";
+    Transfer "Transfer";
+    Travel "Travel";
+    Tuition "Tuition";
+    Uncategorized "Uncategorized";
+    Utilities "Utilities";
+    Vacation "Vacation";
+    Veterinary "Veterinary";
 }
-
-wire::open_enum!(AssetTransactionCategoryType);
 
 /// Schema `AssetTransactionDescription`.
 #[derive(Clone)]
@@ -12915,52 +5292,12 @@ pub struct AssetTransactionDescription {
     pub asset_transaction_description: String,
 }
 
-impl Default for AssetTransactionDescription {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetTransactionDescription);
 
-impl wire::Record for AssetTransactionDescription {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction_description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetTransactionDescription",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("AssetTransactionDescription", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetTransactionDescription [2];
+    0 asset_transaction_description "AssetTransactionDescription" [REQUIRED];
 }
-
-wire::record!(AssetTransactionDescription);
 
 /// Schema `ValidationSources`.
 #[derive(Clone)]
@@ -12970,49 +5307,12 @@ pub struct ValidationSources {
     pub validation_source: Vec<ValidationSource>,
 }
 
-impl Default for ValidationSources {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ValidationSources);
 
-impl wire::Record for ValidationSources {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            validation_source: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ValidationSources",
-                const {
-                    &wire::table::<_, 2>(&[("VALIDATION_SOURCE", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.validation_source),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.validation_source),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ValidationSources [2];
+    0 validation_source "VALIDATION_SOURCE" [REQUIRED];
 }
-
-wire::record!(ValidationSources);
 
 /// Schema `ValidationSource`.
 #[derive(Clone)]
@@ -13024,63 +5324,13 @@ pub struct ValidationSource {
     pub validation_source_reference_identifier: Option<String>,
 }
 
-impl Default for ValidationSource {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ValidationSource);
 
-impl wire::Record for ValidationSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            validation_source_name: Wire::blank(),
-            validation_source_reference_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ValidationSource",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("ValidationSourceName", wire::Field::REQUIRED),
-                            (
-                                "ValidationSourceReferenceIdentifier",
-                                wire::Field::REQUIRED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.validation_source_name),
-            1 => Wire::slot(&mut self.validation_source_reference_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.validation_source_name),
-            1 => Wire::view(&self.validation_source_reference_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ValidationSource [4];
+    0 validation_source_name "ValidationSourceName" [REQUIRED];
+    1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED];
 }
-
-wire::record!(ValidationSource);
 
 /// Schema `Statuses`.
 #[derive(Clone)]
@@ -13090,45 +5340,12 @@ pub struct MismoStatuses {
     pub status: MismoStatus,
 }
 
-impl Default for MismoStatuses {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoStatuses);
 
-impl wire::Record for MismoStatuses {
-    #[inline]
-    fn blank() -> Self {
-        Self { status: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoStatuses",
-                const { &wire::table::<_, 2>(&[("STATUS", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoStatuses [2];
+    0 status "STATUS" [REQUIRED];
 }
-
-wire::record!(MismoStatuses);
 
 /// Schema `Status`.
 #[derive(Clone)]
@@ -13140,60 +5357,13 @@ pub struct MismoStatus {
     pub status_description: Option<String>,
 }
 
-impl Default for MismoStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MismoStatus);
 
-impl wire::Record for MismoStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status_code: Wire::blank(),
-            status_description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MismoStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("StatusCode", wire::Field::REQUIRED),
-                            ("StatusDescription", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status_code),
-            1 => Wire::slot(&mut self.status_description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status_code),
-            1 => Wire::view(&self.status_description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MismoStatus [4];
+    0 status_code "StatusCode" [REQUIRED];
+    1 status_description "StatusDescription" [REQUIRED];
 }
-
-wire::record!(MismoStatus);
 
 /// Schema `CreditFreddieMacReportsGetRequest`.
 #[derive(Clone)]
@@ -13213,51 +5383,10 @@ impl CreditFreddieMacReportsGetRequest {
     }
 }
 
-impl wire::Record for CreditFreddieMacReportsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            audit_copy_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacReportsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "audit_copy_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.audit_copy_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacReportsGetRequest [2];
+    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditFreddieMacReportsGetRequest);
 
 /// Schema `CreditFreddieMacReportsGetResponse`.
 #[derive(Clone)]
@@ -13271,64 +5400,14 @@ pub struct CreditFreddieMacReportsGetResponse {
     pub schema_version: Decimal,
 }
 
-impl Default for CreditFreddieMacReportsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacReportsGetResponse);
 
-impl wire::Record for CreditFreddieMacReportsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            deal: Wire::blank(),
-            request_id: Wire::blank(),
-            schema_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacReportsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("DEAL", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("SchemaVersion", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.deal),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.schema_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.deal),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.schema_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacReportsGetResponse [8];
+    0 deal "DEAL" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 schema_version "SchemaVersion" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacReportsGetResponse);
 
 /// Schema `CreditFreddieMacVerificationOfAssetsDeal`.
 #[derive(Clone)]
@@ -13342,64 +5421,14 @@ pub struct CreditFreddieMacVerificationOfAssetsDeal {
     pub services: CreditFreddieMacServices,
 }
 
-impl Default for CreditFreddieMacVerificationOfAssetsDeal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacVerificationOfAssetsDeal);
 
-impl wire::Record for CreditFreddieMacVerificationOfAssetsDeal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loans: Wire::blank(),
-            parties: Wire::blank(),
-            services: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacVerificationOfAssetsDeal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("LOANS", wire::Field::REQUIRED),
-                            ("PARTIES", wire::Field::REQUIRED),
-                            ("SERVICES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loans),
-            1 => Wire::slot(&mut self.parties),
-            2 => Wire::slot(&mut self.services),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loans),
-            1 => Wire::view(&self.parties),
-            2 => Wire::view(&self.services),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacVerificationOfAssetsDeal [8];
+    0 loans "LOANS" [REQUIRED];
+    1 parties "PARTIES" [REQUIRED];
+    2 services "SERVICES" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacVerificationOfAssetsDeal);
 
 /// Schema `CreditFreddieMacLoans`.
 #[derive(Clone)]
@@ -13409,45 +5438,12 @@ pub struct CreditFreddieMacLoans {
     pub loan: CreditFreddieMacLoan,
 }
 
-impl Default for CreditFreddieMacLoans {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacLoans);
 
-impl wire::Record for CreditFreddieMacLoans {
-    #[inline]
-    fn blank() -> Self {
-        Self { loan: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacLoans",
-                const { &wire::table::<_, 2>(&[("LOAN", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacLoans [2];
+    0 loan "LOAN" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacLoans);
 
 /// Schema `CreditFreddieMacLoan`.
 #[derive(Clone)]
@@ -13459,60 +5455,13 @@ pub struct CreditFreddieMacLoan {
     pub loan_role_type: String,
 }
 
-impl Default for CreditFreddieMacLoan {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacLoan);
 
-impl wire::Record for CreditFreddieMacLoan {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_identifiers: Wire::blank(),
-            loan_role_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacLoan",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("LOAN_IDENTIFIERS", wire::Field::REQUIRED),
-                            ("LoanRoleType", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_identifiers),
-            1 => Wire::slot(&mut self.loan_role_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_identifiers),
-            1 => Wire::view(&self.loan_role_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacLoan [4];
+    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
+    1 loan_role_type "LoanRoleType" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacLoan);
 
 /// Schema `CreditFreddieMacLoanIdentifiers`.
 #[derive(Clone)]
@@ -13522,49 +5471,12 @@ pub struct CreditFreddieMacLoanIdentifiers {
     pub loan_identifier: Vec<LoanIdentifier>,
 }
 
-impl Default for CreditFreddieMacLoanIdentifiers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacLoanIdentifiers);
 
-impl wire::Record for CreditFreddieMacLoanIdentifiers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            loan_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacLoanIdentifiers",
-                const {
-                    &wire::table::<_, 2>(&[("LOAN_IDENTIFIER", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.loan_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.loan_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacLoanIdentifiers [2];
+    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacLoanIdentifiers);
 
 /// Schema `CreditFreddieMacServices`.
 #[derive(Clone)]
@@ -13574,45 +5486,12 @@ pub struct CreditFreddieMacServices {
     pub service: CreditFreddieMacService,
 }
 
-impl Default for CreditFreddieMacServices {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacServices);
 
-impl wire::Record for CreditFreddieMacServices {
-    #[inline]
-    fn blank() -> Self {
-        Self { service: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacServices",
-                const { &wire::table::<_, 2>(&[("SERVICE", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.service),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.service),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacServices [2];
+    0 service "SERVICE" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacServices);
 
 /// Schema `CreditFreddieMacService`.
 #[derive(Clone)]
@@ -13624,60 +5503,13 @@ pub struct CreditFreddieMacService {
     pub statuses: MismoStatuses,
 }
 
-impl Default for CreditFreddieMacService {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacService);
 
-impl wire::Record for CreditFreddieMacService {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verification_of_asset: Wire::blank(),
-            statuses: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacService",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("VERIFICATION_OF_ASSET", wire::Field::REQUIRED),
-                            ("STATUSES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.verification_of_asset),
-            1 => Wire::slot(&mut self.statuses),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.verification_of_asset),
-            1 => Wire::view(&self.statuses),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacService [4];
+    0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
+    1 statuses "STATUSES" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacService);
 
 /// Schema `CreditFreddieMacVerificationOfAsset`.
 #[derive(Clone)]
@@ -13691,64 +5523,14 @@ pub struct CreditFreddieMacVerificationOfAsset {
     pub verification_of_asset_response: CreditFreddieMacVerificationOfAssetResponse,
 }
 
-impl Default for CreditFreddieMacVerificationOfAsset {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacVerificationOfAsset);
 
-impl wire::Record for CreditFreddieMacVerificationOfAsset {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reporting_information: Wire::blank(),
-            service_product_fulfillment: Wire::blank(),
-            verification_of_asset_response: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacVerificationOfAsset",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("REPORTING_INFORMATION", wire::Field::REQUIRED),
-                            ("SERVICE_PRODUCT_FULFILLMENT", wire::Field::REQUIRED),
-                            ("VERIFICATION_OF_ASSET_RESPONSE", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reporting_information),
-            1 => Wire::slot(&mut self.service_product_fulfillment),
-            2 => Wire::slot(&mut self.verification_of_asset_response),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reporting_information),
-            1 => Wire::view(&self.service_product_fulfillment),
-            2 => Wire::view(&self.verification_of_asset_response),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacVerificationOfAsset [8];
+    0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
+    1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
+    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacVerificationOfAsset);
 
 /// Schema `CreditFreddieMacReportingInformation`.
 #[derive(Clone)]
@@ -13764,68 +5546,15 @@ pub struct CreditFreddieMacReportingInformation {
     pub reporting_information_identifier: String,
 }
 
-impl Default for CreditFreddieMacReportingInformation {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacReportingInformation);
 
-impl wire::Record for CreditFreddieMacReportingInformation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_date_time: Wire::blank(),
-            report_identifier_type: Wire::blank(),
-            reporting_information_parent_identifier: Wire::blank(),
-            reporting_information_identifier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacReportingInformation",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ReportDateTime", 0),
-                            ("ReportIdentifierType", 0),
-                            ("ReportingInformationParentIdentifier", 0),
-                            ("ReportingInformationIdentifier", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_date_time),
-            1 => Wire::slot(&mut self.report_identifier_type),
-            2 => Wire::slot(&mut self.reporting_information_parent_identifier),
-            3 => Wire::slot(&mut self.reporting_information_identifier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_date_time),
-            1 => Wire::view(&self.report_identifier_type),
-            2 => Wire::view(&self.reporting_information_parent_identifier),
-            3 => Wire::view(&self.reporting_information_identifier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacReportingInformation [8];
+    0 report_date_time "ReportDateTime" [];
+    1 report_identifier_type "ReportIdentifierType" [];
+    2 reporting_information_parent_identifier "ReportingInformationParentIdentifier" [];
+    3 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacReportingInformation);
 
 /// Schema `CreditFreddieMacVerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -13835,45 +5564,12 @@ pub struct CreditFreddieMacVerificationOfAssetResponse {
     pub assets: CreditFreddieMacAssets,
 }
 
-impl Default for CreditFreddieMacVerificationOfAssetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacVerificationOfAssetResponse);
 
-impl wire::Record for CreditFreddieMacVerificationOfAssetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { assets: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacVerificationOfAssetResponse",
-                const { &wire::table::<_, 2>(&[("ASSETS", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.assets),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.assets),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacVerificationOfAssetResponse [2];
+    0 assets "ASSETS" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacVerificationOfAssetResponse);
 
 /// Schema `CreditFreddieMacAssets`.
 #[derive(Clone)]
@@ -13883,45 +5579,12 @@ pub struct CreditFreddieMacAssets {
     pub asset: Vec<CreditFreddieMacAsset>,
 }
 
-impl Default for CreditFreddieMacAssets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacAssets);
 
-impl wire::Record for CreditFreddieMacAssets {
-    #[inline]
-    fn blank() -> Self {
-        Self { asset: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacAssets",
-                const { &wire::table::<_, 2>(&[("ASSET", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacAssets [2];
+    0 asset "ASSET" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacAssets);
 
 /// Schema `CreditFreddieMacAsset`.
 #[derive(Clone)]
@@ -13941,76 +5604,17 @@ pub struct CreditFreddieMacAsset {
     pub validation_sources: ValidationSources,
 }
 
-impl Default for CreditFreddieMacAsset {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacAsset);
 
-impl wire::Record for CreditFreddieMacAsset {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_detail: Wire::blank(),
-            asset_owners: Wire::blank(),
-            asset_holder: Wire::blank(),
-            asset_holdings: Wire::blank(),
-            asset_transactions: Wire::blank(),
-            validation_sources: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacAsset",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("ASSET_DETAIL", wire::Field::REQUIRED),
-                            ("ASSET_OWNERS", wire::Field::REQUIRED),
-                            ("ASSET_HOLDER", wire::Field::REQUIRED),
-                            ("ASSET_HOLDINGS", 0),
-                            ("ASSET_TRANSACTIONS", wire::Field::REQUIRED),
-                            ("VALIDATION_SOURCES", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_detail),
-            1 => Wire::slot(&mut self.asset_owners),
-            2 => Wire::slot(&mut self.asset_holder),
-            3 => Wire::slot(&mut self.asset_holdings),
-            4 => Wire::slot(&mut self.asset_transactions),
-            5 => Wire::slot(&mut self.validation_sources),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_detail),
-            1 => Wire::view(&self.asset_owners),
-            2 => Wire::view(&self.asset_holder),
-            3 => Wire::view(&self.asset_holdings),
-            4 => Wire::view(&self.asset_transactions),
-            5 => Wire::view(&self.validation_sources),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacAsset [16];
+    0 asset_detail "ASSET_DETAIL" [REQUIRED];
+    1 asset_owners "ASSET_OWNERS" [REQUIRED];
+    2 asset_holder "ASSET_HOLDER" [REQUIRED];
+    3 asset_holdings "ASSET_HOLDINGS" [];
+    4 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED];
+    5 validation_sources "VALIDATION_SOURCES" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacAsset);
 
 /// Schema `CreditFreddieMacAssetTransactions`.
 #[derive(Clone)]
@@ -14020,49 +5624,12 @@ pub struct CreditFreddieMacAssetTransactions {
     pub asset_transaction: Vec<CreditFreddieMacAssetTransaction>,
 }
 
-impl Default for CreditFreddieMacAssetTransactions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacAssetTransactions);
 
-impl wire::Record for CreditFreddieMacAssetTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacAssetTransactions",
-                const {
-                    &wire::table::<_, 2>(&[("ASSET_TRANSACTION", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacAssetTransactions [2];
+    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacAssetTransactions);
 
 /// Schema `CreditFreddieMacAssetTransaction`.
 #[derive(Clone)]
@@ -14074,60 +5641,13 @@ pub struct CreditFreddieMacAssetTransaction {
     pub asset_transaction_description: Vec<AssetTransactionDescription>,
 }
 
-impl Default for CreditFreddieMacAssetTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacAssetTransaction);
 
-impl wire::Record for CreditFreddieMacAssetTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_transaction_detail: Wire::blank(),
-            asset_transaction_description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacAssetTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("ASSET_TRANSACTION_DETAIL", wire::Field::REQUIRED),
-                            ("ASSET_TRANSACTION_DESCRIPTION", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_transaction_detail),
-            1 => Wire::slot(&mut self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_transaction_detail),
-            1 => Wire::view(&self.asset_transaction_description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacAssetTransaction [4];
+    0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
+    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacAssetTransaction);
 
 /// Schema `CreditFreddieMacParties`.
 #[derive(Clone)]
@@ -14137,45 +5657,12 @@ pub struct CreditFreddieMacParties {
     pub party: Vec<CreditFreddieMacParty>,
 }
 
-impl Default for CreditFreddieMacParties {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacParties);
 
-impl wire::Record for CreditFreddieMacParties {
-    #[inline]
-    fn blank() -> Self {
-        Self { party: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacParties",
-                const { &wire::table::<_, 2>(&[("PARTY", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.party),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.party),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacParties [2];
+    0 party "PARTY" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacParties);
 
 /// Schema `CreditFreddieMacParty`.
 #[derive(Clone)]
@@ -14189,64 +5676,14 @@ pub struct CreditFreddieMacParty {
     pub taxpayer_identifiers: TaxpayerIdentifiers,
 }
 
-impl Default for CreditFreddieMacParty {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacParty);
 
-impl wire::Record for CreditFreddieMacParty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            individual: Wire::blank(),
-            roles: Wire::blank(),
-            taxpayer_identifiers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacParty",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("INDIVIDUAL", wire::Field::REQUIRED),
-                            ("ROLES", wire::Field::REQUIRED),
-                            ("TAXPAYER_IDENTIFIERS", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.individual),
-            1 => Wire::slot(&mut self.roles),
-            2 => Wire::slot(&mut self.taxpayer_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.individual),
-            1 => Wire::view(&self.roles),
-            2 => Wire::view(&self.taxpayer_identifiers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacParty [8];
+    0 individual "INDIVIDUAL" [REQUIRED];
+    1 roles "ROLES" [REQUIRED];
+    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacParty);
 
 /// Schema `CreditFreddieMacPartyIndividual`.
 #[derive(Clone)]
@@ -14256,45 +5693,12 @@ pub struct CreditFreddieMacPartyIndividual {
     pub name: CreditFreddieMacIndividualName,
 }
 
-impl Default for CreditFreddieMacPartyIndividual {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacPartyIndividual);
 
-impl wire::Record for CreditFreddieMacPartyIndividual {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacPartyIndividual",
-                const { &wire::table::<_, 2>(&[("NAME", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacPartyIndividual [2];
+    0 name "NAME" [REQUIRED];
 }
-
-wire::record!(CreditFreddieMacPartyIndividual);
 
 /// Schema `CreditFreddieMacIndividualName`.
 #[derive(Clone)]
@@ -14308,61 +5712,11 @@ pub struct CreditFreddieMacIndividualName {
     pub middle_name: String,
 }
 
-impl Default for CreditFreddieMacIndividualName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditFreddieMacIndividualName);
 
-impl wire::Record for CreditFreddieMacIndividualName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            first_name: Wire::blank(),
-            last_name: Wire::blank(),
-            middle_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFreddieMacIndividualName",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("FirstName", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("LastName", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("MiddleName", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.first_name),
-            1 => Wire::slot(&mut self.last_name),
-            2 => Wire::slot(&mut self.middle_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.first_name),
-            1 => Wire::view(&self.last_name),
-            2 => Wire::view(&self.middle_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFreddieMacIndividualName [8];
+    0 first_name "FirstName" [REQUIRED REDACTED];
+    1 last_name "LastName" [REQUIRED REDACTED];
+    2 middle_name "MiddleName" [REQUIRED REDACTED];
 }
-
-wire::record!(CreditFreddieMacIndividualName);

@@ -3,7 +3,7 @@
 //! The people of your team who appear in the audit trails of screenings and verifications.
 
 use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{Cursor, DashboardUserId, EmailAddress, RequestId, TimestampType};
 
@@ -72,71 +72,15 @@ pub struct DashboardUser {
     pub status: DashboardUserStatus,
 }
 
-impl Default for DashboardUser {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DashboardUser);
 
-impl wire::Record for DashboardUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            email_address: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DashboardUser",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DashboardUser [8];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 email_address "email_address" [REQUIRED REDACTED];
+    3 status "status" [REQUIRED];
 }
-
-wire::record!(DashboardUser);
 
 /// Schema `DashboardUserGetRequest`.
 #[derive(Clone)]
@@ -156,41 +100,10 @@ impl DashboardUserGetRequest {
     }
 }
 
-impl wire::Record for DashboardUserGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dashboard_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DashboardUserGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("dashboard_user_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.dashboard_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.dashboard_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DashboardUserGetRequest [2];
+    0 dashboard_user_id "dashboard_user_id" [REQUIRED];
 }
-
-wire::record!(DashboardUserGetRequest);
 
 /// Schema `DashboardUserGetResponse`.
 #[derive(Clone)]
@@ -208,75 +121,16 @@ pub struct DashboardUserGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for DashboardUserGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DashboardUserGetResponse);
 
-impl wire::Record for DashboardUserGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            email_address: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DashboardUserGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DashboardUserGetResponse [16];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 email_address "email_address" [REQUIRED REDACTED];
+    3 status "status" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(DashboardUserGetResponse);
 
 /// Schema `DashboardUserListRequest`.
 #[derive(Clone)]
@@ -301,45 +155,12 @@ impl DashboardUserListRequest {
     }
 }
 
-impl Default for DashboardUserListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DashboardUserListRequest);
 
-impl wire::Record for DashboardUserListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { cursor: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DashboardUserListRequest",
-                const { &wire::table::<_, 2>(&[("cursor", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DashboardUserListRequest [2];
+    0 cursor "cursor" [];
 }
-
-wire::record!(DashboardUserListRequest);
 
 /// Schema `DashboardUserListResponse`.
 #[derive(Clone)]
@@ -353,64 +174,14 @@ pub struct DashboardUserListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for DashboardUserListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DashboardUserListResponse);
 
-impl wire::Record for DashboardUserListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dashboard_users: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DashboardUserListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("dashboard_users", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.dashboard_users),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.dashboard_users),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DashboardUserListResponse [8];
+    0 dashboard_users "dashboard_users" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(DashboardUserListResponse);
 
 /// Schema `DashboardUserStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -426,21 +197,9 @@ pub enum DashboardUserStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DashboardUserStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Deactivated, Self::Invited];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Deactivated => "deactivated",
-            Self::Invited => "invited",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DashboardUserStatus;
+    Active "active";
+    Deactivated "deactivated";
+    Invited "invited";
 }
-
-wire::open_enum!(DashboardUserStatus);

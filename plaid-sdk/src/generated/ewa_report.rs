@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
@@ -53,44 +53,10 @@ impl BetaEwaReportV1GetRequest {
     }
 }
 
-impl wire::Record for BetaEwaReportV1GetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaEwaReportV1GetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaEwaReportV1GetRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(BetaEwaReportV1GetRequest);
 
 /// Schema `BetaEwaReportV1GetResponse`.
 #[derive(Clone)]
@@ -108,72 +74,16 @@ pub struct BetaEwaReportV1GetResponse {
     pub ewa_attributes: Option<EwaAttributes>,
 }
 
-impl Default for BetaEwaReportV1GetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaEwaReportV1GetResponse);
 
-impl wire::Record for BetaEwaReportV1GetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            ewa_report_id: Wire::blank(),
-            generation_time: Wire::blank(),
-            ewa_scores: Wire::blank(),
-            ewa_attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaEwaReportV1GetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("request_id", 0),
-                            ("ewa_report_id", 0),
-                            ("generation_time", 0),
-                            ("ewa_scores", 0),
-                            ("ewa_attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.ewa_report_id),
-            2 => Wire::slot(&mut self.generation_time),
-            3 => Wire::slot(&mut self.ewa_scores),
-            4 => Wire::slot(&mut self.ewa_attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.ewa_report_id),
-            2 => Wire::view(&self.generation_time),
-            3 => Wire::view(&self.ewa_scores),
-            4 => Wire::view(&self.ewa_attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaEwaReportV1GetResponse [16];
+    0 request_id "request_id" [];
+    1 ewa_report_id "ewa_report_id" [];
+    2 generation_time "generation_time" [];
+    3 ewa_scores "ewa_scores" [];
+    4 ewa_attributes "ewa_attributes" [];
 }
-
-wire::record!(BetaEwaReportV1GetResponse);
 
 /// Schema `EwaAttributes`.
 pub type EwaAttributes = BTreeMap<String, Option<f64>>;
@@ -190,55 +100,11 @@ pub struct EwaScore {
     pub score: Option<i64>,
 }
 
-impl Default for EwaScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EwaScore);
 
-impl wire::Record for EwaScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            lowest_amount: Wire::blank(),
-            highest_amount: Wire::blank(),
-            score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EwaScore",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("lowest_amount", 0), ("highest_amount", 0), ("score", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.lowest_amount),
-            1 => Wire::slot(&mut self.highest_amount),
-            2 => Wire::slot(&mut self.score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.lowest_amount),
-            1 => Wire::view(&self.highest_amount),
-            2 => Wire::view(&self.score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EwaScore [8];
+    0 lowest_amount "lowest_amount" [];
+    1 highest_amount "highest_amount" [];
+    2 score "score" [];
 }
-
-wire::record!(EwaScore);

@@ -3,7 +3,7 @@
 //! FDX: the calls that data providers and recipients make under the standard of the Financial Data Exchange.
 
 use crate::{Call, Client, Method, NaiveDate, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType};
 
@@ -112,37 +112,10 @@ impl FdxConsentGetParameters {
     }
 }
 
-impl wire::Record for FdxConsentGetParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self { consent_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxConsentGetParameters",
-                const { &wire::table::<_, 2>(&[("consentId", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxConsentGetParameters [2];
+    0 consent_id "consentId" [REQUIRED];
 }
-
-wire::record!(FdxConsentGetParameters);
 
 /// The parameters of `GET /fdx/recipient/{recipientId}` outside its body.
 #[derive(Clone)]
@@ -171,47 +144,11 @@ impl GetRecipientParameters {
     }
 }
 
-impl wire::Record for GetRecipientParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            oauth_state_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "GetRecipientParameters",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("recipientId", wire::Field::REQUIRED), ("OAUTH-STATE-ID", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.oauth_state_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.oauth_state_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    GetRecipientParameters [4];
+    0 recipient_id "recipientId" [REQUIRED];
+    1 oauth_state_id "OAUTH-STATE-ID" [];
 }
-
-wire::record!(GetRecipientParameters);
 
 /// Schema `GetRecipientsResponse`.
 #[derive(Clone)]
@@ -221,45 +158,12 @@ pub struct GetRecipientsResponse {
     pub recipients: Vec<ExtendedRecipientMetadata>,
 }
 
-impl Default for GetRecipientsResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(GetRecipientsResponse);
 
-impl wire::Record for GetRecipientsResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { recipients: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "GetRecipientsResponse",
-                const { &wire::table::<_, 2>(&[("recipients", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipients),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipients),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    GetRecipientsResponse [2];
+    0 recipients "recipients" [REQUIRED];
 }
-
-wire::record!(GetRecipientsResponse);
 
 /// Schema `GetRecipientResponse`.
 pub type GetRecipientResponse = FdxRecipientMetadata;
@@ -284,80 +188,18 @@ pub struct FdxConsentGrant {
     pub resources: Option<Vec<FdxConsentGrantResource>>,
 }
 
-impl Default for FdxConsentGrant {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FdxConsentGrant);
 
-impl wire::Record for FdxConsentGrant {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            status: Wire::blank(),
-            created_time: Wire::blank(),
-            updated_time: Wire::blank(),
-            expiration_time: Wire::blank(),
-            parties: Wire::blank(),
-            resources: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxConsentGrant",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("createdTime", wire::Field::REQUIRED),
-                            ("updatedTime", wire::Field::REQUIRED),
-                            ("expirationTime", 0),
-                            ("parties", wire::Field::REQUIRED),
-                            ("resources", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.created_time),
-            3 => Wire::slot(&mut self.updated_time),
-            4 => Wire::slot(&mut self.expiration_time),
-            5 => Wire::slot(&mut self.parties),
-            6 => Wire::slot(&mut self.resources),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.created_time),
-            3 => Wire::view(&self.updated_time),
-            4 => Wire::view(&self.expiration_time),
-            5 => Wire::view(&self.parties),
-            6 => Wire::view(&self.resources),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxConsentGrant [16];
+    0 id "id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 created_time "createdTime" [REQUIRED];
+    3 updated_time "updatedTime" [REQUIRED];
+    4 expiration_time "expirationTime" [];
+    5 parties "parties" [REQUIRED];
+    6 resources "resources" [];
 }
-
-wire::record!(FdxConsentGrant);
 
 /// Schema `FDXConsentGrantResource`.
 #[derive(Clone)]
@@ -371,64 +213,14 @@ pub struct FdxConsentGrantResource {
     pub data_clusters: Vec<FdxDataCluster>,
 }
 
-impl Default for FdxConsentGrantResource {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FdxConsentGrantResource);
 
-impl wire::Record for FdxConsentGrantResource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            resource_type: Wire::blank(),
-            resource_id: Wire::blank(),
-            data_clusters: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxConsentGrantResource",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("resourceType", wire::Field::REQUIRED),
-                            ("resourceId", wire::Field::REQUIRED),
-                            ("dataClusters", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.resource_type),
-            1 => Wire::slot(&mut self.resource_id),
-            2 => Wire::slot(&mut self.data_clusters),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.resource_type),
-            1 => Wire::view(&self.resource_id),
-            2 => Wire::view(&self.data_clusters),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxConsentGrantResource [8];
+    0 resource_type "resourceType" [REQUIRED];
+    1 resource_id "resourceId" [REQUIRED];
+    2 data_clusters "dataClusters" [REQUIRED];
 }
-
-wire::record!(FdxConsentGrantResource);
 
 /// Schema `FDXConsentGrantStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -444,24 +236,12 @@ pub enum FdxConsentGrantStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxConsentGrantStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Expired, Self::Revoked];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Expired => "EXPIRED",
-            Self::Revoked => "REVOKED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxConsentGrantStatus;
+    Active "ACTIVE";
+    Expired "EXPIRED";
+    Revoked "REVOKED";
 }
-
-wire::open_enum!(FdxConsentGrantStatus);
 
 /// Schema `FDXConsentResourceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -477,24 +257,12 @@ pub enum FdxConsentResourceType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxConsentResourceType {
-    const LISTED: &'static [Self] = &[Self::Account, Self::Customer, Self::Document];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Account => "ACCOUNT",
-            Self::Customer => "CUSTOMER",
-            Self::Document => "DOCUMENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxConsentResourceType;
+    Account "ACCOUNT";
+    Customer "CUSTOMER";
+    Document "DOCUMENT";
 }
-
-wire::open_enum!(FdxConsentResourceType);
 
 /// Schema `FDXDataCluster`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -536,54 +304,25 @@ pub enum FdxDataCluster {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxDataCluster {
-    const LISTED: &'static [Self] = &[
-        Self::AccountBasic,
-        Self::AccountDetailed,
-        Self::AccountPayments,
-        Self::Balances,
-        Self::Bills,
-        Self::CustomerContact,
-        Self::CustomerPersonal,
-        Self::Images,
-        Self::Investments,
-        Self::Notifications,
-        Self::PaymentSupport,
-        Self::Rewards,
-        Self::ScheduledPayments,
-        Self::Statements,
-        Self::Tax,
-        Self::Transactions,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountBasic => "ACCOUNT_BASIC",
-            Self::AccountDetailed => "ACCOUNT_DETAILED",
-            Self::AccountPayments => "ACCOUNT_PAYMENTS",
-            Self::Balances => "BALANCES",
-            Self::Bills => "BILLS",
-            Self::CustomerContact => "CUSTOMER_CONTACT",
-            Self::CustomerPersonal => "CUSTOMER_PERSONAL",
-            Self::Images => "IMAGES",
-            Self::Investments => "INVESTMENTS",
-            Self::Notifications => "NOTIFICATIONS",
-            Self::PaymentSupport => "PAYMENT_SUPPORT",
-            Self::Rewards => "REWARDS",
-            Self::ScheduledPayments => "SCHEDULED_PAYMENTS",
-            Self::Statements => "STATEMENTS",
-            Self::Tax => "TAX",
-            Self::Transactions => "TRANSACTIONS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxDataCluster;
+    AccountBasic "ACCOUNT_BASIC";
+    AccountDetailed "ACCOUNT_DETAILED";
+    AccountPayments "ACCOUNT_PAYMENTS";
+    Balances "BALANCES";
+    Bills "BILLS";
+    CustomerContact "CUSTOMER_CONTACT";
+    CustomerPersonal "CUSTOMER_PERSONAL";
+    Images "IMAGES";
+    Investments "INVESTMENTS";
+    Notifications "NOTIFICATIONS";
+    PaymentSupport "PAYMENT_SUPPORT";
+    Rewards "REWARDS";
+    ScheduledPayments "SCHEDULED_PAYMENTS";
+    Statements "STATEMENTS";
+    Tax "TAX";
+    Transactions "TRANSACTIONS";
 }
-
-wire::open_enum!(FdxDataCluster);
 
 /// Schema `FDXRecipientMetadata`.
 #[derive(Clone)]
@@ -599,68 +338,15 @@ pub struct FdxRecipientMetadata {
     pub third_party_legal_name: String,
 }
 
-impl Default for FdxRecipientMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FdxRecipientMetadata);
 
-impl wire::Record for FdxRecipientMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            client_name: Wire::blank(),
-            logo_uri: Wire::blank(),
-            third_party_legal_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxRecipientMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("client_name", wire::Field::REQUIRED),
-                            ("logo_uri", 0),
-                            ("third_party_legal_name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.client_name),
-            2 => Wire::slot(&mut self.logo_uri),
-            3 => Wire::slot(&mut self.third_party_legal_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.client_name),
-            2 => Wire::view(&self.logo_uri),
-            3 => Wire::view(&self.third_party_legal_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxRecipientMetadata [8];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 client_name "client_name" [REQUIRED];
+    2 logo_uri "logo_uri" [];
+    3 third_party_legal_name "third_party_legal_name" [REQUIRED];
 }
-
-wire::record!(FdxRecipientMetadata);
 
 /// Schema `ExtendedRecipientMetadata`.
 #[derive(Clone)]
@@ -682,80 +368,18 @@ pub struct ExtendedRecipientMetadata {
     pub connection_count: i64,
 }
 
-impl Default for ExtendedRecipientMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExtendedRecipientMetadata);
 
-impl wire::Record for ExtendedRecipientMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            client_name: Wire::blank(),
-            logo_uri: Wire::blank(),
-            third_party_legal_name: Wire::blank(),
-            category: Wire::blank(),
-            joined_date: Wire::blank(),
-            connection_count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExtendedRecipientMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("client_name", wire::Field::REQUIRED),
-                            ("logo_uri", 0),
-                            ("third_party_legal_name", wire::Field::REQUIRED),
-                            ("category", wire::Field::REQUIRED),
-                            ("joined_date", wire::Field::REQUIRED),
-                            ("connection_count", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.client_name),
-            2 => Wire::slot(&mut self.logo_uri),
-            3 => Wire::slot(&mut self.third_party_legal_name),
-            4 => Wire::slot(&mut self.category),
-            5 => Wire::slot(&mut self.joined_date),
-            6 => Wire::slot(&mut self.connection_count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.client_name),
-            2 => Wire::view(&self.logo_uri),
-            3 => Wire::view(&self.third_party_legal_name),
-            4 => Wire::view(&self.category),
-            5 => Wire::view(&self.joined_date),
-            6 => Wire::view(&self.connection_count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExtendedRecipientMetadata [16];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 client_name "client_name" [REQUIRED];
+    2 logo_uri "logo_uri" [];
+    3 third_party_legal_name "third_party_legal_name" [REQUIRED];
+    4 category "category" [REQUIRED];
+    5 joined_date "joined_date" [REQUIRED];
+    6 connection_count "connection_count" [REQUIRED];
 }
-
-wire::record!(ExtendedRecipientMetadata);
 
 /// Schema `FDXNotificationCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -777,34 +401,15 @@ pub enum FdxNotificationCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxNotificationCategory {
-    const LISTED: &'static [Self] = &[
-        Self::Consent,
-        Self::Fraud,
-        Self::Maintenance,
-        Self::NewData,
-        Self::Security,
-        Self::TokenizedAccountNumber,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Consent => "CONSENT",
-            Self::Fraud => "FRAUD",
-            Self::Maintenance => "MAINTENANCE",
-            Self::NewData => "NEW_DATA",
-            Self::Security => "SECURITY",
-            Self::TokenizedAccountNumber => "TOKENIZED_ACCOUNT_NUMBER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxNotificationCategory;
+    Consent "CONSENT";
+    Fraud "FRAUD";
+    Maintenance "MAINTENANCE";
+    NewData "NEW_DATA";
+    Security "SECURITY";
+    TokenizedAccountNumber "TOKENIZED_ACCOUNT_NUMBER";
 }
-
-wire::open_enum!(FdxNotificationCategory);
 
 /// Schema `FDXTimestamp`.
 pub type FdxTimestamp = Timestamp;
@@ -853,58 +458,27 @@ pub enum FdxNotificationType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxNotificationType {
-    const LISTED: &'static [Self] = &[
-        Self::AccountTakeover,
-        Self::AddressChanged,
-        Self::Balance,
-        Self::ConsentExpired,
-        Self::ConsentGranted,
-        Self::ConsentRevoked,
-        Self::ConsentUpdated,
-        Self::Custom,
-        Self::MfaTargetChanged,
-        Self::PhoneChanged,
-        Self::PlannedOutage,
-        Self::Risk,
-        Self::Service,
-        Self::SuspectedIncident,
-        Self::TanActivated,
-        Self::TanCreated,
-        Self::TanRevoked,
-        Self::TanSuspended,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountTakeover => "ACCOUNT_TAKEOVER",
-            Self::AddressChanged => "ADDRESS_CHANGED",
-            Self::Balance => "BALANCE",
-            Self::ConsentExpired => "CONSENT_EXPIRED",
-            Self::ConsentGranted => "CONSENT_GRANTED",
-            Self::ConsentRevoked => "CONSENT_REVOKED",
-            Self::ConsentUpdated => "CONSENT_UPDATED",
-            Self::Custom => "CUSTOM",
-            Self::MfaTargetChanged => "MFA_TARGET_CHANGED",
-            Self::PhoneChanged => "PHONE_CHANGED",
-            Self::PlannedOutage => "PLANNED_OUTAGE",
-            Self::Risk => "RISK",
-            Self::Service => "SERVICE",
-            Self::SuspectedIncident => "SUSPECTED_INCIDENT",
-            Self::TanActivated => "TAN_ACTIVATED",
-            Self::TanCreated => "TAN_CREATED",
-            Self::TanRevoked => "TAN_REVOKED",
-            Self::TanSuspended => "TAN_SUSPENDED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxNotificationType;
+    AccountTakeover "ACCOUNT_TAKEOVER";
+    AddressChanged "ADDRESS_CHANGED";
+    Balance "BALANCE";
+    ConsentExpired "CONSENT_EXPIRED";
+    ConsentGranted "CONSENT_GRANTED";
+    ConsentRevoked "CONSENT_REVOKED";
+    ConsentUpdated "CONSENT_UPDATED";
+    Custom "CUSTOM";
+    MfaTargetChanged "MFA_TARGET_CHANGED";
+    PhoneChanged "PHONE_CHANGED";
+    PlannedOutage "PLANNED_OUTAGE";
+    Risk "RISK";
+    Service "SERVICE";
+    SuspectedIncident "SUSPECTED_INCIDENT";
+    TanActivated "TAN_ACTIVATED";
+    TanCreated "TAN_CREATED";
+    TanRevoked "TAN_REVOKED";
+    TanSuspended "TAN_SUSPENDED";
 }
-
-wire::open_enum!(FdxNotificationType);
 
 /// Schema `FDXNotificationSeverity`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -924,32 +498,14 @@ pub enum FdxNotificationSeverity {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxNotificationSeverity {
-    const LISTED: &'static [Self] = &[
-        Self::Alert,
-        Self::Emergency,
-        Self::Info,
-        Self::Notice,
-        Self::Warning,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Alert => "ALERT",
-            Self::Emergency => "EMERGENCY",
-            Self::Info => "INFO",
-            Self::Notice => "NOTICE",
-            Self::Warning => "WARNING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxNotificationSeverity;
+    Alert "ALERT";
+    Emergency "EMERGENCY";
+    Info "INFO";
+    Notice "NOTICE";
+    Warning "WARNING";
 }
-
-wire::open_enum!(FdxNotificationSeverity);
 
 /// Schema `FDXNotificationPriority`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -965,24 +521,12 @@ pub enum FdxNotificationPriority {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxNotificationPriority {
-    const LISTED: &'static [Self] = &[Self::High, Self::Low, Self::Medium];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::High => "HIGH",
-            Self::Low => "LOW",
-            Self::Medium => "MEDIUM",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxNotificationPriority;
+    High "HIGH";
+    Low "LOW";
+    Medium "MEDIUM";
 }
-
-wire::open_enum!(FdxNotificationPriority);
 
 /// Schema `FDXEventStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1000,30 +544,13 @@ pub enum FdxEventStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxEventStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Active,
-        Self::Expired,
-        Self::Revoked,
-        Self::Suspended,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Expired => "EXPIRED",
-            Self::Revoked => "REVOKED",
-            Self::Suspended => "SUSPENDED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxEventStatus;
+    Active "ACTIVE";
+    Expired "EXPIRED";
+    Revoked "REVOKED";
+    Suspended "SUSPENDED";
 }
-
-wire::open_enum!(FdxEventStatus);
 
 /// Schema `FDXUpdateReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1041,30 +568,13 @@ pub enum FdxUpdateReason {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxUpdateReason {
-    const LISTED: &'static [Self] = &[
-        Self::BusinessRule,
-        Self::Other,
-        Self::SecurityEvent,
-        Self::UserAction,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BusinessRule => "BUSINESS_RULE",
-            Self::Other => "OTHER",
-            Self::SecurityEvent => "SECURITY_EVENT",
-            Self::UserAction => "USER_ACTION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxUpdateReason;
+    BusinessRule "BUSINESS_RULE";
+    Other "OTHER";
+    SecurityEvent "SECURITY_EVENT";
+    UserAction "USER_ACTION";
 }
-
-wire::open_enum!(FdxUpdateReason);
 
 /// Schema `FDXPartyType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1086,34 +596,15 @@ pub enum FdxPartyType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxPartyType {
-    const LISTED: &'static [Self] = &[
-        Self::DataAccessPlatform,
-        Self::DataProvider,
-        Self::DataRecipient,
-        Self::Individual,
-        Self::Merchant,
-        Self::Vendor,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DataAccessPlatform => "DATA_ACCESS_PLATFORM",
-            Self::DataProvider => "DATA_PROVIDER",
-            Self::DataRecipient => "DATA_RECIPIENT",
-            Self::Individual => "INDIVIDUAL",
-            Self::Merchant => "MERCHANT",
-            Self::Vendor => "VENDOR",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxPartyType;
+    DataAccessPlatform "DATA_ACCESS_PLATFORM";
+    DataProvider "DATA_PROVIDER";
+    DataRecipient "DATA_RECIPIENT";
+    Individual "INDIVIDUAL";
+    Merchant "MERCHANT";
+    Vendor "VENDOR";
 }
-
-wire::open_enum!(FdxPartyType);
 
 /// Schema `FDXPartyRegistry`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1131,30 +622,13 @@ pub enum FdxPartyRegistry {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxPartyRegistry {
-    const LISTED: &'static [Self] = &[
-        Self::Fdx,
-        Self::Gleif,
-        Self::Icann,
-        Self::Private,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Fdx => "FDX",
-            Self::Gleif => "GLEIF",
-            Self::Icann => "ICANN",
-            Self::Private => "PRIVATE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxPartyRegistry;
+    Fdx "FDX";
+    Gleif "GLEIF";
+    Icann "ICANN";
+    Private "PRIVATE";
 }
-
-wire::open_enum!(FdxPartyRegistry);
 
 /// Schema `FDXParty`.
 #[derive(Clone)]
@@ -1222,72 +696,16 @@ impl FdxParty {
     }
 }
 
-impl wire::Record for FdxParty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            r#type: Wire::blank(),
-            home_uri: Wire::blank(),
-            logo_uri: Wire::blank(),
-            registry: Wire::blank(),
-            registered_entity_name: Wire::blank(),
-            registered_entity_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxParty",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("homeUri", 0),
-                            ("logoUri", 0),
-                            ("registry", 0),
-                            ("registeredEntityName", 0),
-                            ("registeredEntityId", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.home_uri),
-            3 => Wire::slot(&mut self.logo_uri),
-            4 => Wire::slot(&mut self.registry),
-            5 => Wire::slot(&mut self.registered_entity_name),
-            6 => Wire::slot(&mut self.registered_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.home_uri),
-            3 => Wire::view(&self.logo_uri),
-            4 => Wire::view(&self.registry),
-            5 => Wire::view(&self.registered_entity_name),
-            6 => Wire::view(&self.registered_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxParty [16];
+    0 name "name" [REQUIRED];
+    1 r#type "type" [REQUIRED];
+    2 home_uri "homeUri" [];
+    3 logo_uri "logoUri" [];
+    4 registry "registry" [];
+    5 registered_entity_name "registeredEntityName" [];
+    6 registered_entity_id "registeredEntityId" [];
 }
-
-wire::record!(FdxParty);
 
 /// Schema `FDXNotificationPayloadIdType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1307,32 +725,14 @@ pub enum FdxNotificationPayloadIdType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxNotificationPayloadIdType {
-    const LISTED: &'static [Self] = &[
-        Self::Account,
-        Self::Consent,
-        Self::Customer,
-        Self::Maintenance,
-        Self::Party,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Account => "ACCOUNT",
-            Self::Consent => "CONSENT",
-            Self::Customer => "CUSTOMER",
-            Self::Maintenance => "MAINTENANCE",
-            Self::Party => "PARTY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxNotificationPayloadIdType;
+    Account "ACCOUNT";
+    Consent "CONSENT";
+    Customer "CUSTOMER";
+    Maintenance "MAINTENANCE";
+    Party "PARTY";
 }
-
-wire::open_enum!(FdxNotificationPayloadIdType);
 
 /// Schema `FDXNotificationPayload`.
 #[derive(Clone)]
@@ -1375,53 +775,14 @@ impl FdxNotificationPayload {
     }
 }
 
-impl Default for FdxNotificationPayload {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FdxNotificationPayload);
 
-impl wire::Record for FdxNotificationPayload {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            id_type: Wire::blank(),
-            event: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxNotificationPayload",
-                const { &wire::table::<_, 8>(&[("id", 0), ("idType", 0), ("event", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.id_type),
-            2 => Wire::slot(&mut self.event),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.id_type),
-            2 => Wire::view(&self.event),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxNotificationPayload [8];
+    0 id "id" [];
+    1 id_type "idType" [];
+    2 event "event" [];
 }
-
-wire::record!(FdxNotificationPayload);
 
 /// Schema `FDXHateoasLinkAction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1441,32 +802,14 @@ pub enum FdxHateoasLinkAction {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxHateoasLinkAction {
-    const LISTED: &'static [Self] = &[
-        Self::Delete,
-        Self::Get,
-        Self::Patch,
-        Self::Post,
-        Self::Put,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Delete => "DELETE",
-            Self::Get => "GET",
-            Self::Patch => "PATCH",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxHateoasLinkAction;
+    Delete "DELETE";
+    Get "GET";
+    Patch "PATCH";
+    Post "POST";
+    Put "PUT";
 }
-
-wire::open_enum!(FdxHateoasLinkAction);
 
 /// Schema `FDXHateoasLink`.
 #[derive(Clone)]
@@ -1516,60 +859,13 @@ impl FdxHateoasLink {
     }
 }
 
-impl wire::Record for FdxHateoasLink {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            href: Wire::blank(),
-            action: Wire::blank(),
-            rel: Wire::blank(),
-            types: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxHateoasLink",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("href", wire::Field::REQUIRED),
-                            ("action", 0),
-                            ("rel", 0),
-                            ("types", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.href),
-            1 => Wire::slot(&mut self.action),
-            2 => Wire::slot(&mut self.rel),
-            3 => Wire::slot(&mut self.types),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.href),
-            1 => Wire::view(&self.action),
-            2 => Wire::view(&self.rel),
-            3 => Wire::view(&self.types),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxHateoasLink [8];
+    0 href "href" [REQUIRED];
+    1 action "action" [];
+    2 rel "rel" [];
+    3 types "types" [];
 }
-
-wire::record!(FdxHateoasLink);
 
 /// Schema `FDXContentTypes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1591,34 +887,15 @@ pub enum FdxContentTypes {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FdxContentTypes {
-    const LISTED: &'static [Self] = &[
-        Self::ApplicationJson,
-        Self::ApplicationPdf,
-        Self::ImageGif,
-        Self::ImageJpeg,
-        Self::ImagePng,
-        Self::ImageTiff,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ApplicationJson => "application/json",
-            Self::ApplicationPdf => "application/pdf",
-            Self::ImageGif => "image/gif",
-            Self::ImageJpeg => "image/jpeg",
-            Self::ImagePng => "image/png",
-            Self::ImageTiff => "image/tiff",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FdxContentTypes;
+    ApplicationJson "application/json";
+    ApplicationPdf "application/pdf";
+    ImageGif "image/gif";
+    ImageJpeg "image/jpeg";
+    ImagePng "image/png";
+    ImageTiff "image/tiff";
 }
-
-wire::open_enum!(FdxContentTypes);
 
 /// Schema `FDXNotification`.
 #[derive(Clone)]
@@ -1710,88 +987,20 @@ impl FdxNotification {
     }
 }
 
-impl wire::Record for FdxNotification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            notification_id: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            sent_on: Wire::blank(),
-            category: Wire::blank(),
-            severity: Wire::blank(),
-            priority: Wire::blank(),
-            publisher: Wire::blank(),
-            subscriber: Wire::blank(),
-            notification_payload: Wire::blank(),
-            url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxNotification",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("notificationId", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", 0),
-                            ("sentOn", wire::Field::REQUIRED),
-                            ("category", wire::Field::REQUIRED),
-                            ("severity", 0),
-                            ("priority", 0),
-                            ("publisher", 0),
-                            ("subscriber", 0),
-                            ("notificationPayload", wire::Field::REQUIRED),
-                            ("url", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.notification_id),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.subtype),
-            3 => Wire::slot(&mut self.sent_on),
-            4 => Wire::slot(&mut self.category),
-            5 => Wire::slot(&mut self.severity),
-            6 => Wire::slot(&mut self.priority),
-            7 => Wire::slot(&mut self.publisher),
-            8 => Wire::slot(&mut self.subscriber),
-            9 => Wire::slot(&mut self.notification_payload),
-            10 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.notification_id),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.subtype),
-            3 => Wire::view(&self.sent_on),
-            4 => Wire::view(&self.category),
-            5 => Wire::view(&self.severity),
-            6 => Wire::view(&self.priority),
-            7 => Wire::view(&self.publisher),
-            8 => Wire::view(&self.subscriber),
-            9 => Wire::view(&self.notification_payload),
-            10 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxNotification [32];
+    0 notification_id "notificationId" [REQUIRED];
+    1 r#type "type" [REQUIRED];
+    2 subtype "subtype" [];
+    3 sent_on "sentOn" [REQUIRED];
+    4 category "category" [REQUIRED];
+    5 severity "severity" [];
+    6 priority "priority" [];
+    7 publisher "publisher" [];
+    8 subscriber "subscriber" [];
+    9 notification_payload "notificationPayload" [REQUIRED];
+    10 url "url" [];
 }
-
-wire::record!(FdxNotification);
 
 /// Schema `FDXLifecycleEvent`.
 #[derive(Clone)]
@@ -1852,69 +1061,13 @@ impl FdxLifecycleEvent {
     }
 }
 
-impl Default for FdxLifecycleEvent {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FdxLifecycleEvent);
 
-impl wire::Record for FdxLifecycleEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            reason: Wire::blank(),
-            other_reason: Wire::blank(),
-            initiator: Wire::blank(),
-            updated_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FdxLifecycleEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", 0),
-                            ("reason", 0),
-                            ("otherReason", 0),
-                            ("initiator", 0),
-                            ("updatedTime", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.reason),
-            2 => Wire::slot(&mut self.other_reason),
-            3 => Wire::slot(&mut self.initiator),
-            4 => Wire::slot(&mut self.updated_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.reason),
-            2 => Wire::view(&self.other_reason),
-            3 => Wire::view(&self.initiator),
-            4 => Wire::view(&self.updated_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FdxLifecycleEvent [16];
+    0 status "status" [];
+    1 reason "reason" [];
+    2 other_reason "otherReason" [];
+    3 initiator "initiator" [];
+    4 updated_time "updatedTime" [];
 }
-
-wire::record!(FdxLifecycleEvent);

@@ -3,7 +3,7 @@
 //! The names, addresses, emails and phone numbers that a bank holds on an account's owner, and matching with them.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -130,55 +130,11 @@ impl IdentityGetRequest {
     }
 }
 
-impl wire::Record for IdentityGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(IdentityGetRequest);
 
 /// Schema `IdentityGetRequestOptions`.
 #[derive(Clone)]
@@ -206,45 +162,12 @@ impl IdentityGetRequestOptions {
     }
 }
 
-impl Default for IdentityGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityGetRequestOptions);
 
-impl wire::Record for IdentityGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(IdentityGetRequestOptions);
 
 /// Schema `IdentityGetResponse`.
 #[derive(Clone)]
@@ -258,64 +181,14 @@ pub struct IdentityGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityGetResponse);
 
-impl wire::Record for IdentityGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.item),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.item),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityGetResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 item "item" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityGetResponse);
 
 /// Schema `IdentityMatchRequest`.
 #[derive(Clone)]
@@ -353,59 +226,12 @@ impl IdentityMatchRequest {
     }
 }
 
-impl wire::Record for IdentityMatchRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            user: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityMatchRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.user),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.user),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityMatchRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 user "user" [];
+    2 options "options" [];
 }
-
-wire::record!(IdentityMatchRequest);
 
 /// Schema `IdentityMatchRequestOptions`.
 #[derive(Clone)]
@@ -433,45 +259,12 @@ impl IdentityMatchRequestOptions {
     }
 }
 
-impl Default for IdentityMatchRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityMatchRequestOptions);
 
-impl wire::Record for IdentityMatchRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityMatchRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityMatchRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(IdentityMatchRequestOptions);
 
 /// Schema `IdentityMatchResponse`.
 #[derive(Clone)]
@@ -485,64 +278,14 @@ pub struct IdentityMatchResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityMatchResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityMatchResponse);
 
-impl wire::Record for IdentityMatchResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityMatchResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.item),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.item),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityMatchResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 item "item" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityMatchResponse);
 
 /// Schema `IdentityRefreshRequest`.
 #[derive(Clone)]
@@ -562,44 +305,10 @@ impl IdentityRefreshRequest {
     }
 }
 
-impl wire::Record for IdentityRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityRefreshRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(IdentityRefreshRequest);
 
 /// Schema `IdentityRefreshResponse`.
 #[derive(Clone)]
@@ -609,45 +318,12 @@ pub struct IdentityRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityRefreshResponse);
 
-impl wire::Record for IdentityRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityRefreshResponse);
 
 /// Schema `IdentityDocumentsUploadsGetRequest`.
 #[derive(Clone)]
@@ -679,55 +355,11 @@ impl IdentityDocumentsUploadsGetRequest {
     }
 }
 
-impl wire::Record for IdentityDocumentsUploadsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentsUploadsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentsUploadsGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(IdentityDocumentsUploadsGetRequest);
 
 /// Schema `IdentityDocumentsUploadsGetRequestOptions`.
 #[derive(Clone)]
@@ -755,45 +387,12 @@ impl IdentityDocumentsUploadsGetRequestOptions {
     }
 }
 
-impl Default for IdentityDocumentsUploadsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentsUploadsGetRequestOptions);
 
-impl wire::Record for IdentityDocumentsUploadsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentsUploadsGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentsUploadsGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(IdentityDocumentsUploadsGetRequestOptions);
 
 /// Schema `IdentityDocumentsUploadsGetResponse`.
 #[derive(Clone)]
@@ -807,64 +406,14 @@ pub struct IdentityDocumentsUploadsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityDocumentsUploadsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentsUploadsGetResponse);
 
-impl wire::Record for IdentityDocumentsUploadsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentsUploadsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.item),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.item),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentsUploadsGetResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 item "item" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityDocumentsUploadsGetResponse);
 
 /// Schema `AccountIdentityDocumentUpload`.
 #[derive(Clone)]
@@ -900,108 +449,25 @@ pub struct AccountIdentityDocumentUpload {
     pub documents: Option<Vec<IdentityDocumentUpload>>,
 }
 
-impl Default for AccountIdentityDocumentUpload {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountIdentityDocumentUpload);
 
-impl wire::Record for AccountIdentityDocumentUpload {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-            owners: Wire::blank(),
-            documents: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountIdentityDocumentUpload",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                            ("owners", wire::Field::REQUIRED),
-                            ("documents", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            12 => Wire::slot(&mut self.owners),
-            13 => Wire::slot(&mut self.documents),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            12 => Wire::view(&self.owners),
-            13 => Wire::view(&self.documents),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountIdentityDocumentUpload [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
+    12 owners "owners" [REQUIRED];
+    13 documents "documents" [];
 }
-
-wire::record!(AccountIdentityDocumentUpload);
 
 /// Schema `IdentityDocumentUpload`.
 #[derive(Clone)]
@@ -1015,58 +481,14 @@ pub struct IdentityDocumentUpload {
     pub risk_insights: Option<IdentityDocumentUploadRiskInsights>,
 }
 
-impl Default for IdentityDocumentUpload {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentUpload);
 
-impl wire::Record for IdentityDocumentUpload {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_id: Wire::blank(),
-            metadata: Wire::blank(),
-            risk_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentUpload",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("document_id", 0), ("metadata", 0), ("risk_insights", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_id),
-            1 => Wire::slot(&mut self.metadata),
-            2 => Wire::slot(&mut self.risk_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_id),
-            1 => Wire::view(&self.metadata),
-            2 => Wire::view(&self.risk_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentUpload [8];
+    0 document_id "document_id" [];
+    1 metadata "metadata" [];
+    2 risk_insights "risk_insights" [];
 }
-
-wire::record!(IdentityDocumentUpload);
 
 /// Schema `IdentityDocumentUploadMetadata`.
 #[derive(Clone)]
@@ -1084,72 +506,16 @@ pub struct IdentityDocumentUploadMetadata {
     pub uploaded_at: Option<Timestamp>,
 }
 
-impl Default for IdentityDocumentUploadMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentUploadMetadata);
 
-impl wire::Record for IdentityDocumentUploadMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_type: Wire::blank(),
-            is_account_number_match: Wire::blank(),
-            page_count: Wire::blank(),
-            last_updated: Wire::blank(),
-            uploaded_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentUploadMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("document_type", 0),
-                            ("is_account_number_match", 0),
-                            ("page_count", 0),
-                            ("last_updated", 0),
-                            ("uploaded_at", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_type),
-            1 => Wire::slot(&mut self.is_account_number_match),
-            2 => Wire::slot(&mut self.page_count),
-            3 => Wire::slot(&mut self.last_updated),
-            4 => Wire::slot(&mut self.uploaded_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_type),
-            1 => Wire::view(&self.is_account_number_match),
-            2 => Wire::view(&self.page_count),
-            3 => Wire::view(&self.last_updated),
-            4 => Wire::view(&self.uploaded_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentUploadMetadata [16];
+    0 document_type "document_type" [];
+    1 is_account_number_match "is_account_number_match" [];
+    2 page_count "page_count" [];
+    3 last_updated "last_updated" [];
+    4 uploaded_at "uploaded_at" [];
 }
-
-wire::record!(IdentityDocumentUploadMetadata);
 
 /// Schema `IdentityDocumentUploadRiskInsights`.
 #[derive(Clone)]
@@ -1161,52 +527,13 @@ pub struct IdentityDocumentUploadRiskInsights {
     pub risk_signals: Option<Vec<IdentityDocumentUploadRiskSignal>>,
 }
 
-impl Default for IdentityDocumentUploadRiskInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentUploadRiskInsights);
 
-impl wire::Record for IdentityDocumentUploadRiskInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            risk_summary: Wire::blank(),
-            risk_signals: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentUploadRiskInsights",
-                const {
-                    &wire::table::<_, 4>(&[("risk_summary", 0), ("risk_signals", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk_summary),
-            1 => Wire::slot(&mut self.risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk_summary),
-            1 => Wire::view(&self.risk_signals),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentUploadRiskInsights [4];
+    0 risk_summary "risk_summary" [];
+    1 risk_signals "risk_signals" [];
 }
-
-wire::record!(IdentityDocumentUploadRiskInsights);
 
 /// Schema `IdentityDocumentUploadRiskSummary`.
 #[derive(Clone)]
@@ -1216,45 +543,12 @@ pub struct IdentityDocumentUploadRiskSummary {
     pub risk_score: Option<i64>,
 }
 
-impl Default for IdentityDocumentUploadRiskSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentUploadRiskSummary);
 
-impl wire::Record for IdentityDocumentUploadRiskSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self { risk_score: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentUploadRiskSummary",
-                const { &wire::table::<_, 2>(&[("risk_score", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentUploadRiskSummary [2];
+    0 risk_score "risk_score" [];
 }
-
-wire::record!(IdentityDocumentUploadRiskSummary);
 
 /// Schema `IdentityDocumentUploadRiskSignal`.
 #[derive(Clone)]
@@ -1270,65 +564,12 @@ pub struct IdentityDocumentUploadRiskSignal {
     pub page_number: Option<i64>,
 }
 
-impl Default for IdentityDocumentUploadRiskSignal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDocumentUploadRiskSignal);
 
-impl wire::Record for IdentityDocumentUploadRiskSignal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            has_fraud_risk: Wire::blank(),
-            signal_description: Wire::blank(),
-            page_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDocumentUploadRiskSignal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("type", 0),
-                            ("has_fraud_risk", 0),
-                            ("signal_description", 0),
-                            ("page_number", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.has_fraud_risk),
-            2 => Wire::slot(&mut self.signal_description),
-            3 => Wire::slot(&mut self.page_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.has_fraud_risk),
-            2 => Wire::view(&self.signal_description),
-            3 => Wire::view(&self.page_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDocumentUploadRiskSignal [8];
+    0 r#type "type" [];
+    1 has_fraud_risk "has_fraud_risk" [];
+    2 signal_description "signal_description" [];
+    3 page_number "page_number" [];
 }
-
-wire::record!(IdentityDocumentUploadRiskSignal);

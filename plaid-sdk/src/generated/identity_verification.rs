@@ -3,7 +3,7 @@
 //! Identity Verification: checks of a person by data sources, documents, selfie and risk signals.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     CityNullable, ClientUserId, Cursor, EmailAddress, EmailAddressNullable,
@@ -172,108 +172,25 @@ pub struct AamvaAnalysis {
     pub last_name: AamvaDetailedMatchResult,
 }
 
-impl Default for AamvaAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AamvaAnalysis);
 
-impl wire::Record for AamvaAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_verified: Wire::blank(),
-            id_number: Wire::blank(),
-            id_issue_date: Wire::blank(),
-            id_expiration_date: Wire::blank(),
-            street: Wire::blank(),
-            city: Wire::blank(),
-            postal_code: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            gender: Wire::blank(),
-            height: Wire::blank(),
-            eye_color: Wire::blank(),
-            first_name: Wire::blank(),
-            middle_name: Wire::blank(),
-            last_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AamvaAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("is_verified", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                            ("id_issue_date", wire::Field::REQUIRED),
-                            ("id_expiration_date", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED),
-                            ("city", wire::Field::REQUIRED),
-                            ("postal_code", wire::Field::REQUIRED),
-                            ("date_of_birth", wire::Field::REQUIRED),
-                            ("gender", wire::Field::REQUIRED),
-                            ("height", wire::Field::REQUIRED),
-                            ("eye_color", wire::Field::REQUIRED),
-                            ("first_name", wire::Field::REQUIRED),
-                            ("middle_name", wire::Field::REQUIRED),
-                            ("last_name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_verified),
-            1 => Wire::slot(&mut self.id_number),
-            2 => Wire::slot(&mut self.id_issue_date),
-            3 => Wire::slot(&mut self.id_expiration_date),
-            4 => Wire::slot(&mut self.street),
-            5 => Wire::slot(&mut self.city),
-            6 => Wire::slot(&mut self.postal_code),
-            7 => Wire::slot(&mut self.date_of_birth),
-            8 => Wire::slot(&mut self.gender),
-            9 => Wire::slot(&mut self.height),
-            10 => Wire::slot(&mut self.eye_color),
-            11 => Wire::slot(&mut self.first_name),
-            12 => Wire::slot(&mut self.middle_name),
-            13 => Wire::slot(&mut self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_verified),
-            1 => Wire::view(&self.id_number),
-            2 => Wire::view(&self.id_issue_date),
-            3 => Wire::view(&self.id_expiration_date),
-            4 => Wire::view(&self.street),
-            5 => Wire::view(&self.city),
-            6 => Wire::view(&self.postal_code),
-            7 => Wire::view(&self.date_of_birth),
-            8 => Wire::view(&self.gender),
-            9 => Wire::view(&self.height),
-            10 => Wire::view(&self.eye_color),
-            11 => Wire::view(&self.first_name),
-            12 => Wire::view(&self.middle_name),
-            13 => Wire::view(&self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AamvaAnalysis [32];
+    0 is_verified "is_verified" [REQUIRED];
+    1 id_number "id_number" [REQUIRED];
+    2 id_issue_date "id_issue_date" [REQUIRED];
+    3 id_expiration_date "id_expiration_date" [REQUIRED];
+    4 street "street" [REQUIRED];
+    5 city "city" [REQUIRED];
+    6 postal_code "postal_code" [REQUIRED];
+    7 date_of_birth "date_of_birth" [REQUIRED];
+    8 gender "gender" [REQUIRED];
+    9 height "height" [REQUIRED];
+    10 eye_color "eye_color" [REQUIRED];
+    11 first_name "first_name" [REQUIRED];
+    12 middle_name "middle_name" [REQUIRED];
+    13 last_name "last_name" [REQUIRED];
 }
-
-wire::record!(AamvaAnalysis);
 
 /// Schema `AAMVADetailedMatchResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -291,30 +208,13 @@ pub enum AamvaDetailedMatchResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AamvaDetailedMatchResult {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AamvaDetailedMatchResult;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(AamvaDetailedMatchResult);
 
 /// Schema `AAMVAMatchResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -330,24 +230,12 @@ pub enum AamvaMatchResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AamvaMatchResult {
-    const LISTED: &'static [Self] = &[Self::Match, Self::NoData, Self::NoMatch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AamvaMatchResult;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
 }
-
-wire::open_enum!(AamvaMatchResult);
 
 /// Schema `AddressPurposeLabel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -363,24 +251,12 @@ pub enum AddressPurposeLabel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AddressPurposeLabel {
-    const LISTED: &'static [Self] = &[Self::Commercial, Self::NoData, Self::Residential];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Commercial => "commercial",
-            Self::NoData => "no_data",
-            Self::Residential => "residential",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AddressPurposeLabel;
+    Commercial "commercial";
+    NoData "no_data";
+    Residential "residential";
 }
-
-wire::open_enum!(AddressPurposeLabel);
 
 /// Schema `BeaconUserIDNullable`.
 pub type BeaconUserIdNullable = String;
@@ -408,80 +284,18 @@ pub struct DocumentAnalysis {
     pub aamva_verification: Option<AamvaAnalysis>,
 }
 
-impl Default for DocumentAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentAnalysis);
 
-impl wire::Record for DocumentAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            authenticity: Wire::blank(),
-            image_quality: Wire::blank(),
-            extracted_data: Wire::blank(),
-            fraud_analysis_details: Wire::blank(),
-            image_quality_details: Wire::blank(),
-            human_review: Wire::blank(),
-            aamva_verification: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("authenticity", wire::Field::REQUIRED),
-                            ("image_quality", wire::Field::REQUIRED),
-                            ("extracted_data", wire::Field::REQUIRED),
-                            ("fraud_analysis_details", wire::Field::REQUIRED),
-                            ("image_quality_details", wire::Field::REQUIRED),
-                            ("human_review", 0),
-                            ("aamva_verification", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.authenticity),
-            1 => Wire::slot(&mut self.image_quality),
-            2 => Wire::slot(&mut self.extracted_data),
-            3 => Wire::slot(&mut self.fraud_analysis_details),
-            4 => Wire::slot(&mut self.image_quality_details),
-            5 => Wire::slot(&mut self.human_review),
-            6 => Wire::slot(&mut self.aamva_verification),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.authenticity),
-            1 => Wire::view(&self.image_quality),
-            2 => Wire::view(&self.extracted_data),
-            3 => Wire::view(&self.fraud_analysis_details),
-            4 => Wire::view(&self.image_quality_details),
-            5 => Wire::view(&self.human_review),
-            6 => Wire::view(&self.aamva_verification),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentAnalysis [16];
+    0 authenticity "authenticity" [REQUIRED];
+    1 image_quality "image_quality" [REQUIRED];
+    2 extracted_data "extracted_data" [REQUIRED];
+    3 fraud_analysis_details "fraud_analysis_details" [REQUIRED];
+    4 image_quality_details "image_quality_details" [REQUIRED];
+    5 human_review "human_review" [];
+    6 aamva_verification "aamva_verification" [REQUIRED];
 }
-
-wire::record!(DocumentAnalysis);
 
 /// Schema `DocumentAuthenticityMatchCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -499,30 +313,13 @@ pub enum DocumentAuthenticityMatchCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DocumentAuthenticityMatchCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DocumentAuthenticityMatchCode;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(DocumentAuthenticityMatchCode);
 
 /// Schema `DocumentDateOfBirthMatchCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -540,30 +337,13 @@ pub enum DocumentDateOfBirthMatchCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DocumentDateOfBirthMatchCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DocumentDateOfBirthMatchCode;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(DocumentDateOfBirthMatchCode);
 
 /// Schema `DocumentImage__Back`.
 pub type DocumentImageBack = String;
@@ -596,30 +376,13 @@ pub enum DocumentNameMatchCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DocumentNameMatchCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DocumentNameMatchCode;
+    Match "match";
+    NoData "no_data";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(DocumentNameMatchCode);
 
 /// Schema `DocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -635,28 +398,12 @@ pub enum DocumentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DocumentStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Failed,
-        Self::ManuallyApproved,
-        Self::Success,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::ManuallyApproved => "manually_approved",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DocumentStatus;
+    Failed "failed";
+    ManuallyApproved "manually_approved";
+    Success "success";
 }
-
-wire::open_enum!(DocumentStatus);
 
 /// Schema `DocumentaryVerification`.
 #[derive(Clone)]
@@ -668,60 +415,13 @@ pub struct DocumentaryVerification {
     pub documents: Vec<DocumentaryVerificationDocument>,
 }
 
-impl Default for DocumentaryVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentaryVerification);
 
-impl wire::Record for DocumentaryVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            documents: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentaryVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("documents", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.documents),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.documents),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentaryVerification [4];
+    0 status "status" [REQUIRED];
+    1 documents "documents" [REQUIRED];
 }
-
-wire::record!(DocumentaryVerification);
 
 /// Schema `DocumentaryVerificationDocument`.
 #[derive(Clone)]
@@ -741,76 +441,17 @@ pub struct DocumentaryVerificationDocument {
     pub redacted_at: Option<TimestampNullable>,
 }
 
-impl Default for DocumentaryVerificationDocument {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentaryVerificationDocument);
 
-impl wire::Record for DocumentaryVerificationDocument {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            attempt: Wire::blank(),
-            images: Wire::blank(),
-            extracted_data: Wire::blank(),
-            analysis: Wire::blank(),
-            redacted_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentaryVerificationDocument",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("attempt", wire::Field::REQUIRED),
-                            ("images", wire::Field::REQUIRED),
-                            ("extracted_data", wire::Field::REQUIRED),
-                            ("analysis", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.attempt),
-            2 => Wire::slot(&mut self.images),
-            3 => Wire::slot(&mut self.extracted_data),
-            4 => Wire::slot(&mut self.analysis),
-            5 => Wire::slot(&mut self.redacted_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.attempt),
-            2 => Wire::view(&self.images),
-            3 => Wire::view(&self.extracted_data),
-            4 => Wire::view(&self.analysis),
-            5 => Wire::view(&self.redacted_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentaryVerificationDocument [16];
+    0 status "status" [REQUIRED];
+    1 attempt "attempt" [REQUIRED];
+    2 images "images" [REQUIRED];
+    3 extracted_data "extracted_data" [REQUIRED];
+    4 analysis "analysis" [REQUIRED];
+    5 redacted_at "redacted_at" [REQUIRED];
 }
-
-wire::record!(DocumentaryVerificationDocument);
 
 /// Schema `ExpirationDate`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -826,24 +467,12 @@ pub enum ExpirationDate {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ExpirationDate {
-    const LISTED: &'static [Self] = &[Self::Expired, Self::NoData, Self::NotExpired];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Expired => "expired",
-            Self::NoData => "no_data",
-            Self::NotExpired => "not_expired",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ExpirationDate;
+    Expired "expired";
+    NoData "no_data";
+    NotExpired "not_expired";
 }
-
-wire::open_enum!(ExpirationDate);
 
 /// Schema `FraudAnalysisDetails`.
 #[derive(Clone)]
@@ -865,80 +494,18 @@ pub struct FraudAnalysisDetails {
     pub issue_date_check: FraudCheckOutcomeWithNoData,
 }
 
-impl Default for FraudAnalysisDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FraudAnalysisDetails);
 
-impl wire::Record for FraudAnalysisDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            type_supported: Wire::blank(),
-            portrait_presence_check: Wire::blank(),
-            portrait_details_check: Wire::blank(),
-            image_composition_check: Wire::blank(),
-            integrity_check: Wire::blank(),
-            detail_check: Wire::blank(),
-            issue_date_check: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FraudAnalysisDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("type_supported", wire::Field::REQUIRED),
-                            ("portrait_presence_check", wire::Field::REQUIRED),
-                            ("portrait_details_check", wire::Field::REQUIRED),
-                            ("image_composition_check", wire::Field::REQUIRED),
-                            ("integrity_check", wire::Field::REQUIRED),
-                            ("detail_check", wire::Field::REQUIRED),
-                            ("issue_date_check", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.type_supported),
-            1 => Wire::slot(&mut self.portrait_presence_check),
-            2 => Wire::slot(&mut self.portrait_details_check),
-            3 => Wire::slot(&mut self.image_composition_check),
-            4 => Wire::slot(&mut self.integrity_check),
-            5 => Wire::slot(&mut self.detail_check),
-            6 => Wire::slot(&mut self.issue_date_check),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.type_supported),
-            1 => Wire::view(&self.portrait_presence_check),
-            2 => Wire::view(&self.portrait_details_check),
-            3 => Wire::view(&self.image_composition_check),
-            4 => Wire::view(&self.integrity_check),
-            5 => Wire::view(&self.detail_check),
-            6 => Wire::view(&self.issue_date_check),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FraudAnalysisDetails [16];
+    0 type_supported "type_supported" [REQUIRED];
+    1 portrait_presence_check "portrait_presence_check" [REQUIRED];
+    2 portrait_details_check "portrait_details_check" [REQUIRED];
+    3 image_composition_check "image_composition_check" [REQUIRED];
+    4 integrity_check "integrity_check" [REQUIRED];
+    5 detail_check "detail_check" [REQUIRED];
+    6 issue_date_check "issue_date_check" [REQUIRED];
 }
-
-wire::record!(FraudAnalysisDetails);
 
 /// Schema `FraudCheckOutcome`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -952,23 +519,11 @@ pub enum FraudCheckOutcome {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FraudCheckOutcome {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FraudCheckOutcome;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(FraudCheckOutcome);
 
 /// Schema `FraudCheckOutcomeWithNoData`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -984,24 +539,12 @@ pub enum FraudCheckOutcomeWithNoData {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for FraudCheckOutcomeWithNoData {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::NoData, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::NoData => "no_data",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    FraudCheckOutcomeWithNoData;
+    Failed "failed";
+    NoData "no_data";
+    Success "success";
 }
-
-wire::open_enum!(FraudCheckOutcomeWithNoData);
 
 /// Schema `HiddenMatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1021,32 +564,14 @@ pub enum HiddenMatchSummaryCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for HiddenMatchSummaryCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoInput,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoInput => "no_input",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    HiddenMatchSummaryCode;
+    Match "match";
+    NoData "no_data";
+    NoInput "no_input";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(HiddenMatchSummaryCode);
 
 /// Schema `HumanReview`.
 #[derive(Clone)]
@@ -1056,45 +581,12 @@ pub struct HumanReview {
     pub status: HumanReviewStatus,
 }
 
-impl Default for HumanReview {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HumanReview);
 
-impl wire::Record for HumanReview {
-    #[inline]
-    fn blank() -> Self {
-        Self { status: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HumanReview",
-                const { &wire::table::<_, 2>(&[("status", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HumanReview [2];
+    0 status "status" [REQUIRED];
 }
-
-wire::record!(HumanReview);
 
 /// Schema `HumanReviewStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1110,24 +602,12 @@ pub enum HumanReviewStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for HumanReviewStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::NoData, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::NoData => "no_data",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    HumanReviewStatus;
+    Failed "failed";
+    NoData "no_data";
+    Success "success";
 }
-
-wire::open_enum!(HumanReviewStatus);
 
 /// Schema `IDVProtectEvent`.
 #[derive(Clone)]
@@ -1143,68 +623,15 @@ pub struct IdvProtectEvent {
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
-impl Default for IdvProtectEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdvProtectEvent);
 
-impl wire::Record for IdvProtectEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            trust_index: Wire::blank(),
-            fraud_attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdvProtectEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("trust_index", wire::Field::REQUIRED),
-                            ("fraud_attributes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.trust_index),
-            3 => Wire::slot(&mut self.fraud_attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.trust_index),
-            3 => Wire::view(&self.fraud_attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdvProtectEvent [8];
+    0 event_id "event_id" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 trust_index "trust_index" [REQUIRED];
+    3 fraud_attributes "fraud_attributes" [REQUIRED];
 }
-
-wire::record!(IdvProtectEvent);
 
 /// Schema `IdempotencyFlag`.
 pub type IdempotencyFlag = bool;
@@ -1255,135 +682,31 @@ pub struct IdentityVerification {
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
 }
 
-impl Default for IdentityVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerification);
 
-impl wire::Record for IdentityVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            previous_attempt_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-            template: Wire::blank(),
-            user: Wire::blank(),
-            status: Wire::blank(),
-            steps: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-            kyc_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            verify_sms: Wire::blank(),
-            watchlist_screening_id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            redacted_at: Wire::blank(),
-            latest_scored_protect_event: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("previous_attempt_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("template", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("steps", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("latest_scored_protect_event", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.previous_attempt_id),
-            5 => Wire::slot(&mut self.shareable_url),
-            6 => Wire::slot(&mut self.template),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.status),
-            9 => Wire::slot(&mut self.steps),
-            10 => Wire::slot(&mut self.documentary_verification),
-            11 => Wire::slot(&mut self.selfie_check),
-            12 => Wire::slot(&mut self.kyc_check),
-            13 => Wire::slot(&mut self.risk_check),
-            14 => Wire::slot(&mut self.verify_sms),
-            15 => Wire::slot(&mut self.watchlist_screening_id),
-            16 => Wire::slot(&mut self.beacon_user_id),
-            17 => Wire::slot(&mut self.user_id),
-            18 => Wire::slot(&mut self.redacted_at),
-            19 => Wire::slot(&mut self.latest_scored_protect_event),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.previous_attempt_id),
-            5 => Wire::view(&self.shareable_url),
-            6 => Wire::view(&self.template),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.status),
-            9 => Wire::view(&self.steps),
-            10 => Wire::view(&self.documentary_verification),
-            11 => Wire::view(&self.selfie_check),
-            12 => Wire::view(&self.kyc_check),
-            13 => Wire::view(&self.risk_check),
-            14 => Wire::view(&self.verify_sms),
-            15 => Wire::view(&self.watchlist_screening_id),
-            16 => Wire::view(&self.beacon_user_id),
-            17 => Wire::view(&self.user_id),
-            18 => Wire::view(&self.redacted_at),
-            19 => Wire::view(&self.latest_scored_protect_event),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerification [64];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
+    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    6 template "template" [REQUIRED];
+    7 user "user" [REQUIRED];
+    8 status "status" [REQUIRED];
+    9 steps "steps" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED];
+    11 selfie_check "selfie_check" [REQUIRED];
+    12 kyc_check "kyc_check" [REQUIRED];
+    13 risk_check "risk_check" [REQUIRED];
+    14 verify_sms "verify_sms" [REQUIRED];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    16 beacon_user_id "beacon_user_id" [REQUIRED];
+    17 user_id "user_id" [REQUIRED];
+    18 redacted_at "redacted_at" [REQUIRED];
+    19 latest_scored_protect_event "latest_scored_protect_event" [];
 }
-
-wire::record!(IdentityVerification);
 
 /// Schema `IdentityVerificationAutofillAddress`.
 #[derive(Clone)]
@@ -1407,87 +730,19 @@ pub struct IdentityVerificationAutofillAddress {
     pub r#type: AddressPurposeLabel,
 }
 
-impl Default for IdentityVerificationAutofillAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationAutofillAddress);
 
-impl wire::Record for IdentityVerificationAutofillAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-            po_box: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationAutofillAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                            ("po_box", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            6 => Wire::slot(&mut self.po_box),
-            7 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            6 => Wire::view(&self.po_box),
-            7 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationAutofillAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REQUIRED REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 postal_code "postal_code" [REQUIRED REDACTED];
+    5 country "country" [REQUIRED];
+    6 po_box "po_box" [REQUIRED];
+    7 r#type "type" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationAutofillAddress);
 
 /// Schema `IdentityVerificationAutofillCreateRequest`.
 #[derive(Clone)]
@@ -1507,44 +762,10 @@ impl IdentityVerificationAutofillCreateRequest {
     }
 }
 
-impl wire::Record for IdentityVerificationAutofillCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            identity_verification_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationAutofillCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("identity_verification_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.identity_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.identity_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationAutofillCreateRequest [2];
+    0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationAutofillCreateRequest);
 
 /// Schema `IdentityVerificationAutofillCreateResponse`.
 #[derive(Clone)]
@@ -1558,64 +779,14 @@ pub struct IdentityVerificationAutofillCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityVerificationAutofillCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationAutofillCreateResponse);
 
-impl wire::Record for IdentityVerificationAutofillCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            user: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationAutofillCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.user),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.user),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationAutofillCreateResponse [8];
+    0 status "status" [REQUIRED];
+    1 user "user" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationAutofillCreateResponse);
 
 /// Schema `IdentityVerificationAutofillStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1629,23 +800,11 @@ pub enum IdentityVerificationAutofillStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdentityVerificationAutofillStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdentityVerificationAutofillStatus;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(IdentityVerificationAutofillStatus);
 
 /// Schema `IdentityVerificationAutofillUserData`.
 #[derive(Clone)]
@@ -1659,64 +818,14 @@ pub struct IdentityVerificationAutofillUserData {
     pub id_number: Option<UserIdNumber>,
 }
 
-impl Default for IdentityVerificationAutofillUserData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationAutofillUserData);
 
-impl wire::Record for IdentityVerificationAutofillUserData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationAutofillUserData",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationAutofillUserData [8];
+    0 name "name" [REQUIRED];
+    1 address "address" [REQUIRED];
+    2 id_number "id_number" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationAutofillUserData);
 
 /// Schema `IdentityVerificationCreateRequest`.
 #[derive(Clone)]
@@ -1785,72 +894,16 @@ impl IdentityVerificationCreateRequest {
     }
 }
 
-impl wire::Record for IdentityVerificationCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            is_shareable: Wire::blank(),
-            template_id: Wire::blank(),
-            gave_consent: Wire::blank(),
-            user: Wire::blank(),
-            is_idempotent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_user_id", 0),
-                            ("user_id", 0),
-                            ("is_shareable", wire::Field::REQUIRED),
-                            ("template_id", wire::Field::REQUIRED),
-                            ("gave_consent", wire::Field::REQUIRED),
-                            ("user", 0),
-                            ("is_idempotent", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.is_shareable),
-            3 => Wire::slot(&mut self.template_id),
-            4 => Wire::slot(&mut self.gave_consent),
-            5 => Wire::slot(&mut self.user),
-            6 => Wire::slot(&mut self.is_idempotent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.is_shareable),
-            3 => Wire::view(&self.template_id),
-            4 => Wire::view(&self.gave_consent),
-            5 => Wire::view(&self.user),
-            6 => Wire::view(&self.is_idempotent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationCreateRequest [16];
+    0 client_user_id "client_user_id" [];
+    1 user_id "user_id" [];
+    2 is_shareable "is_shareable" [REQUIRED];
+    3 template_id "template_id" [REQUIRED];
+    4 gave_consent "gave_consent" [REQUIRED];
+    5 user "user" [];
+    6 is_idempotent "is_idempotent" [];
 }
-
-wire::record!(IdentityVerificationCreateRequest);
 
 /// Schema `IdentityVerificationCreateRequestUser`.
 #[derive(Clone)]
@@ -1938,80 +991,18 @@ impl IdentityVerificationCreateRequestUser {
     }
 }
 
-impl Default for IdentityVerificationCreateRequestUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationCreateRequestUser);
 
-impl wire::Record for IdentityVerificationCreateRequestUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationCreateRequestUser",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("email_address", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("name", 0),
-                            ("address", 0),
-                            ("id_number", 0),
-                            ("client_user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.email_address),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.date_of_birth),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.address),
-            5 => Wire::slot(&mut self.id_number),
-            6 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.email_address),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.date_of_birth),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.address),
-            5 => Wire::view(&self.id_number),
-            6 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationCreateRequestUser [16];
+    0 email_address "email_address" [REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 date_of_birth "date_of_birth" [REDACTED];
+    3 name "name" [];
+    4 address "address" [];
+    5 id_number "id_number" [];
+    6 client_user_id "client_user_id" [];
 }
-
-wire::record!(IdentityVerificationCreateRequestUser);
 
 /// Schema `IdentityVerificationCreateResponse`.
 #[derive(Clone)]
@@ -2061,139 +1052,32 @@ pub struct IdentityVerificationCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityVerificationCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationCreateResponse);
 
-impl wire::Record for IdentityVerificationCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            previous_attempt_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-            template: Wire::blank(),
-            user: Wire::blank(),
-            status: Wire::blank(),
-            steps: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-            kyc_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            verify_sms: Wire::blank(),
-            watchlist_screening_id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            redacted_at: Wire::blank(),
-            latest_scored_protect_event: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("previous_attempt_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("template", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("steps", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("latest_scored_protect_event", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.previous_attempt_id),
-            5 => Wire::slot(&mut self.shareable_url),
-            6 => Wire::slot(&mut self.template),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.status),
-            9 => Wire::slot(&mut self.steps),
-            10 => Wire::slot(&mut self.documentary_verification),
-            11 => Wire::slot(&mut self.selfie_check),
-            12 => Wire::slot(&mut self.kyc_check),
-            13 => Wire::slot(&mut self.risk_check),
-            14 => Wire::slot(&mut self.verify_sms),
-            15 => Wire::slot(&mut self.watchlist_screening_id),
-            16 => Wire::slot(&mut self.beacon_user_id),
-            17 => Wire::slot(&mut self.user_id),
-            18 => Wire::slot(&mut self.redacted_at),
-            19 => Wire::slot(&mut self.latest_scored_protect_event),
-            20 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.previous_attempt_id),
-            5 => Wire::view(&self.shareable_url),
-            6 => Wire::view(&self.template),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.status),
-            9 => Wire::view(&self.steps),
-            10 => Wire::view(&self.documentary_verification),
-            11 => Wire::view(&self.selfie_check),
-            12 => Wire::view(&self.kyc_check),
-            13 => Wire::view(&self.risk_check),
-            14 => Wire::view(&self.verify_sms),
-            15 => Wire::view(&self.watchlist_screening_id),
-            16 => Wire::view(&self.beacon_user_id),
-            17 => Wire::view(&self.user_id),
-            18 => Wire::view(&self.redacted_at),
-            19 => Wire::view(&self.latest_scored_protect_event),
-            20 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationCreateResponse [64];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
+    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    6 template "template" [REQUIRED];
+    7 user "user" [REQUIRED];
+    8 status "status" [REQUIRED];
+    9 steps "steps" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED];
+    11 selfie_check "selfie_check" [REQUIRED];
+    12 kyc_check "kyc_check" [REQUIRED];
+    13 risk_check "risk_check" [REQUIRED];
+    14 verify_sms "verify_sms" [REQUIRED];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    16 beacon_user_id "beacon_user_id" [REQUIRED];
+    17 user_id "user_id" [REQUIRED];
+    18 redacted_at "redacted_at" [REQUIRED];
+    19 latest_scored_protect_event "latest_scored_protect_event" [];
+    20 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationCreateResponse);
 
 /// Schema `IdentityVerificationDocumentAddressResponse`.
 #[derive(Clone)]
@@ -2211,75 +1095,16 @@ pub struct IdentityVerificationDocumentAddressResponse {
     pub country: IdentityVerificationDocumentCountryCode,
 }
 
-impl Default for IdentityVerificationDocumentAddressResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationDocumentAddressResponse);
 
-impl wire::Record for IdentityVerificationDocumentAddressResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationDocumentAddressResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.city),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.city),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationDocumentAddressResponse [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 city "city" [REQUIRED REDACTED];
+    2 region "region" [REQUIRED];
+    3 postal_code "postal_code" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationDocumentAddressResponse);
 
 /// Schema `IdentityVerificationDocumentCity`.
 pub type IdentityVerificationDocumentCity = String;
@@ -2306,66 +1131,13 @@ pub struct IdentityVerificationDocumentNameResponse {
     pub family_name: FamilyNameField,
 }
 
-impl Default for IdentityVerificationDocumentNameResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationDocumentNameResponse);
 
-impl wire::Record for IdentityVerificationDocumentNameResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationDocumentNameResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationDocumentNameResponse [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(IdentityVerificationDocumentNameResponse);
 
 /// Schema `IdentityVerificationDocumentPostalCode`.
 pub type IdentityVerificationDocumentPostalCode = String;
@@ -2394,44 +1166,10 @@ impl IdentityVerificationGetRequest {
     }
 }
 
-impl wire::Record for IdentityVerificationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            identity_verification_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("identity_verification_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.identity_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.identity_verification_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationGetRequest [2];
+    0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationGetRequest);
 
 /// Schema `IdentityVerificationGetResponse`.
 #[derive(Clone)]
@@ -2481,139 +1219,32 @@ pub struct IdentityVerificationGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityVerificationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationGetResponse);
 
-impl wire::Record for IdentityVerificationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            previous_attempt_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-            template: Wire::blank(),
-            user: Wire::blank(),
-            status: Wire::blank(),
-            steps: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-            kyc_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            verify_sms: Wire::blank(),
-            watchlist_screening_id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            redacted_at: Wire::blank(),
-            latest_scored_protect_event: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("previous_attempt_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("template", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("steps", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("latest_scored_protect_event", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.previous_attempt_id),
-            5 => Wire::slot(&mut self.shareable_url),
-            6 => Wire::slot(&mut self.template),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.status),
-            9 => Wire::slot(&mut self.steps),
-            10 => Wire::slot(&mut self.documentary_verification),
-            11 => Wire::slot(&mut self.selfie_check),
-            12 => Wire::slot(&mut self.kyc_check),
-            13 => Wire::slot(&mut self.risk_check),
-            14 => Wire::slot(&mut self.verify_sms),
-            15 => Wire::slot(&mut self.watchlist_screening_id),
-            16 => Wire::slot(&mut self.beacon_user_id),
-            17 => Wire::slot(&mut self.user_id),
-            18 => Wire::slot(&mut self.redacted_at),
-            19 => Wire::slot(&mut self.latest_scored_protect_event),
-            20 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.previous_attempt_id),
-            5 => Wire::view(&self.shareable_url),
-            6 => Wire::view(&self.template),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.status),
-            9 => Wire::view(&self.steps),
-            10 => Wire::view(&self.documentary_verification),
-            11 => Wire::view(&self.selfie_check),
-            12 => Wire::view(&self.kyc_check),
-            13 => Wire::view(&self.risk_check),
-            14 => Wire::view(&self.verify_sms),
-            15 => Wire::view(&self.watchlist_screening_id),
-            16 => Wire::view(&self.beacon_user_id),
-            17 => Wire::view(&self.user_id),
-            18 => Wire::view(&self.redacted_at),
-            19 => Wire::view(&self.latest_scored_protect_event),
-            20 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationGetResponse [64];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
+    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    6 template "template" [REQUIRED];
+    7 user "user" [REQUIRED];
+    8 status "status" [REQUIRED];
+    9 steps "steps" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED];
+    11 selfie_check "selfie_check" [REQUIRED];
+    12 kyc_check "kyc_check" [REQUIRED];
+    13 risk_check "risk_check" [REQUIRED];
+    14 verify_sms "verify_sms" [REQUIRED];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    16 beacon_user_id "beacon_user_id" [REQUIRED];
+    17 user_id "user_id" [REQUIRED];
+    18 redacted_at "redacted_at" [REQUIRED];
+    19 latest_scored_protect_event "latest_scored_protect_event" [];
+    20 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationGetResponse);
 
 /// Schema `IdentityVerificationID`.
 pub type IdentityVerificationId = String;
@@ -2663,60 +1294,13 @@ impl IdentityVerificationListRequest {
     }
 }
 
-impl wire::Record for IdentityVerificationListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            template_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("template_id", wire::Field::REQUIRED),
-                            ("client_user_id", 0),
-                            ("user_id", 0),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.template_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.template_id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationListRequest [8];
+    0 template_id "template_id" [REQUIRED];
+    1 client_user_id "client_user_id" [];
+    2 user_id "user_id" [];
+    3 cursor "cursor" [];
 }
-
-wire::record!(IdentityVerificationListRequest);
 
 /// Schema `IdentityVerificationListResponse`.
 #[derive(Clone)]
@@ -2730,64 +1314,14 @@ pub struct IdentityVerificationListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityVerificationListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationListResponse);
 
-impl wire::Record for IdentityVerificationListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            identity_verifications: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("identity_verifications", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.identity_verifications),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.identity_verifications),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationListResponse [8];
+    0 identity_verifications "identity_verifications" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationListResponse);
 
 /// Schema `IdentityVerificationRequestUser`.
 #[derive(Clone)]
@@ -2863,76 +1397,17 @@ impl IdentityVerificationRequestUser {
     }
 }
 
-impl Default for IdentityVerificationRequestUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationRequestUser);
 
-impl wire::Record for IdentityVerificationRequestUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRequestUser",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("email_address", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("name", 0),
-                            ("address", 0),
-                            ("id_number", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.email_address),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.date_of_birth),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.address),
-            5 => Wire::slot(&mut self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.email_address),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.date_of_birth),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.address),
-            5 => Wire::view(&self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRequestUser [16];
+    0 email_address "email_address" [REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 date_of_birth "date_of_birth" [REDACTED];
+    3 name "name" [];
+    4 address "address" [];
+    5 id_number "id_number" [];
 }
-
-wire::record!(IdentityVerificationRequestUser);
 
 /// Schema `IdentityVerificationResponseUserName`.
 #[derive(Clone)]
@@ -2944,66 +1419,13 @@ pub struct IdentityVerificationResponseUserName {
     pub family_name: FamilyNameField,
 }
 
-impl Default for IdentityVerificationResponseUserName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationResponseUserName);
 
-impl wire::Record for IdentityVerificationResponseUserName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationResponseUserName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationResponseUserName [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(IdentityVerificationResponseUserName);
 
 /// Schema `IdentityVerificationRetryRequest`.
 #[derive(Clone)]
@@ -3066,68 +1488,15 @@ impl IdentityVerificationRetryRequest {
     }
 }
 
-impl wire::Record for IdentityVerificationRetryRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            template_id: Wire::blank(),
-            strategy: Wire::blank(),
-            user: Wire::blank(),
-            steps: Wire::blank(),
-            is_shareable: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRetryRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("template_id", wire::Field::REQUIRED),
-                            ("strategy", wire::Field::REQUIRED),
-                            ("user", 0),
-                            ("steps", 0),
-                            ("is_shareable", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.template_id),
-            2 => Wire::slot(&mut self.strategy),
-            3 => Wire::slot(&mut self.user),
-            4 => Wire::slot(&mut self.steps),
-            5 => Wire::slot(&mut self.is_shareable),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.template_id),
-            2 => Wire::view(&self.strategy),
-            3 => Wire::view(&self.user),
-            4 => Wire::view(&self.steps),
-            5 => Wire::view(&self.is_shareable),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRetryRequest [16];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 template_id "template_id" [REQUIRED];
+    2 strategy "strategy" [REQUIRED];
+    3 user "user" [];
+    4 steps "steps" [];
+    5 is_shareable "is_shareable" [];
 }
-
-wire::record!(IdentityVerificationRetryRequest);
 
 /// Schema `IdentityVerificationRetryRequestStepsObject`.
 #[derive(Clone)]
@@ -3161,60 +1530,13 @@ impl IdentityVerificationRetryRequestStepsObject {
     }
 }
 
-impl wire::Record for IdentityVerificationRetryRequestStepsObject {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verify_sms: Wire::blank(),
-            kyc_check: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRetryRequestStepsObject",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.verify_sms),
-            1 => Wire::slot(&mut self.kyc_check),
-            2 => Wire::slot(&mut self.documentary_verification),
-            3 => Wire::slot(&mut self.selfie_check),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.verify_sms),
-            1 => Wire::view(&self.kyc_check),
-            2 => Wire::view(&self.documentary_verification),
-            3 => Wire::view(&self.selfie_check),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRetryRequestStepsObject [8];
+    0 verify_sms "verify_sms" [REQUIRED];
+    1 kyc_check "kyc_check" [REQUIRED];
+    2 documentary_verification "documentary_verification" [REQUIRED];
+    3 selfie_check "selfie_check" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationRetryRequestStepsObject);
 
 /// Schema `IdentityVerificationRetryResponse`.
 #[derive(Clone)]
@@ -3264,139 +1586,32 @@ pub struct IdentityVerificationRetryResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IdentityVerificationRetryResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationRetryResponse);
 
-impl wire::Record for IdentityVerificationRetryResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            previous_attempt_id: Wire::blank(),
-            shareable_url: Wire::blank(),
-            template: Wire::blank(),
-            user: Wire::blank(),
-            status: Wire::blank(),
-            steps: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-            kyc_check: Wire::blank(),
-            risk_check: Wire::blank(),
-            verify_sms: Wire::blank(),
-            watchlist_screening_id: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-            redacted_at: Wire::blank(),
-            latest_scored_protect_event: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRetryResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", wire::Field::REQUIRED),
-                            ("previous_attempt_id", wire::Field::REQUIRED),
-                            (
-                                "shareable_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("template", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("steps", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                            ("latest_scored_protect_event", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.completed_at),
-            4 => Wire::slot(&mut self.previous_attempt_id),
-            5 => Wire::slot(&mut self.shareable_url),
-            6 => Wire::slot(&mut self.template),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.status),
-            9 => Wire::slot(&mut self.steps),
-            10 => Wire::slot(&mut self.documentary_verification),
-            11 => Wire::slot(&mut self.selfie_check),
-            12 => Wire::slot(&mut self.kyc_check),
-            13 => Wire::slot(&mut self.risk_check),
-            14 => Wire::slot(&mut self.verify_sms),
-            15 => Wire::slot(&mut self.watchlist_screening_id),
-            16 => Wire::slot(&mut self.beacon_user_id),
-            17 => Wire::slot(&mut self.user_id),
-            18 => Wire::slot(&mut self.redacted_at),
-            19 => Wire::slot(&mut self.latest_scored_protect_event),
-            20 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.completed_at),
-            4 => Wire::view(&self.previous_attempt_id),
-            5 => Wire::view(&self.shareable_url),
-            6 => Wire::view(&self.template),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.status),
-            9 => Wire::view(&self.steps),
-            10 => Wire::view(&self.documentary_verification),
-            11 => Wire::view(&self.selfie_check),
-            12 => Wire::view(&self.kyc_check),
-            13 => Wire::view(&self.risk_check),
-            14 => Wire::view(&self.verify_sms),
-            15 => Wire::view(&self.watchlist_screening_id),
-            16 => Wire::view(&self.beacon_user_id),
-            17 => Wire::view(&self.user_id),
-            18 => Wire::view(&self.redacted_at),
-            19 => Wire::view(&self.latest_scored_protect_event),
-            20 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRetryResponse [64];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
+    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    6 template "template" [REQUIRED];
+    7 user "user" [REQUIRED];
+    8 status "status" [REQUIRED];
+    9 steps "steps" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED];
+    11 selfie_check "selfie_check" [REQUIRED];
+    12 kyc_check "kyc_check" [REQUIRED];
+    13 risk_check "risk_check" [REQUIRED];
+    14 verify_sms "verify_sms" [REQUIRED];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    16 beacon_user_id "beacon_user_id" [REQUIRED];
+    17 user_id "user_id" [REQUIRED];
+    18 redacted_at "redacted_at" [REQUIRED];
+    19 latest_scored_protect_event "latest_scored_protect_event" [];
+    20 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationRetryResponse);
 
 /// Schema `IdentityVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3418,34 +1633,15 @@ pub enum IdentityVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdentityVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Active,
-        Self::Canceled,
-        Self::Expired,
-        Self::Failed,
-        Self::PendingReview,
-        Self::Success,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Canceled => "canceled",
-            Self::Expired => "expired",
-            Self::Failed => "failed",
-            Self::PendingReview => "pending_review",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdentityVerificationStatus;
+    Active "active";
+    Canceled "canceled";
+    Expired "expired";
+    Failed "failed";
+    PendingReview "pending_review";
+    Success "success";
 }
-
-wire::open_enum!(IdentityVerificationStatus);
 
 /// Schema `IdentityVerificationStepStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3477,44 +1673,20 @@ pub enum IdentityVerificationStepStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdentityVerificationStepStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Active,
-        Self::Canceled,
-        Self::Expired,
-        Self::Failed,
-        Self::ManuallyApproved,
-        Self::ManuallyRejected,
-        Self::NotApplicable,
-        Self::PendingReview,
-        Self::Skipped,
-        Self::Success,
-        Self::WaitingForPrerequisite,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Canceled => "canceled",
-            Self::Expired => "expired",
-            Self::Failed => "failed",
-            Self::ManuallyApproved => "manually_approved",
-            Self::ManuallyRejected => "manually_rejected",
-            Self::NotApplicable => "not_applicable",
-            Self::PendingReview => "pending_review",
-            Self::Skipped => "skipped",
-            Self::Success => "success",
-            Self::WaitingForPrerequisite => "waiting_for_prerequisite",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdentityVerificationStepStatus;
+    Active "active";
+    Canceled "canceled";
+    Expired "expired";
+    Failed "failed";
+    ManuallyApproved "manually_approved";
+    ManuallyRejected "manually_rejected";
+    NotApplicable "not_applicable";
+    PendingReview "pending_review";
+    Skipped "skipped";
+    Success "success";
+    WaitingForPrerequisite "waiting_for_prerequisite";
 }
-
-wire::open_enum!(IdentityVerificationStepStatus);
 
 /// Schema `IdentityVerificationStepSummary`.
 #[derive(Clone)]
@@ -3536,80 +1708,18 @@ pub struct IdentityVerificationStepSummary {
     pub risk_check: IdentityVerificationStepStatus,
 }
 
-impl Default for IdentityVerificationStepSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationStepSummary);
 
-impl wire::Record for IdentityVerificationStepSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accept_tos: Wire::blank(),
-            verify_sms: Wire::blank(),
-            kyc_check: Wire::blank(),
-            documentary_verification: Wire::blank(),
-            selfie_check: Wire::blank(),
-            watchlist_screening: Wire::blank(),
-            risk_check: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationStepSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accept_tos", wire::Field::REQUIRED),
-                            ("verify_sms", wire::Field::REQUIRED),
-                            ("kyc_check", wire::Field::REQUIRED),
-                            ("documentary_verification", wire::Field::REQUIRED),
-                            ("selfie_check", wire::Field::REQUIRED),
-                            ("watchlist_screening", wire::Field::REQUIRED),
-                            ("risk_check", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accept_tos),
-            1 => Wire::slot(&mut self.verify_sms),
-            2 => Wire::slot(&mut self.kyc_check),
-            3 => Wire::slot(&mut self.documentary_verification),
-            4 => Wire::slot(&mut self.selfie_check),
-            5 => Wire::slot(&mut self.watchlist_screening),
-            6 => Wire::slot(&mut self.risk_check),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accept_tos),
-            1 => Wire::view(&self.verify_sms),
-            2 => Wire::view(&self.kyc_check),
-            3 => Wire::view(&self.documentary_verification),
-            4 => Wire::view(&self.selfie_check),
-            5 => Wire::view(&self.watchlist_screening),
-            6 => Wire::view(&self.risk_check),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationStepSummary [16];
+    0 accept_tos "accept_tos" [REQUIRED];
+    1 verify_sms "verify_sms" [REQUIRED];
+    2 kyc_check "kyc_check" [REQUIRED];
+    3 documentary_verification "documentary_verification" [REQUIRED];
+    4 selfie_check "selfie_check" [REQUIRED];
+    5 watchlist_screening "watchlist_screening" [REQUIRED];
+    6 risk_check "risk_check" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationStepSummary);
 
 /// Schema `IdentityVerificationTemplateReference`.
 #[derive(Clone)]
@@ -3621,60 +1731,13 @@ pub struct IdentityVerificationTemplateReference {
     pub version: IdentityVerificationTemplateVersion,
 }
 
-impl Default for IdentityVerificationTemplateReference {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationTemplateReference);
 
-impl wire::Record for IdentityVerificationTemplateReference {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationTemplateReference",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationTemplateReference [4];
+    0 id "id" [REQUIRED];
+    1 version "version" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationTemplateReference);
 
 /// Schema `IdentityVerificationTemplateVersion`.
 pub type IdentityVerificationTemplateVersion = i64;
@@ -3697,79 +1760,17 @@ pub struct IdentityVerificationUserAddress {
     pub country: GenericCountryCode,
 }
 
-impl Default for IdentityVerificationUserAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationUserAddress);
 
-impl wire::Record for IdentityVerificationUserAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationUserAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationUserAddress [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 street2 "street2" [REQUIRED REDACTED];
+    2 city "city" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 postal_code "postal_code" [REQUIRED REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationUserAddress);
 
 /// Schema `IdentityVerificationUserData`.
 #[derive(Clone)]
@@ -3791,89 +1792,18 @@ pub struct IdentityVerificationUserData {
     pub id_number: Option<UserIdNumber>,
 }
 
-impl Default for IdentityVerificationUserData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationUserData);
 
-impl wire::Record for IdentityVerificationUserData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            phone_number: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            ip_address: Wire::blank(),
-            email_address: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationUserData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("phone_number", wire::Field::REDACTED),
-                            (
-                                "date_of_birth",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "ip_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("name", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.phone_number),
-            1 => Wire::slot(&mut self.date_of_birth),
-            2 => Wire::slot(&mut self.ip_address),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.address),
-            6 => Wire::slot(&mut self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.phone_number),
-            1 => Wire::view(&self.date_of_birth),
-            2 => Wire::view(&self.ip_address),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.address),
-            6 => Wire::view(&self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationUserData [16];
+    0 phone_number "phone_number" [REDACTED];
+    1 date_of_birth "date_of_birth" [REQUIRED REDACTED];
+    2 ip_address "ip_address" [REQUIRED REDACTED];
+    3 email_address "email_address" [REQUIRED REDACTED];
+    4 name "name" [REQUIRED];
+    5 address "address" [REQUIRED];
+    6 id_number "id_number" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationUserData);
 
 /// Schema `IdentityVerificationUserPhoneNumber`.
 pub type IdentityVerificationUserPhoneNumber = String;
@@ -3892,24 +1822,12 @@ pub enum ImageQuality {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ImageQuality {
-    const LISTED: &'static [Self] = &[Self::High, Self::Low, Self::Medium];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::High => "high",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ImageQuality;
+    High "high";
+    Low "low";
+    Medium "medium";
 }
-
-wire::open_enum!(ImageQuality);
 
 /// Schema `ImageQualityDetails`.
 #[derive(Clone)]
@@ -3923,64 +1841,14 @@ pub struct ImageQualityDetails {
     pub blur_check: ImageQualityOutcome,
 }
 
-impl Default for ImageQualityDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ImageQualityDetails);
 
-impl wire::Record for ImageQualityDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            glare_check: Wire::blank(),
-            dimensions_check: Wire::blank(),
-            blur_check: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ImageQualityDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("glare_check", wire::Field::REQUIRED),
-                            ("dimensions_check", wire::Field::REQUIRED),
-                            ("blur_check", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.glare_check),
-            1 => Wire::slot(&mut self.dimensions_check),
-            2 => Wire::slot(&mut self.blur_check),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.glare_check),
-            1 => Wire::view(&self.dimensions_check),
-            2 => Wire::view(&self.blur_check),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ImageQualityDetails [8];
+    0 glare_check "glare_check" [REQUIRED];
+    1 dimensions_check "dimensions_check" [REQUIRED];
+    2 blur_check "blur_check" [REQUIRED];
 }
-
-wire::record!(ImageQualityDetails);
 
 /// Schema `ImageQualityOutcome`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3994,23 +1862,11 @@ pub enum ImageQualityOutcome {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ImageQualityOutcome {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ImageQualityOutcome;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(ImageQualityOutcome);
 
 /// Schema `IssuingCountry`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4024,23 +1880,11 @@ pub enum IssuingCountry {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IssuingCountry {
-    const LISTED: &'static [Self] = &[Self::Match, Self::NoMatch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoMatch => "no_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IssuingCountry;
+    Match "match";
+    NoMatch "no_match";
 }
-
-wire::open_enum!(IssuingCountry);
 
 /// Schema `KYCCheckAddressSummary`.
 #[derive(Clone)]
@@ -4064,84 +1908,19 @@ pub struct KycCheckAddressSummary {
     pub international_details: Option<KycCheckDetailsInternationalAddress>,
 }
 
-impl Default for KycCheckAddressSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckAddressSummary);
 
-impl wire::Record for KycCheckAddressSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            summary: Wire::blank(),
-            po_box: Wire::blank(),
-            r#type: Wire::blank(),
-            street: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            international_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckAddressSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("summary", wire::Field::REQUIRED),
-                            ("po_box", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("street", 0),
-                            ("city", 0),
-                            ("region", 0),
-                            ("postal_code", 0),
-                            ("international_details", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            1 => Wire::slot(&mut self.po_box),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.street),
-            4 => Wire::slot(&mut self.city),
-            5 => Wire::slot(&mut self.region),
-            6 => Wire::slot(&mut self.postal_code),
-            7 => Wire::slot(&mut self.international_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            1 => Wire::view(&self.po_box),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.street),
-            4 => Wire::view(&self.city),
-            5 => Wire::view(&self.region),
-            6 => Wire::view(&self.postal_code),
-            7 => Wire::view(&self.international_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckAddressSummary [16];
+    0 summary "summary" [REQUIRED];
+    1 po_box "po_box" [REQUIRED];
+    2 r#type "type" [REQUIRED];
+    3 street "street" [];
+    4 city "city" [];
+    5 region "region" [];
+    6 postal_code "postal_code" [];
+    7 international_details "international_details" [];
 }
-
-wire::record!(KycCheckAddressSummary);
 
 /// Schema `KYCCheckDateOfBirthSummary`.
 #[derive(Clone)]
@@ -4157,68 +1936,15 @@ pub struct KycCheckDateOfBirthSummary {
     pub year: Option<HiddenMatchSummaryCode>,
 }
 
-impl Default for KycCheckDateOfBirthSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckDateOfBirthSummary);
 
-impl wire::Record for KycCheckDateOfBirthSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            summary: Wire::blank(),
-            day: Wire::blank(),
-            month: Wire::blank(),
-            year: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckDateOfBirthSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("summary", wire::Field::REQUIRED),
-                            ("day", 0),
-                            ("month", 0),
-                            ("year", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            1 => Wire::slot(&mut self.day),
-            2 => Wire::slot(&mut self.month),
-            3 => Wire::slot(&mut self.year),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            1 => Wire::view(&self.day),
-            2 => Wire::view(&self.month),
-            3 => Wire::view(&self.year),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckDateOfBirthSummary [8];
+    0 summary "summary" [REQUIRED];
+    1 day "day" [];
+    2 month "month" [];
+    3 year "year" [];
 }
-
-wire::record!(KycCheckDateOfBirthSummary);
 
 /// Schema `KYCCheckDetails`.
 #[derive(Clone)]
@@ -4238,76 +1964,17 @@ pub struct KycCheckDetails {
     pub phone_number: KycCheckPhoneSummary,
 }
 
-impl Default for KycCheckDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckDetails);
 
-impl wire::Record for KycCheckDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            address: Wire::blank(),
-            name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            id_number: Wire::blank(),
-            phone_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("date_of_birth", wire::Field::REQUIRED),
-                            ("id_number", wire::Field::REQUIRED),
-                            ("phone_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.date_of_birth),
-            4 => Wire::slot(&mut self.id_number),
-            5 => Wire::slot(&mut self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.date_of_birth),
-            4 => Wire::view(&self.id_number),
-            5 => Wire::view(&self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckDetails [16];
+    0 status "status" [REQUIRED];
+    1 address "address" [REQUIRED];
+    2 name "name" [REQUIRED];
+    3 date_of_birth "date_of_birth" [REQUIRED];
+    4 id_number "id_number" [REQUIRED];
+    5 phone_number "phone_number" [REQUIRED];
 }
-
-wire::record!(KycCheckDetails);
 
 /// Schema `KYCCheckDetailsInternationalAddress`.
 #[derive(Clone)]
@@ -4327,76 +1994,17 @@ pub struct KycCheckDetailsInternationalAddress {
     pub thoroughfare: HiddenMatchSummaryCode,
 }
 
-impl Default for KycCheckDetailsInternationalAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckDetailsInternationalAddress);
 
-impl wire::Record for KycCheckDetailsInternationalAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            building: Wire::blank(),
-            county: Wire::blank(),
-            district: Wire::blank(),
-            house_number: Wire::blank(),
-            subpremise: Wire::blank(),
-            thoroughfare: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckDetailsInternationalAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("building", wire::Field::REQUIRED),
-                            ("county", wire::Field::REQUIRED),
-                            ("district", wire::Field::REQUIRED),
-                            ("house_number", wire::Field::REQUIRED),
-                            ("subpremise", wire::Field::REQUIRED),
-                            ("thoroughfare", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.building),
-            1 => Wire::slot(&mut self.county),
-            2 => Wire::slot(&mut self.district),
-            3 => Wire::slot(&mut self.house_number),
-            4 => Wire::slot(&mut self.subpremise),
-            5 => Wire::slot(&mut self.thoroughfare),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.building),
-            1 => Wire::view(&self.county),
-            2 => Wire::view(&self.district),
-            3 => Wire::view(&self.house_number),
-            4 => Wire::view(&self.subpremise),
-            5 => Wire::view(&self.thoroughfare),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckDetailsInternationalAddress [16];
+    0 building "building" [REQUIRED];
+    1 county "county" [REQUIRED];
+    2 district "district" [REQUIRED];
+    3 house_number "house_number" [REQUIRED];
+    4 subpremise "subpremise" [REQUIRED];
+    5 thoroughfare "thoroughfare" [REQUIRED];
 }
-
-wire::record!(KycCheckDetailsInternationalAddress);
 
 /// Schema `KYCCheckIDNumberSummary`.
 #[derive(Clone)]
@@ -4406,45 +2014,12 @@ pub struct KycCheckIdNumberSummary {
     pub summary: MatchSummaryCode,
 }
 
-impl Default for KycCheckIdNumberSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckIdNumberSummary);
 
-impl wire::Record for KycCheckIdNumberSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self { summary: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckIdNumberSummary",
-                const { &wire::table::<_, 2>(&[("summary", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckIdNumberSummary [2];
+    0 summary "summary" [REQUIRED];
 }
-
-wire::record!(KycCheckIdNumberSummary);
 
 /// Schema `KYCCheckNameSummary`.
 #[derive(Clone)]
@@ -4458,64 +2033,14 @@ pub struct KycCheckNameSummary {
     pub family_name: Option<HiddenMatchSummaryCode>,
 }
 
-impl Default for KycCheckNameSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckNameSummary);
 
-impl wire::Record for KycCheckNameSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            summary: Wire::blank(),
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckNameSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("summary", wire::Field::REQUIRED),
-                            ("given_name", 0),
-                            ("family_name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            1 => Wire::slot(&mut self.given_name),
-            2 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            1 => Wire::view(&self.given_name),
-            2 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckNameSummary [8];
+    0 summary "summary" [REQUIRED];
+    1 given_name "given_name" [];
+    2 family_name "family_name" [];
 }
-
-wire::record!(KycCheckNameSummary);
 
 /// Schema `KYCCheckPhoneSummary`.
 #[derive(Clone)]
@@ -4527,60 +2052,13 @@ pub struct KycCheckPhoneSummary {
     pub area_code: MatchSummaryCode,
 }
 
-impl Default for KycCheckPhoneSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(KycCheckPhoneSummary);
 
-impl wire::Record for KycCheckPhoneSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            summary: Wire::blank(),
-            area_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "KycCheckPhoneSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("summary", wire::Field::REQUIRED),
-                            ("area_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            1 => Wire::slot(&mut self.area_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            1 => Wire::view(&self.area_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    KycCheckPhoneSummary [4];
+    0 summary "summary" [REQUIRED];
+    1 area_code "area_code" [REQUIRED];
 }
-
-wire::record!(KycCheckPhoneSummary);
 
 /// Schema `POBoxStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4596,24 +2074,12 @@ pub enum PoBoxStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PoBoxStatus {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PoBoxStatus;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(PoBoxStatus);
 
 /// Schema `PhysicalDocumentCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4635,34 +2101,15 @@ pub enum PhysicalDocumentCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PhysicalDocumentCategory {
-    const LISTED: &'static [Self] = &[
-        Self::DriversLicense,
-        Self::IdCard,
-        Self::Passport,
-        Self::ResidencePermitCard,
-        Self::ResidentCard,
-        Self::Visa,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DriversLicense => "drivers_license",
-            Self::IdCard => "id_card",
-            Self::Passport => "passport",
-            Self::ResidencePermitCard => "residence_permit_card",
-            Self::ResidentCard => "resident_card",
-            Self::Visa => "visa",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PhysicalDocumentCategory;
+    DriversLicense "drivers_license";
+    IdCard "id_card";
+    Passport "passport";
+    ResidencePermitCard "residence_permit_card";
+    ResidentCard "resident_card";
+    Visa "visa";
 }
-
-wire::open_enum!(PhysicalDocumentCategory);
 
 /// Schema `PhysicalDocumentExtractedData`.
 #[derive(Clone)]
@@ -4688,91 +2135,20 @@ pub struct PhysicalDocumentExtractedData {
     pub name: Option<IdentityVerificationDocumentNameResponse>,
 }
 
-impl Default for PhysicalDocumentExtractedData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PhysicalDocumentExtractedData);
 
-impl wire::Record for PhysicalDocumentExtractedData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id_number: Wire::blank(),
-            category: Wire::blank(),
-            expiration_date: Wire::blank(),
-            issue_date: Wire::blank(),
-            issuing_country: Wire::blank(),
-            issuing_region: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            address: Wire::blank(),
-            name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PhysicalDocumentExtractedData",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id_number", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("category", wire::Field::REQUIRED),
-                            ("expiration_date", wire::Field::REQUIRED),
-                            ("issue_date", wire::Field::REQUIRED),
-                            ("issuing_country", wire::Field::REQUIRED),
-                            ("issuing_region", wire::Field::REQUIRED),
-                            (
-                                "date_of_birth",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("address", wire::Field::REQUIRED),
-                            ("name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id_number),
-            1 => Wire::slot(&mut self.category),
-            2 => Wire::slot(&mut self.expiration_date),
-            3 => Wire::slot(&mut self.issue_date),
-            4 => Wire::slot(&mut self.issuing_country),
-            5 => Wire::slot(&mut self.issuing_region),
-            6 => Wire::slot(&mut self.date_of_birth),
-            7 => Wire::slot(&mut self.address),
-            8 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id_number),
-            1 => Wire::view(&self.category),
-            2 => Wire::view(&self.expiration_date),
-            3 => Wire::view(&self.issue_date),
-            4 => Wire::view(&self.issuing_country),
-            5 => Wire::view(&self.issuing_region),
-            6 => Wire::view(&self.date_of_birth),
-            7 => Wire::view(&self.address),
-            8 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PhysicalDocumentExtractedData [32];
+    0 id_number "id_number" [REQUIRED REDACTED];
+    1 category "category" [REQUIRED];
+    2 expiration_date "expiration_date" [REQUIRED];
+    3 issue_date "issue_date" [REQUIRED];
+    4 issuing_country "issuing_country" [REQUIRED];
+    5 issuing_region "issuing_region" [REQUIRED];
+    6 date_of_birth "date_of_birth" [REQUIRED REDACTED];
+    7 address "address" [REQUIRED];
+    8 name "name" [];
 }
-
-wire::record!(PhysicalDocumentExtractedData);
 
 /// Schema `PhysicalDocumentExtractedDataAnalysis`.
 #[derive(Clone)]
@@ -4788,68 +2164,15 @@ pub struct PhysicalDocumentExtractedDataAnalysis {
     pub issuing_country: IssuingCountry,
 }
 
-impl Default for PhysicalDocumentExtractedDataAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PhysicalDocumentExtractedDataAnalysis);
 
-impl wire::Record for PhysicalDocumentExtractedDataAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            expiration_date: Wire::blank(),
-            issuing_country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PhysicalDocumentExtractedDataAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("date_of_birth", wire::Field::REQUIRED),
-                            ("expiration_date", wire::Field::REQUIRED),
-                            ("issuing_country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.date_of_birth),
-            2 => Wire::slot(&mut self.expiration_date),
-            3 => Wire::slot(&mut self.issuing_country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.date_of_birth),
-            2 => Wire::view(&self.expiration_date),
-            3 => Wire::view(&self.issuing_country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PhysicalDocumentExtractedDataAnalysis [8];
+    0 name "name" [REQUIRED];
+    1 date_of_birth "date_of_birth" [REQUIRED];
+    2 expiration_date "expiration_date" [REQUIRED];
+    3 issuing_country "issuing_country" [REQUIRED];
 }
-
-wire::record!(PhysicalDocumentExtractedDataAnalysis);
 
 /// Schema `PhysicalDocumentIDNumber`.
 pub type PhysicalDocumentIdNumber = String;
@@ -4870,84 +2193,16 @@ pub struct PhysicalDocumentImages {
     pub face: Option<DocumentImageFace>,
 }
 
-impl Default for PhysicalDocumentImages {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PhysicalDocumentImages);
 
-impl wire::Record for PhysicalDocumentImages {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            original_front: Wire::blank(),
-            original_back: Wire::blank(),
-            cropped_front: Wire::blank(),
-            cropped_back: Wire::blank(),
-            face: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PhysicalDocumentImages",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "original_front",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "original_back",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "cropped_front",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "cropped_back",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("face", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.original_front),
-            1 => Wire::slot(&mut self.original_back),
-            2 => Wire::slot(&mut self.cropped_front),
-            3 => Wire::slot(&mut self.cropped_back),
-            4 => Wire::slot(&mut self.face),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.original_front),
-            1 => Wire::view(&self.original_back),
-            2 => Wire::view(&self.cropped_front),
-            3 => Wire::view(&self.cropped_back),
-            4 => Wire::view(&self.face),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PhysicalDocumentImages [16];
+    0 original_front "original_front" [REQUIRED REDACTED];
+    1 original_back "original_back" [REQUIRED REDACTED];
+    2 cropped_front "cropped_front" [REQUIRED REDACTED];
+    3 cropped_back "cropped_back" [REQUIRED REDACTED];
+    4 face "face" [REQUIRED REDACTED];
 }
-
-wire::record!(PhysicalDocumentImages);
 
 /// Schema `PlaidUserID`.
 pub type PlaidUserId = String;
@@ -4976,32 +2231,14 @@ pub enum ProxyType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProxyType {
-    const LISTED: &'static [Self] = &[
-        Self::NoneDetected,
-        Self::PublicProxy,
-        Self::Tor,
-        Self::Vpn,
-        Self::WebProxy,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::NoneDetected => "none_detected",
-            Self::PublicProxy => "public_proxy",
-            Self::Tor => "tor",
-            Self::Vpn => "vpn",
-            Self::WebProxy => "web_proxy",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProxyType;
+    NoneDetected "none_detected";
+    PublicProxy "public_proxy";
+    Tor "tor";
+    Vpn "vpn";
+    WebProxy "web_proxy";
 }
-
-wire::open_enum!(ProxyType);
 
 /// Schema `RiskCheckBehavior`.
 #[derive(Clone)]
@@ -5017,68 +2254,15 @@ pub struct RiskCheckBehavior {
     pub risk_level: Option<RiskLevelWithNoData>,
 }
 
-impl Default for RiskCheckBehavior {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckBehavior);
 
-impl wire::Record for RiskCheckBehavior {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_interactions: Wire::blank(),
-            fraud_ring_detected: Wire::blank(),
-            bot_detected: Wire::blank(),
-            risk_level: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckBehavior",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_interactions", wire::Field::REQUIRED),
-                            ("fraud_ring_detected", wire::Field::REQUIRED),
-                            ("bot_detected", wire::Field::REQUIRED),
-                            ("risk_level", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_interactions),
-            1 => Wire::slot(&mut self.fraud_ring_detected),
-            2 => Wire::slot(&mut self.bot_detected),
-            3 => Wire::slot(&mut self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_interactions),
-            1 => Wire::view(&self.fraud_ring_detected),
-            2 => Wire::view(&self.bot_detected),
-            3 => Wire::view(&self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckBehavior [8];
+    0 user_interactions "user_interactions" [REQUIRED];
+    1 fraud_ring_detected "fraud_ring_detected" [REQUIRED];
+    2 bot_detected "bot_detected" [REQUIRED];
+    3 risk_level "risk_level" [];
 }
-
-wire::record!(RiskCheckBehavior);
 
 /// Schema `RiskCheckBehaviorBotDetectedLabel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5094,24 +2278,12 @@ pub enum RiskCheckBehaviorBotDetectedLabel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckBehaviorBotDetectedLabel {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckBehaviorBotDetectedLabel;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckBehaviorBotDetectedLabel);
 
 /// Schema `RiskCheckBehaviorFraudRingDetectedLabel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5127,24 +2299,12 @@ pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckBehaviorFraudRingDetectedLabel {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckBehaviorFraudRingDetectedLabel;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckBehaviorFraudRingDetectedLabel);
 
 /// Schema `RiskCheckBehaviorUserInteractionsLabel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5162,30 +2322,13 @@ pub enum RiskCheckBehaviorUserInteractionsLabel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckBehaviorUserInteractionsLabel {
-    const LISTED: &'static [Self] = &[
-        Self::Genuine,
-        Self::Neutral,
-        Self::NoData,
-        Self::Risky,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Genuine => "genuine",
-            Self::Neutral => "neutral",
-            Self::NoData => "no_data",
-            Self::Risky => "risky",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckBehaviorUserInteractionsLabel;
+    Genuine "genuine";
+    Neutral "neutral";
+    NoData "no_data";
+    Risky "risky";
 }
-
-wire::open_enum!(RiskCheckBehaviorUserInteractionsLabel);
 
 /// Schema `RiskCheckDetails`.
 #[derive(Clone)]
@@ -5211,88 +2354,20 @@ pub struct RiskCheckDetails {
     pub trust_index_score: Option<i64>,
 }
 
-impl Default for RiskCheckDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckDetails);
 
-impl wire::Record for RiskCheckDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            behavior: Wire::blank(),
-            email: Wire::blank(),
-            phone: Wire::blank(),
-            devices: Wire::blank(),
-            identity_abuse_signals: Wire::blank(),
-            network: Wire::blank(),
-            facial_duplicates: Wire::blank(),
-            trust_index_score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("behavior", wire::Field::REQUIRED),
-                            ("email", wire::Field::REQUIRED),
-                            ("phone", wire::Field::REQUIRED),
-                            ("devices", wire::Field::REQUIRED),
-                            ("identity_abuse_signals", wire::Field::REQUIRED),
-                            ("network", 0),
-                            ("facial_duplicates", wire::Field::REQUIRED),
-                            ("trust_index_score", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.behavior),
-            2 => Wire::slot(&mut self.email),
-            3 => Wire::slot(&mut self.phone),
-            4 => Wire::slot(&mut self.devices),
-            5 => Wire::slot(&mut self.identity_abuse_signals),
-            6 => Wire::slot(&mut self.network),
-            7 => Wire::slot(&mut self.facial_duplicates),
-            8 => Wire::slot(&mut self.trust_index_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.behavior),
-            2 => Wire::view(&self.email),
-            3 => Wire::view(&self.phone),
-            4 => Wire::view(&self.devices),
-            5 => Wire::view(&self.identity_abuse_signals),
-            6 => Wire::view(&self.network),
-            7 => Wire::view(&self.facial_duplicates),
-            8 => Wire::view(&self.trust_index_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckDetails [32];
+    0 status "status" [REQUIRED];
+    1 behavior "behavior" [REQUIRED];
+    2 email "email" [REQUIRED];
+    3 phone "phone" [REQUIRED];
+    4 devices "devices" [REQUIRED];
+    5 identity_abuse_signals "identity_abuse_signals" [REQUIRED];
+    6 network "network" [];
+    7 facial_duplicates "facial_duplicates" [REQUIRED];
+    8 trust_index_score "trust_index_score" [REQUIRED];
 }
-
-wire::record!(RiskCheckDetails);
 
 /// Schema `RiskCheckDevice`.
 #[derive(Clone)]
@@ -5310,72 +2385,16 @@ pub struct RiskCheckDevice {
     pub factors: Option<RiskCheckFactors>,
 }
 
-impl Default for RiskCheckDevice {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckDevice);
 
-impl wire::Record for RiskCheckDevice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ip_proxy_type: Wire::blank(),
-            ip_spam_list_count: Wire::blank(),
-            ip_timezone_offset: Wire::blank(),
-            risk_level: Wire::blank(),
-            factors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckDevice",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("ip_proxy_type", wire::Field::REQUIRED),
-                            ("ip_spam_list_count", wire::Field::REQUIRED),
-                            ("ip_timezone_offset", wire::Field::REQUIRED),
-                            ("risk_level", 0),
-                            ("factors", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ip_proxy_type),
-            1 => Wire::slot(&mut self.ip_spam_list_count),
-            2 => Wire::slot(&mut self.ip_timezone_offset),
-            3 => Wire::slot(&mut self.risk_level),
-            4 => Wire::slot(&mut self.factors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ip_proxy_type),
-            1 => Wire::view(&self.ip_spam_list_count),
-            2 => Wire::view(&self.ip_timezone_offset),
-            3 => Wire::view(&self.risk_level),
-            4 => Wire::view(&self.factors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckDevice [16];
+    0 ip_proxy_type "ip_proxy_type" [REQUIRED];
+    1 ip_spam_list_count "ip_spam_list_count" [REQUIRED];
+    2 ip_timezone_offset "ip_timezone_offset" [REQUIRED];
+    3 risk_level "risk_level" [];
+    4 factors "factors" [];
 }
-
-wire::record!(RiskCheckDevice);
 
 /// Schema `RiskCheckEmail`.
 #[derive(Clone)]
@@ -5411,108 +2430,25 @@ pub struct RiskCheckEmail {
     pub factors: Option<RiskCheckFactors>,
 }
 
-impl Default for RiskCheckEmail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckEmail);
 
-impl wire::Record for RiskCheckEmail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_deliverable: Wire::blank(),
-            breach_count: Wire::blank(),
-            first_breached_at: Wire::blank(),
-            last_breached_at: Wire::blank(),
-            domain_registered_at: Wire::blank(),
-            domain_is_free_provider: Wire::blank(),
-            domain_is_custom: Wire::blank(),
-            domain_is_disposable: Wire::blank(),
-            top_level_domain_is_suspicious: Wire::blank(),
-            is_edu: Wire::blank(),
-            includes_date_of_birth: Wire::blank(),
-            linked_services: Wire::blank(),
-            risk_level: Wire::blank(),
-            factors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckEmail",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("is_deliverable", wire::Field::REQUIRED),
-                            ("breach_count", wire::Field::REQUIRED),
-                            ("first_breached_at", wire::Field::REQUIRED),
-                            ("last_breached_at", wire::Field::REQUIRED),
-                            ("domain_registered_at", wire::Field::REQUIRED),
-                            ("domain_is_free_provider", wire::Field::REQUIRED),
-                            ("domain_is_custom", wire::Field::REQUIRED),
-                            ("domain_is_disposable", wire::Field::REQUIRED),
-                            ("top_level_domain_is_suspicious", wire::Field::REQUIRED),
-                            ("is_edu", wire::Field::REQUIRED),
-                            ("includes_date_of_birth", wire::Field::REQUIRED),
-                            ("linked_services", wire::Field::REQUIRED),
-                            ("risk_level", 0),
-                            ("factors", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_deliverable),
-            1 => Wire::slot(&mut self.breach_count),
-            2 => Wire::slot(&mut self.first_breached_at),
-            3 => Wire::slot(&mut self.last_breached_at),
-            4 => Wire::slot(&mut self.domain_registered_at),
-            5 => Wire::slot(&mut self.domain_is_free_provider),
-            6 => Wire::slot(&mut self.domain_is_custom),
-            7 => Wire::slot(&mut self.domain_is_disposable),
-            8 => Wire::slot(&mut self.top_level_domain_is_suspicious),
-            9 => Wire::slot(&mut self.is_edu),
-            10 => Wire::slot(&mut self.includes_date_of_birth),
-            11 => Wire::slot(&mut self.linked_services),
-            12 => Wire::slot(&mut self.risk_level),
-            13 => Wire::slot(&mut self.factors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_deliverable),
-            1 => Wire::view(&self.breach_count),
-            2 => Wire::view(&self.first_breached_at),
-            3 => Wire::view(&self.last_breached_at),
-            4 => Wire::view(&self.domain_registered_at),
-            5 => Wire::view(&self.domain_is_free_provider),
-            6 => Wire::view(&self.domain_is_custom),
-            7 => Wire::view(&self.domain_is_disposable),
-            8 => Wire::view(&self.top_level_domain_is_suspicious),
-            9 => Wire::view(&self.is_edu),
-            10 => Wire::view(&self.includes_date_of_birth),
-            11 => Wire::view(&self.linked_services),
-            12 => Wire::view(&self.risk_level),
-            13 => Wire::view(&self.factors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckEmail [32];
+    0 is_deliverable "is_deliverable" [REQUIRED];
+    1 breach_count "breach_count" [REQUIRED];
+    2 first_breached_at "first_breached_at" [REQUIRED];
+    3 last_breached_at "last_breached_at" [REQUIRED];
+    4 domain_registered_at "domain_registered_at" [REQUIRED];
+    5 domain_is_free_provider "domain_is_free_provider" [REQUIRED];
+    6 domain_is_custom "domain_is_custom" [REQUIRED];
+    7 domain_is_disposable "domain_is_disposable" [REQUIRED];
+    8 top_level_domain_is_suspicious "top_level_domain_is_suspicious" [REQUIRED];
+    9 is_edu "is_edu" [REQUIRED];
+    10 includes_date_of_birth "includes_date_of_birth" [REQUIRED];
+    11 linked_services "linked_services" [REQUIRED];
+    12 risk_level "risk_level" [];
+    13 factors "factors" [];
 }
-
-wire::record!(RiskCheckEmail);
 
 /// Schema `RiskCheckEmailDomainIsCustom`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5528,24 +2464,12 @@ pub enum RiskCheckEmailDomainIsCustom {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailDomainIsCustom {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailDomainIsCustom;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailDomainIsCustom);
 
 /// Schema `RiskCheckEmailDomainIsDisposable`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5561,24 +2485,12 @@ pub enum RiskCheckEmailDomainIsDisposable {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailDomainIsDisposable {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailDomainIsDisposable;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailDomainIsDisposable);
 
 /// Schema `RiskCheckEmailDomainIsFreeProvider`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5594,24 +2506,12 @@ pub enum RiskCheckEmailDomainIsFreeProvider {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailDomainIsFreeProvider {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailDomainIsFreeProvider;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailDomainIsFreeProvider);
 
 /// Schema `RiskCheckEmailIsDeliverableStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5627,24 +2527,12 @@ pub enum RiskCheckEmailIsDeliverableStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailIsDeliverableStatus {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailIsDeliverableStatus;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailIsDeliverableStatus);
 
 /// Schema `RiskCheckEmailTopLevelDomainIsSuspicious`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5660,24 +2548,12 @@ pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailTopLevelDomainIsSuspicious {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailTopLevelDomainIsSuspicious;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailTopLevelDomainIsSuspicious);
 
 /// Schema `RiskCheckEmailIsEdu`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5693,24 +2569,12 @@ pub enum RiskCheckEmailIsEdu {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailIsEdu {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailIsEdu;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailIsEdu);
 
 /// Schema `RiskCheckEmailIncludesDateOfBirth`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5726,24 +2590,12 @@ pub enum RiskCheckEmailIncludesDateOfBirth {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckEmailIncludesDateOfBirth {
-    const LISTED: &'static [Self] = &[Self::No, Self::NoData, Self::Yes];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::No => "no",
-            Self::NoData => "no_data",
-            Self::Yes => "yes",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckEmailIncludesDateOfBirth;
+    No "no";
+    NoData "no_data";
+    Yes "yes";
 }
-
-wire::open_enum!(RiskCheckEmailIncludesDateOfBirth);
 
 /// Schema `RiskCheckFacialDuplicate`.
 #[derive(Clone)]
@@ -5757,64 +2609,14 @@ pub struct RiskCheckFacialDuplicate {
     pub matched_after_completed: bool,
 }
 
-impl Default for RiskCheckFacialDuplicate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckFacialDuplicate);
 
-impl wire::Record for RiskCheckFacialDuplicate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            similarity: Wire::blank(),
-            matched_after_completed: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckFacialDuplicate",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("similarity", wire::Field::REQUIRED),
-                            ("matched_after_completed", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.similarity),
-            2 => Wire::slot(&mut self.matched_after_completed),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.similarity),
-            2 => Wire::view(&self.matched_after_completed),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckFacialDuplicate [8];
+    0 id "id" [REQUIRED];
+    1 similarity "similarity" [REQUIRED];
+    2 matched_after_completed "matched_after_completed" [REQUIRED];
 }
-
-wire::record!(RiskCheckFacialDuplicate);
 
 /// Schema `RiskCheckFactors`.
 pub type RiskCheckFactors = Vec<String>;
@@ -5829,60 +2631,13 @@ pub struct RiskCheckIdentityAbuseSignals {
     pub stolen_identity: Option<RiskCheckStolenIdentity>,
 }
 
-impl Default for RiskCheckIdentityAbuseSignals {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckIdentityAbuseSignals);
 
-impl wire::Record for RiskCheckIdentityAbuseSignals {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            synthetic_identity: Wire::blank(),
-            stolen_identity: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckIdentityAbuseSignals",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("synthetic_identity", wire::Field::REQUIRED),
-                            ("stolen_identity", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.synthetic_identity),
-            1 => Wire::slot(&mut self.stolen_identity),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.synthetic_identity),
-            1 => Wire::view(&self.stolen_identity),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckIdentityAbuseSignals [4];
+    0 synthetic_identity "synthetic_identity" [REQUIRED];
+    1 stolen_identity "stolen_identity" [REQUIRED];
 }
-
-wire::record!(RiskCheckIdentityAbuseSignals);
 
 /// Schema `RiskCheckLinkedService`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6072,202 +2827,99 @@ pub enum RiskCheckLinkedService {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskCheckLinkedService {
-    const LISTED: &'static [Self] = &[
-        Self::Aboutme,
-        Self::Adobe,
-        Self::AdultSites,
-        Self::Airbnb,
-        Self::Altbalaji,
-        Self::Amazon,
-        Self::Apple,
-        Self::Archiveorg,
-        Self::Atlassian,
-        Self::Bitmoji,
-        Self::Bodybuilding,
-        Self::Booking,
-        Self::Bukalapak,
-        Self::Codecademy,
-        Self::Deliveroo,
-        Self::Diigo,
-        Self::Discord,
-        Self::Disneyplus,
-        Self::Duolingo,
-        Self::Ebay,
-        Self::Envato,
-        Self::Eventbrite,
-        Self::Evernote,
-        Self::Facebook,
-        Self::Firefox,
-        Self::Flickr,
-        Self::Flipkart,
-        Self::Foursquare,
-        Self::Freelancer,
-        Self::Gaana,
-        Self::Giphy,
-        Self::Github,
-        Self::Google,
-        Self::Gravatar,
-        Self::Hubspot,
-        Self::Imgur,
-        Self::Instagram,
-        Self::Jdid,
-        Self::Kakao,
-        Self::Kommo,
-        Self::Komoot,
-        Self::Lastfm,
-        Self::Lazada,
-        Self::Line,
-        Self::Linkedin,
-        Self::Mailru,
-        Self::Microsoft,
-        Self::Myspace,
-        Self::Netflix,
-        Self::Nike,
-        Self::Ok,
-        Self::Patreon,
-        Self::Pinterest,
-        Self::Plurk,
-        Self::Quora,
-        Self::Qzone,
-        Self::Rambler,
-        Self::Rappi,
-        Self::Replit,
-        Self::Samsung,
-        Self::Seoclerks,
-        Self::Shopclues,
-        Self::Skype,
-        Self::Snapchat,
-        Self::Snapdeal,
-        Self::Soundcloud,
-        Self::Spotify,
-        Self::Starz,
-        Self::Strava,
-        Self::Taringa,
-        Self::Telegram,
-        Self::Tiki,
-        Self::Tokopedia,
-        Self::Treehouse,
-        Self::Tumblr,
-        Self::Twitter,
-        Self::Venmo,
-        Self::Viber,
-        Self::Vimeo,
-        Self::Vivino,
-        Self::Vkontakte,
-        Self::Wattpad,
-        Self::Weibo,
-        Self::Whatsapp,
-        Self::Wordpress,
-        Self::Xing,
-        Self::Yahoo,
-        Self::Yandex,
-        Self::Zalo,
-        Self::Zoho,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Aboutme => "aboutme",
-            Self::Adobe => "adobe",
-            Self::AdultSites => "adult_sites",
-            Self::Airbnb => "airbnb",
-            Self::Altbalaji => "altbalaji",
-            Self::Amazon => "amazon",
-            Self::Apple => "apple",
-            Self::Archiveorg => "archiveorg",
-            Self::Atlassian => "atlassian",
-            Self::Bitmoji => "bitmoji",
-            Self::Bodybuilding => "bodybuilding",
-            Self::Booking => "booking",
-            Self::Bukalapak => "bukalapak",
-            Self::Codecademy => "codecademy",
-            Self::Deliveroo => "deliveroo",
-            Self::Diigo => "diigo",
-            Self::Discord => "discord",
-            Self::Disneyplus => "disneyplus",
-            Self::Duolingo => "duolingo",
-            Self::Ebay => "ebay",
-            Self::Envato => "envato",
-            Self::Eventbrite => "eventbrite",
-            Self::Evernote => "evernote",
-            Self::Facebook => "facebook",
-            Self::Firefox => "firefox",
-            Self::Flickr => "flickr",
-            Self::Flipkart => "flipkart",
-            Self::Foursquare => "foursquare",
-            Self::Freelancer => "freelancer",
-            Self::Gaana => "gaana",
-            Self::Giphy => "giphy",
-            Self::Github => "github",
-            Self::Google => "google",
-            Self::Gravatar => "gravatar",
-            Self::Hubspot => "hubspot",
-            Self::Imgur => "imgur",
-            Self::Instagram => "instagram",
-            Self::Jdid => "jdid",
-            Self::Kakao => "kakao",
-            Self::Kommo => "kommo",
-            Self::Komoot => "komoot",
-            Self::Lastfm => "lastfm",
-            Self::Lazada => "lazada",
-            Self::Line => "line",
-            Self::Linkedin => "linkedin",
-            Self::Mailru => "mailru",
-            Self::Microsoft => "microsoft",
-            Self::Myspace => "myspace",
-            Self::Netflix => "netflix",
-            Self::Nike => "nike",
-            Self::Ok => "ok",
-            Self::Patreon => "patreon",
-            Self::Pinterest => "pinterest",
-            Self::Plurk => "plurk",
-            Self::Quora => "quora",
-            Self::Qzone => "qzone",
-            Self::Rambler => "rambler",
-            Self::Rappi => "rappi",
-            Self::Replit => "replit",
-            Self::Samsung => "samsung",
-            Self::Seoclerks => "seoclerks",
-            Self::Shopclues => "shopclues",
-            Self::Skype => "skype",
-            Self::Snapchat => "snapchat",
-            Self::Snapdeal => "snapdeal",
-            Self::Soundcloud => "soundcloud",
-            Self::Spotify => "spotify",
-            Self::Starz => "starz",
-            Self::Strava => "strava",
-            Self::Taringa => "taringa",
-            Self::Telegram => "telegram",
-            Self::Tiki => "tiki",
-            Self::Tokopedia => "tokopedia",
-            Self::Treehouse => "treehouse",
-            Self::Tumblr => "tumblr",
-            Self::Twitter => "twitter",
-            Self::Venmo => "venmo",
-            Self::Viber => "viber",
-            Self::Vimeo => "vimeo",
-            Self::Vivino => "vivino",
-            Self::Vkontakte => "vkontakte",
-            Self::Wattpad => "wattpad",
-            Self::Weibo => "weibo",
-            Self::Whatsapp => "whatsapp",
-            Self::Wordpress => "wordpress",
-            Self::Xing => "xing",
-            Self::Yahoo => "yahoo",
-            Self::Yandex => "yandex",
-            Self::Zalo => "zalo",
-            Self::Zoho => "zoho",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskCheckLinkedService;
+    Aboutme "aboutme";
+    Adobe "adobe";
+    AdultSites "adult_sites";
+    Airbnb "airbnb";
+    Altbalaji "altbalaji";
+    Amazon "amazon";
+    Apple "apple";
+    Archiveorg "archiveorg";
+    Atlassian "atlassian";
+    Bitmoji "bitmoji";
+    Bodybuilding "bodybuilding";
+    Booking "booking";
+    Bukalapak "bukalapak";
+    Codecademy "codecademy";
+    Deliveroo "deliveroo";
+    Diigo "diigo";
+    Discord "discord";
+    Disneyplus "disneyplus";
+    Duolingo "duolingo";
+    Ebay "ebay";
+    Envato "envato";
+    Eventbrite "eventbrite";
+    Evernote "evernote";
+    Facebook "facebook";
+    Firefox "firefox";
+    Flickr "flickr";
+    Flipkart "flipkart";
+    Foursquare "foursquare";
+    Freelancer "freelancer";
+    Gaana "gaana";
+    Giphy "giphy";
+    Github "github";
+    Google "google";
+    Gravatar "gravatar";
+    Hubspot "hubspot";
+    Imgur "imgur";
+    Instagram "instagram";
+    Jdid "jdid";
+    Kakao "kakao";
+    Kommo "kommo";
+    Komoot "komoot";
+    Lastfm "lastfm";
+    Lazada "lazada";
+    Line "line";
+    Linkedin "linkedin";
+    Mailru "mailru";
+    Microsoft "microsoft";
+    Myspace "myspace";
+    Netflix "netflix";
+    Nike "nike";
+    Ok "ok";
+    Patreon "patreon";
+    Pinterest "pinterest";
+    Plurk "plurk";
+    Quora "quora";
+    Qzone "qzone";
+    Rambler "rambler";
+    Rappi "rappi";
+    Replit "replit";
+    Samsung "samsung";
+    Seoclerks "seoclerks";
+    Shopclues "shopclues";
+    Skype "skype";
+    Snapchat "snapchat";
+    Snapdeal "snapdeal";
+    Soundcloud "soundcloud";
+    Spotify "spotify";
+    Starz "starz";
+    Strava "strava";
+    Taringa "taringa";
+    Telegram "telegram";
+    Tiki "tiki";
+    Tokopedia "tokopedia";
+    Treehouse "treehouse";
+    Tumblr "tumblr";
+    Twitter "twitter";
+    Venmo "venmo";
+    Viber "viber";
+    Vimeo "vimeo";
+    Vivino "vivino";
+    Vkontakte "vkontakte";
+    Wattpad "wattpad";
+    Weibo "weibo";
+    Whatsapp "whatsapp";
+    Wordpress "wordpress";
+    Xing "xing";
+    Yahoo "yahoo";
+    Yandex "yandex";
+    Zalo "zalo";
+    Zoho "zoho";
 }
-
-wire::open_enum!(RiskCheckLinkedService);
 
 /// Schema `RiskCheckNetwork`.
 #[derive(Clone)]
@@ -6279,60 +2931,13 @@ pub struct RiskCheckNetwork {
     pub factors: RiskCheckFactors,
 }
 
-impl Default for RiskCheckNetwork {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckNetwork);
 
-impl wire::Record for RiskCheckNetwork {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            risk_level: Wire::blank(),
-            factors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckNetwork",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("risk_level", wire::Field::REQUIRED),
-                            ("factors", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk_level),
-            1 => Wire::slot(&mut self.factors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk_level),
-            1 => Wire::view(&self.factors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckNetwork [4];
+    0 risk_level "risk_level" [REQUIRED];
+    1 factors "factors" [REQUIRED];
 }
-
-wire::record!(RiskCheckNetwork);
 
 /// Schema `RiskCheckPhone`.
 #[derive(Clone)]
@@ -6346,64 +2951,14 @@ pub struct RiskCheckPhone {
     pub factors: Option<RiskCheckFactors>,
 }
 
-impl Default for RiskCheckPhone {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckPhone);
 
-impl wire::Record for RiskCheckPhone {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            linked_services: Wire::blank(),
-            risk_level: Wire::blank(),
-            factors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckPhone",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("linked_services", wire::Field::REQUIRED),
-                            ("risk_level", 0),
-                            ("factors", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.linked_services),
-            1 => Wire::slot(&mut self.risk_level),
-            2 => Wire::slot(&mut self.factors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.linked_services),
-            1 => Wire::view(&self.risk_level),
-            2 => Wire::view(&self.factors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckPhone [8];
+    0 linked_services "linked_services" [REQUIRED];
+    1 risk_level "risk_level" [];
+    2 factors "factors" [];
 }
-
-wire::record!(RiskCheckPhone);
 
 /// Schema `RiskCheckStolenIdentity`.
 #[derive(Clone)]
@@ -6415,55 +2970,13 @@ pub struct RiskCheckStolenIdentity {
     pub risk_level: Option<RiskLevel>,
 }
 
-impl Default for RiskCheckStolenIdentity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckStolenIdentity);
 
-impl wire::Record for RiskCheckStolenIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            risk_level: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckStolenIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("score", wire::Field::REQUIRED), ("risk_level", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckStolenIdentity [4];
+    0 score "score" [REQUIRED];
+    1 risk_level "risk_level" [];
 }
-
-wire::record!(RiskCheckStolenIdentity);
 
 /// Schema `RiskCheckSyntheticIdentity`.
 #[derive(Clone)]
@@ -6479,68 +2992,15 @@ pub struct RiskCheckSyntheticIdentity {
     pub third_party_synthetic_fraud: Option<SyntheticFraud>,
 }
 
-impl Default for RiskCheckSyntheticIdentity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskCheckSyntheticIdentity);
 
-impl wire::Record for RiskCheckSyntheticIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            risk_level: Wire::blank(),
-            first_party_synthetic_fraud: Wire::blank(),
-            third_party_synthetic_fraud: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskCheckSyntheticIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("score", wire::Field::REQUIRED),
-                            ("risk_level", 0),
-                            ("first_party_synthetic_fraud", 0),
-                            ("third_party_synthetic_fraud", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.risk_level),
-            2 => Wire::slot(&mut self.first_party_synthetic_fraud),
-            3 => Wire::slot(&mut self.third_party_synthetic_fraud),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.risk_level),
-            2 => Wire::view(&self.first_party_synthetic_fraud),
-            3 => Wire::view(&self.third_party_synthetic_fraud),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskCheckSyntheticIdentity [8];
+    0 score "score" [REQUIRED];
+    1 risk_level "risk_level" [];
+    2 first_party_synthetic_fraud "first_party_synthetic_fraud" [];
+    3 third_party_synthetic_fraud "third_party_synthetic_fraud" [];
 }
-
-wire::record!(RiskCheckSyntheticIdentity);
 
 /// Schema `RiskLevel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6556,24 +3016,12 @@ pub enum RiskLevel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskLevel {
-    const LISTED: &'static [Self] = &[Self::High, Self::Low, Self::Medium];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::High => "high",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskLevel;
+    High "high";
+    Low "low";
+    Medium "medium";
 }
-
-wire::open_enum!(RiskLevel);
 
 /// Schema `RiskLevelWithNoData`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6591,25 +3039,13 @@ pub enum RiskLevelWithNoData {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RiskLevelWithNoData {
-    const LISTED: &'static [Self] = &[Self::High, Self::Low, Self::Medium, Self::NoData];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::High => "high",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::NoData => "no_data",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RiskLevelWithNoData;
+    High "high";
+    Low "low";
+    Medium "medium";
+    NoData "no_data";
 }
-
-wire::open_enum!(RiskLevelWithNoData);
 
 /// Schema `SMSVerification`.
 #[derive(Clone)]
@@ -6633,87 +3069,19 @@ pub struct SmsVerification {
     pub redacted_at: Option<TimestampNullable>,
 }
 
-impl Default for SmsVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SmsVerification);
 
-impl wire::Record for SmsVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            attempt: Wire::blank(),
-            phone_number: Wire::blank(),
-            delivery_attempt_count: Wire::blank(),
-            solve_attempt_count: Wire::blank(),
-            initially_sent_at: Wire::blank(),
-            last_sent_at: Wire::blank(),
-            redacted_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SmsVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("attempt", wire::Field::REQUIRED),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("delivery_attempt_count", wire::Field::REQUIRED),
-                            ("solve_attempt_count", wire::Field::REQUIRED),
-                            ("initially_sent_at", wire::Field::REQUIRED),
-                            ("last_sent_at", wire::Field::REQUIRED),
-                            ("redacted_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.attempt),
-            2 => Wire::slot(&mut self.phone_number),
-            3 => Wire::slot(&mut self.delivery_attempt_count),
-            4 => Wire::slot(&mut self.solve_attempt_count),
-            5 => Wire::slot(&mut self.initially_sent_at),
-            6 => Wire::slot(&mut self.last_sent_at),
-            7 => Wire::slot(&mut self.redacted_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.attempt),
-            2 => Wire::view(&self.phone_number),
-            3 => Wire::view(&self.delivery_attempt_count),
-            4 => Wire::view(&self.solve_attempt_count),
-            5 => Wire::view(&self.initially_sent_at),
-            6 => Wire::view(&self.last_sent_at),
-            7 => Wire::view(&self.redacted_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SmsVerification [16];
+    0 status "status" [REQUIRED];
+    1 attempt "attempt" [REQUIRED];
+    2 phone_number "phone_number" [REQUIRED REDACTED];
+    3 delivery_attempt_count "delivery_attempt_count" [REQUIRED];
+    4 solve_attempt_count "solve_attempt_count" [REQUIRED];
+    5 initially_sent_at "initially_sent_at" [REQUIRED];
+    6 last_sent_at "last_sent_at" [REQUIRED];
+    7 redacted_at "redacted_at" [REQUIRED];
 }
-
-wire::record!(SmsVerification);
 
 /// Schema `SMSVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6731,30 +3099,13 @@ pub enum SmsVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SmsVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Canceled,
-        Self::Failed,
-        Self::Pending,
-        Self::Success,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Canceled => "canceled",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SmsVerificationStatus;
+    Canceled "canceled";
+    Failed "failed";
+    Pending "pending";
+    Success "success";
 }
-
-wire::open_enum!(SmsVerificationStatus);
 
 /// Schema `SelfieAnalysis`.
 #[derive(Clone)]
@@ -6768,64 +3119,14 @@ pub struct SelfieAnalysis {
     pub facial_analysis: Option<SelfieAnalysisFacialAnalysis>,
 }
 
-impl Default for SelfieAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SelfieAnalysis);
 
-impl wire::Record for SelfieAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_comparison: Wire::blank(),
-            liveness_check: Wire::blank(),
-            facial_analysis: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SelfieAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("document_comparison", wire::Field::REQUIRED),
-                            ("liveness_check", wire::Field::REQUIRED),
-                            ("facial_analysis", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_comparison),
-            1 => Wire::slot(&mut self.liveness_check),
-            2 => Wire::slot(&mut self.facial_analysis),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_comparison),
-            1 => Wire::view(&self.liveness_check),
-            2 => Wire::view(&self.facial_analysis),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SelfieAnalysis [8];
+    0 document_comparison "document_comparison" [REQUIRED];
+    1 liveness_check "liveness_check" [REQUIRED];
+    2 facial_analysis "facial_analysis" [];
 }
-
-wire::record!(SelfieAnalysis);
 
 /// Schema `SelfieAnalysisDocumentComparison`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6841,24 +3142,12 @@ pub enum SelfieAnalysisDocumentComparison {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SelfieAnalysisDocumentComparison {
-    const LISTED: &'static [Self] = &[Self::Match, Self::NoInput, Self::NoMatch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoInput => "no_input",
-            Self::NoMatch => "no_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SelfieAnalysisDocumentComparison;
+    Match "match";
+    NoInput "no_input";
+    NoMatch "no_match";
 }
-
-wire::open_enum!(SelfieAnalysisDocumentComparison);
 
 /// Schema `SelfieAnalysisFacialAnalysis`.
 #[derive(Clone)]
@@ -6890,100 +3179,23 @@ pub struct SelfieAnalysisFacialAnalysis {
     pub right_cheek: SelfieAnalysisFacialAnalysisOutcome,
 }
 
-impl Default for SelfieAnalysisFacialAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SelfieAnalysisFacialAnalysis);
 
-impl wire::Record for SelfieAnalysisFacialAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            left_eye: Wire::blank(),
-            right_eye: Wire::blank(),
-            left_brow: Wire::blank(),
-            right_brow: Wire::blank(),
-            forehead: Wire::blank(),
-            middle_forehead: Wire::blank(),
-            nose: Wire::blank(),
-            philtrum: Wire::blank(),
-            mouth: Wire::blank(),
-            jaw: Wire::blank(),
-            left_cheek: Wire::blank(),
-            right_cheek: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SelfieAnalysisFacialAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("left_eye", wire::Field::REQUIRED),
-                            ("right_eye", wire::Field::REQUIRED),
-                            ("left_brow", wire::Field::REQUIRED),
-                            ("right_brow", wire::Field::REQUIRED),
-                            ("forehead", wire::Field::REQUIRED),
-                            ("middle_forehead", wire::Field::REQUIRED),
-                            ("nose", wire::Field::REQUIRED),
-                            ("philtrum", wire::Field::REQUIRED),
-                            ("mouth", wire::Field::REQUIRED),
-                            ("jaw", wire::Field::REQUIRED),
-                            ("left_cheek", wire::Field::REQUIRED),
-                            ("right_cheek", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.left_eye),
-            1 => Wire::slot(&mut self.right_eye),
-            2 => Wire::slot(&mut self.left_brow),
-            3 => Wire::slot(&mut self.right_brow),
-            4 => Wire::slot(&mut self.forehead),
-            5 => Wire::slot(&mut self.middle_forehead),
-            6 => Wire::slot(&mut self.nose),
-            7 => Wire::slot(&mut self.philtrum),
-            8 => Wire::slot(&mut self.mouth),
-            9 => Wire::slot(&mut self.jaw),
-            10 => Wire::slot(&mut self.left_cheek),
-            11 => Wire::slot(&mut self.right_cheek),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.left_eye),
-            1 => Wire::view(&self.right_eye),
-            2 => Wire::view(&self.left_brow),
-            3 => Wire::view(&self.right_brow),
-            4 => Wire::view(&self.forehead),
-            5 => Wire::view(&self.middle_forehead),
-            6 => Wire::view(&self.nose),
-            7 => Wire::view(&self.philtrum),
-            8 => Wire::view(&self.mouth),
-            9 => Wire::view(&self.jaw),
-            10 => Wire::view(&self.left_cheek),
-            11 => Wire::view(&self.right_cheek),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SelfieAnalysisFacialAnalysis [32];
+    0 left_eye "left_eye" [REQUIRED];
+    1 right_eye "right_eye" [REQUIRED];
+    2 left_brow "left_brow" [REQUIRED];
+    3 right_brow "right_brow" [REQUIRED];
+    4 forehead "forehead" [REQUIRED];
+    5 middle_forehead "middle_forehead" [REQUIRED];
+    6 nose "nose" [REQUIRED];
+    7 philtrum "philtrum" [REQUIRED];
+    8 mouth "mouth" [REQUIRED];
+    9 jaw "jaw" [REQUIRED];
+    10 left_cheek "left_cheek" [REQUIRED];
+    11 right_cheek "right_cheek" [REQUIRED];
 }
-
-wire::record!(SelfieAnalysisFacialAnalysis);
 
 /// Schema `SelfieAnalysisFacialAnalysisOutcome`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6997,23 +3209,11 @@ pub enum SelfieAnalysisFacialAnalysisOutcome {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SelfieAnalysisFacialAnalysisOutcome {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SelfieAnalysisFacialAnalysisOutcome;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(SelfieAnalysisFacialAnalysisOutcome);
 
 /// Schema `SelfieAnalysisLivenessCheck`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7027,23 +3227,11 @@ pub enum SelfieAnalysisLivenessCheck {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SelfieAnalysisLivenessCheck {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SelfieAnalysisLivenessCheck;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(SelfieAnalysisLivenessCheck);
 
 /// Schema `SelfieCapture`.
 #[derive(Clone)]
@@ -7055,60 +3243,13 @@ pub struct SelfieCapture {
     pub video_url: Option<SelfieCaptureVideoUrl>,
 }
 
-impl Default for SelfieCapture {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SelfieCapture);
 
-impl wire::Record for SelfieCapture {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            image_url: Wire::blank(),
-            video_url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SelfieCapture",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("image_url", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("video_url", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.image_url),
-            1 => Wire::slot(&mut self.video_url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.image_url),
-            1 => Wire::view(&self.video_url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SelfieCapture [4];
+    0 image_url "image_url" [REQUIRED REDACTED];
+    1 video_url "video_url" [REQUIRED REDACTED];
 }
-
-wire::record!(SelfieCapture);
 
 /// Schema `SelfieCaptureImageURL`.
 pub type SelfieCaptureImageUrl = String;
@@ -7126,60 +3267,13 @@ pub struct SelfieCheck {
     pub selfies: Vec<SelfieCheckSelfie>,
 }
 
-impl Default for SelfieCheck {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SelfieCheck);
 
-impl wire::Record for SelfieCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            selfies: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SelfieCheck",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("selfies", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.selfies),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.selfies),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SelfieCheck [4];
+    0 status "status" [REQUIRED];
+    1 selfies "selfies" [REQUIRED];
 }
-
-wire::record!(SelfieCheck);
 
 /// Schema `SelfieCheckSelfie`.
 #[derive(Clone)]
@@ -7195,68 +3289,15 @@ pub struct SelfieCheckSelfie {
     pub analysis: SelfieAnalysis,
 }
 
-impl Default for SelfieCheckSelfie {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SelfieCheckSelfie);
 
-impl wire::Record for SelfieCheckSelfie {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            attempt: Wire::blank(),
-            capture: Wire::blank(),
-            analysis: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SelfieCheckSelfie",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("attempt", wire::Field::REQUIRED),
-                            ("capture", wire::Field::REQUIRED),
-                            ("analysis", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.attempt),
-            2 => Wire::slot(&mut self.capture),
-            3 => Wire::slot(&mut self.analysis),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.attempt),
-            2 => Wire::view(&self.capture),
-            3 => Wire::view(&self.analysis),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SelfieCheckSelfie [8];
+    0 status "status" [REQUIRED];
+    1 attempt "attempt" [REQUIRED];
+    2 capture "capture" [REQUIRED];
+    3 analysis "analysis" [REQUIRED];
 }
-
-wire::record!(SelfieCheckSelfie);
 
 /// Schema `SelfieCheckStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7270,23 +3311,11 @@ pub enum SelfieCheckStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SelfieCheckStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SelfieCheckStatus;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(SelfieCheckStatus);
 
 /// Schema `SelfieStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7300,23 +3329,11 @@ pub enum SelfieStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SelfieStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SelfieStatus;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(SelfieStatus);
 
 /// Schema `ShareableURL`.
 pub type ShareableUrl = String;
@@ -7337,30 +3354,13 @@ pub enum IdentityVerificationRetryStrategy {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdentityVerificationRetryStrategy {
-    const LISTED: &'static [Self] = &[
-        Self::Custom,
-        Self::Incomplete,
-        Self::Infer,
-        Self::Reset,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Custom => "custom",
-            Self::Incomplete => "incomplete",
-            Self::Infer => "infer",
-            Self::Reset => "reset",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdentityVerificationRetryStrategy;
+    Custom "custom";
+    Incomplete "incomplete";
+    Infer "infer";
+    Reset "reset";
 }
-
-wire::open_enum!(IdentityVerificationRetryStrategy);
 
 /// Schema `SyntheticFraud`.
 #[derive(Clone)]
@@ -7370,45 +3370,12 @@ pub struct SyntheticFraud {
     pub risk_level: RiskLevel,
 }
 
-impl Default for SyntheticFraud {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SyntheticFraud);
 
-impl wire::Record for SyntheticFraud {
-    #[inline]
-    fn blank() -> Self {
-        Self { risk_level: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SyntheticFraud",
-                const { &wire::table::<_, 2>(&[("risk_level", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk_level),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SyntheticFraud [2];
+    0 risk_level "risk_level" [REQUIRED];
 }
-
-wire::record!(SyntheticFraud);
 
 /// Schema `UTCOffset`.
 pub type UtcOffset = String;
@@ -7423,60 +3390,13 @@ pub struct VerifySmsDetails {
     pub verifications: Vec<SmsVerification>,
 }
 
-impl Default for VerifySmsDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(VerifySmsDetails);
 
-impl wire::Record for VerifySmsDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            verifications: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "VerifySmsDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("verifications", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.verifications),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.verifications),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    VerifySmsDetails [4];
+    0 status "status" [REQUIRED];
+    1 verifications "verifications" [REQUIRED];
 }
-
-wire::record!(VerifySmsDetails);
 
 /// Schema `VerifySMSDetailsStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7490,23 +3410,11 @@ pub enum VerifySmsDetailsStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for VerifySmsDetailsStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::Success => "success",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    VerifySmsDetailsStatus;
+    Failed "failed";
+    Success "success";
 }
-
-wire::open_enum!(VerifySmsDetailsStatus);
 
 /// Schema `WatchlistScreeningIndividualIDNullable`.
 pub type WatchlistScreeningIndividualIdNullable = String;

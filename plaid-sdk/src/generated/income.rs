@@ -3,7 +3,7 @@
 //! The older product for income and employment, and the search for employers. New work uses the credit module.
 
 use crate::{Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccessTokenNullable, AddressData, IncomeVerificationPrecheckConfidence,
@@ -214,52 +214,11 @@ impl EmployersSearchRequest {
     }
 }
 
-impl wire::Record for EmployersSearchRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            query: Wire::blank(),
-            products: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmployersSearchRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("query", wire::Field::REQUIRED),
-                            ("products", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.query),
-            1 => Wire::slot(&mut self.products),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.query),
-            1 => Wire::view(&self.products),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmployersSearchRequest [4];
+    0 query "query" [REQUIRED];
+    1 products "products" [REQUIRED];
 }
-
-wire::record!(EmployersSearchRequest);
 
 /// Schema `EmployersSearchResponse`.
 #[derive(Clone)]
@@ -271,60 +230,13 @@ pub struct EmployersSearchResponse {
     pub request_id: RequestId,
 }
 
-impl Default for EmployersSearchResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmployersSearchResponse);
 
-impl wire::Record for EmployersSearchResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employers: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmployersSearchResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("employers", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employers),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employers),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmployersSearchResponse [4];
+    0 employers "employers" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(EmployersSearchResponse);
 
 /// Schema `Employer`.
 #[derive(Clone)]
@@ -340,68 +252,15 @@ pub struct Employer {
     pub confidence_score: f64,
 }
 
-impl Default for Employer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Employer);
 
-impl wire::Record for Employer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employer_id: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            confidence_score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Employer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("employer_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("confidence_score", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employer_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.confidence_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employer_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.confidence_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Employer [8];
+    0 employer_id "employer_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 address "address" [REQUIRED];
+    3 confidence_score "confidence_score" [REQUIRED];
 }
-
-wire::record!(Employer);
 
 /// Schema `IncomeVerificationCreateRequest`.
 #[derive(Clone)]
@@ -442,56 +301,12 @@ impl IncomeVerificationCreateRequest {
     }
 }
 
-impl wire::Record for IncomeVerificationCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook: Wire::blank(),
-            precheck_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook", wire::Field::REQUIRED),
-                            ("precheck_id", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook),
-            1 => Wire::slot(&mut self.precheck_id),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook),
-            1 => Wire::view(&self.precheck_id),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationCreateRequest [8];
+    0 webhook "webhook" [REQUIRED];
+    1 precheck_id "precheck_id" [];
+    2 options "options" [];
 }
-
-wire::record!(IncomeVerificationCreateRequest);
 
 /// Schema `IncomeVerificationCreateRequestOptions`.
 #[derive(Clone)]
@@ -519,49 +334,12 @@ impl IncomeVerificationCreateRequestOptions {
     }
 }
 
-impl Default for IncomeVerificationCreateRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationCreateRequestOptions);
 
-impl wire::Record for IncomeVerificationCreateRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_tokens: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationCreateRequestOptions",
-                const {
-                    &wire::table::<_, 2>(&[("access_tokens", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_tokens),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationCreateRequestOptions [2];
+    0 access_tokens "access_tokens" [REDACTED];
 }
-
-wire::record!(IncomeVerificationCreateRequestOptions);
 
 /// Schema `IncomeVerificationCreateResponse`.
 #[derive(Clone)]
@@ -573,60 +351,13 @@ pub struct IncomeVerificationCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IncomeVerificationCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationCreateResponse);
 
-impl wire::Record for IncomeVerificationCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_verification_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income_verification_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_verification_id),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_verification_id),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationCreateResponse [4];
+    0 income_verification_id "income_verification_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationCreateResponse);
 
 /// Schema `IncomeVerificationPrecheckRequest`.
 #[derive(Clone)]
@@ -718,76 +449,17 @@ impl IncomeVerificationPrecheckRequest {
     }
 }
 
-impl Default for IncomeVerificationPrecheckRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckRequest);
 
-impl wire::Record for IncomeVerificationPrecheckRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user: Wire::blank(),
-            employer: Wire::blank(),
-            payroll_institution: Wire::blank(),
-            transactions_access_token: Wire::blank(),
-            transactions_access_tokens: Wire::blank(),
-            us_military_info: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user", 0),
-                            ("employer", 0),
-                            ("payroll_institution", 0),
-                            ("transactions_access_token", wire::Field::REDACTED),
-                            ("transactions_access_tokens", wire::Field::REDACTED),
-                            ("us_military_info", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user),
-            1 => Wire::slot(&mut self.employer),
-            2 => Wire::slot(&mut self.payroll_institution),
-            3 => Wire::slot(&mut self.transactions_access_token),
-            4 => Wire::slot(&mut self.transactions_access_tokens),
-            5 => Wire::slot(&mut self.us_military_info),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user),
-            1 => Wire::view(&self.employer),
-            2 => Wire::view(&self.payroll_institution),
-            3 => Wire::view(&self.transactions_access_token),
-            4 => Wire::view(&self.transactions_access_tokens),
-            5 => Wire::view(&self.us_military_info),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckRequest [16];
+    0 user "user" [];
+    1 employer "employer" [];
+    2 payroll_institution "payroll_institution" [];
+    3 transactions_access_token "transactions_access_token" [REDACTED];
+    4 transactions_access_tokens "transactions_access_tokens" [REDACTED];
+    5 us_military_info "us_military_info" [];
 }
-
-wire::record!(IncomeVerificationPrecheckRequest);
 
 /// Schema `IncomeVerificationPrecheckUser`.
 #[derive(Clone)]
@@ -842,68 +514,15 @@ impl IncomeVerificationPrecheckUser {
     }
 }
 
-impl Default for IncomeVerificationPrecheckUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckUser);
 
-impl wire::Record for IncomeVerificationPrecheckUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            first_name: Wire::blank(),
-            last_name: Wire::blank(),
-            email_address: Wire::blank(),
-            home_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckUser",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("first_name", wire::Field::REDACTED),
-                            ("last_name", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("home_address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.first_name),
-            1 => Wire::slot(&mut self.last_name),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.home_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.first_name),
-            1 => Wire::view(&self.last_name),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.home_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckUser [8];
+    0 first_name "first_name" [REDACTED];
+    1 last_name "last_name" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 home_address "home_address" [];
 }
-
-wire::record!(IncomeVerificationPrecheckUser);
 
 /// Schema `IncomeVerificationPrecheckResponse`.
 #[derive(Clone)]
@@ -917,64 +536,14 @@ pub struct IncomeVerificationPrecheckResponse {
     pub confidence: IncomeVerificationPrecheckConfidence,
 }
 
-impl Default for IncomeVerificationPrecheckResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckResponse);
 
-impl wire::Record for IncomeVerificationPrecheckResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            precheck_id: Wire::blank(),
-            request_id: Wire::blank(),
-            confidence: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("precheck_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("confidence", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.precheck_id),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.confidence),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.precheck_id),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.confidence),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckResponse [8];
+    0 precheck_id "precheck_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 confidence "confidence" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationPrecheckResponse);
 
 /// Schema `IncomeVerificationPaystubsGetRequest`.
 #[derive(Clone)]
@@ -1013,60 +582,13 @@ impl IncomeVerificationPaystubsGetRequest {
     }
 }
 
-impl Default for IncomeVerificationPaystubsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPaystubsGetRequest);
 
-impl wire::Record for IncomeVerificationPaystubsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_verification_id: Wire::blank(),
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPaystubsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income_verification_id", 0),
-                            ("access_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_verification_id),
-            1 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_verification_id),
-            1 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPaystubsGetRequest [4];
+    0 income_verification_id "income_verification_id" [];
+    1 access_token "access_token" [REDACTED];
 }
-
-wire::record!(IncomeVerificationPaystubsGetRequest);
 
 /// Schema `IncomeVerificationPaystubsGetResponse`.
 #[derive(Clone)]
@@ -1082,68 +604,15 @@ pub struct IncomeVerificationPaystubsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IncomeVerificationPaystubsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPaystubsGetResponse);
 
-impl wire::Record for IncomeVerificationPaystubsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            document_metadata: Wire::blank(),
-            paystubs: Wire::blank(),
-            error: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPaystubsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("document_metadata", 0),
-                            ("paystubs", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.document_metadata),
-            1 => Wire::slot(&mut self.paystubs),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.document_metadata),
-            1 => Wire::view(&self.paystubs),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPaystubsGetResponse [8];
+    0 document_metadata "document_metadata" [];
+    1 paystubs "paystubs" [REQUIRED];
+    2 error "error" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationPaystubsGetResponse);
 
 /// Schema `DocumentMetadata`.
 #[derive(Clone)]
@@ -1159,61 +628,15 @@ pub struct DocumentMetadata {
     pub doc_type: Option<DocType>,
 }
 
-impl Default for DocumentMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DocumentMetadata);
 
-impl wire::Record for DocumentMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            status: Wire::blank(),
-            doc_id: Wire::blank(),
-            doc_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DocumentMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("name", 0), ("status", 0), ("doc_id", 0), ("doc_type", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.doc_id),
-            3 => Wire::slot(&mut self.doc_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.doc_id),
-            3 => Wire::view(&self.doc_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DocumentMetadata [8];
+    0 name "name" [];
+    1 status "status" [];
+    2 doc_id "doc_id" [];
+    3 doc_type "doc_type" [];
 }
-
-wire::record!(DocumentMetadata);
 
 /// Schema `DocType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1247,48 +670,21 @@ pub enum DocType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DocType {
-    const LISTED: &'static [Self] = &[
-        Self::DocumentTypeBankStatement,
-        Self::DocumentTypeGig,
-        Self::DocumentTypeNone,
-        Self::DocumentTypePaystub,
-        Self::DocumentTypePlaidGeneratedPaystubPdf,
-        Self::DocumentTypeUsMilitaryCles,
-        Self::DocumentTypeUsMilitaryEras,
-        Self::DocumentTypeUsMilitaryLes,
-        Self::DocumentTypeUsTax1099K,
-        Self::DocumentTypeUsTax1099Misc,
-        Self::DocumentTypeUsTaxW2,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DocumentTypeBankStatement => "DOCUMENT_TYPE_BANK_STATEMENT",
-            Self::DocumentTypeGig => "DOCUMENT_TYPE_GIG",
-            Self::DocumentTypeNone => "DOCUMENT_TYPE_NONE",
-            Self::DocumentTypePaystub => "DOCUMENT_TYPE_PAYSTUB",
-            Self::DocumentTypePlaidGeneratedPaystubPdf => {
-                "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF"
-            }
-            Self::DocumentTypeUsMilitaryCles => "DOCUMENT_TYPE_US_MILITARY_CLES",
-            Self::DocumentTypeUsMilitaryEras => "DOCUMENT_TYPE_US_MILITARY_ERAS",
-            Self::DocumentTypeUsMilitaryLes => "DOCUMENT_TYPE_US_MILITARY_LES",
-            Self::DocumentTypeUsTax1099K => "DOCUMENT_TYPE_US_TAX_1099_K",
-            Self::DocumentTypeUsTax1099Misc => "DOCUMENT_TYPE_US_TAX_1099_MISC",
-            Self::DocumentTypeUsTaxW2 => "DOCUMENT_TYPE_US_TAX_W2",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DocType;
+    DocumentTypeBankStatement "DOCUMENT_TYPE_BANK_STATEMENT";
+    DocumentTypeGig "DOCUMENT_TYPE_GIG";
+    DocumentTypeNone "DOCUMENT_TYPE_NONE";
+    DocumentTypePaystub "DOCUMENT_TYPE_PAYSTUB";
+    DocumentTypePlaidGeneratedPaystubPdf "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF";
+    DocumentTypeUsMilitaryCles "DOCUMENT_TYPE_US_MILITARY_CLES";
+    DocumentTypeUsMilitaryEras "DOCUMENT_TYPE_US_MILITARY_ERAS";
+    DocumentTypeUsMilitaryLes "DOCUMENT_TYPE_US_MILITARY_LES";
+    DocumentTypeUsTax1099K "DOCUMENT_TYPE_US_TAX_1099_K";
+    DocumentTypeUsTax1099Misc "DOCUMENT_TYPE_US_TAX_1099_MISC";
+    DocumentTypeUsTaxW2 "DOCUMENT_TYPE_US_TAX_W2";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(DocType);
 
 /// Schema `Paystub`.
 #[derive(Clone)]
@@ -1319,96 +715,22 @@ pub struct Paystub {
     pub ytd_earnings: Option<PaystubYtdDetails>,
 }
 
-impl Default for Paystub {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Paystub);
 
-impl wire::Record for Paystub {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            deductions: Wire::blank(),
-            doc_id: Wire::blank(),
-            earnings: Wire::blank(),
-            employee: Wire::blank(),
-            employer: Wire::blank(),
-            employment_details: Wire::blank(),
-            net_pay: Wire::blank(),
-            pay_period_details: Wire::blank(),
-            paystub_details: Wire::blank(),
-            income_breakdown: Wire::blank(),
-            ytd_earnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Paystub",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("deductions", wire::Field::REQUIRED),
-                            ("doc_id", wire::Field::REQUIRED),
-                            ("earnings", wire::Field::REQUIRED),
-                            ("employee", wire::Field::REQUIRED),
-                            ("employer", wire::Field::REQUIRED),
-                            ("employment_details", 0),
-                            ("net_pay", wire::Field::REQUIRED),
-                            ("pay_period_details", wire::Field::REQUIRED),
-                            ("paystub_details", 0),
-                            ("income_breakdown", 0),
-                            ("ytd_earnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.deductions),
-            1 => Wire::slot(&mut self.doc_id),
-            2 => Wire::slot(&mut self.earnings),
-            3 => Wire::slot(&mut self.employee),
-            4 => Wire::slot(&mut self.employer),
-            5 => Wire::slot(&mut self.employment_details),
-            6 => Wire::slot(&mut self.net_pay),
-            7 => Wire::slot(&mut self.pay_period_details),
-            8 => Wire::slot(&mut self.paystub_details),
-            9 => Wire::slot(&mut self.income_breakdown),
-            10 => Wire::slot(&mut self.ytd_earnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.deductions),
-            1 => Wire::view(&self.doc_id),
-            2 => Wire::view(&self.earnings),
-            3 => Wire::view(&self.employee),
-            4 => Wire::view(&self.employer),
-            5 => Wire::view(&self.employment_details),
-            6 => Wire::view(&self.net_pay),
-            7 => Wire::view(&self.pay_period_details),
-            8 => Wire::view(&self.paystub_details),
-            9 => Wire::view(&self.income_breakdown),
-            10 => Wire::view(&self.ytd_earnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Paystub [32];
+    0 deductions "deductions" [REQUIRED];
+    1 doc_id "doc_id" [REQUIRED];
+    2 earnings "earnings" [REQUIRED];
+    3 employee "employee" [REQUIRED];
+    4 employer "employer" [REQUIRED];
+    5 employment_details "employment_details" [];
+    6 net_pay "net_pay" [REQUIRED];
+    7 pay_period_details "pay_period_details" [REQUIRED];
+    8 paystub_details "paystub_details" [];
+    9 income_breakdown "income_breakdown" [];
+    10 ytd_earnings "ytd_earnings" [];
 }
-
-wire::record!(Paystub);
 
 /// Schema `Deductions`.
 #[derive(Clone)]
@@ -1426,68 +748,15 @@ pub struct Deductions {
     pub total: DeductionsTotal,
 }
 
-impl Default for Deductions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Deductions);
 
-impl wire::Record for Deductions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            subtotals: Wire::blank(),
-            breakdown: Wire::blank(),
-            totals: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Deductions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("subtotals", 0),
-                            ("breakdown", wire::Field::REQUIRED),
-                            ("totals", 0),
-                            ("total", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.subtotals),
-            1 => Wire::slot(&mut self.breakdown),
-            2 => Wire::slot(&mut self.totals),
-            3 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.subtotals),
-            1 => Wire::view(&self.breakdown),
-            2 => Wire::view(&self.totals),
-            3 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Deductions [8];
+    0 subtotals "subtotals" [];
+    1 breakdown "breakdown" [REQUIRED];
+    2 totals "totals" [];
+    3 total "total" [REQUIRED];
 }
-
-wire::record!(Deductions);
 
 /// Schema `DeductionsBreakdown`.
 #[derive(Clone)]
@@ -1505,72 +774,16 @@ pub struct DeductionsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for DeductionsBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DeductionsBreakdown);
 
-impl wire::Record for DeductionsBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DeductionsBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", 0),
-                            ("description", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("ytd_amount", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DeductionsBreakdown [16];
+    0 current_amount "current_amount" [];
+    1 description "description" [];
+    2 iso_currency_code "iso_currency_code" [];
+    3 unofficial_currency_code "unofficial_currency_code" [];
+    4 ytd_amount "ytd_amount" [];
 }
-
-wire::record!(DeductionsBreakdown);
 
 /// Schema `DeductionsTotal`.
 #[derive(Clone)]
@@ -1586,68 +799,15 @@ pub struct DeductionsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for DeductionsTotal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DeductionsTotal);
 
-impl wire::Record for DeductionsTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DeductionsTotal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("current_amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("ytd_amount", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DeductionsTotal [8];
+    0 current_amount "current_amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 ytd_amount "ytd_amount" [];
 }
-
-wire::record!(DeductionsTotal);
 
 /// Schema `Total`.
 #[deprecated = "the API marks it as deprecated"]
@@ -1664,68 +824,15 @@ pub struct PaystubTotal {
     pub ytd_pay: Option<PaystubPay>,
 }
 
-impl Default for PaystubTotal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubTotal);
 
-impl wire::Record for PaystubTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            canonical_description: Wire::blank(),
-            description: Wire::blank(),
-            current_pay: Wire::blank(),
-            ytd_pay: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubTotal",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("canonical_description", 0),
-                            ("description", 0),
-                            ("current_pay", 0),
-                            ("ytd_pay", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.canonical_description),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.current_pay),
-            3 => Wire::slot(&mut self.ytd_pay),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.canonical_description),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.current_pay),
-            3 => Wire::view(&self.ytd_pay),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubTotal [8];
+    0 canonical_description "canonical_description" [];
+    1 description "description" [];
+    2 current_pay "current_pay" [];
+    3 ytd_pay "ytd_pay" [];
 }
-
-wire::record!(PaystubTotal);
 
 /// Schema `TotalCanonicalDescription`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1767,54 +874,25 @@ pub enum TotalCanonicalDescription {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TotalCanonicalDescription {
-    const LISTED: &'static [Self] = &[
-        Self::Bonus,
-        Self::Commission,
-        Self::Dental,
-        Self::EmployeeMedicare,
-        Self::Fica,
-        Self::Medical,
-        Self::NetPay,
-        Self::NotFound,
-        Self::Other,
-        Self::Overtime,
-        Self::PaidTimeOff,
-        Self::RegularPay,
-        Self::SocialSecurityEmployeeTax,
-        Self::Taxes,
-        Self::Vacation,
-        Self::Vision,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bonus => "BONUS",
-            Self::Commission => "COMMISSION",
-            Self::Dental => "DENTAL",
-            Self::EmployeeMedicare => "EMPLOYEE MEDICARE",
-            Self::Fica => "FICA",
-            Self::Medical => "MEDICAL",
-            Self::NetPay => "NET PAY",
-            Self::NotFound => "NOT_FOUND",
-            Self::Other => "OTHER",
-            Self::Overtime => "OVERTIME",
-            Self::PaidTimeOff => "PAID TIME OFF",
-            Self::RegularPay => "REGULAR PAY",
-            Self::SocialSecurityEmployeeTax => "SOCIAL SECURITY EMPLOYEE TAX",
-            Self::Taxes => "TAXES",
-            Self::Vacation => "VACATION",
-            Self::Vision => "VISION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TotalCanonicalDescription;
+    Bonus "BONUS";
+    Commission "COMMISSION";
+    Dental "DENTAL";
+    EmployeeMedicare "EMPLOYEE MEDICARE";
+    Fica "FICA";
+    Medical "MEDICAL";
+    NetPay "NET PAY";
+    NotFound "NOT_FOUND";
+    Other "OTHER";
+    Overtime "OVERTIME";
+    PaidTimeOff "PAID TIME OFF";
+    RegularPay "REGULAR PAY";
+    SocialSecurityEmployeeTax "SOCIAL SECURITY EMPLOYEE TAX";
+    Taxes "TAXES";
+    Vacation "VACATION";
+    Vision "VISION";
 }
-
-wire::open_enum!(TotalCanonicalDescription);
 
 /// Schema `Pay`.
 #[deprecated = "the API marks it as deprecated"]
@@ -1827,50 +905,13 @@ pub struct PaystubPay {
     pub currency: Option<String>,
 }
 
-impl Default for PaystubPay {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubPay);
 
-impl wire::Record for PaystubPay {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            currency: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubPay",
-                const { &wire::table::<_, 4>(&[("amount", 0), ("currency", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.currency),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.currency),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubPay [4];
+    0 amount "amount" [];
+    1 currency "currency" [];
 }
-
-wire::record!(PaystubPay);
 
 /// Schema `Earnings`.
 #[derive(Clone)]
@@ -1888,61 +929,15 @@ pub struct Earnings {
     pub total: Option<EarningsTotal>,
 }
 
-impl Default for Earnings {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Earnings);
 
-impl wire::Record for Earnings {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            subtotals: Wire::blank(),
-            totals: Wire::blank(),
-            breakdown: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Earnings",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("subtotals", 0), ("totals", 0), ("breakdown", 0), ("total", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.subtotals),
-            1 => Wire::slot(&mut self.totals),
-            2 => Wire::slot(&mut self.breakdown),
-            3 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.subtotals),
-            1 => Wire::view(&self.totals),
-            2 => Wire::view(&self.breakdown),
-            3 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Earnings [8];
+    0 subtotals "subtotals" [];
+    1 totals "totals" [];
+    2 breakdown "breakdown" [];
+    3 total "total" [];
 }
-
-wire::record!(Earnings);
 
 /// Schema `EarningsBreakdown`.
 #[derive(Clone)]
@@ -1966,84 +961,19 @@ pub struct EarningsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for EarningsBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EarningsBreakdown);
 
-impl wire::Record for EarningsBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            canonical_description: Wire::blank(),
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            hours: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            rate: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EarningsBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("canonical_description", 0),
-                            ("current_amount", 0),
-                            ("description", 0),
-                            ("hours", 0),
-                            ("iso_currency_code", 0),
-                            ("rate", 0),
-                            ("unofficial_currency_code", 0),
-                            ("ytd_amount", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.canonical_description),
-            1 => Wire::slot(&mut self.current_amount),
-            2 => Wire::slot(&mut self.description),
-            3 => Wire::slot(&mut self.hours),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            5 => Wire::slot(&mut self.rate),
-            6 => Wire::slot(&mut self.unofficial_currency_code),
-            7 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.canonical_description),
-            1 => Wire::view(&self.current_amount),
-            2 => Wire::view(&self.description),
-            3 => Wire::view(&self.hours),
-            4 => Wire::view(&self.iso_currency_code),
-            5 => Wire::view(&self.rate),
-            6 => Wire::view(&self.unofficial_currency_code),
-            7 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EarningsBreakdown [16];
+    0 canonical_description "canonical_description" [];
+    1 current_amount "current_amount" [];
+    2 description "description" [];
+    3 hours "hours" [];
+    4 iso_currency_code "iso_currency_code" [];
+    5 rate "rate" [];
+    6 unofficial_currency_code "unofficial_currency_code" [];
+    7 ytd_amount "ytd_amount" [];
 }
-
-wire::record!(EarningsBreakdown);
 
 /// Schema `EarningsBreakdownCanonicalDescription`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2071,40 +1001,18 @@ pub enum EarningsBreakdownCanonicalDescription {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EarningsBreakdownCanonicalDescription {
-    const LISTED: &'static [Self] = &[
-        Self::BasicAllowanceHousing,
-        Self::BasicAllowanceSubsistence,
-        Self::Bonus,
-        Self::Commission,
-        Self::Other,
-        Self::Overtime,
-        Self::PaidTimeOff,
-        Self::RegularPay,
-        Self::Vacation,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BasicAllowanceHousing => "BASIC ALLOWANCE HOUSING",
-            Self::BasicAllowanceSubsistence => "BASIC ALLOWANCE SUBSISTENCE",
-            Self::Bonus => "BONUS",
-            Self::Commission => "COMMISSION",
-            Self::Other => "OTHER",
-            Self::Overtime => "OVERTIME",
-            Self::PaidTimeOff => "PAID TIME OFF",
-            Self::RegularPay => "REGULAR PAY",
-            Self::Vacation => "VACATION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EarningsBreakdownCanonicalDescription;
+    BasicAllowanceHousing "BASIC ALLOWANCE HOUSING";
+    BasicAllowanceSubsistence "BASIC ALLOWANCE SUBSISTENCE";
+    Bonus "BONUS";
+    Commission "COMMISSION";
+    Other "OTHER";
+    Overtime "OVERTIME";
+    PaidTimeOff "PAID TIME OFF";
+    RegularPay "REGULAR PAY";
+    Vacation "VACATION";
 }
-
-wire::open_enum!(EarningsBreakdownCanonicalDescription);
 
 /// Schema `EarningsTotal`.
 #[derive(Clone)]
@@ -2126,80 +1034,18 @@ pub struct EarningsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-impl Default for EarningsTotal {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EarningsTotal);
 
-impl wire::Record for EarningsTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            current_pay: Wire::blank(),
-            ytd_pay: Wire::blank(),
-            hours: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EarningsTotal",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", 0),
-                            ("current_pay", 0),
-                            ("ytd_pay", 0),
-                            ("hours", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("ytd_amount", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.current_pay),
-            2 => Wire::slot(&mut self.ytd_pay),
-            3 => Wire::slot(&mut self.hours),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            5 => Wire::slot(&mut self.unofficial_currency_code),
-            6 => Wire::slot(&mut self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.current_pay),
-            2 => Wire::view(&self.ytd_pay),
-            3 => Wire::view(&self.hours),
-            4 => Wire::view(&self.iso_currency_code),
-            5 => Wire::view(&self.unofficial_currency_code),
-            6 => Wire::view(&self.ytd_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EarningsTotal [16];
+    0 current_amount "current_amount" [];
+    1 current_pay "current_pay" [];
+    2 ytd_pay "ytd_pay" [];
+    3 hours "hours" [];
+    4 iso_currency_code "iso_currency_code" [];
+    5 unofficial_currency_code "unofficial_currency_code" [];
+    6 ytd_amount "ytd_amount" [];
 }
-
-wire::record!(EarningsTotal);
 
 /// Schema `EmploymentDetails`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2212,50 +1058,13 @@ pub struct EmploymentDetails {
     pub hire_date: Option<NaiveDate>,
 }
 
-impl Default for EmploymentDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmploymentDetails);
 
-impl wire::Record for EmploymentDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            annual_salary: Wire::blank(),
-            hire_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmploymentDetails",
-                const { &wire::table::<_, 4>(&[("annual_salary", 0), ("hire_date", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.annual_salary),
-            1 => Wire::slot(&mut self.hire_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.annual_salary),
-            1 => Wire::view(&self.hire_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmploymentDetails [4];
+    0 annual_salary "annual_salary" [];
+    1 hire_date "hire_date" [];
 }
-
-wire::record!(EmploymentDetails);
 
 /// Schema `NetPay`.
 #[derive(Clone)]
@@ -2275,76 +1084,17 @@ pub struct NetPay {
     pub total: Option<PaystubTotal>,
 }
 
-impl Default for NetPay {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NetPay);
 
-impl wire::Record for NetPay {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_amount: Wire::blank(),
-            description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            ytd_amount: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NetPay",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("current_amount", 0),
-                            ("description", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("ytd_amount", 0),
-                            ("total", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.current_amount),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.ytd_amount),
-            5 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.current_amount),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.ytd_amount),
-            5 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NetPay [16];
+    0 current_amount "current_amount" [];
+    1 description "description" [];
+    2 iso_currency_code "iso_currency_code" [];
+    3 unofficial_currency_code "unofficial_currency_code" [];
+    4 ytd_amount "ytd_amount" [];
+    5 total "total" [];
 }
-
-wire::record!(NetPay);
 
 /// Schema `PaystubDetails`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2363,72 +1113,16 @@ pub struct PaystubDetails {
     pub pay_frequency: Option<PaystubPayFrequency>,
 }
 
-impl Default for PaystubDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubDetails);
 
-impl wire::Record for PaystubDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            pay_period_start_date: Wire::blank(),
-            pay_period_end_date: Wire::blank(),
-            pay_date: Wire::blank(),
-            paystub_provider: Wire::blank(),
-            pay_frequency: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("pay_period_start_date", 0),
-                            ("pay_period_end_date", 0),
-                            ("pay_date", 0),
-                            ("paystub_provider", 0),
-                            ("pay_frequency", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.pay_period_start_date),
-            1 => Wire::slot(&mut self.pay_period_end_date),
-            2 => Wire::slot(&mut self.pay_date),
-            3 => Wire::slot(&mut self.paystub_provider),
-            4 => Wire::slot(&mut self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.pay_period_start_date),
-            1 => Wire::view(&self.pay_period_end_date),
-            2 => Wire::view(&self.pay_date),
-            3 => Wire::view(&self.paystub_provider),
-            4 => Wire::view(&self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubDetails [16];
+    0 pay_period_start_date "pay_period_start_date" [];
+    1 pay_period_end_date "pay_period_end_date" [];
+    2 pay_date "pay_date" [];
+    3 paystub_provider "paystub_provider" [];
+    4 pay_frequency "pay_frequency" [];
 }
-
-wire::record!(PaystubDetails);
 
 /// Schema `PaystubPayFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2446,30 +1140,13 @@ pub enum PaystubPayFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaystubPayFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::BiWeekly,
-        Self::Monthly,
-        Self::SemiMonthly,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BiWeekly => "BI-WEEKLY",
-            Self::Monthly => "MONTHLY",
-            Self::SemiMonthly => "SEMI-MONTHLY",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaystubPayFrequency;
+    BiWeekly "BI-WEEKLY";
+    Monthly "MONTHLY";
+    SemiMonthly "SEMI-MONTHLY";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(PaystubPayFrequency);
 
 /// Schema `IncomeBreakdown`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2486,68 +1163,15 @@ pub struct IncomeBreakdown {
     pub total: Option<Decimal>,
 }
 
-impl Default for IncomeBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeBreakdown);
 
-impl wire::Record for IncomeBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            rate: Wire::blank(),
-            hours: Wire::blank(),
-            total: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("type", wire::Field::REQUIRED),
-                            ("rate", wire::Field::REQUIRED),
-                            ("hours", wire::Field::REQUIRED),
-                            ("total", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.rate),
-            2 => Wire::slot(&mut self.hours),
-            3 => Wire::slot(&mut self.total),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.rate),
-            2 => Wire::view(&self.hours),
-            3 => Wire::view(&self.total),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeBreakdown [8];
+    0 r#type "type" [REQUIRED];
+    1 rate "rate" [REQUIRED];
+    2 hours "hours" [REQUIRED];
+    3 total "total" [REQUIRED];
 }
-
-wire::record!(IncomeBreakdown);
 
 /// Schema `IncomeBreakdownType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2563,24 +1187,12 @@ pub enum IncomeBreakdownType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeBreakdownType {
-    const LISTED: &'static [Self] = &[Self::Bonus, Self::Overtime, Self::Regular];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bonus => "bonus",
-            Self::Overtime => "overtime",
-            Self::Regular => "regular",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeBreakdownType;
+    Bonus "bonus";
+    Overtime "overtime";
+    Regular "regular";
 }
-
-wire::open_enum!(IncomeBreakdownType);
 
 /// Schema `Employee`.
 #[derive(Clone)]
@@ -2596,68 +1208,15 @@ pub struct Employee {
     pub taxpayer_id: Option<TaxpayerId>,
 }
 
-impl Default for Employee {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Employee);
 
-impl wire::Record for Employee {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-            marital_status: Wire::blank(),
-            taxpayer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Employee",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("marital_status", wire::Field::REDACTED),
-                            ("taxpayer_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.marital_status),
-            3 => Wire::slot(&mut self.taxpayer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.marital_status),
-            3 => Wire::view(&self.taxpayer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Employee [8];
+    0 address "address" [REQUIRED];
+    1 name "name" [REQUIRED REDACTED];
+    2 marital_status "marital_status" [REDACTED];
+    3 taxpayer_id "taxpayer_id" [];
 }
-
-wire::record!(Employee);
 
 /// Schema `TaxpayerID`.
 #[derive(Clone)]
@@ -2672,64 +1231,14 @@ pub struct TaxpayerId {
     pub last_4_digits: Option<String>,
 }
 
-impl Default for TaxpayerId {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TaxpayerId);
 
-impl wire::Record for TaxpayerId {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id_type: Wire::blank(),
-            id_mask: Wire::blank(),
-            last_4_digits: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TaxpayerId",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id_type", 0),
-                            ("id_mask", wire::Field::REDACTED),
-                            ("last_4_digits", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id_type),
-            1 => Wire::slot(&mut self.id_mask),
-            2 => Wire::slot(&mut self.last_4_digits),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id_type),
-            1 => Wire::view(&self.id_mask),
-            2 => Wire::view(&self.last_4_digits),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TaxpayerId [8];
+    0 id_type "id_type" [];
+    1 id_mask "id_mask" [REDACTED];
+    2 last_4_digits "last_4_digits" [REDACTED];
 }
-
-wire::record!(TaxpayerId);
 
 /// Schema `PaystubEmployer`.
 #[derive(Clone)]
@@ -2741,55 +1250,13 @@ pub struct PaystubEmployer {
     pub name: Option<String>,
 }
 
-impl Default for PaystubEmployer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubEmployer);
 
-impl wire::Record for PaystubEmployer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubEmployer",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("address", 0), ("name", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubEmployer [4];
+    0 address "address" [];
+    1 name "name" [REQUIRED];
 }
-
-wire::record!(PaystubEmployer);
 
 /// Schema `PaystubAddress`.
 #[derive(Clone)]
@@ -2816,84 +1283,19 @@ pub struct PaystubAddress {
     pub state_code: Option<String>,
 }
 
-impl Default for PaystubAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubAddress);
 
-impl wire::Record for PaystubAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            line1: Wire::blank(),
-            line2: Wire::blank(),
-            state_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("country", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("street", wire::Field::REDACTED),
-                            ("line1", wire::Field::REDACTED),
-                            ("line2", wire::Field::REDACTED),
-                            ("state_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            5 => Wire::slot(&mut self.line1),
-            6 => Wire::slot(&mut self.line2),
-            7 => Wire::slot(&mut self.state_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            5 => Wire::view(&self.line1),
-            6 => Wire::view(&self.line2),
-            7 => Wire::view(&self.state_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubAddress [16];
+    0 city "city" [REDACTED];
+    1 country "country" [];
+    2 postal_code "postal_code" [REDACTED];
+    3 region "region" [];
+    4 street "street" [REDACTED];
+    5 line1 "line1" [REDACTED];
+    6 line2 "line2" [REDACTED];
+    7 state_code "state_code" [];
 }
-
-wire::record!(PaystubAddress);
 
 /// Schema `PayPeriodDetails`.
 #[derive(Clone)]
@@ -2918,84 +1320,19 @@ pub struct PayPeriodDetails {
     pub start_date: Option<NaiveDate>,
 }
 
-impl Default for PayPeriodDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PayPeriodDetails);
 
-impl wire::Record for PayPeriodDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            check_amount: Wire::blank(),
-            distribution_breakdown: Wire::blank(),
-            end_date: Wire::blank(),
-            gross_earnings: Wire::blank(),
-            pay_date: Wire::blank(),
-            pay_frequency: Wire::blank(),
-            pay_day: Wire::blank(),
-            start_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PayPeriodDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("check_amount", 0),
-                            ("distribution_breakdown", 0),
-                            ("end_date", 0),
-                            ("gross_earnings", 0),
-                            ("pay_date", 0),
-                            ("pay_frequency", 0),
-                            ("pay_day", 0),
-                            ("start_date", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.check_amount),
-            1 => Wire::slot(&mut self.distribution_breakdown),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.gross_earnings),
-            4 => Wire::slot(&mut self.pay_date),
-            5 => Wire::slot(&mut self.pay_frequency),
-            6 => Wire::slot(&mut self.pay_day),
-            7 => Wire::slot(&mut self.start_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.check_amount),
-            1 => Wire::view(&self.distribution_breakdown),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.gross_earnings),
-            4 => Wire::view(&self.pay_date),
-            5 => Wire::view(&self.pay_frequency),
-            6 => Wire::view(&self.pay_day),
-            7 => Wire::view(&self.start_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PayPeriodDetails [16];
+    0 check_amount "check_amount" [];
+    1 distribution_breakdown "distribution_breakdown" [];
+    2 end_date "end_date" [];
+    3 gross_earnings "gross_earnings" [];
+    4 pay_date "pay_date" [];
+    5 pay_frequency "pay_frequency" [];
+    6 pay_day "pay_day" [];
+    7 start_date "start_date" [];
 }
-
-wire::record!(PayPeriodDetails);
 
 /// Schema `PayPeriodDetailsPayFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3015,32 +1352,14 @@ pub enum PayPeriodDetailsPayFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PayPeriodDetailsPayFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::PayFrequencyBiweekly,
-        Self::PayFrequencyMonthly,
-        Self::PayFrequencySemimonthly,
-        Self::PayFrequencyUnknown,
-        Self::PayFrequencyWeekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PayFrequencyBiweekly => "PAY_FREQUENCY_BIWEEKLY",
-            Self::PayFrequencyMonthly => "PAY_FREQUENCY_MONTHLY",
-            Self::PayFrequencySemimonthly => "PAY_FREQUENCY_SEMIMONTHLY",
-            Self::PayFrequencyUnknown => "PAY_FREQUENCY_UNKNOWN",
-            Self::PayFrequencyWeekly => "PAY_FREQUENCY_WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PayPeriodDetailsPayFrequency;
+    PayFrequencyBiweekly "PAY_FREQUENCY_BIWEEKLY";
+    PayFrequencyMonthly "PAY_FREQUENCY_MONTHLY";
+    PayFrequencySemimonthly "PAY_FREQUENCY_SEMIMONTHLY";
+    PayFrequencyUnknown "PAY_FREQUENCY_UNKNOWN";
+    PayFrequencyWeekly "PAY_FREQUENCY_WEEKLY";
 }
-
-wire::open_enum!(PayPeriodDetailsPayFrequency);
 
 /// Schema `DistributionBreakdown`.
 #[derive(Clone)]
@@ -3064,84 +1383,19 @@ pub struct DistributionBreakdown {
     pub current_pay: Option<PaystubPay>,
 }
 
-impl Default for DistributionBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DistributionBreakdown);
 
-impl wire::Record for DistributionBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_name: Wire::blank(),
-            bank_name: Wire::blank(),
-            current_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            mask: Wire::blank(),
-            r#type: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            current_pay: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DistributionBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_name", 0),
-                            ("bank_name", 0),
-                            ("current_amount", 0),
-                            ("iso_currency_code", 0),
-                            ("mask", 0),
-                            ("type", 0),
-                            ("unofficial_currency_code", 0),
-                            ("current_pay", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_name),
-            1 => Wire::slot(&mut self.bank_name),
-            2 => Wire::slot(&mut self.current_amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.mask),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.unofficial_currency_code),
-            7 => Wire::slot(&mut self.current_pay),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_name),
-            1 => Wire::view(&self.bank_name),
-            2 => Wire::view(&self.current_amount),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.mask),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.unofficial_currency_code),
-            7 => Wire::view(&self.current_pay),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DistributionBreakdown [16];
+    0 account_name "account_name" [];
+    1 bank_name "bank_name" [];
+    2 current_amount "current_amount" [];
+    3 iso_currency_code "iso_currency_code" [];
+    4 mask "mask" [];
+    5 r#type "type" [];
+    6 unofficial_currency_code "unofficial_currency_code" [];
+    7 current_pay "current_pay" [];
 }
-
-wire::record!(DistributionBreakdown);
 
 /// Schema `PaystubYTDDetails`.
 #[deprecated = "the API marks it as deprecated"]
@@ -3154,52 +1408,13 @@ pub struct PaystubYtdDetails {
     pub net_earnings: Option<Decimal>,
 }
 
-impl Default for PaystubYtdDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaystubYtdDetails);
 
-impl wire::Record for PaystubYtdDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            gross_earnings: Wire::blank(),
-            net_earnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaystubYtdDetails",
-                const {
-                    &wire::table::<_, 4>(&[("gross_earnings", 0), ("net_earnings", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.gross_earnings),
-            1 => Wire::slot(&mut self.net_earnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.gross_earnings),
-            1 => Wire::view(&self.net_earnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaystubYtdDetails [4];
+    0 gross_earnings "gross_earnings" [];
+    1 net_earnings "net_earnings" [];
 }
-
-wire::record!(PaystubYtdDetails);
 
 /// Schema `IncomeVerificationDocumentsDownloadRequest`.
 #[derive(Clone)]
@@ -3247,64 +1462,14 @@ impl IncomeVerificationDocumentsDownloadRequest {
     }
 }
 
-impl Default for IncomeVerificationDocumentsDownloadRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationDocumentsDownloadRequest);
 
-impl wire::Record for IncomeVerificationDocumentsDownloadRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_verification_id: Wire::blank(),
-            access_token: Wire::blank(),
-            document_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationDocumentsDownloadRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("income_verification_id", 0),
-                            ("access_token", wire::Field::REDACTED),
-                            ("document_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_verification_id),
-            1 => Wire::slot(&mut self.access_token),
-            2 => Wire::slot(&mut self.document_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_verification_id),
-            1 => Wire::view(&self.access_token),
-            2 => Wire::view(&self.document_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationDocumentsDownloadRequest [8];
+    0 income_verification_id "income_verification_id" [];
+    1 access_token "access_token" [REDACTED];
+    2 document_id "document_id" [];
 }
-
-wire::record!(IncomeVerificationDocumentsDownloadRequest);
 
 /// Schema `IncomeVerificationTaxformsGetRequest`.
 #[derive(Clone)]
@@ -3343,60 +1508,13 @@ impl IncomeVerificationTaxformsGetRequest {
     }
 }
 
-impl Default for IncomeVerificationTaxformsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationTaxformsGetRequest);
 
-impl wire::Record for IncomeVerificationTaxformsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_verification_id: Wire::blank(),
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationTaxformsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income_verification_id", 0),
-                            ("access_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_verification_id),
-            1 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_verification_id),
-            1 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationTaxformsGetRequest [4];
+    0 income_verification_id "income_verification_id" [];
+    1 access_token "access_token" [REDACTED];
 }
-
-wire::record!(IncomeVerificationTaxformsGetRequest);
 
 /// Schema `IncomeVerificationTaxformsGetResponse`.
 #[derive(Clone)]
@@ -3412,68 +1530,15 @@ pub struct IncomeVerificationTaxformsGetResponse {
     pub error: Option<PlaidError>,
 }
 
-impl Default for IncomeVerificationTaxformsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationTaxformsGetResponse);
 
-impl wire::Record for IncomeVerificationTaxformsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            document_metadata: Wire::blank(),
-            taxforms: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationTaxformsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", 0),
-                            ("document_metadata", wire::Field::REQUIRED),
-                            ("taxforms", wire::Field::REQUIRED),
-                            ("error", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.document_metadata),
-            2 => Wire::slot(&mut self.taxforms),
-            3 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.document_metadata),
-            2 => Wire::view(&self.taxforms),
-            3 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationTaxformsGetResponse [8];
+    0 request_id "request_id" [];
+    1 document_metadata "document_metadata" [REQUIRED];
+    2 taxforms "taxforms" [REQUIRED];
+    3 error "error" [];
 }
-
-wire::record!(IncomeVerificationTaxformsGetResponse);
 
 /// Schema `Taxform`.
 #[derive(Clone)]
@@ -3487,64 +1552,14 @@ pub struct Taxform {
     pub w2: Option<W2>,
 }
 
-impl Default for Taxform {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Taxform);
 
-impl wire::Record for Taxform {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            doc_id: Wire::blank(),
-            document_type: Wire::blank(),
-            w2: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Taxform",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("doc_id", 0),
-                            ("document_type", wire::Field::REQUIRED),
-                            ("w2", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.doc_id),
-            1 => Wire::slot(&mut self.document_type),
-            2 => Wire::slot(&mut self.w2),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.doc_id),
-            1 => Wire::view(&self.document_type),
-            2 => Wire::view(&self.w2),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Taxform [8];
+    0 doc_id "doc_id" [];
+    1 document_type "document_type" [REQUIRED];
+    2 w2 "w2" [];
 }
-
-wire::record!(Taxform);
 
 /// Schema `W2`.
 #[derive(Clone)]
@@ -3594,136 +1609,32 @@ pub struct W2 {
     pub state_and_local_wages: Option<Vec<W2StateAndLocalWages>>,
 }
 
-impl Default for W2 {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(W2);
 
-impl wire::Record for W2 {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employer: Wire::blank(),
-            employee: Wire::blank(),
-            tax_year: Wire::blank(),
-            employer_id_number: Wire::blank(),
-            wages_tips_other_comp: Wire::blank(),
-            federal_income_tax_withheld: Wire::blank(),
-            social_security_wages: Wire::blank(),
-            social_security_tax_withheld: Wire::blank(),
-            medicare_wages_and_tips: Wire::blank(),
-            medicare_tax_withheld: Wire::blank(),
-            social_security_tips: Wire::blank(),
-            allocated_tips: Wire::blank(),
-            box_9: Wire::blank(),
-            dependent_care_benefits: Wire::blank(),
-            nonqualified_plans: Wire::blank(),
-            box_12: Wire::blank(),
-            statutory_employee: Wire::blank(),
-            retirement_plan: Wire::blank(),
-            third_party_sick_pay: Wire::blank(),
-            other: Wire::blank(),
-            state_and_local_wages: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "W2",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("employer", 0),
-                            ("employee", 0),
-                            ("tax_year", 0),
-                            ("employer_id_number", wire::Field::REDACTED),
-                            ("wages_tips_other_comp", 0),
-                            ("federal_income_tax_withheld", 0),
-                            ("social_security_wages", 0),
-                            ("social_security_tax_withheld", 0),
-                            ("medicare_wages_and_tips", 0),
-                            ("medicare_tax_withheld", 0),
-                            ("social_security_tips", 0),
-                            ("allocated_tips", 0),
-                            ("box_9", 0),
-                            ("dependent_care_benefits", 0),
-                            ("nonqualified_plans", 0),
-                            ("box_12", 0),
-                            ("statutory_employee", 0),
-                            ("retirement_plan", 0),
-                            ("third_party_sick_pay", 0),
-                            ("other", 0),
-                            ("state_and_local_wages", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employer),
-            1 => Wire::slot(&mut self.employee),
-            2 => Wire::slot(&mut self.tax_year),
-            3 => Wire::slot(&mut self.employer_id_number),
-            4 => Wire::slot(&mut self.wages_tips_other_comp),
-            5 => Wire::slot(&mut self.federal_income_tax_withheld),
-            6 => Wire::slot(&mut self.social_security_wages),
-            7 => Wire::slot(&mut self.social_security_tax_withheld),
-            8 => Wire::slot(&mut self.medicare_wages_and_tips),
-            9 => Wire::slot(&mut self.medicare_tax_withheld),
-            10 => Wire::slot(&mut self.social_security_tips),
-            11 => Wire::slot(&mut self.allocated_tips),
-            12 => Wire::slot(&mut self.box_9),
-            13 => Wire::slot(&mut self.dependent_care_benefits),
-            14 => Wire::slot(&mut self.nonqualified_plans),
-            15 => Wire::slot(&mut self.box_12),
-            16 => Wire::slot(&mut self.statutory_employee),
-            17 => Wire::slot(&mut self.retirement_plan),
-            18 => Wire::slot(&mut self.third_party_sick_pay),
-            19 => Wire::slot(&mut self.other),
-            20 => Wire::slot(&mut self.state_and_local_wages),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employer),
-            1 => Wire::view(&self.employee),
-            2 => Wire::view(&self.tax_year),
-            3 => Wire::view(&self.employer_id_number),
-            4 => Wire::view(&self.wages_tips_other_comp),
-            5 => Wire::view(&self.federal_income_tax_withheld),
-            6 => Wire::view(&self.social_security_wages),
-            7 => Wire::view(&self.social_security_tax_withheld),
-            8 => Wire::view(&self.medicare_wages_and_tips),
-            9 => Wire::view(&self.medicare_tax_withheld),
-            10 => Wire::view(&self.social_security_tips),
-            11 => Wire::view(&self.allocated_tips),
-            12 => Wire::view(&self.box_9),
-            13 => Wire::view(&self.dependent_care_benefits),
-            14 => Wire::view(&self.nonqualified_plans),
-            15 => Wire::view(&self.box_12),
-            16 => Wire::view(&self.statutory_employee),
-            17 => Wire::view(&self.retirement_plan),
-            18 => Wire::view(&self.third_party_sick_pay),
-            19 => Wire::view(&self.other),
-            20 => Wire::view(&self.state_and_local_wages),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    W2 [64];
+    0 employer "employer" [];
+    1 employee "employee" [];
+    2 tax_year "tax_year" [];
+    3 employer_id_number "employer_id_number" [REDACTED];
+    4 wages_tips_other_comp "wages_tips_other_comp" [];
+    5 federal_income_tax_withheld "federal_income_tax_withheld" [];
+    6 social_security_wages "social_security_wages" [];
+    7 social_security_tax_withheld "social_security_tax_withheld" [];
+    8 medicare_wages_and_tips "medicare_wages_and_tips" [];
+    9 medicare_tax_withheld "medicare_tax_withheld" [];
+    10 social_security_tips "social_security_tips" [];
+    11 allocated_tips "allocated_tips" [];
+    12 box_9 "box_9" [];
+    13 dependent_care_benefits "dependent_care_benefits" [];
+    14 nonqualified_plans "nonqualified_plans" [];
+    15 box_12 "box_12" [];
+    16 statutory_employee "statutory_employee" [];
+    17 retirement_plan "retirement_plan" [];
+    18 third_party_sick_pay "third_party_sick_pay" [];
+    19 other "other" [];
+    20 state_and_local_wages "state_and_local_wages" [];
 }
-
-wire::record!(W2);
 
 /// Schema `EmploymentVerificationGetRequest`.
 #[derive(Clone)]
@@ -3743,44 +1654,10 @@ impl EmploymentVerificationGetRequest {
     }
 }
 
-impl wire::Record for EmploymentVerificationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmploymentVerificationGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmploymentVerificationGetRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(EmploymentVerificationGetRequest);
 
 /// Schema `EmploymentVerificationGetResponse`.
 #[derive(Clone)]
@@ -3792,60 +1669,13 @@ pub struct EmploymentVerificationGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for EmploymentVerificationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmploymentVerificationGetResponse);
 
-impl wire::Record for EmploymentVerificationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employments: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmploymentVerificationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("employments", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employments),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employments),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmploymentVerificationGetResponse [4];
+    0 employments "employments" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(EmploymentVerificationGetResponse);
 
 /// Schema `EmploymentVerification`.
 #[derive(Clone)]
@@ -3865,76 +1695,17 @@ pub struct EmploymentVerification {
     pub platform_ids: Option<PlatformIds>,
 }
 
-impl Default for EmploymentVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmploymentVerification);
 
-impl wire::Record for EmploymentVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            employer: Wire::blank(),
-            title: Wire::blank(),
-            platform_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmploymentVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("employer", 0),
-                            ("title", 0),
-                            ("platform_ids", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.employer),
-            4 => Wire::slot(&mut self.title),
-            5 => Wire::slot(&mut self.platform_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.employer),
-            4 => Wire::view(&self.title),
-            5 => Wire::view(&self.platform_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmploymentVerification [16];
+    0 status "status" [];
+    1 start_date "start_date" [];
+    2 end_date "end_date" [];
+    3 employer "employer" [];
+    4 title "title" [];
+    5 platform_ids "platform_ids" [];
 }
-
-wire::record!(EmploymentVerification);
 
 /// Schema `EmploymentVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3948,26 +1719,11 @@ pub enum EmploymentVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EmploymentVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::EmploymentStatusActive,
-        Self::EmploymentStatusInactive,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EmploymentStatusActive => "EMPLOYMENT_STATUS_ACTIVE",
-            Self::EmploymentStatusInactive => "EMPLOYMENT_STATUS_INACTIVE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EmploymentVerificationStatus;
+    EmploymentStatusActive "EMPLOYMENT_STATUS_ACTIVE";
+    EmploymentStatusInactive "EMPLOYMENT_STATUS_INACTIVE";
 }
-
-wire::open_enum!(EmploymentVerificationStatus);
 
 /// Schema `EmployerVerification`.
 #[derive(Clone)]
@@ -3977,45 +1733,12 @@ pub struct EmployerVerification {
     pub name: Option<String>,
 }
 
-impl Default for EmployerVerification {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmployerVerification);
 
-impl wire::Record for EmployerVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmployerVerification",
-                const { &wire::table::<_, 2>(&[("name", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmployerVerification [2];
+    0 name "name" [];
 }
-
-wire::record!(EmployerVerification);
 
 /// Schema `PlatformIds`.
 #[derive(Clone)]
@@ -4029,61 +1752,11 @@ pub struct PlatformIds {
     pub position_id: Option<String>,
 }
 
-impl Default for PlatformIds {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PlatformIds);
 
-impl wire::Record for PlatformIds {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employee_id: Wire::blank(),
-            payroll_id: Wire::blank(),
-            position_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PlatformIds",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("employee_id", wire::Field::REDACTED),
-                            ("payroll_id", wire::Field::REDACTED),
-                            ("position_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employee_id),
-            1 => Wire::slot(&mut self.payroll_id),
-            2 => Wire::slot(&mut self.position_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employee_id),
-            1 => Wire::view(&self.payroll_id),
-            2 => Wire::view(&self.position_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PlatformIds [8];
+    0 employee_id "employee_id" [REDACTED];
+    1 payroll_id "payroll_id" [REDACTED];
+    2 position_id "position_id" [];
 }
-
-wire::record!(PlatformIds);

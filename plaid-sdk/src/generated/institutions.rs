@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Method, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     CountryCode, PaymentScheduleInterval, PlaidError, PlaidErrorType, Products, RequestId,
@@ -118,60 +118,13 @@ impl InstitutionsGetRequest {
     }
 }
 
-impl wire::Record for InstitutionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            country_codes: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("count", wire::Field::REQUIRED),
-                            ("offset", wire::Field::REQUIRED),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            1 => Wire::slot(&mut self.offset),
-            2 => Wire::slot(&mut self.country_codes),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            1 => Wire::view(&self.offset),
-            2 => Wire::view(&self.country_codes),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetRequest [8];
+    0 count "count" [REQUIRED];
+    1 offset "offset" [REQUIRED];
+    2 country_codes "country_codes" [REQUIRED];
+    3 options "options" [];
 }
-
-wire::record!(InstitutionsGetRequest);
 
 /// Schema `InstitutionsGetRequestOptions`.
 #[derive(Clone)]
@@ -241,76 +194,17 @@ impl InstitutionsGetRequestOptions {
     }
 }
 
-impl Default for InstitutionsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsGetRequestOptions);
 
-impl wire::Record for InstitutionsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            products: Wire::blank(),
-            routing_numbers: Wire::blank(),
-            oauth: Wire::blank(),
-            include_optional_metadata: Wire::blank(),
-            include_auth_metadata: Wire::blank(),
-            include_payment_initiation_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("products", 0),
-                            ("routing_numbers", 0),
-                            ("oauth", 0),
-                            ("include_optional_metadata", 0),
-                            ("include_auth_metadata", 0),
-                            ("include_payment_initiation_metadata", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.products),
-            1 => Wire::slot(&mut self.routing_numbers),
-            2 => Wire::slot(&mut self.oauth),
-            3 => Wire::slot(&mut self.include_optional_metadata),
-            4 => Wire::slot(&mut self.include_auth_metadata),
-            5 => Wire::slot(&mut self.include_payment_initiation_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.products),
-            1 => Wire::view(&self.routing_numbers),
-            2 => Wire::view(&self.oauth),
-            3 => Wire::view(&self.include_optional_metadata),
-            4 => Wire::view(&self.include_auth_metadata),
-            5 => Wire::view(&self.include_payment_initiation_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetRequestOptions [16];
+    0 products "products" [];
+    1 routing_numbers "routing_numbers" [];
+    2 oauth "oauth" [];
+    3 include_optional_metadata "include_optional_metadata" [];
+    4 include_auth_metadata "include_auth_metadata" [];
+    5 include_payment_initiation_metadata "include_payment_initiation_metadata" [];
 }
-
-wire::record!(InstitutionsGetRequestOptions);
 
 /// Schema `InstitutionsGetResponse`.
 #[derive(Clone)]
@@ -324,64 +218,14 @@ pub struct InstitutionsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for InstitutionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsGetResponse);
 
-impl wire::Record for InstitutionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institutions: Wire::blank(),
-            total: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institutions", wire::Field::REQUIRED),
-                            ("total", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institutions),
-            1 => Wire::slot(&mut self.total),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institutions),
-            1 => Wire::view(&self.total),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetResponse [8];
+    0 institutions "institutions" [REQUIRED];
+    1 total "total" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(InstitutionsGetResponse);
 
 /// Schema `InstitutionsSearchRequest`.
 #[derive(Clone)]
@@ -428,60 +272,13 @@ impl InstitutionsSearchRequest {
     }
 }
 
-impl wire::Record for InstitutionsSearchRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            query: Wire::blank(),
-            products: Wire::blank(),
-            country_codes: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsSearchRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("query", wire::Field::REQUIRED),
-                            ("products", 0),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.query),
-            1 => Wire::slot(&mut self.products),
-            2 => Wire::slot(&mut self.country_codes),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.query),
-            1 => Wire::view(&self.products),
-            2 => Wire::view(&self.country_codes),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsSearchRequest [8];
+    0 query "query" [REQUIRED];
+    1 products "products" [];
+    2 country_codes "country_codes" [REQUIRED];
+    3 options "options" [];
 }
-
-wire::record!(InstitutionsSearchRequest);
 
 /// Schema `InstitutionsSearchRequestOptions`.
 #[derive(Clone)]
@@ -548,72 +345,16 @@ impl InstitutionsSearchRequestOptions {
     }
 }
 
-impl Default for InstitutionsSearchRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsSearchRequestOptions);
 
-impl wire::Record for InstitutionsSearchRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            oauth: Wire::blank(),
-            include_optional_metadata: Wire::blank(),
-            include_auth_metadata: Wire::blank(),
-            include_payment_initiation_metadata: Wire::blank(),
-            payment_initiation: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsSearchRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("oauth", 0),
-                            ("include_optional_metadata", 0),
-                            ("include_auth_metadata", 0),
-                            ("include_payment_initiation_metadata", 0),
-                            ("payment_initiation", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.oauth),
-            1 => Wire::slot(&mut self.include_optional_metadata),
-            2 => Wire::slot(&mut self.include_auth_metadata),
-            3 => Wire::slot(&mut self.include_payment_initiation_metadata),
-            4 => Wire::slot(&mut self.payment_initiation),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.oauth),
-            1 => Wire::view(&self.include_optional_metadata),
-            2 => Wire::view(&self.include_auth_metadata),
-            3 => Wire::view(&self.include_payment_initiation_metadata),
-            4 => Wire::view(&self.payment_initiation),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsSearchRequestOptions [16];
+    0 oauth "oauth" [];
+    1 include_optional_metadata "include_optional_metadata" [];
+    2 include_auth_metadata "include_auth_metadata" [];
+    3 include_payment_initiation_metadata "include_payment_initiation_metadata" [];
+    4 payment_initiation "payment_initiation" [];
 }
-
-wire::record!(InstitutionsSearchRequestOptions);
 
 /// Schema `InstitutionsSearchPaymentInitiationOptions`.
 #[derive(Clone)]
@@ -647,50 +388,13 @@ impl InstitutionsSearchPaymentInitiationOptions {
     }
 }
 
-impl Default for InstitutionsSearchPaymentInitiationOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsSearchPaymentInitiationOptions);
 
-impl wire::Record for InstitutionsSearchPaymentInitiationOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            consent_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsSearchPaymentInitiationOptions",
-                const { &wire::table::<_, 4>(&[("payment_id", 0), ("consent_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsSearchPaymentInitiationOptions [4];
+    0 payment_id "payment_id" [];
+    1 consent_id "consent_id" [];
 }
-
-wire::record!(InstitutionsSearchPaymentInitiationOptions);
 
 /// Schema `InstitutionsSearchResponse`.
 #[derive(Clone)]
@@ -702,60 +406,13 @@ pub struct InstitutionsSearchResponse {
     pub request_id: RequestId,
 }
 
-impl Default for InstitutionsSearchResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsSearchResponse);
 
-impl wire::Record for InstitutionsSearchResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institutions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsSearchResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("institutions", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institutions),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institutions),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsSearchResponse [4];
+    0 institutions "institutions" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(InstitutionsSearchResponse);
 
 /// Schema `InstitutionsGetByIdRequest`.
 #[derive(Clone)]
@@ -793,56 +450,12 @@ impl InstitutionsGetByIdRequest {
     }
 }
 
-impl wire::Record for InstitutionsGetByIdRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            country_codes: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetByIdRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.country_codes),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.country_codes),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetByIdRequest [8];
+    0 institution_id "institution_id" [REQUIRED];
+    1 country_codes "country_codes" [REQUIRED];
+    2 options "options" [];
 }
-
-wire::record!(InstitutionsGetByIdRequest);
 
 /// Schema `InstitutionsGetByIdRequestOptions`.
 #[derive(Clone)]
@@ -894,68 +507,15 @@ impl InstitutionsGetByIdRequestOptions {
     }
 }
 
-impl Default for InstitutionsGetByIdRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsGetByIdRequestOptions);
 
-impl wire::Record for InstitutionsGetByIdRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            include_optional_metadata: Wire::blank(),
-            include_status: Wire::blank(),
-            include_auth_metadata: Wire::blank(),
-            include_payment_initiation_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetByIdRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("include_optional_metadata", 0),
-                            ("include_status", 0),
-                            ("include_auth_metadata", 0),
-                            ("include_payment_initiation_metadata", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.include_optional_metadata),
-            1 => Wire::slot(&mut self.include_status),
-            2 => Wire::slot(&mut self.include_auth_metadata),
-            3 => Wire::slot(&mut self.include_payment_initiation_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.include_optional_metadata),
-            1 => Wire::view(&self.include_status),
-            2 => Wire::view(&self.include_auth_metadata),
-            3 => Wire::view(&self.include_payment_initiation_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetByIdRequestOptions [8];
+    0 include_optional_metadata "include_optional_metadata" [];
+    1 include_status "include_status" [];
+    2 include_auth_metadata "include_auth_metadata" [];
+    3 include_payment_initiation_metadata "include_payment_initiation_metadata" [];
 }
-
-wire::record!(InstitutionsGetByIdRequestOptions);
 
 /// Schema `InstitutionsGetByIdResponse`.
 #[derive(Clone)]
@@ -967,60 +527,13 @@ pub struct InstitutionsGetByIdResponse {
     pub request_id: RequestId,
 }
 
-impl Default for InstitutionsGetByIdResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionsGetByIdResponse);
 
-impl wire::Record for InstitutionsGetByIdResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionsGetByIdResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("institution", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionsGetByIdResponse [4];
+    0 institution "institution" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(InstitutionsGetByIdResponse);
 
 /// Schema `Institution`.
 #[derive(Clone)]
@@ -1054,104 +567,24 @@ pub struct Institution {
     pub auth_metadata: Option<AuthMetadata>,
 }
 
-impl Default for Institution {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Institution);
 
-impl wire::Record for Institution {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            name: Wire::blank(),
-            products: Wire::blank(),
-            country_codes: Wire::blank(),
-            url: Wire::blank(),
-            primary_color: Wire::blank(),
-            logo: Wire::blank(),
-            routing_numbers: Wire::blank(),
-            dtc_numbers: Wire::blank(),
-            oauth: Wire::blank(),
-            status: Wire::blank(),
-            payment_initiation_metadata: Wire::blank(),
-            auth_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Institution",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("products", wire::Field::REQUIRED),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("url", 0),
-                            ("primary_color", 0),
-                            ("logo", 0),
-                            ("routing_numbers", wire::Field::REQUIRED),
-                            ("dtc_numbers", 0),
-                            ("oauth", wire::Field::REQUIRED),
-                            ("status", 0),
-                            ("payment_initiation_metadata", 0),
-                            ("auth_metadata", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.products),
-            3 => Wire::slot(&mut self.country_codes),
-            4 => Wire::slot(&mut self.url),
-            5 => Wire::slot(&mut self.primary_color),
-            6 => Wire::slot(&mut self.logo),
-            7 => Wire::slot(&mut self.routing_numbers),
-            8 => Wire::slot(&mut self.dtc_numbers),
-            9 => Wire::slot(&mut self.oauth),
-            10 => Wire::slot(&mut self.status),
-            11 => Wire::slot(&mut self.payment_initiation_metadata),
-            12 => Wire::slot(&mut self.auth_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.products),
-            3 => Wire::view(&self.country_codes),
-            4 => Wire::view(&self.url),
-            5 => Wire::view(&self.primary_color),
-            6 => Wire::view(&self.logo),
-            7 => Wire::view(&self.routing_numbers),
-            8 => Wire::view(&self.dtc_numbers),
-            9 => Wire::view(&self.oauth),
-            10 => Wire::view(&self.status),
-            11 => Wire::view(&self.payment_initiation_metadata),
-            12 => Wire::view(&self.auth_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Institution [32];
+    0 institution_id "institution_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 products "products" [REQUIRED];
+    3 country_codes "country_codes" [REQUIRED];
+    4 url "url" [];
+    5 primary_color "primary_color" [];
+    6 logo "logo" [];
+    7 routing_numbers "routing_numbers" [REQUIRED];
+    8 dtc_numbers "dtc_numbers" [];
+    9 oauth "oauth" [REQUIRED];
+    10 status "status" [];
+    11 payment_initiation_metadata "payment_initiation_metadata" [];
+    12 auth_metadata "auth_metadata" [];
 }
-
-wire::record!(Institution);
 
 /// Schema `InstitutionStatus`.
 #[derive(Clone)]
@@ -1177,88 +610,20 @@ pub struct InstitutionStatus {
     pub health_incidents: Option<Vec<HealthIncident>>,
 }
 
-impl Default for InstitutionStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionStatus);
 
-impl wire::Record for InstitutionStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_logins: Wire::blank(),
-            transactions_updates: Wire::blank(),
-            auth: Wire::blank(),
-            identity: Wire::blank(),
-            investments_updates: Wire::blank(),
-            liabilities_updates: Wire::blank(),
-            liabilities: Wire::blank(),
-            investments: Wire::blank(),
-            health_incidents: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_logins", 0),
-                            ("transactions_updates", 0),
-                            ("auth", 0),
-                            ("identity", 0),
-                            ("investments_updates", 0),
-                            ("liabilities_updates", 0),
-                            ("liabilities", 0),
-                            ("investments", 0),
-                            ("health_incidents", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_logins),
-            1 => Wire::slot(&mut self.transactions_updates),
-            2 => Wire::slot(&mut self.auth),
-            3 => Wire::slot(&mut self.identity),
-            4 => Wire::slot(&mut self.investments_updates),
-            5 => Wire::slot(&mut self.liabilities_updates),
-            6 => Wire::slot(&mut self.liabilities),
-            7 => Wire::slot(&mut self.investments),
-            8 => Wire::slot(&mut self.health_incidents),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_logins),
-            1 => Wire::view(&self.transactions_updates),
-            2 => Wire::view(&self.auth),
-            3 => Wire::view(&self.identity),
-            4 => Wire::view(&self.investments_updates),
-            5 => Wire::view(&self.liabilities_updates),
-            6 => Wire::view(&self.liabilities),
-            7 => Wire::view(&self.investments),
-            8 => Wire::view(&self.health_incidents),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionStatus [32];
+    0 item_logins "item_logins" [];
+    1 transactions_updates "transactions_updates" [];
+    2 auth "auth" [];
+    3 identity "identity" [];
+    4 investments_updates "investments_updates" [];
+    5 liabilities_updates "liabilities_updates" [];
+    6 liabilities "liabilities" [];
+    7 investments "investments" [];
+    8 health_incidents "health_incidents" [];
 }
-
-wire::record!(InstitutionStatus);
 
 /// Schema `AuthMetadata`.
 #[derive(Clone)]
@@ -1268,49 +633,12 @@ pub struct AuthMetadata {
     pub supported_methods: Option<AuthSupportedMethods>,
 }
 
-impl Default for AuthMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthMetadata);
 
-impl wire::Record for AuthMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            supported_methods: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthMetadata",
-                const {
-                    &wire::table::<_, 2>(&[("supported_methods", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.supported_methods),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.supported_methods),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthMetadata [2];
+    0 supported_methods "supported_methods" [REQUIRED];
 }
-
-wire::record!(AuthMetadata);
 
 /// Schema `AuthSupportedMethods`.
 #[derive(Clone)]
@@ -1326,68 +654,15 @@ pub struct AuthSupportedMethods {
     pub instant_micro_deposits: bool,
 }
 
-impl Default for AuthSupportedMethods {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthSupportedMethods);
 
-impl wire::Record for AuthSupportedMethods {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            instant_auth: Wire::blank(),
-            instant_match: Wire::blank(),
-            automated_micro_deposits: Wire::blank(),
-            instant_micro_deposits: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthSupportedMethods",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("instant_auth", wire::Field::REQUIRED),
-                            ("instant_match", wire::Field::REQUIRED),
-                            ("automated_micro_deposits", wire::Field::REQUIRED),
-                            ("instant_micro_deposits", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.instant_auth),
-            1 => Wire::slot(&mut self.instant_match),
-            2 => Wire::slot(&mut self.automated_micro_deposits),
-            3 => Wire::slot(&mut self.instant_micro_deposits),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.instant_auth),
-            1 => Wire::view(&self.instant_match),
-            2 => Wire::view(&self.automated_micro_deposits),
-            3 => Wire::view(&self.instant_micro_deposits),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthSupportedMethods [8];
+    0 instant_auth "instant_auth" [REQUIRED];
+    1 instant_match "instant_match" [REQUIRED];
+    2 automated_micro_deposits "automated_micro_deposits" [REQUIRED];
+    3 instant_micro_deposits "instant_micro_deposits" [REQUIRED];
 }
-
-wire::record!(AuthSupportedMethods);
 
 /// Schema `PaymentInitiationMetadata`.
 #[derive(Clone)]
@@ -1407,76 +682,17 @@ pub struct PaymentInitiationMetadata {
     pub supports_payment_consents: bool,
 }
 
-impl Default for PaymentInitiationMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationMetadata);
 
-impl wire::Record for PaymentInitiationMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            supports_international_payments: Wire::blank(),
-            supports_sepa_instant: Wire::blank(),
-            maximum_payment_amount: Wire::blank(),
-            supports_refund_details: Wire::blank(),
-            standing_order_metadata: Wire::blank(),
-            supports_payment_consents: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("supports_international_payments", wire::Field::REQUIRED),
-                            ("supports_sepa_instant", wire::Field::REQUIRED),
-                            ("maximum_payment_amount", wire::Field::REQUIRED),
-                            ("supports_refund_details", wire::Field::REQUIRED),
-                            ("standing_order_metadata", wire::Field::REQUIRED),
-                            ("supports_payment_consents", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.supports_international_payments),
-            1 => Wire::slot(&mut self.supports_sepa_instant),
-            2 => Wire::slot(&mut self.maximum_payment_amount),
-            3 => Wire::slot(&mut self.supports_refund_details),
-            4 => Wire::slot(&mut self.standing_order_metadata),
-            5 => Wire::slot(&mut self.supports_payment_consents),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.supports_international_payments),
-            1 => Wire::view(&self.supports_sepa_instant),
-            2 => Wire::view(&self.maximum_payment_amount),
-            3 => Wire::view(&self.supports_refund_details),
-            4 => Wire::view(&self.standing_order_metadata),
-            5 => Wire::view(&self.supports_payment_consents),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationMetadata [16];
+    0 supports_international_payments "supports_international_payments" [REQUIRED];
+    1 supports_sepa_instant "supports_sepa_instant" [REQUIRED];
+    2 maximum_payment_amount "maximum_payment_amount" [REQUIRED];
+    3 supports_refund_details "supports_refund_details" [REQUIRED];
+    4 standing_order_metadata "standing_order_metadata" [REQUIRED];
+    5 supports_payment_consents "supports_payment_consents" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationMetadata);
 
 /// Schema `PaymentInitiationMaximumPaymentAmount`.
 pub type PaymentInitiationMaximumPaymentAmount = BTreeMap<String, String>;
@@ -1493,67 +709,14 @@ pub struct PaymentInitiationStandingOrderMetadata {
     pub valid_standing_order_intervals: Vec<PaymentScheduleInterval>,
 }
 
-impl Default for PaymentInitiationStandingOrderMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationStandingOrderMetadata);
 
-impl wire::Record for PaymentInitiationStandingOrderMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            supports_standing_order_end_date: Wire::blank(),
-            supports_standing_order_negative_execution_days: Wire::blank(),
-            valid_standing_order_intervals: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationStandingOrderMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("supports_standing_order_end_date", wire::Field::REQUIRED),
-                            (
-                                "supports_standing_order_negative_execution_days",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("valid_standing_order_intervals", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.supports_standing_order_end_date),
-            1 => Wire::slot(&mut self.supports_standing_order_negative_execution_days),
-            2 => Wire::slot(&mut self.valid_standing_order_intervals),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.supports_standing_order_end_date),
-            1 => Wire::view(&self.supports_standing_order_negative_execution_days),
-            2 => Wire::view(&self.valid_standing_order_intervals),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationStandingOrderMetadata [8];
+    0 supports_standing_order_end_date "supports_standing_order_end_date" [REQUIRED];
+    1 supports_standing_order_negative_execution_days "supports_standing_order_negative_execution_days" [REQUIRED];
+    2 valid_standing_order_intervals "valid_standing_order_intervals" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationStandingOrderMetadata);
 
 /// Schema `ProductStatus`.
 #[derive(Clone)]
@@ -1568,64 +731,14 @@ pub struct ProductStatus {
     pub breakdown: ProductStatusBreakdown,
 }
 
-impl Default for ProductStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProductStatus);
 
-impl wire::Record for ProductStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            last_status_change: Wire::blank(),
-            breakdown: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProductStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("last_status_change", wire::Field::REQUIRED),
-                            ("breakdown", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.last_status_change),
-            2 => Wire::slot(&mut self.breakdown),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.last_status_change),
-            2 => Wire::view(&self.breakdown),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProductStatus [8];
+    0 status "status" [REQUIRED];
+    1 last_status_change "last_status_change" [REQUIRED];
+    2 breakdown "breakdown" [REQUIRED];
 }
-
-wire::record!(ProductStatus);
 
 /// `ProductStatus.status`, inside schema `ProductStatus`.
 #[deprecated = "the API marks it as deprecated"]
@@ -1642,24 +755,12 @@ pub enum ProductStatusStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProductStatusStatus {
-    const LISTED: &'static [Self] = &[Self::Degraded, Self::Down, Self::Healthy];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Degraded => "DEGRADED",
-            Self::Down => "DOWN",
-            Self::Healthy => "HEALTHY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProductStatusStatus;
+    Degraded "DEGRADED";
+    Down "DOWN";
+    Healthy "HEALTHY";
 }
-
-wire::open_enum!(ProductStatusStatus);
 
 /// Schema `ProductStatusBreakdown`.
 #[derive(Clone)]
@@ -1675,68 +776,15 @@ pub struct ProductStatusBreakdown {
     pub refresh_interval: Option<ProductStatusBreakdownRefreshInterval>,
 }
 
-impl Default for ProductStatusBreakdown {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProductStatusBreakdown);
 
-impl wire::Record for ProductStatusBreakdown {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: Wire::blank(),
-            error_plaid: Wire::blank(),
-            error_institution: Wire::blank(),
-            refresh_interval: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProductStatusBreakdown",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("success", wire::Field::REQUIRED),
-                            ("error_plaid", wire::Field::REQUIRED),
-                            ("error_institution", wire::Field::REQUIRED),
-                            ("refresh_interval", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.success),
-            1 => Wire::slot(&mut self.error_plaid),
-            2 => Wire::slot(&mut self.error_institution),
-            3 => Wire::slot(&mut self.refresh_interval),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.success),
-            1 => Wire::view(&self.error_plaid),
-            2 => Wire::view(&self.error_institution),
-            3 => Wire::view(&self.refresh_interval),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProductStatusBreakdown [8];
+    0 success "success" [REQUIRED];
+    1 error_plaid "error_plaid" [REQUIRED];
+    2 error_institution "error_institution" [REQUIRED];
+    3 refresh_interval "refresh_interval" [];
 }
-
-wire::record!(ProductStatusBreakdown);
 
 /// `ProductStatusBreakdown.refresh_interval`, inside schema `ProductStatusBreakdown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1752,24 +800,12 @@ pub enum ProductStatusBreakdownRefreshInterval {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProductStatusBreakdownRefreshInterval {
-    const LISTED: &'static [Self] = &[Self::Delayed, Self::Normal, Self::Stopped];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Delayed => "DELAYED",
-            Self::Normal => "NORMAL",
-            Self::Stopped => "STOPPED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProductStatusBreakdownRefreshInterval;
+    Delayed "DELAYED";
+    Normal "NORMAL";
+    Stopped "STOPPED";
 }
-
-wire::open_enum!(ProductStatusBreakdownRefreshInterval);
 
 /// Schema `HealthIncident`.
 #[derive(Clone)]
@@ -1785,68 +821,15 @@ pub struct HealthIncident {
     pub incident_updates: Vec<IncidentUpdate>,
 }
 
-impl Default for HealthIncident {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HealthIncident);
 
-impl wire::Record for HealthIncident {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            title: Wire::blank(),
-            incident_updates: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HealthIncident",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", 0),
-                            ("title", wire::Field::REQUIRED),
-                            ("incident_updates", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.title),
-            3 => Wire::slot(&mut self.incident_updates),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.title),
-            3 => Wire::view(&self.incident_updates),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HealthIncident [8];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [];
+    2 title "title" [REQUIRED];
+    3 incident_updates "incident_updates" [REQUIRED];
 }
-
-wire::record!(HealthIncident);
 
 /// Schema `IncidentUpdate`.
 #[derive(Clone)]
@@ -1860,58 +843,14 @@ pub struct IncidentUpdate {
     pub updated_date: Option<Timestamp>,
 }
 
-impl Default for IncidentUpdate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncidentUpdate);
 
-impl wire::Record for IncidentUpdate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            description: Wire::blank(),
-            status: Wire::blank(),
-            updated_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncidentUpdate",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("description", 0), ("status", 0), ("updated_date", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.description),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.updated_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.description),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.updated_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncidentUpdate [8];
+    0 description "description" [];
+    1 status "status" [];
+    2 updated_date "updated_date" [];
 }
-
-wire::record!(IncidentUpdate);
 
 /// `IncidentUpdate.status`, inside schema `IncidentUpdate`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1931,29 +870,11 @@ pub enum IncidentUpdateStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncidentUpdateStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Identified,
-        Self::Investigating,
-        Self::Resolved,
-        Self::Scheduled,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Identified => "IDENTIFIED",
-            Self::Investigating => "INVESTIGATING",
-            Self::Resolved => "RESOLVED",
-            Self::Scheduled => "SCHEDULED",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncidentUpdateStatus;
+    Identified "IDENTIFIED";
+    Investigating "INVESTIGATING";
+    Resolved "RESOLVED";
+    Scheduled "SCHEDULED";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(IncidentUpdateStatus);

@@ -3,7 +3,7 @@
 //! Holdings, securities and transactions of investment accounts, and the data to move them elsewhere.
 
 use crate::{Call, Client, Method, NaiveDate, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -150,55 +150,11 @@ impl InvestmentsHoldingsGetRequest {
     }
 }
 
-impl wire::Record for InvestmentsHoldingsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsHoldingsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsHoldingsGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(InvestmentsHoldingsGetRequest);
 
 /// Schema `InvestmentHoldingsGetRequestOptions`.
 #[derive(Clone)]
@@ -226,45 +182,12 @@ impl InvestmentHoldingsGetRequestOptions {
     }
 }
 
-impl Default for InvestmentHoldingsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentHoldingsGetRequestOptions);
 
-impl wire::Record for InvestmentHoldingsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentHoldingsGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentHoldingsGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(InvestmentHoldingsGetRequestOptions);
 
 /// Schema `InvestmentsHoldingsGetResponse`.
 #[derive(Clone)]
@@ -284,76 +207,17 @@ pub struct InvestmentsHoldingsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-impl Default for InvestmentsHoldingsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsHoldingsGetResponse);
 
-impl wire::Record for InvestmentsHoldingsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-            is_investments_fallback_item: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsHoldingsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("holdings", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("is_investments_fallback_item", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.holdings),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.item),
-            4 => Wire::slot(&mut self.request_id),
-            5 => Wire::slot(&mut self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.holdings),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.item),
-            4 => Wire::view(&self.request_id),
-            5 => Wire::view(&self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsHoldingsGetResponse [16];
+    0 accounts "accounts" [REQUIRED];
+    1 holdings "holdings" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 item "item" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
+    5 is_investments_fallback_item "is_investments_fallback_item" [];
 }
-
-wire::record!(InvestmentsHoldingsGetResponse);
 
 /// Schema `InvestmentsAuthGetRequest`.
 #[derive(Clone)]
@@ -385,55 +249,11 @@ impl InvestmentsAuthGetRequest {
     }
 }
 
-impl wire::Record for InvestmentsAuthGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(InvestmentsAuthGetRequest);
 
 /// Schema `InvestmentsAuthGetRequestOptions`.
 #[derive(Clone)]
@@ -461,45 +281,12 @@ impl InvestmentsAuthGetRequestOptions {
     }
 }
 
-impl Default for InvestmentsAuthGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthGetRequestOptions);
 
-impl wire::Record for InvestmentsAuthGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(InvestmentsAuthGetRequestOptions);
 
 /// Schema `InvestmentsAuthGetResponse`.
 #[derive(Clone)]
@@ -525,88 +312,20 @@ pub struct InvestmentsAuthGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for InvestmentsAuthGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthGetResponse);
 
-impl wire::Record for InvestmentsAuthGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            owners: Wire::blank(),
-            numbers: Wire::blank(),
-            data_sources: Wire::blank(),
-            account_details_401k: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("holdings", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("data_sources", wire::Field::REQUIRED),
-                            ("account_details_401k", 0),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.holdings),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.owners),
-            4 => Wire::slot(&mut self.numbers),
-            5 => Wire::slot(&mut self.data_sources),
-            6 => Wire::slot(&mut self.account_details_401k),
-            7 => Wire::slot(&mut self.item),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.holdings),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.owners),
-            4 => Wire::view(&self.numbers),
-            5 => Wire::view(&self.data_sources),
-            6 => Wire::view(&self.account_details_401k),
-            7 => Wire::view(&self.item),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthGetResponse [32];
+    0 accounts "accounts" [REQUIRED];
+    1 holdings "holdings" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 owners "owners" [REQUIRED];
+    4 numbers "numbers" [REQUIRED];
+    5 data_sources "data_sources" [REQUIRED];
+    6 account_details_401k "account_details_401k" [];
+    7 item "item" [REQUIRED];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(InvestmentsAuthGetResponse);
 
 /// Schema `InvestmentsTransactionsGetRequest`.
 #[derive(Clone)]
@@ -648,63 +367,13 @@ impl InvestmentsTransactionsGetRequest {
     }
 }
 
-impl wire::Record for InvestmentsTransactionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsTransactionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsTransactionsGetRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 start_date "start_date" [REQUIRED];
+    2 end_date "end_date" [REQUIRED];
+    3 options "options" [];
 }
-
-wire::record!(InvestmentsTransactionsGetRequest);
 
 /// Schema `InvestmentsTransactionsGetResponse`.
 #[derive(Clone)]
@@ -726,80 +395,18 @@ pub struct InvestmentsTransactionsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-impl Default for InvestmentsTransactionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsTransactionsGetResponse);
 
-impl wire::Record for InvestmentsTransactionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item: Wire::blank(),
-            accounts: Wire::blank(),
-            securities: Wire::blank(),
-            investment_transactions: Wire::blank(),
-            total_investment_transactions: Wire::blank(),
-            request_id: Wire::blank(),
-            is_investments_fallback_item: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsTransactionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("investment_transactions", wire::Field::REQUIRED),
-                            ("total_investment_transactions", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("is_investments_fallback_item", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.investment_transactions),
-            4 => Wire::slot(&mut self.total_investment_transactions),
-            5 => Wire::slot(&mut self.request_id),
-            6 => Wire::slot(&mut self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.investment_transactions),
-            4 => Wire::view(&self.total_investment_transactions),
-            5 => Wire::view(&self.request_id),
-            6 => Wire::view(&self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsTransactionsGetResponse [16];
+    0 item "item" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 investment_transactions "investment_transactions" [REQUIRED];
+    4 total_investment_transactions "total_investment_transactions" [REQUIRED];
+    5 request_id "request_id" [REQUIRED];
+    6 is_investments_fallback_item "is_investments_fallback_item" [];
 }
-
-wire::record!(InvestmentsTransactionsGetResponse);
 
 /// Schema `InvestmentsRefreshRequest`.
 #[derive(Clone)]
@@ -819,44 +426,10 @@ impl InvestmentsRefreshRequest {
     }
 }
 
-impl wire::Record for InvestmentsRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsRefreshRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(InvestmentsRefreshRequest);
 
 /// Schema `InvestmentsRefreshResponse`.
 #[derive(Clone)]
@@ -866,42 +439,9 @@ pub struct InvestmentsRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for InvestmentsRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsRefreshResponse);
 
-impl wire::Record for InvestmentsRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(InvestmentsRefreshResponse);

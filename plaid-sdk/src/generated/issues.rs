@@ -3,7 +3,7 @@
 //! Known problems of institutions, and notice of when they are resolved.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
@@ -104,64 +104,14 @@ impl IssuesSearchRequest {
     }
 }
 
-impl Default for IssuesSearchRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IssuesSearchRequest);
 
-impl wire::Record for IssuesSearchRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            link_session_id: Wire::blank(),
-            link_session_request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesSearchRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item_id", 0),
-                            ("link_session_id", 0),
-                            ("link_session_request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.link_session_id),
-            2 => Wire::slot(&mut self.link_session_request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.link_session_id),
-            2 => Wire::view(&self.link_session_request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesSearchRequest [8];
+    0 item_id "item_id" [];
+    1 link_session_id "link_session_id" [];
+    2 link_session_request_id "link_session_request_id" [];
 }
-
-wire::record!(IssuesSearchRequest);
 
 /// Schema `IssuesSearchResponse`.
 #[derive(Clone)]
@@ -173,50 +123,13 @@ pub struct IssuesSearchResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for IssuesSearchResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IssuesSearchResponse);
 
-impl wire::Record for IssuesSearchResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issues: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesSearchResponse",
-                const { &wire::table::<_, 4>(&[("issues", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.issues),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.issues),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesSearchResponse [4];
+    0 issues "issues" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(IssuesSearchResponse);
 
 /// Schema `IssuesSubscribeRequest`.
 #[derive(Clone)]
@@ -239,52 +152,11 @@ impl IssuesSubscribeRequest {
     }
 }
 
-impl wire::Record for IssuesSubscribeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_id: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesSubscribeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("issue_id", wire::Field::REQUIRED),
-                            ("webhook", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.issue_id),
-            1 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.issue_id),
-            1 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesSubscribeRequest [4];
+    0 issue_id "issue_id" [REQUIRED];
+    1 webhook "webhook" [REQUIRED];
 }
-
-wire::record!(IssuesSubscribeRequest);
 
 /// Schema `IssuesSubscribeResponse`.
 #[derive(Clone)]
@@ -294,45 +166,12 @@ pub struct IssuesSubscribeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for IssuesSubscribeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IssuesSubscribeResponse);
 
-impl wire::Record for IssuesSubscribeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesSubscribeResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesSubscribeResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(IssuesSubscribeResponse);
 
 /// Schema `IssuesStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -354,34 +193,15 @@ pub enum IssuesStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IssuesStatus {
-    const LISTED: &'static [Self] = &[
-        Self::AwaitingResolution,
-        Self::CannotFix,
-        Self::FixInProgress,
-        Self::FixPendingValidation,
-        Self::Reported,
-        Self::Resolved,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AwaitingResolution => "AWAITING_RESOLUTION",
-            Self::CannotFix => "CANNOT_FIX",
-            Self::FixInProgress => "FIX_IN_PROGRESS",
-            Self::FixPendingValidation => "FIX_PENDING_VALIDATION",
-            Self::Reported => "REPORTED",
-            Self::Resolved => "RESOLVED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IssuesStatus;
+    AwaitingResolution "AWAITING_RESOLUTION";
+    CannotFix "CANNOT_FIX";
+    FixInProgress "FIX_IN_PROGRESS";
+    FixPendingValidation "FIX_PENDING_VALIDATION";
+    Reported "REPORTED";
+    Resolved "RESOLVED";
 }
-
-wire::open_enum!(IssuesStatus);
 
 /// Schema `Issue`.
 #[derive(Clone)]
@@ -403,80 +223,18 @@ pub struct Issue {
     pub status: Option<IssuesStatus>,
 }
 
-impl Default for Issue {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Issue);
 
-impl wire::Record for Issue {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_id: Wire::blank(),
-            institution_names: Wire::blank(),
-            institution_ids: Wire::blank(),
-            created_at: Wire::blank(),
-            summary: Wire::blank(),
-            detailed_description: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Issue",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("issue_id", 0),
-                            ("institution_names", 0),
-                            ("institution_ids", 0),
-                            ("created_at", 0),
-                            ("summary", 0),
-                            ("detailed_description", 0),
-                            ("status", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.issue_id),
-            1 => Wire::slot(&mut self.institution_names),
-            2 => Wire::slot(&mut self.institution_ids),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.summary),
-            5 => Wire::slot(&mut self.detailed_description),
-            6 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.issue_id),
-            1 => Wire::view(&self.institution_names),
-            2 => Wire::view(&self.institution_ids),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.summary),
-            5 => Wire::view(&self.detailed_description),
-            6 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Issue [16];
+    0 issue_id "issue_id" [];
+    1 institution_names "institution_names" [];
+    2 institution_ids "institution_ids" [];
+    3 created_at "created_at" [];
+    4 summary "summary" [];
+    5 detailed_description "detailed_description" [];
+    6 status "status" [];
 }
-
-wire::record!(Issue);
 
 /// Schema `IssuesGetRequest`.
 #[derive(Clone)]
@@ -496,37 +254,10 @@ impl IssuesGetRequest {
     }
 }
 
-impl wire::Record for IssuesGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { issue_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesGetRequest",
-                const { &wire::table::<_, 2>(&[("issue_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.issue_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.issue_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesGetRequest [2];
+    0 issue_id "issue_id" [REQUIRED];
 }
-
-wire::record!(IssuesGetRequest);
 
 /// Schema `IssuesGetResponse`.
 #[derive(Clone)]
@@ -538,47 +269,10 @@ pub struct IssuesGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for IssuesGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IssuesGetResponse);
 
-impl wire::Record for IssuesGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssuesGetResponse",
-                const { &wire::table::<_, 4>(&[("issue", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.issue),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.issue),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssuesGetResponse [4];
+    0 issue "issue" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(IssuesGetResponse);

@@ -3,7 +3,7 @@
 //! Items, a user's login at an institution: tokens, webhooks, products, consents and connected applications.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccessTokenNullable, AccountSubtype, AccountType, ApplicationId, Item,
@@ -354,104 +354,24 @@ pub struct Application {
     pub country_code: Option<String>,
 }
 
-impl Default for Application {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Application);
 
-impl wire::Record for Application {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            application_id: Wire::blank(),
-            name: Wire::blank(),
-            display_name: Wire::blank(),
-            join_date: Wire::blank(),
-            logo_url: Wire::blank(),
-            application_url: Wire::blank(),
-            reason_for_access: Wire::blank(),
-            use_case: Wire::blank(),
-            company_legal_name: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Application",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("application_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("display_name", wire::Field::REQUIRED),
-                            ("join_date", wire::Field::REQUIRED),
-                            ("logo_url", wire::Field::REQUIRED),
-                            ("application_url", wire::Field::REQUIRED),
-                            ("reason_for_access", wire::Field::REQUIRED),
-                            ("use_case", wire::Field::REQUIRED),
-                            ("company_legal_name", wire::Field::REQUIRED),
-                            ("city", wire::Field::REQUIRED),
-                            ("region", wire::Field::REQUIRED),
-                            ("postal_code", wire::Field::REQUIRED),
-                            ("country_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.application_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.display_name),
-            3 => Wire::slot(&mut self.join_date),
-            4 => Wire::slot(&mut self.logo_url),
-            5 => Wire::slot(&mut self.application_url),
-            6 => Wire::slot(&mut self.reason_for_access),
-            7 => Wire::slot(&mut self.use_case),
-            8 => Wire::slot(&mut self.company_legal_name),
-            9 => Wire::slot(&mut self.city),
-            10 => Wire::slot(&mut self.region),
-            11 => Wire::slot(&mut self.postal_code),
-            12 => Wire::slot(&mut self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.application_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.display_name),
-            3 => Wire::view(&self.join_date),
-            4 => Wire::view(&self.logo_url),
-            5 => Wire::view(&self.application_url),
-            6 => Wire::view(&self.reason_for_access),
-            7 => Wire::view(&self.use_case),
-            8 => Wire::view(&self.company_legal_name),
-            9 => Wire::view(&self.city),
-            10 => Wire::view(&self.region),
-            11 => Wire::view(&self.postal_code),
-            12 => Wire::view(&self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Application [32];
+    0 application_id "application_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 display_name "display_name" [REQUIRED];
+    3 join_date "join_date" [REQUIRED];
+    4 logo_url "logo_url" [REQUIRED];
+    5 application_url "application_url" [REQUIRED];
+    6 reason_for_access "reason_for_access" [REQUIRED];
+    7 use_case "use_case" [REQUIRED];
+    8 company_legal_name "company_legal_name" [REQUIRED];
+    9 city "city" [REQUIRED];
+    10 region "region" [REQUIRED];
+    11 postal_code "postal_code" [REQUIRED];
+    12 country_code "country_code" [REQUIRED];
 }
-
-wire::record!(Application);
 
 /// Schema `ApplicationGetRequest`.
 #[derive(Clone)]
@@ -471,41 +391,10 @@ impl ApplicationGetRequest {
     }
 }
 
-impl wire::Record for ApplicationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            application_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ApplicationGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("application_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ApplicationGetRequest [2];
+    0 application_id "application_id" [REQUIRED];
 }
-
-wire::record!(ApplicationGetRequest);
 
 /// Schema `ApplicationGetResponse`.
 #[derive(Clone)]
@@ -517,60 +406,13 @@ pub struct ApplicationGetResponse {
     pub application: Application,
 }
 
-impl Default for ApplicationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ApplicationGetResponse);
 
-impl wire::Record for ApplicationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            application: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ApplicationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("application", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.application),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.application),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ApplicationGetResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 application "application" [REQUIRED];
 }
-
-wire::record!(ApplicationGetResponse);
 
 /// Schema `ProductAccess`.
 #[derive(Clone)]
@@ -670,88 +512,20 @@ impl ProductAccess {
     }
 }
 
-impl Default for ProductAccess {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProductAccess);
 
-impl wire::Record for ProductAccess {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            statements: Wire::blank(),
-            identity: Wire::blank(),
-            auth: Wire::blank(),
-            transactions: Wire::blank(),
-            accounts_details_transactions: Wire::blank(),
-            accounts_routing_number: Wire::blank(),
-            accounts_statements: Wire::blank(),
-            accounts_tax_statements: Wire::blank(),
-            customers_profiles: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProductAccess",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("statements", 0),
-                            ("identity", 0),
-                            ("auth", 0),
-                            ("transactions", 0),
-                            ("accounts_details_transactions", 0),
-                            ("accounts_routing_number", 0),
-                            ("accounts_statements", 0),
-                            ("accounts_tax_statements", 0),
-                            ("customers_profiles", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.statements),
-            1 => Wire::slot(&mut self.identity),
-            2 => Wire::slot(&mut self.auth),
-            3 => Wire::slot(&mut self.transactions),
-            4 => Wire::slot(&mut self.accounts_details_transactions),
-            5 => Wire::slot(&mut self.accounts_routing_number),
-            6 => Wire::slot(&mut self.accounts_statements),
-            7 => Wire::slot(&mut self.accounts_tax_statements),
-            8 => Wire::slot(&mut self.customers_profiles),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.statements),
-            1 => Wire::view(&self.identity),
-            2 => Wire::view(&self.auth),
-            3 => Wire::view(&self.transactions),
-            4 => Wire::view(&self.accounts_details_transactions),
-            5 => Wire::view(&self.accounts_routing_number),
-            6 => Wire::view(&self.accounts_statements),
-            7 => Wire::view(&self.accounts_tax_statements),
-            8 => Wire::view(&self.customers_profiles),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProductAccess [32];
+    0 statements "statements" [];
+    1 identity "identity" [];
+    2 auth "auth" [];
+    3 transactions "transactions" [];
+    4 accounts_details_transactions "accounts_details_transactions" [];
+    5 accounts_routing_number "accounts_routing_number" [];
+    6 accounts_statements "accounts_statements" [];
+    7 accounts_tax_statements "accounts_tax_statements" [];
+    8 customers_profiles "customers_profiles" [];
 }
-
-wire::record!(ProductAccess);
 
 /// Schema `AccountAccess`.
 #[derive(Clone)]
@@ -792,56 +566,12 @@ impl AccountAccess {
     }
 }
 
-impl wire::Record for AccountAccess {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            unique_id: Wire::blank(),
-            authorized: Wire::blank(),
-            account_product_access: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountAccess",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("unique_id", wire::Field::REQUIRED),
-                            ("authorized", 0),
-                            ("account_product_access", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.unique_id),
-            1 => Wire::slot(&mut self.authorized),
-            2 => Wire::slot(&mut self.account_product_access),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.unique_id),
-            1 => Wire::view(&self.authorized),
-            2 => Wire::view(&self.account_product_access),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountAccess [8];
+    0 unique_id "unique_id" [REQUIRED];
+    1 authorized "authorized" [];
+    2 account_product_access "account_product_access" [];
 }
-
-wire::record!(AccountAccess);
 
 /// Schema `AccountProductAccessNullable`.
 pub type AccountProductAccessNullable = AccountProductAccess;
@@ -887,58 +617,14 @@ impl AccountProductAccess {
     }
 }
 
-impl Default for AccountProductAccess {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountProductAccess);
 
-impl wire::Record for AccountProductAccess {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_data: Wire::blank(),
-            statements: Wire::blank(),
-            tax_documents: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountProductAccess",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("account_data", 0), ("statements", 0), ("tax_documents", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_data),
-            1 => Wire::slot(&mut self.statements),
-            2 => Wire::slot(&mut self.tax_documents),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_data),
-            1 => Wire::view(&self.statements),
-            2 => Wire::view(&self.tax_documents),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountProductAccess [8];
+    0 account_data "account_data" [];
+    1 statements "statements" [];
+    2 tax_documents "tax_documents" [];
 }
-
-wire::record!(AccountProductAccess);
 
 /// Schema `ScopesNullable`.
 pub type ScopesNullable = Scopes;
@@ -987,58 +673,14 @@ impl Scopes {
     }
 }
 
-impl Default for Scopes {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Scopes);
 
-impl wire::Record for Scopes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            product_access: Wire::blank(),
-            accounts: Wire::blank(),
-            new_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Scopes",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("product_access", 0), ("accounts", 0), ("new_accounts", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.product_access),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.new_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.product_access),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.new_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Scopes [8];
+    0 product_access "product_access" [];
+    1 accounts "accounts" [];
+    2 new_accounts "new_accounts" [];
 }
-
-wire::record!(Scopes);
 
 /// Schema `ScopesState`.
 pub type ScopesState = String;
@@ -1055,23 +697,11 @@ pub enum ScopesContext {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ScopesContext {
-    const LISTED: &'static [Self] = &[Self::Enrollment, Self::Portal];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Enrollment => "ENROLLMENT",
-            Self::Portal => "PORTAL",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ScopesContext;
+    Enrollment "ENROLLMENT";
+    Portal "PORTAL";
 }
-
-wire::open_enum!(ScopesContext);
 
 /// Schema `ItemApplicationUnlinkRequest`.
 #[derive(Clone)]
@@ -1097,55 +727,11 @@ impl ItemApplicationUnlinkRequest {
     }
 }
 
-impl wire::Record for ItemApplicationUnlinkRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            application_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationUnlinkRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("application_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationUnlinkRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 application_id "application_id" [REQUIRED];
 }
-
-wire::record!(ItemApplicationUnlinkRequest);
 
 /// Schema `ItemApplicationUnlinkResponse`.
 #[derive(Clone)]
@@ -1155,45 +741,12 @@ pub struct ItemApplicationUnlinkResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemApplicationUnlinkResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemApplicationUnlinkResponse);
 
-impl wire::Record for ItemApplicationUnlinkResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationUnlinkResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationUnlinkResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemApplicationUnlinkResponse);
 
 /// Schema `ItemApplicationScopesUpdateRequest`.
 #[derive(Clone)]
@@ -1236,67 +789,14 @@ impl ItemApplicationScopesUpdateRequest {
     }
 }
 
-impl wire::Record for ItemApplicationScopesUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            application_id: Wire::blank(),
-            scopes: Wire::blank(),
-            state: Wire::blank(),
-            context: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationScopesUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("application_id", wire::Field::REQUIRED),
-                            ("scopes", wire::Field::REQUIRED),
-                            ("state", wire::Field::REDACTED),
-                            ("context", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.application_id),
-            2 => Wire::slot(&mut self.scopes),
-            3 => Wire::slot(&mut self.state),
-            4 => Wire::slot(&mut self.context),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.application_id),
-            2 => Wire::view(&self.scopes),
-            3 => Wire::view(&self.state),
-            4 => Wire::view(&self.context),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationScopesUpdateRequest [16];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 application_id "application_id" [REQUIRED];
+    2 scopes "scopes" [REQUIRED];
+    3 state "state" [REDACTED];
+    4 context "context" [REQUIRED];
 }
-
-wire::record!(ItemApplicationScopesUpdateRequest);
 
 /// Schema `ItemApplicationScopesUpdateResponse`.
 #[derive(Clone)]
@@ -1306,45 +806,12 @@ pub struct ItemApplicationScopesUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemApplicationScopesUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemApplicationScopesUpdateResponse);
 
-impl wire::Record for ItemApplicationScopesUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationScopesUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationScopesUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemApplicationScopesUpdateResponse);
 
 /// Schema `ItemApplicationListRequest`.
 #[derive(Clone)]
@@ -1372,49 +839,12 @@ impl ItemApplicationListRequest {
     }
 }
 
-impl Default for ItemApplicationListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemApplicationListRequest);
 
-impl wire::Record for ItemApplicationListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationListRequest",
-                const {
-                    &wire::table::<_, 2>(&[("access_token", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationListRequest [2];
+    0 access_token "access_token" [REDACTED];
 }
-
-wire::record!(ItemApplicationListRequest);
 
 /// Schema `ItemApplicationListResponse`.
 #[derive(Clone)]
@@ -1426,55 +856,13 @@ pub struct ItemApplicationListResponse {
     pub applications: Vec<ConnectedApplication>,
 }
 
-impl Default for ItemApplicationListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemApplicationListResponse);
 
-impl wire::Record for ItemApplicationListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            applications: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemApplicationListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("request_id", 0), ("applications", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.applications),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.applications),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemApplicationListResponse [4];
+    0 request_id "request_id" [];
+    1 applications "applications" [REQUIRED];
 }
-
-wire::record!(ItemApplicationListResponse);
 
 /// Schema `ConnectedApplication`.
 #[derive(Clone)]
@@ -1498,84 +886,19 @@ pub struct ConnectedApplication {
     pub scopes: Option<ScopesNullable>,
 }
 
-impl Default for ConnectedApplication {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ConnectedApplication);
 
-impl wire::Record for ConnectedApplication {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            application_id: Wire::blank(),
-            name: Wire::blank(),
-            display_name: Wire::blank(),
-            logo_url: Wire::blank(),
-            application_url: Wire::blank(),
-            reason_for_access: Wire::blank(),
-            created_at: Wire::blank(),
-            scopes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConnectedApplication",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("application_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("display_name", 0),
-                            ("logo_url", 0),
-                            ("application_url", 0),
-                            ("reason_for_access", 0),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("scopes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.application_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.display_name),
-            3 => Wire::slot(&mut self.logo_url),
-            4 => Wire::slot(&mut self.application_url),
-            5 => Wire::slot(&mut self.reason_for_access),
-            6 => Wire::slot(&mut self.created_at),
-            7 => Wire::slot(&mut self.scopes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.application_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.display_name),
-            3 => Wire::view(&self.logo_url),
-            4 => Wire::view(&self.application_url),
-            5 => Wire::view(&self.reason_for_access),
-            6 => Wire::view(&self.created_at),
-            7 => Wire::view(&self.scopes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConnectedApplication [16];
+    0 application_id "application_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 display_name "display_name" [];
+    3 logo_url "logo_url" [];
+    4 application_url "application_url" [];
+    5 reason_for_access "reason_for_access" [];
+    6 created_at "created_at" [REQUIRED];
+    7 scopes "scopes" [];
 }
-
-wire::record!(ConnectedApplication);
 
 /// Schema `ConsentEventsGetRequest`.
 #[derive(Clone)]
@@ -1595,44 +918,10 @@ impl ConsentEventsGetRequest {
     }
 }
 
-impl wire::Record for ConsentEventsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsentEventsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsentEventsGetRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ConsentEventsGetRequest);
 
 /// Schema `ConsentEventsGetResponse`.
 #[derive(Clone)]
@@ -1644,60 +933,13 @@ pub struct ConsentEventsGetResponse {
     pub consent_events: Vec<ConsentEvent>,
 }
 
-impl Default for ConsentEventsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ConsentEventsGetResponse);
 
-impl wire::Record for ConsentEventsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            consent_events: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsentEventsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("consent_events", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.consent_events),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.consent_events),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsentEventsGetResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 consent_events "consent_events" [REQUIRED];
 }
-
-wire::record!(ConsentEventsGetResponse);
 
 /// Schema `ItemActivityListRequest`.
 #[derive(Clone)]
@@ -1740,64 +982,14 @@ impl ItemActivityListRequest {
     }
 }
 
-impl Default for ItemActivityListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemActivityListRequest);
 
-impl wire::Record for ItemActivityListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            cursor: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemActivityListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("access_token", wire::Field::REDACTED),
-                            ("cursor", 0),
-                            ("count", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemActivityListRequest [8];
+    0 access_token "access_token" [REDACTED];
+    1 cursor "cursor" [];
+    2 count "count" [];
 }
-
-wire::record!(ItemActivityListRequest);
 
 /// Schema `ItemActivityListResponse`.
 #[derive(Clone)]
@@ -1813,68 +1005,15 @@ pub struct ItemActivityListResponse {
     pub cursor: Option<String>,
 }
 
-impl Default for ItemActivityListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemActivityListResponse);
 
-impl wire::Record for ItemActivityListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            activities: Wire::blank(),
-            last_data_access_times: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemActivityListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("activities", wire::Field::REQUIRED),
-                            ("last_data_access_times", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.activities),
-            2 => Wire::slot(&mut self.last_data_access_times),
-            3 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.activities),
-            2 => Wire::view(&self.last_data_access_times),
-            3 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemActivityListResponse [8];
+    0 request_id "request_id" [REQUIRED];
+    1 activities "activities" [REQUIRED];
+    2 last_data_access_times "last_data_access_times" [REQUIRED];
+    3 cursor "cursor" [];
 }
-
-wire::record!(ItemActivityListResponse);
 
 /// Schema `LastDataAccessTimes`.
 #[derive(Clone)]
@@ -1900,88 +1039,20 @@ pub struct LastDataAccessTimes {
     pub transaction_risk_info: Option<Timestamp>,
 }
 
-impl Default for LastDataAccessTimes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LastDataAccessTimes);
 
-impl wire::Record for LastDataAccessTimes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            application_id: Wire::blank(),
-            account_balance_info: Wire::blank(),
-            account_routing_number: Wire::blank(),
-            contact_details: Wire::blank(),
-            transactions: Wire::blank(),
-            credit_and_loans: Wire::blank(),
-            investments: Wire::blank(),
-            payroll_info: Wire::blank(),
-            transaction_risk_info: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LastDataAccessTimes",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("application_id", wire::Field::REQUIRED),
-                            ("account_balance_info", wire::Field::REQUIRED),
-                            ("account_routing_number", wire::Field::REQUIRED),
-                            ("contact_details", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("credit_and_loans", wire::Field::REQUIRED),
-                            ("investments", wire::Field::REQUIRED),
-                            ("payroll_info", wire::Field::REQUIRED),
-                            ("transaction_risk_info", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.application_id),
-            1 => Wire::slot(&mut self.account_balance_info),
-            2 => Wire::slot(&mut self.account_routing_number),
-            3 => Wire::slot(&mut self.contact_details),
-            4 => Wire::slot(&mut self.transactions),
-            5 => Wire::slot(&mut self.credit_and_loans),
-            6 => Wire::slot(&mut self.investments),
-            7 => Wire::slot(&mut self.payroll_info),
-            8 => Wire::slot(&mut self.transaction_risk_info),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.application_id),
-            1 => Wire::view(&self.account_balance_info),
-            2 => Wire::view(&self.account_routing_number),
-            3 => Wire::view(&self.contact_details),
-            4 => Wire::view(&self.transactions),
-            5 => Wire::view(&self.credit_and_loans),
-            6 => Wire::view(&self.investments),
-            7 => Wire::view(&self.payroll_info),
-            8 => Wire::view(&self.transaction_risk_info),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LastDataAccessTimes [32];
+    0 application_id "application_id" [REQUIRED];
+    1 account_balance_info "account_balance_info" [REQUIRED];
+    2 account_routing_number "account_routing_number" [REQUIRED];
+    3 contact_details "contact_details" [REQUIRED];
+    4 transactions "transactions" [REQUIRED];
+    5 credit_and_loans "credit_and_loans" [REQUIRED];
+    6 investments "investments" [REQUIRED];
+    7 payroll_info "payroll_info" [REQUIRED];
+    8 transaction_risk_info "transaction_risk_info" [REQUIRED];
 }
-
-wire::record!(LastDataAccessTimes);
 
 /// Schema `ConsentEvent`.
 #[derive(Clone)]
@@ -2009,92 +1080,21 @@ pub struct ConsentEvent {
     pub consented_accounts: Option<Vec<ConsentedAccount>>,
 }
 
-impl Default for ConsentEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ConsentEvent);
 
-impl wire::Record for ConsentEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            created_at: Wire::blank(),
-            event_type: Wire::blank(),
-            event_code: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            initiator: Wire::blank(),
-            consented_use_cases: Wire::blank(),
-            consented_data_scopes: Wire::blank(),
-            consented_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsentEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_id", 0),
-                            ("created_at", 0),
-                            ("event_type", 0),
-                            ("event_code", 0),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("initiator", 0),
-                            ("consented_use_cases", 0),
-                            ("consented_data_scopes", 0),
-                            ("consented_accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.event_code),
-            4 => Wire::slot(&mut self.institution_id),
-            5 => Wire::slot(&mut self.institution_name),
-            6 => Wire::slot(&mut self.initiator),
-            7 => Wire::slot(&mut self.consented_use_cases),
-            8 => Wire::slot(&mut self.consented_data_scopes),
-            9 => Wire::slot(&mut self.consented_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.event_code),
-            4 => Wire::view(&self.institution_id),
-            5 => Wire::view(&self.institution_name),
-            6 => Wire::view(&self.initiator),
-            7 => Wire::view(&self.consented_use_cases),
-            8 => Wire::view(&self.consented_data_scopes),
-            9 => Wire::view(&self.consented_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsentEvent [32];
+    0 item_id "item_id" [];
+    1 created_at "created_at" [];
+    2 event_type "event_type" [];
+    3 event_code "event_code" [];
+    4 institution_id "institution_id" [];
+    5 institution_name "institution_name" [];
+    6 initiator "initiator" [];
+    7 consented_use_cases "consented_use_cases" [];
+    8 consented_data_scopes "consented_data_scopes" [];
+    9 consented_accounts "consented_accounts" [];
 }
-
-wire::record!(ConsentEvent);
 
 /// Schema `ConsentEventInitiator`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2112,30 +1112,13 @@ pub enum ConsentEventInitiator {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ConsentEventInitiator {
-    const LISTED: &'static [Self] = &[
-        Self::Customer,
-        Self::DataProvider,
-        Self::EndUser,
-        Self::Plaid,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Customer => "CUSTOMER",
-            Self::DataProvider => "DATA_PROVIDER",
-            Self::EndUser => "END_USER",
-            Self::Plaid => "PLAID",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ConsentEventInitiator;
+    Customer "CUSTOMER";
+    DataProvider "DATA_PROVIDER";
+    EndUser "END_USER";
+    Plaid "PLAID";
 }
-
-wire::open_enum!(ConsentEventInitiator);
 
 /// Schema `ConsentEventType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2151,28 +1134,12 @@ pub enum ConsentEventType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ConsentEventType {
-    const LISTED: &'static [Self] = &[
-        Self::ConsentGranted,
-        Self::ConsentRevoked,
-        Self::ConsentUpdated,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ConsentGranted => "CONSENT_GRANTED",
-            Self::ConsentRevoked => "CONSENT_REVOKED",
-            Self::ConsentUpdated => "CONSENT_UPDATED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ConsentEventType;
+    ConsentGranted "CONSENT_GRANTED";
+    ConsentRevoked "CONSENT_REVOKED";
+    ConsentUpdated "CONSENT_UPDATED";
 }
-
-wire::open_enum!(ConsentEventType);
 
 /// Schema `ConsentEventCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2192,32 +1159,14 @@ pub enum ConsentEventCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ConsentEventCode {
-    const LISTED: &'static [Self] = &[
-        Self::AccountScopes,
-        Self::DataScopes,
-        Self::Revocation,
-        Self::UserAgreement,
-        Self::UseCases,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountScopes => "ACCOUNT_SCOPES",
-            Self::DataScopes => "DATA_SCOPES",
-            Self::Revocation => "REVOCATION",
-            Self::UserAgreement => "USER_AGREEMENT",
-            Self::UseCases => "USE_CASES",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ConsentEventCode;
+    AccountScopes "ACCOUNT_SCOPES";
+    DataScopes "DATA_SCOPES";
+    Revocation "REVOCATION";
+    UserAgreement "USER_AGREEMENT";
+    UseCases "USE_CASES";
 }
-
-wire::open_enum!(ConsentEventCode);
 
 /// Schema `ConsentedAccount`.
 #[derive(Clone)]
@@ -2237,76 +1186,17 @@ pub struct ConsentedAccount {
     pub subtype: Option<AccountSubtype>,
 }
 
-impl Default for ConsentedAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ConsentedAccount);
 
-impl wire::Record for ConsentedAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsentedAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("mask", 0),
-                            ("name", 0),
-                            ("official_name", 0),
-                            ("type", 0),
-                            ("subtype", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.mask),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.official_name),
-            4 => Wire::slot(&mut self.r#type),
-            5 => Wire::slot(&mut self.subtype),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.mask),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.official_name),
-            4 => Wire::view(&self.r#type),
-            5 => Wire::view(&self.subtype),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsentedAccount [16];
+    0 account_id "account_id" [];
+    1 mask "mask" [];
+    2 name "name" [];
+    3 official_name "official_name" [];
+    4 r#type "type" [];
+    5 subtype "subtype" [];
 }
-
-wire::record!(ConsentedAccount);
 
 /// Schema `Activity`.
 #[derive(Clone)]
@@ -2330,84 +1220,19 @@ pub struct Activity {
     pub authentication: Option<ItemCreateAuthentication>,
 }
 
-impl Default for Activity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Activity);
 
-impl wire::Record for Activity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            activity: Wire::blank(),
-            initiated_date: Wire::blank(),
-            id: Wire::blank(),
-            initiator: Wire::blank(),
-            state: Wire::blank(),
-            target_application_id: Wire::blank(),
-            scopes: Wire::blank(),
-            authentication: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Activity",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("activity", wire::Field::REQUIRED),
-                            ("initiated_date", wire::Field::REQUIRED),
-                            ("id", wire::Field::REQUIRED),
-                            ("initiator", wire::Field::REQUIRED),
-                            ("state", wire::Field::REQUIRED),
-                            ("target_application_id", 0),
-                            ("scopes", 0),
-                            ("authentication", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.activity),
-            1 => Wire::slot(&mut self.initiated_date),
-            2 => Wire::slot(&mut self.id),
-            3 => Wire::slot(&mut self.initiator),
-            4 => Wire::slot(&mut self.state),
-            5 => Wire::slot(&mut self.target_application_id),
-            6 => Wire::slot(&mut self.scopes),
-            7 => Wire::slot(&mut self.authentication),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.activity),
-            1 => Wire::view(&self.initiated_date),
-            2 => Wire::view(&self.id),
-            3 => Wire::view(&self.initiator),
-            4 => Wire::view(&self.state),
-            5 => Wire::view(&self.target_application_id),
-            6 => Wire::view(&self.scopes),
-            7 => Wire::view(&self.authentication),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Activity [16];
+    0 activity "activity" [REQUIRED];
+    1 initiated_date "initiated_date" [REQUIRED];
+    2 id "id" [REQUIRED];
+    3 initiator "initiator" [REQUIRED];
+    4 state "state" [REQUIRED];
+    5 target_application_id "target_application_id" [];
+    6 scopes "scopes" [];
+    7 authentication "authentication" [];
 }
-
-wire::record!(Activity);
 
 /// Schema `ActivityType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2437,42 +1262,19 @@ pub enum ActivityType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ActivityType {
-    const LISTED: &'static [Self] = &[
-        Self::InvariantCheckerDeletion,
-        Self::ItemCreate,
-        Self::ItemImport,
-        Self::ItemRemove,
-        Self::ItemUnlink,
-        Self::ItemUpdate,
-        Self::PortalItemsDelete,
-        Self::PortalUnlink,
-        Self::ScopesUpdate,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InvariantCheckerDeletion => "INVARIANT_CHECKER_DELETION",
-            Self::ItemCreate => "ITEM_CREATE",
-            Self::ItemImport => "ITEM_IMPORT",
-            Self::ItemRemove => "ITEM_REMOVE",
-            Self::ItemUnlink => "ITEM_UNLINK",
-            Self::ItemUpdate => "ITEM_UPDATE",
-            Self::PortalItemsDelete => "PORTAL_ITEMS_DELETE",
-            Self::PortalUnlink => "PORTAL_UNLINK",
-            Self::ScopesUpdate => "SCOPES_UPDATE",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ActivityType;
+    InvariantCheckerDeletion "INVARIANT_CHECKER_DELETION";
+    ItemCreate "ITEM_CREATE";
+    ItemImport "ITEM_IMPORT";
+    ItemRemove "ITEM_REMOVE";
+    ItemUnlink "ITEM_UNLINK";
+    ItemUpdate "ITEM_UPDATE";
+    PortalItemsDelete "PORTAL_ITEMS_DELETE";
+    PortalUnlink "PORTAL_UNLINK";
+    ScopesUpdate "SCOPES_UPDATE";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(ActivityType);
 
 /// Schema `ActionState`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2492,32 +1294,14 @@ pub enum ActionState {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ActionState {
-    const LISTED: &'static [Self] = &[
-        Self::Attempt,
-        Self::Failure,
-        Self::Skipped,
-        Self::Success,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Attempt => "ATTEMPT",
-            Self::Failure => "FAILURE",
-            Self::Skipped => "SKIPPED",
-            Self::Success => "SUCCESS",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ActionState;
+    Attempt "ATTEMPT";
+    Failure "FAILURE";
+    Skipped "SKIPPED";
+    Success "SUCCESS";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(ActionState);
 
 /// Schema `ItemCreateAuthentication`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2533,24 +1317,12 @@ pub enum ItemCreateAuthentication {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ItemCreateAuthentication {
-    const LISTED: &'static [Self] = &[Self::DataPartner, Self::Plaid, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DataPartner => "DATA_PARTNER",
-            Self::Plaid => "PLAID",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ItemCreateAuthentication;
+    DataPartner "DATA_PARTNER";
+    Plaid "PLAID";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(ItemCreateAuthentication);
 
 /// Schema `ItemGetRequest`.
 #[derive(Clone)]
@@ -2570,44 +1342,10 @@ impl ItemGetRequest {
     }
 }
 
-impl wire::Record for ItemGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemGetRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ItemGetRequest);
 
 /// Schema `ItemGetResponse`.
 #[derive(Clone)]
@@ -2621,64 +1359,14 @@ pub struct ItemGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemGetResponse);
 
-impl wire::Record for ItemGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item", wire::Field::REQUIRED),
-                            ("status", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemGetResponse [8];
+    0 item "item" [REQUIRED];
+    1 status "status" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemGetResponse);
 
 /// Schema `ItemRemoveRequest`.
 #[derive(Clone)]
@@ -2719,59 +1407,12 @@ impl ItemRemoveRequest {
     }
 }
 
-impl wire::Record for ItemRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            reason_code: Wire::blank(),
-            reason_note: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("reason_code", 0),
-                            ("reason_note", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.reason_code),
-            2 => Wire::slot(&mut self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.reason_code),
-            2 => Wire::view(&self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemRemoveRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 reason_code "reason_code" [];
+    2 reason_note "reason_note" [];
 }
-
-wire::record!(ItemRemoveRequest);
 
 /// Schema `ItemRemoveReasonCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2793,34 +1434,15 @@ pub enum ItemRemoveReasonCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ItemRemoveReasonCode {
-    const LISTED: &'static [Self] = &[
-        Self::ConnectionIsNonFunctional,
-        Self::FraudAbuse,
-        Self::FraudFalseIdentity,
-        Self::FraudFirstParty,
-        Self::FraudOther,
-        Self::Other,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ConnectionIsNonFunctional => "CONNECTION_IS_NON_FUNCTIONAL",
-            Self::FraudAbuse => "FRAUD_ABUSE",
-            Self::FraudFalseIdentity => "FRAUD_FALSE_IDENTITY",
-            Self::FraudFirstParty => "FRAUD_FIRST_PARTY",
-            Self::FraudOther => "FRAUD_OTHER",
-            Self::Other => "OTHER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ItemRemoveReasonCode;
+    ConnectionIsNonFunctional "CONNECTION_IS_NON_FUNCTIONAL";
+    FraudAbuse "FRAUD_ABUSE";
+    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
+    FraudFirstParty "FRAUD_FIRST_PARTY";
+    FraudOther "FRAUD_OTHER";
+    Other "OTHER";
 }
-
-wire::open_enum!(ItemRemoveReasonCode);
 
 /// Schema `ItemRemoveResponse`.
 #[derive(Clone)]
@@ -2830,45 +1452,12 @@ pub struct ItemRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemRemoveResponse);
 
-impl wire::Record for ItemRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemRemoveResponse);
 
 /// Schema `ItemWebhookUpdateRequest`.
 #[derive(Clone)]
@@ -2897,55 +1486,11 @@ impl ItemWebhookUpdateRequest {
     }
 }
 
-impl wire::Record for ItemWebhookUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemWebhookUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemWebhookUpdateRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 webhook "webhook" [];
 }
-
-wire::record!(ItemWebhookUpdateRequest);
 
 /// Schema `ItemWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -2957,60 +1502,13 @@ pub struct ItemWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemWebhookUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemWebhookUpdateResponse);
 
-impl wire::Record for ItemWebhookUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemWebhookUpdateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemWebhookUpdateResponse [4];
+    0 item "item" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemWebhookUpdateResponse);
 
 /// Schema `ItemAccessTokenInvalidateRequest`.
 #[derive(Clone)]
@@ -3030,44 +1528,10 @@ impl ItemAccessTokenInvalidateRequest {
     }
 }
 
-impl wire::Record for ItemAccessTokenInvalidateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemAccessTokenInvalidateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemAccessTokenInvalidateRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ItemAccessTokenInvalidateRequest);
 
 /// Schema `ItemAccessTokenInvalidateResponse`.
 #[derive(Clone)]
@@ -3079,63 +1543,13 @@ pub struct ItemAccessTokenInvalidateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemAccessTokenInvalidateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemAccessTokenInvalidateResponse);
 
-impl wire::Record for ItemAccessTokenInvalidateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            new_access_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemAccessTokenInvalidateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "new_access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.new_access_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.new_access_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemAccessTokenInvalidateResponse [4];
+    0 new_access_token "new_access_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemAccessTokenInvalidateResponse);
 
 /// Schema `ItemPublicTokenExchangeRequest`.
 #[derive(Clone)]
@@ -3155,44 +1569,10 @@ impl ItemPublicTokenExchangeRequest {
     }
 }
 
-impl wire::Record for ItemPublicTokenExchangeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemPublicTokenExchangeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("public_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemPublicTokenExchangeRequest [2];
+    0 public_token "public_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ItemPublicTokenExchangeRequest);
 
 /// Schema `ItemPublicTokenExchangeResponse`.
 #[derive(Clone)]
@@ -3206,67 +1586,14 @@ pub struct ItemPublicTokenExchangeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemPublicTokenExchangeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemPublicTokenExchangeResponse);
 
-impl wire::Record for ItemPublicTokenExchangeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            item_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemPublicTokenExchangeResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemPublicTokenExchangeResponse [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 item_id "item_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemPublicTokenExchangeResponse);
 
 /// Schema `ItemPublicTokenCreateRequest`.
 #[derive(Clone)]
@@ -3286,44 +1613,10 @@ impl ItemPublicTokenCreateRequest {
     }
 }
 
-impl wire::Record for ItemPublicTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemPublicTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemPublicTokenCreateRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ItemPublicTokenCreateRequest);
 
 /// Schema `ItemPublicTokenCreateResponse`.
 #[derive(Clone)]
@@ -3337,67 +1630,14 @@ pub struct ItemPublicTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemPublicTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemPublicTokenCreateResponse);
 
-impl wire::Record for ItemPublicTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-            expiration: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemPublicTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "public_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("expiration", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            1 => Wire::slot(&mut self.expiration),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            1 => Wire::view(&self.expiration),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemPublicTokenCreateResponse [8];
+    0 public_token "public_token" [REQUIRED REDACTED];
+    1 expiration "expiration" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemPublicTokenCreateResponse);
 
 /// Schema `ItemImportRequest`.
 #[derive(Clone)]
@@ -3444,60 +1684,13 @@ impl ItemImportRequest {
     }
 }
 
-impl wire::Record for ItemImportRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            products: Wire::blank(),
-            user_auth: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemImportRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution_id", 0),
-                            ("products", wire::Field::REQUIRED),
-                            ("user_auth", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.products),
-            2 => Wire::slot(&mut self.user_auth),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.products),
-            2 => Wire::view(&self.user_auth),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemImportRequest [8];
+    0 institution_id "institution_id" [];
+    1 products "products" [REQUIRED];
+    2 user_auth "user_auth" [REQUIRED];
+    3 options "options" [];
 }
-
-wire::record!(ItemImportRequest);
 
 /// Schema `ItemImportRequestInstitutionID`.
 pub type ItemImportRequestInstitutionId = String;
@@ -3525,45 +1718,12 @@ impl ItemImportRequestOptions {
     }
 }
 
-impl Default for ItemImportRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemImportRequestOptions);
 
-impl wire::Record for ItemImportRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { webhook: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemImportRequestOptions",
-                const { &wire::table::<_, 2>(&[("webhook", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemImportRequestOptions [2];
+    0 webhook "webhook" [];
 }
-
-wire::record!(ItemImportRequestOptions);
 
 /// Schema `ItemImportRequestUserAuth`.
 #[derive(Clone)]
@@ -3586,52 +1746,11 @@ impl ItemImportRequestUserAuth {
     }
 }
 
-impl wire::Record for ItemImportRequestUserAuth {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            auth_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemImportRequestUserAuth",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            ("auth_token", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.auth_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.auth_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemImportRequestUserAuth [4];
+    0 user_id "user_id" [REQUIRED];
+    1 auth_token "auth_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ItemImportRequestUserAuth);
 
 /// Schema `ItemImportResponse`.
 #[derive(Clone)]
@@ -3643,63 +1762,13 @@ pub struct ItemImportResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemImportResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemImportResponse);
 
-impl wire::Record for ItemImportResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemImportResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemImportResponse [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemImportResponse);
 
 /// Schema `ItemWithConsentFields`.
 #[derive(Clone)]
@@ -3737,112 +1806,26 @@ pub struct ItemWithConsentFields {
     pub consented_data_scopes: Option<Vec<ItemConsentedDataScope>>,
 }
 
-impl Default for ItemWithConsentFields {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemWithConsentFields);
 
-impl wire::Record for ItemWithConsentFields {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            webhook: Wire::blank(),
-            auth_method: Wire::blank(),
-            error: Wire::blank(),
-            available_products: Wire::blank(),
-            billed_products: Wire::blank(),
-            products: Wire::blank(),
-            consented_products: Wire::blank(),
-            consent_expiration_time: Wire::blank(),
-            update_type: Wire::blank(),
-            created_at: Wire::blank(),
-            consented_use_cases: Wire::blank(),
-            consented_data_scopes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemWithConsentFields",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("auth_method", 0),
-                            ("error", wire::Field::REQUIRED),
-                            ("available_products", wire::Field::REQUIRED),
-                            ("billed_products", wire::Field::REQUIRED),
-                            ("products", 0),
-                            ("consented_products", 0),
-                            ("consent_expiration_time", wire::Field::REQUIRED),
-                            ("update_type", wire::Field::REQUIRED),
-                            ("created_at", 0),
-                            ("consented_use_cases", 0),
-                            ("consented_data_scopes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.institution_name),
-            3 => Wire::slot(&mut self.webhook),
-            4 => Wire::slot(&mut self.auth_method),
-            5 => Wire::slot(&mut self.error),
-            6 => Wire::slot(&mut self.available_products),
-            7 => Wire::slot(&mut self.billed_products),
-            8 => Wire::slot(&mut self.products),
-            9 => Wire::slot(&mut self.consented_products),
-            10 => Wire::slot(&mut self.consent_expiration_time),
-            11 => Wire::slot(&mut self.update_type),
-            12 => Wire::slot(&mut self.created_at),
-            13 => Wire::slot(&mut self.consented_use_cases),
-            14 => Wire::slot(&mut self.consented_data_scopes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.institution_name),
-            3 => Wire::view(&self.webhook),
-            4 => Wire::view(&self.auth_method),
-            5 => Wire::view(&self.error),
-            6 => Wire::view(&self.available_products),
-            7 => Wire::view(&self.billed_products),
-            8 => Wire::view(&self.products),
-            9 => Wire::view(&self.consented_products),
-            10 => Wire::view(&self.consent_expiration_time),
-            11 => Wire::view(&self.update_type),
-            12 => Wire::view(&self.created_at),
-            13 => Wire::view(&self.consented_use_cases),
-            14 => Wire::view(&self.consented_data_scopes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemWithConsentFields [32];
+    0 item_id "item_id" [REQUIRED];
+    1 institution_id "institution_id" [];
+    2 institution_name "institution_name" [];
+    3 webhook "webhook" [REQUIRED];
+    4 auth_method "auth_method" [];
+    5 error "error" [REQUIRED];
+    6 available_products "available_products" [REQUIRED];
+    7 billed_products "billed_products" [REQUIRED];
+    8 products "products" [];
+    9 consented_products "consented_products" [];
+    10 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    11 update_type "update_type" [REQUIRED];
+    12 created_at "created_at" [];
+    13 consented_use_cases "consented_use_cases" [];
+    14 consented_data_scopes "consented_data_scopes" [];
 }
-
-wire::record!(ItemWithConsentFields);
 
 /// Schema `ItemConsentedDataScope`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3882,56 +1865,24 @@ pub enum ItemConsentedDataScope {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ItemConsentedDataScope {
-    const LISTED: &'static [Self] = &[
-        Self::AccountBalanceInfo,
-        Self::AccountRoutingNumber,
-        Self::BankStatements,
-        Self::ContactInfo,
-        Self::CreditLoanInfo,
-        Self::FraudInfo,
-        Self::IncomeVerificationBankStatements,
-        Self::IncomeVerificationEmploymentInfo,
-        Self::IncomeVerificationPaystubsInfo,
-        Self::IncomeVerificationW2sInfo,
-        Self::Investments,
-        Self::NetworkInsightsLite,
-        Self::PayrollInfo,
-        Self::RiskInfo,
-        Self::Transactions,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountBalanceInfo => "account_balance_info",
-            Self::AccountRoutingNumber => "account_routing_number",
-            Self::BankStatements => "bank_statements",
-            Self::ContactInfo => "contact_info",
-            Self::CreditLoanInfo => "credit_loan_info",
-            Self::FraudInfo => "fraud_info",
-            Self::IncomeVerificationBankStatements => {
-                "income_verification_bank_statements"
-            }
-            Self::IncomeVerificationEmploymentInfo => {
-                "income_verification_employment_info"
-            }
-            Self::IncomeVerificationPaystubsInfo => "income_verification_paystubs_info",
-            Self::IncomeVerificationW2sInfo => "income_verification_w2s_info",
-            Self::Investments => "investments",
-            Self::NetworkInsightsLite => "network_insights_lite",
-            Self::PayrollInfo => "payroll_info",
-            Self::RiskInfo => "risk_info",
-            Self::Transactions => "transactions",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ItemConsentedDataScope;
+    AccountBalanceInfo "account_balance_info";
+    AccountRoutingNumber "account_routing_number";
+    BankStatements "bank_statements";
+    ContactInfo "contact_info";
+    CreditLoanInfo "credit_loan_info";
+    FraudInfo "fraud_info";
+    IncomeVerificationBankStatements "income_verification_bank_statements";
+    IncomeVerificationEmploymentInfo "income_verification_employment_info";
+    IncomeVerificationPaystubsInfo "income_verification_paystubs_info";
+    IncomeVerificationW2sInfo "income_verification_w2s_info";
+    Investments "investments";
+    NetworkInsightsLite "network_insights_lite";
+    PayrollInfo "payroll_info";
+    RiskInfo "risk_info";
+    Transactions "transactions";
 }
-
-wire::open_enum!(ItemConsentedDataScope);
 
 /// Schema `ItemStatus`.
 #[derive(Clone)]
@@ -3945,58 +1896,14 @@ pub struct ItemStatus {
     pub last_webhook: Option<ItemStatusLastWebhook>,
 }
 
-impl Default for ItemStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemStatus);
 
-impl wire::Record for ItemStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            investments: Wire::blank(),
-            transactions: Wire::blank(),
-            last_webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("investments", 0), ("transactions", 0), ("last_webhook", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.investments),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.last_webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.investments),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.last_webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemStatus [8];
+    0 investments "investments" [];
+    1 transactions "transactions" [];
+    2 last_webhook "last_webhook" [];
 }
-
-wire::record!(ItemStatus);
 
 /// Schema `ItemStatusNullable`.
 pub type ItemStatusNullable = ItemStatus;
@@ -4011,55 +1918,13 @@ pub struct ItemStatusTransactions {
     pub last_failed_update: Option<Timestamp>,
 }
 
-impl Default for ItemStatusTransactions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemStatusTransactions);
 
-impl wire::Record for ItemStatusTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            last_successful_update: Wire::blank(),
-            last_failed_update: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemStatusTransactions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("last_successful_update", 0), ("last_failed_update", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.last_successful_update),
-            1 => Wire::slot(&mut self.last_failed_update),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.last_successful_update),
-            1 => Wire::view(&self.last_failed_update),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemStatusTransactions [4];
+    0 last_successful_update "last_successful_update" [];
+    1 last_failed_update "last_failed_update" [];
 }
-
-wire::record!(ItemStatusTransactions);
 
 /// Schema `ItemStatusInvestments`.
 #[derive(Clone)]
@@ -4071,55 +1936,13 @@ pub struct ItemStatusInvestments {
     pub last_failed_update: Option<Timestamp>,
 }
 
-impl Default for ItemStatusInvestments {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemStatusInvestments);
 
-impl wire::Record for ItemStatusInvestments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            last_successful_update: Wire::blank(),
-            last_failed_update: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemStatusInvestments",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("last_successful_update", 0), ("last_failed_update", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.last_successful_update),
-            1 => Wire::slot(&mut self.last_failed_update),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.last_successful_update),
-            1 => Wire::view(&self.last_failed_update),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemStatusInvestments [4];
+    0 last_successful_update "last_successful_update" [];
+    1 last_failed_update "last_failed_update" [];
 }
-
-wire::record!(ItemStatusInvestments);
 
 /// Schema `ItemStatusLastWebhook`.
 #[derive(Clone)]
@@ -4131,50 +1954,13 @@ pub struct ItemStatusLastWebhook {
     pub code_sent: Option<String>,
 }
 
-impl Default for ItemStatusLastWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemStatusLastWebhook);
 
-impl wire::Record for ItemStatusLastWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sent_at: Wire::blank(),
-            code_sent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemStatusLastWebhook",
-                const { &wire::table::<_, 4>(&[("sent_at", 0), ("code_sent", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sent_at),
-            1 => Wire::slot(&mut self.code_sent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sent_at),
-            1 => Wire::view(&self.code_sent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemStatusLastWebhook [4];
+    0 sent_at "sent_at" [];
+    1 code_sent "code_sent" [];
 }
-
-wire::record!(ItemStatusLastWebhook);
 
 /// Schema `ItemProductsTerminateRequest`.
 #[derive(Clone)]
@@ -4209,59 +1995,12 @@ impl ItemProductsTerminateRequest {
     }
 }
 
-impl wire::Record for ItemProductsTerminateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            reason_code: Wire::blank(),
-            reason_note: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemProductsTerminateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("reason_code", wire::Field::REQUIRED),
-                            ("reason_note", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.reason_code),
-            2 => Wire::slot(&mut self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.reason_code),
-            2 => Wire::view(&self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemProductsTerminateRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 reason_code "reason_code" [REQUIRED];
+    2 reason_note "reason_note" [];
 }
-
-wire::record!(ItemProductsTerminateRequest);
 
 /// Schema `ItemProductsTerminateReasonCode`.
 pub type ItemProductsTerminateReasonCode = ProductsTerminateReasonCode;
@@ -4274,42 +2013,9 @@ pub struct ItemProductsTerminateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ItemProductsTerminateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemProductsTerminateResponse);
 
-impl wire::Record for ItemProductsTerminateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemProductsTerminateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemProductsTerminateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ItemProductsTerminateResponse);

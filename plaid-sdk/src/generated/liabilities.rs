@@ -3,7 +3,7 @@
 //! Credit cards, student loans and mortgages, with rates, balances and payments due.
 
 use crate::{Call, Client, Method, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -67,55 +67,11 @@ impl LiabilitiesGetRequest {
     }
 }
 
-impl wire::Record for LiabilitiesGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LiabilitiesGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LiabilitiesGetRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(LiabilitiesGetRequest);
 
 /// Schema `LiabilitiesGetRequestOptions`.
 #[derive(Clone)]
@@ -143,45 +99,12 @@ impl LiabilitiesGetRequestOptions {
     }
 }
 
-impl Default for LiabilitiesGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LiabilitiesGetRequestOptions);
 
-impl wire::Record for LiabilitiesGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_ids: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LiabilitiesGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("account_ids", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LiabilitiesGetRequestOptions [2];
+    0 account_ids "account_ids" [];
 }
-
-wire::record!(LiabilitiesGetRequestOptions);
 
 /// Schema `LiabilitiesGetResponse`.
 #[derive(Clone)]
@@ -197,65 +120,12 @@ pub struct LiabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for LiabilitiesGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LiabilitiesGetResponse);
 
-impl wire::Record for LiabilitiesGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            item: Wire::blank(),
-            liabilities: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LiabilitiesGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("liabilities", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.item),
-            2 => Wire::slot(&mut self.liabilities),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.item),
-            2 => Wire::view(&self.liabilities),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LiabilitiesGetResponse [8];
+    0 accounts "accounts" [REQUIRED];
+    1 item "item" [REQUIRED];
+    2 liabilities "liabilities" [REQUIRED];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(LiabilitiesGetResponse);

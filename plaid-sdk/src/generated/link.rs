@@ -3,7 +3,7 @@
 //! Link, the flow in which a user connects an account: its tokens and results, Hosted Link and Layer.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, CashflowAttributesVersion, CityNullable,
@@ -177,52 +177,12 @@ pub struct LinkSessionCraDocumentUploadResult {
     pub num_bank_statements_uploaded: i64,
 }
 
-impl Default for LinkSessionCraDocumentUploadResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionCraDocumentUploadResult);
 
-impl wire::Record for LinkSessionCraDocumentUploadResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            num_bank_statements_uploaded: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionCraDocumentUploadResult",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("num_bank_statements_uploaded", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.num_bank_statements_uploaded),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.num_bank_statements_uploaded),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionCraDocumentUploadResult [2];
+    0 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
 }
-
-wire::record!(LinkSessionCraDocumentUploadResult);
 
 /// Schema `LinkTokenGetRequest`.
 #[derive(Clone)]
@@ -242,42 +202,10 @@ impl LinkTokenGetRequest {
     }
 }
 
-impl wire::Record for LinkTokenGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { link_token: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("link_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenGetRequest [2];
+    0 link_token "link_token" [REQUIRED REDACTED];
 }
-
-wire::record!(LinkTokenGetRequest);
 
 /// Schema `LinkTokenCreateRequestAppearanceMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -293,24 +221,12 @@ pub enum LinkTokenCreateRequestAppearanceMode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkTokenCreateRequestAppearanceMode {
-    const LISTED: &'static [Self] = &[Self::Dark, Self::Light, Self::System];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Dark => "DARK",
-            Self::Light => "LIGHT",
-            Self::System => "SYSTEM",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkTokenCreateRequestAppearanceMode;
+    Dark "DARK";
+    Light "LIGHT";
+    System "SYSTEM";
 }
-
-wire::open_enum!(LinkTokenCreateRequestAppearanceMode);
 
 /// Schema `LinkTokenCreateRequest`.
 #[derive(Clone)]
@@ -772,224 +688,54 @@ impl LinkTokenCreateRequest {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_name: Wire::blank(),
-            language: Wire::blank(),
-            country_codes: Wire::blank(),
-            user: Wire::blank(),
-            user_id: Wire::blank(),
-            products: Wire::blank(),
-            required_if_supported_products: Wire::blank(),
-            optional_products: Wire::blank(),
-            additional_consented_products: Wire::blank(),
-            webhook: Wire::blank(),
-            access_token: Wire::blank(),
-            access_tokens: Wire::blank(),
-            link_customization_name: Wire::blank(),
-            appearance_mode: Wire::blank(),
-            redirect_uri: Wire::blank(),
-            android_package_name: Wire::blank(),
-            institution_data: Wire::blank(),
-            card_switch: Wire::blank(),
-            account_filters: Wire::blank(),
-            eu_config: Wire::blank(),
-            institution_id: Wire::blank(),
-            payment_configuration: Wire::blank(),
-            payment_initiation: Wire::blank(),
-            employment: Wire::blank(),
-            income_verification: Wire::blank(),
-            base_report: Wire::blank(),
-            credit_partner_insights: Wire::blank(),
-            cra_options: Wire::blank(),
-            consumer_report_permissible_purpose: Wire::blank(),
-            auth: Wire::blank(),
-            transfer: Wire::blank(),
-            update: Wire::blank(),
-            identity_verification: Wire::blank(),
-            statements: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-            investments: Wire::blank(),
-            investments_auth: Wire::blank(),
-            hosted_link: Wire::blank(),
-            transactions: Wire::blank(),
-            cashflow_report: Wire::blank(),
-            cra_enabled: Wire::blank(),
-            identity: Wire::blank(),
-            financekit_supported: Wire::blank(),
-            enable_multi_item_link: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        128,
-                    >(
-                        &[
-                            ("client_name", wire::Field::REQUIRED),
-                            ("language", wire::Field::REQUIRED),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("user", 0),
-                            ("user_id", 0),
-                            ("products", 0),
-                            ("required_if_supported_products", 0),
-                            ("optional_products", 0),
-                            ("additional_consented_products", 0),
-                            ("webhook", 0),
-                            ("access_token", wire::Field::REDACTED),
-                            ("access_tokens", wire::Field::REDACTED),
-                            ("link_customization_name", 0),
-                            ("appearance_mode", 0),
-                            ("redirect_uri", 0),
-                            ("android_package_name", 0),
-                            ("institution_data", 0),
-                            ("card_switch", 0),
-                            ("account_filters", 0),
-                            ("eu_config", 0),
-                            ("institution_id", 0),
-                            ("payment_configuration", 0),
-                            ("payment_initiation", 0),
-                            ("employment", 0),
-                            ("income_verification", 0),
-                            ("base_report", 0),
-                            ("credit_partner_insights", 0),
-                            ("cra_options", 0),
-                            ("consumer_report_permissible_purpose", 0),
-                            ("auth", 0),
-                            ("transfer", 0),
-                            ("update", 0),
-                            ("identity_verification", 0),
-                            ("statements", 0),
-                            ("third_party_user_token", wire::Field::REDACTED),
-                            ("investments", 0),
-                            ("investments_auth", 0),
-                            ("hosted_link", 0),
-                            ("transactions", 0),
-                            ("cashflow_report", 0),
-                            ("cra_enabled", 0),
-                            ("identity", 0),
-                            ("financekit_supported", 0),
-                            ("enable_multi_item_link", 0),
-                            ("user_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_name),
-            1 => Wire::slot(&mut self.language),
-            2 => Wire::slot(&mut self.country_codes),
-            3 => Wire::slot(&mut self.user),
-            4 => Wire::slot(&mut self.user_id),
-            5 => Wire::slot(&mut self.products),
-            6 => Wire::slot(&mut self.required_if_supported_products),
-            7 => Wire::slot(&mut self.optional_products),
-            8 => Wire::slot(&mut self.additional_consented_products),
-            9 => Wire::slot(&mut self.webhook),
-            10 => Wire::slot(&mut self.access_token),
-            11 => Wire::slot(&mut self.access_tokens),
-            12 => Wire::slot(&mut self.link_customization_name),
-            13 => Wire::slot(&mut self.appearance_mode),
-            14 => Wire::slot(&mut self.redirect_uri),
-            15 => Wire::slot(&mut self.android_package_name),
-            16 => Wire::slot(&mut self.institution_data),
-            17 => Wire::slot(&mut self.card_switch),
-            18 => Wire::slot(&mut self.account_filters),
-            19 => Wire::slot(&mut self.eu_config),
-            20 => Wire::slot(&mut self.institution_id),
-            21 => Wire::slot(&mut self.payment_configuration),
-            22 => Wire::slot(&mut self.payment_initiation),
-            23 => Wire::slot(&mut self.employment),
-            24 => Wire::slot(&mut self.income_verification),
-            25 => Wire::slot(&mut self.base_report),
-            26 => Wire::slot(&mut self.credit_partner_insights),
-            27 => Wire::slot(&mut self.cra_options),
-            28 => Wire::slot(&mut self.consumer_report_permissible_purpose),
-            29 => Wire::slot(&mut self.auth),
-            30 => Wire::slot(&mut self.transfer),
-            31 => Wire::slot(&mut self.update),
-            32 => Wire::slot(&mut self.identity_verification),
-            33 => Wire::slot(&mut self.statements),
-            34 => Wire::slot(&mut self.third_party_user_token),
-            35 => Wire::slot(&mut self.investments),
-            36 => Wire::slot(&mut self.investments_auth),
-            37 => Wire::slot(&mut self.hosted_link),
-            38 => Wire::slot(&mut self.transactions),
-            39 => Wire::slot(&mut self.cashflow_report),
-            40 => Wire::slot(&mut self.cra_enabled),
-            41 => Wire::slot(&mut self.identity),
-            42 => Wire::slot(&mut self.financekit_supported),
-            43 => Wire::slot(&mut self.enable_multi_item_link),
-            44 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_name),
-            1 => Wire::view(&self.language),
-            2 => Wire::view(&self.country_codes),
-            3 => Wire::view(&self.user),
-            4 => Wire::view(&self.user_id),
-            5 => Wire::view(&self.products),
-            6 => Wire::view(&self.required_if_supported_products),
-            7 => Wire::view(&self.optional_products),
-            8 => Wire::view(&self.additional_consented_products),
-            9 => Wire::view(&self.webhook),
-            10 => Wire::view(&self.access_token),
-            11 => Wire::view(&self.access_tokens),
-            12 => Wire::view(&self.link_customization_name),
-            13 => Wire::view(&self.appearance_mode),
-            14 => Wire::view(&self.redirect_uri),
-            15 => Wire::view(&self.android_package_name),
-            16 => Wire::view(&self.institution_data),
-            17 => Wire::view(&self.card_switch),
-            18 => Wire::view(&self.account_filters),
-            19 => Wire::view(&self.eu_config),
-            20 => Wire::view(&self.institution_id),
-            21 => Wire::view(&self.payment_configuration),
-            22 => Wire::view(&self.payment_initiation),
-            23 => Wire::view(&self.employment),
-            24 => Wire::view(&self.income_verification),
-            25 => Wire::view(&self.base_report),
-            26 => Wire::view(&self.credit_partner_insights),
-            27 => Wire::view(&self.cra_options),
-            28 => Wire::view(&self.consumer_report_permissible_purpose),
-            29 => Wire::view(&self.auth),
-            30 => Wire::view(&self.transfer),
-            31 => Wire::view(&self.update),
-            32 => Wire::view(&self.identity_verification),
-            33 => Wire::view(&self.statements),
-            34 => Wire::view(&self.third_party_user_token),
-            35 => Wire::view(&self.investments),
-            36 => Wire::view(&self.investments_auth),
-            37 => Wire::view(&self.hosted_link),
-            38 => Wire::view(&self.transactions),
-            39 => Wire::view(&self.cashflow_report),
-            40 => Wire::view(&self.cra_enabled),
-            41 => Wire::view(&self.identity),
-            42 => Wire::view(&self.financekit_supported),
-            43 => Wire::view(&self.enable_multi_item_link),
-            44 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequest [128];
+    0 client_name "client_name" [REQUIRED];
+    1 language "language" [REQUIRED];
+    2 country_codes "country_codes" [REQUIRED];
+    3 user "user" [];
+    4 user_id "user_id" [];
+    5 products "products" [];
+    6 required_if_supported_products "required_if_supported_products" [];
+    7 optional_products "optional_products" [];
+    8 additional_consented_products "additional_consented_products" [];
+    9 webhook "webhook" [];
+    10 access_token "access_token" [REDACTED];
+    11 access_tokens "access_tokens" [REDACTED];
+    12 link_customization_name "link_customization_name" [];
+    13 appearance_mode "appearance_mode" [];
+    14 redirect_uri "redirect_uri" [];
+    15 android_package_name "android_package_name" [];
+    16 institution_data "institution_data" [];
+    17 card_switch "card_switch" [];
+    18 account_filters "account_filters" [];
+    19 eu_config "eu_config" [];
+    20 institution_id "institution_id" [];
+    21 payment_configuration "payment_configuration" [];
+    22 payment_initiation "payment_initiation" [];
+    23 employment "employment" [];
+    24 income_verification "income_verification" [];
+    25 base_report "base_report" [];
+    26 credit_partner_insights "credit_partner_insights" [];
+    27 cra_options "cra_options" [];
+    28 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [];
+    29 auth "auth" [];
+    30 transfer "transfer" [];
+    31 update "update" [];
+    32 identity_verification "identity_verification" [];
+    33 statements "statements" [];
+    34 third_party_user_token "third_party_user_token" [REDACTED];
+    35 investments "investments" [];
+    36 investments_auth "investments_auth" [];
+    37 hosted_link "hosted_link" [];
+    38 transactions "transactions" [];
+    39 cashflow_report "cashflow_report" [];
+    40 cra_enabled "cra_enabled" [];
+    41 identity "identity" [];
+    42 financekit_supported "financekit_supported" [];
+    43 enable_multi_item_link "enable_multi_item_link" [];
+    44 user_token "user_token" [REDACTED];
 }
-
-wire::record!(LinkTokenCreateRequest);
 
 /// Schema `LinkTokenAccountFilters`.
 #[derive(Clone)]
@@ -1050,72 +796,16 @@ impl LinkTokenAccountFilters {
     }
 }
 
-impl Default for LinkTokenAccountFilters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenAccountFilters);
 
-impl wire::Record for LinkTokenAccountFilters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            depository: Wire::blank(),
-            credit: Wire::blank(),
-            loan: Wire::blank(),
-            investment: Wire::blank(),
-            other: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenAccountFilters",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("depository", 0),
-                            ("credit", 0),
-                            ("loan", 0),
-                            ("investment", 0),
-                            ("other", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.depository),
-            1 => Wire::slot(&mut self.credit),
-            2 => Wire::slot(&mut self.loan),
-            3 => Wire::slot(&mut self.investment),
-            4 => Wire::slot(&mut self.other),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.depository),
-            1 => Wire::view(&self.credit),
-            2 => Wire::view(&self.loan),
-            3 => Wire::view(&self.investment),
-            4 => Wire::view(&self.other),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenAccountFilters [16];
+    0 depository "depository" [];
+    1 credit "credit" [];
+    2 loan "loan" [];
+    3 investment "investment" [];
+    4 other "other" [];
 }
-
-wire::record!(LinkTokenAccountFilters);
 
 /// Schema `LinkTokenEUConfig`.
 #[deprecated = "the API marks it as deprecated"]
@@ -1141,45 +831,12 @@ impl LinkTokenEuConfig {
     }
 }
 
-impl Default for LinkTokenEuConfig {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenEuConfig);
 
-impl wire::Record for LinkTokenEuConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self { headless: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenEuConfig",
-                const { &wire::table::<_, 2>(&[("headless", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.headless),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.headless),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenEuConfig [2];
+    0 headless "headless" [];
 }
-
-wire::record!(LinkTokenEuConfig);
 
 /// Schema `LinkTokenInvestments`.
 #[derive(Clone)]
@@ -1213,60 +870,13 @@ impl LinkTokenInvestments {
     }
 }
 
-impl Default for LinkTokenInvestments {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenInvestments);
 
-impl wire::Record for LinkTokenInvestments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            allow_unverified_crypto_wallets: Wire::blank(),
-            allow_manual_entry: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenInvestments",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("allow_unverified_crypto_wallets", 0),
-                            ("allow_manual_entry", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.allow_unverified_crypto_wallets),
-            1 => Wire::slot(&mut self.allow_manual_entry),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.allow_unverified_crypto_wallets),
-            1 => Wire::view(&self.allow_manual_entry),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenInvestments [4];
+    0 allow_unverified_crypto_wallets "allow_unverified_crypto_wallets" [];
+    1 allow_manual_entry "allow_manual_entry" [];
 }
-
-wire::record!(LinkTokenInvestments);
 
 /// Schema `LinkTokenInvestmentsAuth`.
 #[derive(Clone)]
@@ -1324,68 +934,15 @@ impl LinkTokenInvestmentsAuth {
     }
 }
 
-impl Default for LinkTokenInvestmentsAuth {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenInvestmentsAuth);
 
-impl wire::Record for LinkTokenInvestmentsAuth {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            manual_entry_enabled: Wire::blank(),
-            masked_number_match_enabled: Wire::blank(),
-            stated_account_number_enabled: Wire::blank(),
-            rollover_401k_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenInvestmentsAuth",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("manual_entry_enabled", 0),
-                            ("masked_number_match_enabled", 0),
-                            ("stated_account_number_enabled", 0),
-                            ("rollover_401k_enabled", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.manual_entry_enabled),
-            1 => Wire::slot(&mut self.masked_number_match_enabled),
-            2 => Wire::slot(&mut self.stated_account_number_enabled),
-            3 => Wire::slot(&mut self.rollover_401k_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.manual_entry_enabled),
-            1 => Wire::view(&self.masked_number_match_enabled),
-            2 => Wire::view(&self.stated_account_number_enabled),
-            3 => Wire::view(&self.rollover_401k_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenInvestmentsAuth [8];
+    0 manual_entry_enabled "manual_entry_enabled" [];
+    1 masked_number_match_enabled "masked_number_match_enabled" [];
+    2 stated_account_number_enabled "stated_account_number_enabled" [];
+    3 rollover_401k_enabled "rollover_401k_enabled" [];
 }
-
-wire::record!(LinkTokenInvestmentsAuth);
 
 /// Schema `LinkTokenTransactions`.
 #[derive(Clone)]
@@ -1410,47 +967,12 @@ impl LinkTokenTransactions {
     }
 }
 
-impl Default for LinkTokenTransactions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenTransactions);
 
-impl wire::Record for LinkTokenTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenTransactions",
-                const { &wire::table::<_, 2>(&[("days_requested", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenTransactions [2];
+    0 days_requested "days_requested" [];
 }
-
-wire::record!(LinkTokenTransactions);
 
 /// Schema `LinkTokenCashflowReport`.
 #[derive(Clone)]
@@ -1475,47 +997,12 @@ impl LinkTokenCashflowReport {
     }
 }
 
-impl Default for LinkTokenCashflowReport {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCashflowReport);
 
-impl wire::Record for LinkTokenCashflowReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCashflowReport",
-                const { &wire::table::<_, 2>(&[("days_requested", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCashflowReport [2];
+    0 days_requested "days_requested" [];
 }
-
-wire::record!(LinkTokenCashflowReport);
 
 /// Schema `LinkTokenCreateHostedLink`.
 #[derive(Clone)]
@@ -1573,68 +1060,15 @@ impl LinkTokenCreateHostedLink {
     }
 }
 
-impl Default for LinkTokenCreateHostedLink {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateHostedLink);
 
-impl wire::Record for LinkTokenCreateHostedLink {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            delivery_method: Wire::blank(),
-            completion_redirect_uri: Wire::blank(),
-            url_lifetime_seconds: Wire::blank(),
-            is_mobile_app: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateHostedLink",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("delivery_method", 0),
-                            ("completion_redirect_uri", 0),
-                            ("url_lifetime_seconds", 0),
-                            ("is_mobile_app", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.delivery_method),
-            1 => Wire::slot(&mut self.completion_redirect_uri),
-            2 => Wire::slot(&mut self.url_lifetime_seconds),
-            3 => Wire::slot(&mut self.is_mobile_app),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.delivery_method),
-            1 => Wire::view(&self.completion_redirect_uri),
-            2 => Wire::view(&self.url_lifetime_seconds),
-            3 => Wire::view(&self.is_mobile_app),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateHostedLink [8];
+    0 delivery_method "delivery_method" [];
+    1 completion_redirect_uri "completion_redirect_uri" [];
+    2 url_lifetime_seconds "url_lifetime_seconds" [];
+    3 is_mobile_app "is_mobile_app" [];
 }
-
-wire::record!(LinkTokenCreateHostedLink);
 
 /// Schema `SessionTokenCreateRequest`.
 #[derive(Clone)]
@@ -1702,68 +1136,15 @@ impl SessionTokenCreateRequest {
     }
 }
 
-impl wire::Record for SessionTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            template_id: Wire::blank(),
-            user: Wire::blank(),
-            redirect_uri: Wire::blank(),
-            android_package_name: Wire::blank(),
-            webhook: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SessionTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("template_id", wire::Field::REQUIRED),
-                            ("user", 0),
-                            ("redirect_uri", 0),
-                            ("android_package_name", 0),
-                            ("webhook", 0),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.template_id),
-            1 => Wire::slot(&mut self.user),
-            2 => Wire::slot(&mut self.redirect_uri),
-            3 => Wire::slot(&mut self.android_package_name),
-            4 => Wire::slot(&mut self.webhook),
-            5 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.template_id),
-            1 => Wire::view(&self.user),
-            2 => Wire::view(&self.redirect_uri),
-            3 => Wire::view(&self.android_package_name),
-            4 => Wire::view(&self.webhook),
-            5 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SessionTokenCreateRequest [16];
+    0 template_id "template_id" [REQUIRED];
+    1 user "user" [];
+    2 redirect_uri "redirect_uri" [];
+    3 android_package_name "android_package_name" [];
+    4 webhook "webhook" [];
+    5 user_id "user_id" [];
 }
-
-wire::record!(SessionTokenCreateRequest);
 
 /// Schema `SessionTokenCreateRequestUser`.
 #[derive(Clone)]
@@ -1792,47 +1173,11 @@ impl SessionTokenCreateRequestUser {
     }
 }
 
-impl wire::Record for SessionTokenCreateRequestUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SessionTokenCreateRequestUser",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("client_user_id", wire::Field::REQUIRED), ("user_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SessionTokenCreateRequestUser [4];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 user_id "user_id" [];
 }
-
-wire::record!(SessionTokenCreateRequestUser);
 
 /// Schema `HostedLinkDeliveryMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1846,23 +1191,11 @@ pub enum HostedLinkDeliveryMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for HostedLinkDeliveryMethod {
-    const LISTED: &'static [Self] = &[Self::Email, Self::Sms];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Email => "email",
-            Self::Sms => "sms",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    HostedLinkDeliveryMethod;
+    Email "email";
+    Sms "sms";
 }
-
-wire::open_enum!(HostedLinkDeliveryMethod);
 
 /// Schema `HostedLinkCompletionRedirectURI`.
 pub type HostedLinkCompletionRedirectUri = String;
@@ -1920,64 +1253,14 @@ impl LinkTokenCreateIdentity {
     }
 }
 
-impl Default for LinkTokenCreateIdentity {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateIdentity);
 
-impl wire::Record for LinkTokenCreateIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_document_upload: Wire::blank(),
-            account_ids: Wire::blank(),
-            parsing_configs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("is_document_upload", 0),
-                            ("account_ids", 0),
-                            ("parsing_configs", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_document_upload),
-            1 => Wire::slot(&mut self.account_ids),
-            2 => Wire::slot(&mut self.parsing_configs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_document_upload),
-            1 => Wire::view(&self.account_ids),
-            2 => Wire::view(&self.parsing_configs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateIdentity [8];
+    0 is_document_upload "is_document_upload" [];
+    1 account_ids "account_ids" [];
+    2 parsing_configs "parsing_configs" [];
 }
-
-wire::record!(LinkTokenCreateIdentity);
 
 /// Schema `LinkTokenCreateRequestPaymentConfiguration`.
 #[derive(Clone)]
@@ -2006,52 +1289,11 @@ impl LinkTokenCreateRequestPaymentConfiguration {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestPaymentConfiguration {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestPaymentConfiguration",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("description", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestPaymentConfiguration [4];
+    0 amount "amount" [REQUIRED TEXT];
+    1 description "description" [];
 }
-
-wire::record!(LinkTokenCreateRequestPaymentConfiguration);
 
 /// Schema `LinkTokenCreateRequestPaymentInitiation`.
 #[derive(Clone)]
@@ -2085,50 +1327,13 @@ impl LinkTokenCreateRequestPaymentInitiation {
     }
 }
 
-impl Default for LinkTokenCreateRequestPaymentInitiation {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestPaymentInitiation);
 
-impl wire::Record for LinkTokenCreateRequestPaymentInitiation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            consent_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestPaymentInitiation",
-                const { &wire::table::<_, 4>(&[("payment_id", 0), ("consent_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestPaymentInitiation [4];
+    0 payment_id "payment_id" [];
+    1 consent_id "consent_id" [];
 }
-
-wire::record!(LinkTokenCreateRequestPaymentInitiation);
 
 /// Schema `LinkTokenCreateRequestTransfer`.
 #[derive(Clone)]
@@ -2171,64 +1376,14 @@ impl LinkTokenCreateRequestTransfer {
     }
 }
 
-impl Default for LinkTokenCreateRequestTransfer {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestTransfer);
 
-impl wire::Record for LinkTokenCreateRequestTransfer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            intent_id: Wire::blank(),
-            authorization_id: Wire::blank(),
-            payment_profile_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestTransfer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("intent_id", 0),
-                            ("authorization_id", 0),
-                            ("payment_profile_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.intent_id),
-            1 => Wire::slot(&mut self.authorization_id),
-            2 => Wire::slot(&mut self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.intent_id),
-            1 => Wire::view(&self.authorization_id),
-            2 => Wire::view(&self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestTransfer [8];
+    0 intent_id "intent_id" [];
+    1 authorization_id "authorization_id" [];
+    2 payment_profile_token "payment_profile_token" [REDACTED];
 }
-
-wire::record!(LinkTokenCreateRequestTransfer);
 
 /// Schema `LinkTokenCreateRequestUserStatedIncomeSource`.
 #[derive(Clone)]
@@ -2301,76 +1456,17 @@ impl LinkTokenCreateRequestUserStatedIncomeSource {
     }
 }
 
-impl Default for LinkTokenCreateRequestUserStatedIncomeSource {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestUserStatedIncomeSource);
 
-impl wire::Record for LinkTokenCreateRequestUserStatedIncomeSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employer: Wire::blank(),
-            category: Wire::blank(),
-            pay_per_cycle: Wire::blank(),
-            pay_annual: Wire::blank(),
-            pay_type: Wire::blank(),
-            pay_frequency: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestUserStatedIncomeSource",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("employer", 0),
-                            ("category", 0),
-                            ("pay_per_cycle", 0),
-                            ("pay_annual", 0),
-                            ("pay_type", 0),
-                            ("pay_frequency", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employer),
-            1 => Wire::slot(&mut self.category),
-            2 => Wire::slot(&mut self.pay_per_cycle),
-            3 => Wire::slot(&mut self.pay_annual),
-            4 => Wire::slot(&mut self.pay_type),
-            5 => Wire::slot(&mut self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employer),
-            1 => Wire::view(&self.category),
-            2 => Wire::view(&self.pay_per_cycle),
-            3 => Wire::view(&self.pay_annual),
-            4 => Wire::view(&self.pay_type),
-            5 => Wire::view(&self.pay_frequency),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestUserStatedIncomeSource [16];
+    0 employer "employer" [];
+    1 category "category" [];
+    2 pay_per_cycle "pay_per_cycle" [];
+    3 pay_annual "pay_annual" [];
+    4 pay_type "pay_type" [];
+    5 pay_frequency "pay_frequency" [];
 }
-
-wire::record!(LinkTokenCreateRequestUserStatedIncomeSource);
 
 /// Schema `LinkTokenCreateRequestStatements`.
 #[derive(Clone)]
@@ -2393,52 +1489,11 @@ impl LinkTokenCreateRequestStatements {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestStatements {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestStatements",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestStatements [4];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(LinkTokenCreateRequestStatements);
 
 /// Schema `UserStatedIncomeSourceCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2470,44 +1525,20 @@ pub enum UserStatedIncomeSourceCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for UserStatedIncomeSourceCategory {
-    const LISTED: &'static [Self] = &[
-        Self::BankInterest,
-        Self::Cash,
-        Self::ChildSupport,
-        Self::GigEconomy,
-        Self::LongTermDisability,
-        Self::Military,
-        Self::Other,
-        Self::Rental,
-        Self::Retirement,
-        Self::Salary,
-        Self::Unemployment,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankInterest => "BANK_INTEREST",
-            Self::Cash => "CASH",
-            Self::ChildSupport => "CHILD_SUPPORT",
-            Self::GigEconomy => "GIG_ECONOMY",
-            Self::LongTermDisability => "LONG_TERM_DISABILITY",
-            Self::Military => "MILITARY",
-            Self::Other => "OTHER",
-            Self::Rental => "RENTAL",
-            Self::Retirement => "RETIREMENT",
-            Self::Salary => "SALARY",
-            Self::Unemployment => "UNEMPLOYMENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    UserStatedIncomeSourceCategory;
+    BankInterest "BANK_INTEREST";
+    Cash "CASH";
+    ChildSupport "CHILD_SUPPORT";
+    GigEconomy "GIG_ECONOMY";
+    LongTermDisability "LONG_TERM_DISABILITY";
+    Military "MILITARY";
+    Other "OTHER";
+    Rental "RENTAL";
+    Retirement "RETIREMENT";
+    Salary "SALARY";
+    Unemployment "UNEMPLOYMENT";
 }
-
-wire::open_enum!(UserStatedIncomeSourceCategory);
 
 /// Schema `UserStatedIncomeSourceFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2527,32 +1558,14 @@ pub enum UserStatedIncomeSourceFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for UserStatedIncomeSourceFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::Biweekly,
-        Self::Monthly,
-        Self::SemiMonthly,
-        Self::Unknown,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Biweekly => "BIWEEKLY",
-            Self::Monthly => "MONTHLY",
-            Self::SemiMonthly => "SEMI_MONTHLY",
-            Self::Unknown => "UNKNOWN",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    UserStatedIncomeSourceFrequency;
+    Biweekly "BIWEEKLY";
+    Monthly "MONTHLY";
+    SemiMonthly "SEMI_MONTHLY";
+    Unknown "UNKNOWN";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(UserStatedIncomeSourceFrequency);
 
 /// Schema `UserStatedIncomeSourcePayType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2568,24 +1581,12 @@ pub enum UserStatedIncomeSourcePayType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for UserStatedIncomeSourcePayType {
-    const LISTED: &'static [Self] = &[Self::Gross, Self::Net, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Gross => "GROSS",
-            Self::Net => "NET",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    UserStatedIncomeSourcePayType;
+    Gross "GROSS";
+    Net "NET";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(UserStatedIncomeSourcePayType);
 
 /// Schema `LinkTokenCreateRequestAuth`.
 #[derive(Clone)]
@@ -2703,92 +1704,21 @@ impl LinkTokenCreateRequestAuth {
     }
 }
 
-impl Default for LinkTokenCreateRequestAuth {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestAuth);
 
-impl wire::Record for LinkTokenCreateRequestAuth {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            auth_type_select_enabled: Wire::blank(),
-            automated_microdeposits_enabled: Wire::blank(),
-            instant_match_enabled: Wire::blank(),
-            same_day_microdeposits_enabled: Wire::blank(),
-            instant_microdeposits_enabled: Wire::blank(),
-            reroute_to_credentials: Wire::blank(),
-            database_match_enabled: Wire::blank(),
-            database_insights_enabled: Wire::blank(),
-            flow_type: Wire::blank(),
-            sms_microdeposits_verification_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestAuth",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("auth_type_select_enabled", 0),
-                            ("automated_microdeposits_enabled", 0),
-                            ("instant_match_enabled", 0),
-                            ("same_day_microdeposits_enabled", 0),
-                            ("instant_microdeposits_enabled", 0),
-                            ("reroute_to_credentials", 0),
-                            ("database_match_enabled", 0),
-                            ("database_insights_enabled", 0),
-                            ("flow_type", 0),
-                            ("sms_microdeposits_verification_enabled", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.auth_type_select_enabled),
-            1 => Wire::slot(&mut self.automated_microdeposits_enabled),
-            2 => Wire::slot(&mut self.instant_match_enabled),
-            3 => Wire::slot(&mut self.same_day_microdeposits_enabled),
-            4 => Wire::slot(&mut self.instant_microdeposits_enabled),
-            5 => Wire::slot(&mut self.reroute_to_credentials),
-            6 => Wire::slot(&mut self.database_match_enabled),
-            7 => Wire::slot(&mut self.database_insights_enabled),
-            8 => Wire::slot(&mut self.flow_type),
-            9 => Wire::slot(&mut self.sms_microdeposits_verification_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.auth_type_select_enabled),
-            1 => Wire::view(&self.automated_microdeposits_enabled),
-            2 => Wire::view(&self.instant_match_enabled),
-            3 => Wire::view(&self.same_day_microdeposits_enabled),
-            4 => Wire::view(&self.instant_microdeposits_enabled),
-            5 => Wire::view(&self.reroute_to_credentials),
-            6 => Wire::view(&self.database_match_enabled),
-            7 => Wire::view(&self.database_insights_enabled),
-            8 => Wire::view(&self.flow_type),
-            9 => Wire::view(&self.sms_microdeposits_verification_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestAuth [32];
+    0 auth_type_select_enabled "auth_type_select_enabled" [];
+    1 automated_microdeposits_enabled "automated_microdeposits_enabled" [];
+    2 instant_match_enabled "instant_match_enabled" [];
+    3 same_day_microdeposits_enabled "same_day_microdeposits_enabled" [];
+    4 instant_microdeposits_enabled "instant_microdeposits_enabled" [];
+    5 reroute_to_credentials "reroute_to_credentials" [];
+    6 database_match_enabled "database_match_enabled" [];
+    7 database_insights_enabled "database_insights_enabled" [];
+    8 flow_type "flow_type" [];
+    9 sms_microdeposits_verification_enabled "sms_microdeposits_verification_enabled" [];
 }
-
-wire::record!(LinkTokenCreateRequestAuth);
 
 /// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2804,24 +1734,12 @@ pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkTokenCreateRequestAuthRerouteToCredentials {
-    const LISTED: &'static [Self] = &[Self::Forced, Self::Off, Self::Optional];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Forced => "FORCED",
-            Self::Off => "OFF",
-            Self::Optional => "OPTIONAL",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkTokenCreateRequestAuthRerouteToCredentials;
+    Forced "FORCED";
+    Off "OFF";
+    Optional "OPTIONAL";
 }
-
-wire::open_enum!(LinkTokenCreateRequestAuthRerouteToCredentials);
 
 /// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2834,22 +1752,10 @@ pub enum LinkTokenCreateRequestAuthFlowType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkTokenCreateRequestAuthFlowType {
-    const LISTED: &'static [Self] = &[Self::FlexibleAuth];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FlexibleAuth => "FLEXIBLE_AUTH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkTokenCreateRequestAuthFlowType;
+    FlexibleAuth "FLEXIBLE_AUTH";
 }
-
-wire::open_enum!(LinkTokenCreateRequestAuthFlowType);
 
 /// Schema `LinkTokenCreateRequestIdentityVerification`.
 #[derive(Clone)]
@@ -2887,56 +1793,12 @@ impl LinkTokenCreateRequestIdentityVerification {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestIdentityVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            template_id: Wire::blank(),
-            consent: Wire::blank(),
-            gave_consent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestIdentityVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("template_id", wire::Field::REQUIRED),
-                            ("consent", 0),
-                            ("gave_consent", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.template_id),
-            1 => Wire::slot(&mut self.consent),
-            2 => Wire::slot(&mut self.gave_consent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.template_id),
-            1 => Wire::view(&self.consent),
-            2 => Wire::view(&self.gave_consent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestIdentityVerification [8];
+    0 template_id "template_id" [REQUIRED];
+    1 consent "consent" [];
+    2 gave_consent "gave_consent" [];
 }
-
-wire::record!(LinkTokenCreateRequestIdentityVerification);
 
 /// Schema `LinkTokenCreateInstitutionData`.
 #[derive(Clone)]
@@ -2961,47 +1823,12 @@ impl LinkTokenCreateInstitutionData {
     }
 }
 
-impl Default for LinkTokenCreateInstitutionData {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateInstitutionData);
 
-impl wire::Record for LinkTokenCreateInstitutionData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            routing_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateInstitutionData",
-                const { &wire::table::<_, 2>(&[("routing_number", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateInstitutionData [2];
+    0 routing_number "routing_number" [];
 }
-
-wire::record!(LinkTokenCreateInstitutionData);
 
 /// Schema `LinkTokenCreateCardSwitch`.
 #[derive(Clone)]
@@ -3021,37 +1848,10 @@ impl LinkTokenCreateCardSwitch {
     }
 }
 
-impl wire::Record for LinkTokenCreateCardSwitch {
-    #[inline]
-    fn blank() -> Self {
-        Self { card_bin: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateCardSwitch",
-                const { &wire::table::<_, 2>(&[("card_bin", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.card_bin),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.card_bin),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateCardSwitch [2];
+    0 card_bin "card_bin" [REQUIRED];
 }
-
-wire::record!(LinkTokenCreateCardSwitch);
 
 /// Schema `LinkTokenCreateRequestUser`.
 #[derive(Clone)]
@@ -3176,88 +1976,20 @@ impl LinkTokenCreateRequestUser {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            name: Wire::blank(),
-            phone_number: Wire::blank(),
-            phone_number_verified_time: Wire::blank(),
-            email_address: Wire::blank(),
-            email_address_verified_time: Wire::blank(),
-            ssn: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestUser",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("legal_name", wire::Field::REDACTED),
-                            ("name", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("phone_number_verified_time", 0),
-                            ("email_address", wire::Field::REDACTED),
-                            ("email_address_verified_time", 0),
-                            ("ssn", wire::Field::REDACTED),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("address", 0),
-                            ("id_number", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.phone_number),
-            4 => Wire::slot(&mut self.phone_number_verified_time),
-            5 => Wire::slot(&mut self.email_address),
-            6 => Wire::slot(&mut self.email_address_verified_time),
-            7 => Wire::slot(&mut self.ssn),
-            8 => Wire::slot(&mut self.date_of_birth),
-            9 => Wire::slot(&mut self.address),
-            10 => Wire::slot(&mut self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.phone_number),
-            4 => Wire::view(&self.phone_number_verified_time),
-            5 => Wire::view(&self.email_address),
-            6 => Wire::view(&self.email_address_verified_time),
-            7 => Wire::view(&self.ssn),
-            8 => Wire::view(&self.date_of_birth),
-            9 => Wire::view(&self.address),
-            10 => Wire::view(&self.id_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestUser [32];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 legal_name "legal_name" [REDACTED];
+    2 name "name" [];
+    3 phone_number "phone_number" [REDACTED];
+    4 phone_number_verified_time "phone_number_verified_time" [];
+    5 email_address "email_address" [REDACTED];
+    6 email_address_verified_time "email_address_verified_time" [];
+    7 ssn "ssn" [REDACTED];
+    8 date_of_birth "date_of_birth" [REDACTED];
+    9 address "address" [];
+    10 id_number "id_number" [];
 }
-
-wire::record!(LinkTokenCreateRequestUser);
 
 /// Schema `LinkTokenCreateRequestUpdate`.
 #[derive(Clone)]
@@ -3309,68 +2041,15 @@ impl LinkTokenCreateRequestUpdate {
     }
 }
 
-impl Default for LinkTokenCreateRequestUpdate {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestUpdate);
 
-impl wire::Record for LinkTokenCreateRequestUpdate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_selection_enabled: Wire::blank(),
-            reauthorization_enabled: Wire::blank(),
-            user: Wire::blank(),
-            item_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestUpdate",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_selection_enabled", 0),
-                            ("reauthorization_enabled", 0),
-                            ("user", 0),
-                            ("item_ids", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_selection_enabled),
-            1 => Wire::slot(&mut self.reauthorization_enabled),
-            2 => Wire::slot(&mut self.user),
-            3 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_selection_enabled),
-            1 => Wire::view(&self.reauthorization_enabled),
-            2 => Wire::view(&self.user),
-            3 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestUpdate [8];
+    0 account_selection_enabled "account_selection_enabled" [];
+    1 reauthorization_enabled "reauthorization_enabled" [];
+    2 user "user" [];
+    3 item_ids "item_ids" [];
 }
-
-wire::record!(LinkTokenCreateRequestUpdate);
 
 /// Schema `LinkTokenCreateRequestRedirectUri`.
 pub type LinkTokenCreateRequestRedirectUri = String;
@@ -3393,51 +2072,10 @@ impl LinkOAuthCorrelationIdExchangeRequest {
     }
 }
 
-impl wire::Record for LinkOAuthCorrelationIdExchangeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_correlation_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkOAuthCorrelationIdExchangeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "link_correlation_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_correlation_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_correlation_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkOAuthCorrelationIdExchangeRequest [2];
+    0 link_correlation_id "link_correlation_id" [REQUIRED REDACTED];
 }
-
-wire::record!(LinkOAuthCorrelationIdExchangeRequest);
 
 /// Schema `LinkOAuthCorrelationIdExchangeResponse`.
 #[derive(Clone)]
@@ -3449,63 +2087,13 @@ pub struct LinkOAuthCorrelationIdExchangeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for LinkOAuthCorrelationIdExchangeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkOAuthCorrelationIdExchangeResponse);
 
-impl wire::Record for LinkOAuthCorrelationIdExchangeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkOAuthCorrelationIdExchangeResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkOAuthCorrelationIdExchangeResponse [4];
+    0 link_token "link_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(LinkOAuthCorrelationIdExchangeResponse);
 
 /// Schema `LinkTokenGetResponse`.
 #[derive(Clone)]
@@ -3527,83 +2115,18 @@ pub struct LinkTokenGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for LinkTokenGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenGetResponse);
 
-impl wire::Record for LinkTokenGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_token: Wire::blank(),
-            created_at: Wire::blank(),
-            expiration: Wire::blank(),
-            link_sessions: Wire::blank(),
-            metadata: Wire::blank(),
-            user_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("expiration", wire::Field::REQUIRED),
-                            ("link_sessions", 0),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.expiration),
-            3 => Wire::slot(&mut self.link_sessions),
-            4 => Wire::slot(&mut self.metadata),
-            5 => Wire::slot(&mut self.user_id),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.expiration),
-            3 => Wire::view(&self.link_sessions),
-            4 => Wire::view(&self.metadata),
-            5 => Wire::view(&self.user_id),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenGetResponse [16];
+    0 link_token "link_token" [REQUIRED REDACTED];
+    1 created_at "created_at" [REQUIRED];
+    2 expiration "expiration" [REQUIRED];
+    3 link_sessions "link_sessions" [];
+    4 metadata "metadata" [REQUIRED];
+    5 user_id "user_id" [];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(LinkTokenGetResponse);
 
 /// Schema `LinkTokenGetSessionsResponse`.
 #[derive(Clone)]
@@ -3627,84 +2150,19 @@ pub struct LinkTokenGetSessionsResponse {
     pub results: Option<LinkSessionResults>,
 }
 
-impl Default for LinkTokenGetSessionsResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenGetSessionsResponse);
 
-impl wire::Record for LinkTokenGetSessionsResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_session_id: Wire::blank(),
-            started_at: Wire::blank(),
-            finished_at: Wire::blank(),
-            on_success: Wire::blank(),
-            on_exit: Wire::blank(),
-            exit: Wire::blank(),
-            events: Wire::blank(),
-            results: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenGetSessionsResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("link_session_id", wire::Field::REQUIRED),
-                            ("started_at", 0),
-                            ("finished_at", 0),
-                            ("on_success", 0),
-                            ("on_exit", 0),
-                            ("exit", 0),
-                            ("events", 0),
-                            ("results", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_session_id),
-            1 => Wire::slot(&mut self.started_at),
-            2 => Wire::slot(&mut self.finished_at),
-            3 => Wire::slot(&mut self.on_success),
-            4 => Wire::slot(&mut self.on_exit),
-            5 => Wire::slot(&mut self.exit),
-            6 => Wire::slot(&mut self.events),
-            7 => Wire::slot(&mut self.results),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_session_id),
-            1 => Wire::view(&self.started_at),
-            2 => Wire::view(&self.finished_at),
-            3 => Wire::view(&self.on_success),
-            4 => Wire::view(&self.on_exit),
-            5 => Wire::view(&self.exit),
-            6 => Wire::view(&self.events),
-            7 => Wire::view(&self.results),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenGetSessionsResponse [16];
+    0 link_session_id "link_session_id" [REQUIRED];
+    1 started_at "started_at" [];
+    2 finished_at "finished_at" [];
+    3 on_success "on_success" [];
+    4 on_exit "on_exit" [];
+    5 exit "exit" [];
+    6 events "events" [];
+    7 results "results" [];
 }
-
-wire::record!(LinkTokenGetSessionsResponse);
 
 /// Schema `LinkSessionResults`.
 #[derive(Clone)]
@@ -3726,80 +2184,18 @@ pub struct LinkSessionResults {
     pub cra_document_upload_results: Option<LinkSessionCraDocumentUploadResult>,
 }
 
-impl Default for LinkSessionResults {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionResults);
 
-impl wire::Record for LinkSessionResults {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_add_results: Wire::blank(),
-            cra_item_add_results: Wire::blank(),
-            cra_update_results: Wire::blank(),
-            bank_income_results: Wire::blank(),
-            payroll_income_results: Wire::blank(),
-            document_income_results: Wire::blank(),
-            cra_document_upload_results: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionResults",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_add_results", wire::Field::REQUIRED),
-                            ("cra_item_add_results", wire::Field::REQUIRED),
-                            ("cra_update_results", wire::Field::REQUIRED),
-                            ("bank_income_results", wire::Field::REQUIRED),
-                            ("payroll_income_results", wire::Field::REQUIRED),
-                            ("document_income_results", wire::Field::REQUIRED),
-                            ("cra_document_upload_results", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_add_results),
-            1 => Wire::slot(&mut self.cra_item_add_results),
-            2 => Wire::slot(&mut self.cra_update_results),
-            3 => Wire::slot(&mut self.bank_income_results),
-            4 => Wire::slot(&mut self.payroll_income_results),
-            5 => Wire::slot(&mut self.document_income_results),
-            6 => Wire::slot(&mut self.cra_document_upload_results),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_add_results),
-            1 => Wire::view(&self.cra_item_add_results),
-            2 => Wire::view(&self.cra_update_results),
-            3 => Wire::view(&self.bank_income_results),
-            4 => Wire::view(&self.payroll_income_results),
-            5 => Wire::view(&self.document_income_results),
-            6 => Wire::view(&self.cra_document_upload_results),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionResults [16];
+    0 item_add_results "item_add_results" [REQUIRED];
+    1 cra_item_add_results "cra_item_add_results" [REQUIRED];
+    2 cra_update_results "cra_update_results" [REQUIRED];
+    3 bank_income_results "bank_income_results" [REQUIRED];
+    4 payroll_income_results "payroll_income_results" [REQUIRED];
+    5 document_income_results "document_income_results" [REQUIRED];
+    6 cra_document_upload_results "cra_document_upload_results" [];
 }
-
-wire::record!(LinkSessionResults);
 
 /// Schema `LinkSessionItemAddResult`.
 #[derive(Clone)]
@@ -3813,67 +2209,14 @@ pub struct LinkSessionItemAddResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-impl Default for LinkSessionItemAddResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionItemAddResult);
 
-impl wire::Record for LinkSessionItemAddResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-            accounts: Wire::blank(),
-            institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionItemAddResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "public_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionItemAddResult [8];
+    0 public_token "public_token" [REQUIRED REDACTED];
+    1 accounts "accounts" [REQUIRED];
+    2 institution "institution" [REQUIRED];
 }
-
-wire::record!(LinkSessionItemAddResult);
 
 /// Schema `LinkSessionCraItemAddResult`.
 #[derive(Clone)]
@@ -3887,64 +2230,14 @@ pub struct LinkSessionCraItemAddResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-impl Default for LinkSessionCraItemAddResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionCraItemAddResult);
 
-impl wire::Record for LinkSessionCraItemAddResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-            institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionCraItemAddResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionCraItemAddResult [8];
+    0 item_id "item_id" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 institution "institution" [REQUIRED];
 }
-
-wire::record!(LinkSessionCraItemAddResult);
 
 /// Schema `LinkSessionCraUpdateResult`.
 #[derive(Clone)]
@@ -3958,64 +2251,14 @@ pub struct LinkSessionCraUpdateResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-impl Default for LinkSessionCraUpdateResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionCraUpdateResult);
 
-impl wire::Record for LinkSessionCraUpdateResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            accounts: Wire::blank(),
-            institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionCraUpdateResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionCraUpdateResult [8];
+    0 item_id "item_id" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 institution "institution" [REQUIRED];
 }
-
-wire::record!(LinkSessionCraUpdateResult);
 
 /// Schema `LinkSessionBankIncomeResult`.
 #[derive(Clone)]
@@ -4029,64 +2272,14 @@ pub struct LinkSessionBankIncomeResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-impl Default for LinkSessionBankIncomeResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionBankIncomeResult);
 
-impl wire::Record for LinkSessionBankIncomeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            item_id: Wire::blank(),
-            institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionBankIncomeResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.item_id),
-            2 => Wire::slot(&mut self.institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.item_id),
-            2 => Wire::view(&self.institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionBankIncomeResult [8];
+    0 status "status" [REQUIRED];
+    1 item_id "item_id" [REQUIRED];
+    2 institution "institution" [REQUIRED];
 }
-
-wire::record!(LinkSessionBankIncomeResult);
 
 /// Schema `LinkSessionPayrollIncomeResult`.
 #[derive(Clone)]
@@ -4100,64 +2293,14 @@ pub struct LinkSessionPayrollIncomeResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-impl Default for LinkSessionPayrollIncomeResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionPayrollIncomeResult);
 
-impl wire::Record for LinkSessionPayrollIncomeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            num_paystubs_retrieved: Wire::blank(),
-            num_w2s_retrieved: Wire::blank(),
-            institution: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionPayrollIncomeResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("num_paystubs_retrieved", wire::Field::REQUIRED),
-                            ("num_w2s_retrieved", wire::Field::REQUIRED),
-                            ("institution", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.num_paystubs_retrieved),
-            1 => Wire::slot(&mut self.num_w2s_retrieved),
-            2 => Wire::slot(&mut self.institution),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.num_paystubs_retrieved),
-            1 => Wire::view(&self.num_w2s_retrieved),
-            2 => Wire::view(&self.institution),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionPayrollIncomeResult [8];
+    0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
+    1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
+    2 institution "institution" [REQUIRED];
 }
-
-wire::record!(LinkSessionPayrollIncomeResult);
 
 /// Schema `LinkSessionSuccess`.
 #[deprecated = "the API marks it as deprecated"]
@@ -4170,63 +2313,13 @@ pub struct LinkSessionSuccess {
     pub metadata: Option<LinkSessionSuccessMetadata>,
 }
 
-impl Default for LinkSessionSuccess {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionSuccess);
 
-impl wire::Record for LinkSessionSuccess {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-            metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionSuccess",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "public_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            1 => Wire::slot(&mut self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            1 => Wire::view(&self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionSuccess [4];
+    0 public_token "public_token" [REQUIRED REDACTED];
+    1 metadata "metadata" [REQUIRED];
 }
-
-wire::record!(LinkSessionSuccess);
 
 /// Schema `LinkSessionSuccessMetadata`.
 #[derive(Clone)]
@@ -4242,68 +2335,15 @@ pub struct LinkSessionSuccessMetadata {
     pub transfer_status: Option<LinkSessionSuccessMetadataTransferStatus>,
 }
 
-impl Default for LinkSessionSuccessMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionSuccessMetadata);
 
-impl wire::Record for LinkSessionSuccessMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution: Wire::blank(),
-            accounts: Wire::blank(),
-            link_session_id: Wire::blank(),
-            transfer_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionSuccessMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution", 0),
-                            ("accounts", 0),
-                            ("link_session_id", 0),
-                            ("transfer_status", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.link_session_id),
-            3 => Wire::slot(&mut self.transfer_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.link_session_id),
-            3 => Wire::view(&self.transfer_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionSuccessMetadata [8];
+    0 institution "institution" [];
+    1 accounts "accounts" [];
+    2 link_session_id "link_session_id" [];
+    3 transfer_status "transfer_status" [];
 }
-
-wire::record!(LinkSessionSuccessMetadata);
 
 /// Schema `LinkSessionSuccessMetadataInstitution`.
 #[derive(Clone)]
@@ -4315,50 +2355,13 @@ pub struct LinkSessionSuccessMetadataInstitution {
     pub institution_id: Option<String>,
 }
 
-impl Default for LinkSessionSuccessMetadataInstitution {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionSuccessMetadataInstitution);
 
-impl wire::Record for LinkSessionSuccessMetadataInstitution {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionSuccessMetadataInstitution",
-                const { &wire::table::<_, 4>(&[("name", 0), ("institution_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionSuccessMetadataInstitution [4];
+    0 name "name" [];
+    1 institution_id "institution_id" [];
 }
-
-wire::record!(LinkSessionSuccessMetadataInstitution);
 
 /// Schema `LinkSessionSuccessMetadataAccount`.
 #[derive(Clone)]
@@ -4381,80 +2384,18 @@ pub struct LinkSessionSuccessMetadataAccount {
     pub class_type: Option<String>,
 }
 
-impl Default for LinkSessionSuccessMetadataAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionSuccessMetadataAccount);
 
-impl wire::Record for LinkSessionSuccessMetadataAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            name: Wire::blank(),
-            mask: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            class_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionSuccessMetadataAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", 0),
-                            ("name", 0),
-                            ("mask", 0),
-                            ("type", 0),
-                            ("subtype", 0),
-                            ("verification_status", 0),
-                            ("class_type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.subtype),
-            5 => Wire::slot(&mut self.verification_status),
-            6 => Wire::slot(&mut self.class_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.subtype),
-            5 => Wire::view(&self.verification_status),
-            6 => Wire::view(&self.class_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionSuccessMetadataAccount [16];
+    0 id "id" [];
+    1 name "name" [];
+    2 mask "mask" [];
+    3 r#type "type" [];
+    4 subtype "subtype" [];
+    5 verification_status "verification_status" [];
+    6 class_type "class_type" [];
 }
-
-wire::record!(LinkSessionSuccessMetadataAccount);
 
 /// Schema `LinkSessionSuccessMetadataTransferStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4468,23 +2409,11 @@ pub enum LinkSessionSuccessMetadataTransferStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkSessionSuccessMetadataTransferStatus {
-    const LISTED: &'static [Self] = &[Self::Complete, Self::Incomplete];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Complete => "COMPLETE",
-            Self::Incomplete => "INCOMPLETE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkSessionSuccessMetadataTransferStatus;
+    Complete "COMPLETE";
+    Incomplete "INCOMPLETE";
 }
-
-wire::open_enum!(LinkSessionSuccessMetadataTransferStatus);
 
 /// Schema `LinkSessionExit`.
 #[derive(Clone)]
@@ -4496,60 +2425,13 @@ pub struct LinkSessionExit {
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
-impl Default for LinkSessionExit {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionExit);
 
-impl wire::Record for LinkSessionExit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error: Wire::blank(),
-            metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionExit",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("error", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error),
-            1 => Wire::slot(&mut self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error),
-            1 => Wire::view(&self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionExit [4];
+    0 error "error" [REQUIRED];
+    1 metadata "metadata" [REQUIRED];
 }
-
-wire::record!(LinkSessionExit);
 
 /// Schema `LinkSessionExitDeprecated`.
 #[deprecated = "the API marks it as deprecated"]
@@ -4562,60 +2444,13 @@ pub struct LinkSessionExitDeprecated {
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
-impl Default for LinkSessionExitDeprecated {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionExitDeprecated);
 
-impl wire::Record for LinkSessionExitDeprecated {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error: Wire::blank(),
-            metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionExitDeprecated",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("error", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error),
-            1 => Wire::slot(&mut self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error),
-            1 => Wire::view(&self.metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionExitDeprecated [4];
+    0 error "error" [REQUIRED];
+    1 metadata "metadata" [REQUIRED];
 }
-
-wire::record!(LinkSessionExitDeprecated);
 
 /// Schema `LinkSessionExitMetadata`.
 #[derive(Clone)]
@@ -4631,68 +2466,15 @@ pub struct LinkSessionExitMetadata {
     pub request_id: Option<String>,
 }
 
-impl Default for LinkSessionExitMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionExitMetadata);
 
-impl wire::Record for LinkSessionExitMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution: Wire::blank(),
-            status: Wire::blank(),
-            link_session_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionExitMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("institution", 0),
-                            ("status", 0),
-                            ("link_session_id", 0),
-                            ("request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.link_session_id),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.link_session_id),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionExitMetadata [8];
+    0 institution "institution" [];
+    1 status "status" [];
+    2 link_session_id "link_session_id" [];
+    3 request_id "request_id" [];
 }
-
-wire::record!(LinkSessionExitMetadata);
 
 /// `LinkSessionExitMetadata.status`, inside schema `LinkSessionExitMetadata`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4720,40 +2502,18 @@ pub enum LinkSessionExitMetadataStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkSessionExitMetadataStatus {
-    const LISTED: &'static [Self] = &[
-        Self::ChooseDevice,
-        Self::InstitutionNotFound,
-        Self::InstitutionNotSupported,
-        Self::RequiresAccountSelection,
-        Self::RequiresCode,
-        Self::RequiresCredentials,
-        Self::RequiresOauth,
-        Self::RequiresQuestions,
-        Self::RequiresSelections,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::RequiresQuestions => "requires_questions",
-            Self::RequiresSelections => "requires_selections",
-            Self::RequiresCode => "requires_code",
-            Self::ChooseDevice => "choose_device",
-            Self::RequiresCredentials => "requires_credentials",
-            Self::RequiresAccountSelection => "requires_account_selection",
-            Self::RequiresOauth => "requires_oauth",
-            Self::InstitutionNotFound => "institution_not_found",
-            Self::InstitutionNotSupported => "institution_not_supported",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkSessionExitMetadataStatus;
+    ChooseDevice "choose_device";
+    InstitutionNotFound "institution_not_found";
+    InstitutionNotSupported "institution_not_supported";
+    RequiresAccountSelection "requires_account_selection";
+    RequiresCode "requires_code";
+    RequiresCredentials "requires_credentials";
+    RequiresOauth "requires_oauth";
+    RequiresQuestions "requires_questions";
+    RequiresSelections "requires_selections";
 }
-
-wire::open_enum!(LinkSessionExitMetadataStatus);
 
 /// Schema `LinkSessionExitMetadataInstitution`.
 #[derive(Clone)]
@@ -4765,50 +2525,13 @@ pub struct LinkSessionExitMetadataInstitution {
     pub institution_id: Option<String>,
 }
 
-impl Default for LinkSessionExitMetadataInstitution {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionExitMetadataInstitution);
 
-impl wire::Record for LinkSessionExitMetadataInstitution {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionExitMetadataInstitution",
-                const { &wire::table::<_, 4>(&[("name", 0), ("institution_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionExitMetadataInstitution [4];
+    0 name "name" [];
+    1 institution_id "institution_id" [];
 }
-
-wire::record!(LinkSessionExitMetadataInstitution);
 
 /// Schema `LinkTokenGetMetadataResponse`.
 #[derive(Clone)]
@@ -4832,84 +2555,19 @@ pub struct LinkTokenGetMetadataResponse {
     pub client_name: Option<String>,
 }
 
-impl Default for LinkTokenGetMetadataResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenGetMetadataResponse);
 
-impl wire::Record for LinkTokenGetMetadataResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            initial_products: Wire::blank(),
-            webhook: Wire::blank(),
-            country_codes: Wire::blank(),
-            language: Wire::blank(),
-            institution_data: Wire::blank(),
-            account_filters: Wire::blank(),
-            redirect_uri: Wire::blank(),
-            client_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenGetMetadataResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("initial_products", wire::Field::REQUIRED),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("country_codes", wire::Field::REQUIRED),
-                            ("language", wire::Field::REQUIRED),
-                            ("institution_data", 0),
-                            ("account_filters", 0),
-                            ("redirect_uri", wire::Field::REQUIRED),
-                            ("client_name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.initial_products),
-            1 => Wire::slot(&mut self.webhook),
-            2 => Wire::slot(&mut self.country_codes),
-            3 => Wire::slot(&mut self.language),
-            4 => Wire::slot(&mut self.institution_data),
-            5 => Wire::slot(&mut self.account_filters),
-            6 => Wire::slot(&mut self.redirect_uri),
-            7 => Wire::slot(&mut self.client_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.initial_products),
-            1 => Wire::view(&self.webhook),
-            2 => Wire::view(&self.country_codes),
-            3 => Wire::view(&self.language),
-            4 => Wire::view(&self.institution_data),
-            5 => Wire::view(&self.account_filters),
-            6 => Wire::view(&self.redirect_uri),
-            7 => Wire::view(&self.client_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenGetMetadataResponse [16];
+    0 initial_products "initial_products" [REQUIRED];
+    1 webhook "webhook" [REQUIRED];
+    2 country_codes "country_codes" [REQUIRED];
+    3 language "language" [REQUIRED];
+    4 institution_data "institution_data" [];
+    5 account_filters "account_filters" [];
+    6 redirect_uri "redirect_uri" [REQUIRED];
+    7 client_name "client_name" [REQUIRED];
 }
-
-wire::record!(LinkTokenGetMetadataResponse);
 
 /// Schema `LinkTokenCreateResponse`.
 #[derive(Clone)]
@@ -4927,75 +2585,16 @@ pub struct LinkTokenCreateResponse {
     pub user_id: Option<NewUserId>,
 }
 
-impl Default for LinkTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateResponse);
 
-impl wire::Record for LinkTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_token: Wire::blank(),
-            expiration: Wire::blank(),
-            request_id: Wire::blank(),
-            hosted_link_url: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("expiration", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("hosted_link_url", wire::Field::REDACTED),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            1 => Wire::slot(&mut self.expiration),
-            2 => Wire::slot(&mut self.request_id),
-            3 => Wire::slot(&mut self.hosted_link_url),
-            4 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            1 => Wire::view(&self.expiration),
-            2 => Wire::view(&self.request_id),
-            3 => Wire::view(&self.hosted_link_url),
-            4 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateResponse [16];
+    0 link_token "link_token" [REQUIRED REDACTED];
+    1 expiration "expiration" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
+    3 hosted_link_url "hosted_link_url" [REDACTED];
+    4 user_id "user_id" [];
 }
-
-wire::record!(LinkTokenCreateResponse);
 
 /// Schema `SessionTokenCreateResponse`.
 #[derive(Clone)]
@@ -5007,55 +2606,13 @@ pub struct SessionTokenCreateResponse {
     pub link: Option<SessionTokenCreateResponseLink>,
 }
 
-impl Default for SessionTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SessionTokenCreateResponse);
 
-impl wire::Record for SessionTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            link: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SessionTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("request_id", wire::Field::REQUIRED), ("link", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.link),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.link),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SessionTokenCreateResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 link "link" [];
 }
-
-wire::record!(SessionTokenCreateResponse);
 
 /// Schema `SessionTokenCreateResponseLink`.
 #[derive(Clone)]
@@ -5069,67 +2626,14 @@ pub struct SessionTokenCreateResponseLink {
     pub user_id: Option<NewUserId>,
 }
 
-impl Default for SessionTokenCreateResponseLink {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SessionTokenCreateResponseLink);
 
-impl wire::Record for SessionTokenCreateResponseLink {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_token: Wire::blank(),
-            expiration: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SessionTokenCreateResponseLink",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("expiration", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            1 => Wire::slot(&mut self.expiration),
-            2 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            1 => Wire::view(&self.expiration),
-            2 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SessionTokenCreateResponseLink [8];
+    0 link_token "link_token" [REQUIRED REDACTED];
+    1 expiration "expiration" [REQUIRED];
+    2 user_id "user_id" [];
 }
-
-wire::record!(SessionTokenCreateResponseLink);
 
 /// Schema `AccountFiltersResponse`.
 #[derive(Clone)]
@@ -5145,68 +2649,15 @@ pub struct AccountFiltersResponse {
     pub investment: Option<InvestmentFilter>,
 }
 
-impl Default for AccountFiltersResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountFiltersResponse);
 
-impl wire::Record for AccountFiltersResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            depository: Wire::blank(),
-            credit: Wire::blank(),
-            loan: Wire::blank(),
-            investment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountFiltersResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("depository", 0),
-                            ("credit", 0),
-                            ("loan", 0),
-                            ("investment", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.depository),
-            1 => Wire::slot(&mut self.credit),
-            2 => Wire::slot(&mut self.loan),
-            3 => Wire::slot(&mut self.investment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.depository),
-            1 => Wire::view(&self.credit),
-            2 => Wire::view(&self.loan),
-            3 => Wire::view(&self.investment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountFiltersResponse [8];
+    0 depository "depository" [];
+    1 credit "credit" [];
+    2 loan "loan" [];
+    3 investment "investment" [];
 }
-
-wire::record!(AccountFiltersResponse);
 
 /// Schema `DepositoryFilter`.
 #[derive(Clone)]
@@ -5240,52 +2691,11 @@ impl DepositoryFilter {
     }
 }
 
-impl wire::Record for DepositoryFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_subtypes: Wire::blank(),
-            limited_purpose_types: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DepositoryFilter",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account_subtypes", wire::Field::REQUIRED),
-                            ("limited_purpose_types", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_subtypes),
-            1 => Wire::slot(&mut self.limited_purpose_types),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_subtypes),
-            1 => Wire::view(&self.limited_purpose_types),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DepositoryFilter [4];
+    0 account_subtypes "account_subtypes" [REQUIRED];
+    1 limited_purpose_types "limited_purpose_types" [];
 }
-
-wire::record!(DepositoryFilter);
 
 /// Schema `CreditFilter`.
 #[derive(Clone)]
@@ -5307,41 +2717,10 @@ impl CreditFilter {
     }
 }
 
-impl wire::Record for CreditFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_subtypes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditFilter",
-                const {
-                    &wire::table::<_, 2>(&[("account_subtypes", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditFilter [2];
+    0 account_subtypes "account_subtypes" [REQUIRED];
 }
-
-wire::record!(CreditFilter);
 
 /// Schema `LoanFilter`.
 #[derive(Clone)]
@@ -5363,41 +2742,10 @@ impl LoanFilter {
     }
 }
 
-impl wire::Record for LoanFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_subtypes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanFilter",
-                const {
-                    &wire::table::<_, 2>(&[("account_subtypes", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanFilter [2];
+    0 account_subtypes "account_subtypes" [REQUIRED];
 }
-
-wire::record!(LoanFilter);
 
 /// Schema `InvestmentFilter`.
 #[derive(Clone)]
@@ -5419,41 +2767,10 @@ impl InvestmentFilter {
     }
 }
 
-impl wire::Record for InvestmentFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_subtypes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentFilter",
-                const {
-                    &wire::table::<_, 2>(&[("account_subtypes", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentFilter [2];
+    0 account_subtypes "account_subtypes" [REQUIRED];
 }
-
-wire::record!(InvestmentFilter);
 
 /// Schema `OtherFilter`.
 #[derive(Clone)]
@@ -5475,41 +2792,10 @@ impl OtherFilter {
     }
 }
 
-impl wire::Record for OtherFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_subtypes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OtherFilter",
-                const {
-                    &wire::table::<_, 2>(&[("account_subtypes", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OtherFilter [2];
+    0 account_subtypes "account_subtypes" [REQUIRED];
 }
-
-wire::record!(OtherFilter);
 
 /// Schema `DepositoryAccountSubtypes`.
 pub type DepositoryAccountSubtypes = Vec<DepositoryAccountSubtype>;
@@ -5539,22 +2825,10 @@ pub enum LimitedPurposeType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LimitedPurposeType {
-    const LISTED: &'static [Self] = &[Self::RentMortgage];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::RentMortgage => "RENT_MORTGAGE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LimitedPurposeType;
+    RentMortgage "RENT_MORTGAGE";
 }
-
-wire::open_enum!(LimitedPurposeType);
 
 /// Schema `CreditAccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5570,24 +2844,12 @@ pub enum CreditAccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditAccountSubtype {
-    const LISTED: &'static [Self] = &[Self::All, Self::CreditCard, Self::Paypal];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::CreditCard => "credit card",
-            Self::Paypal => "paypal",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditAccountSubtype;
+    All "all";
+    CreditCard "credit card";
+    Paypal "paypal";
 }
-
-wire::open_enum!(CreditAccountSubtype);
 
 /// Schema `LoanAccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5623,48 +2885,22 @@ pub enum LoanAccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LoanAccountSubtype {
-    const LISTED: &'static [Self] = &[
-        Self::All,
-        Self::Auto,
-        Self::Business,
-        Self::Commercial,
-        Self::Construction,
-        Self::Consumer,
-        Self::HomeEquity,
-        Self::LineOfCredit,
-        Self::Loan,
-        Self::Mortgage,
-        Self::Other,
-        Self::Overdraft,
-        Self::Student,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Auto => "auto",
-            Self::Business => "business",
-            Self::Commercial => "commercial",
-            Self::Construction => "construction",
-            Self::Consumer => "consumer",
-            Self::HomeEquity => "home equity",
-            Self::LineOfCredit => "line of credit",
-            Self::Loan => "loan",
-            Self::Mortgage => "mortgage",
-            Self::Other => "other",
-            Self::Overdraft => "overdraft",
-            Self::Student => "student",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LoanAccountSubtype;
+    All "all";
+    Auto "auto";
+    Business "business";
+    Commercial "commercial";
+    Construction "construction";
+    Consumer "consumer";
+    HomeEquity "home equity";
+    LineOfCredit "line of credit";
+    Loan "loan";
+    Mortgage "mortgage";
+    Other "other";
+    Overdraft "overdraft";
+    Student "student";
 }
-
-wire::open_enum!(LoanAccountSubtype);
 
 /// Schema `InvestmentAccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5790,138 +3026,67 @@ pub enum InvestmentAccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for InvestmentAccountSubtype {
-    const LISTED: &'static [Self] = &[
-        Self::Plan401a,
-        Self::Plan401k,
-        Self::Plan403b,
-        Self::Plan457b,
-        Self::Plan529,
-        Self::All,
-        Self::Brokerage,
-        Self::CashIsa,
-        Self::CryptoExchange,
-        Self::EducationSavingsAccount,
-        Self::Fhsa,
-        Self::FixedAnnuity,
-        Self::Gic,
-        Self::HealthReimbursementArrangement,
-        Self::Hsa,
-        Self::Ira,
-        Self::Isa,
-        Self::Keogh,
-        Self::Lif,
-        Self::LifeInsurance,
-        Self::LineOfCredit,
-        Self::Lira,
-        Self::Lrif,
-        Self::Lrsp,
-        Self::MutualFund,
-        Self::NonCustodialWallet,
-        Self::NonTaxableBrokerageAccount,
-        Self::Other,
-        Self::OtherAnnuity,
-        Self::OtherInsurance,
-        Self::Pension,
-        Self::Prif,
-        Self::ProfitSharingPlan,
-        Self::Qshr,
-        Self::Rdsp,
-        Self::Resp,
-        Self::Retirement,
-        Self::Rlif,
-        Self::Roth,
-        Self::Roth401k,
-        Self::Roth403b,
-        Self::Roth457b,
-        Self::RothPension,
-        Self::RothProfitSharingPlan,
-        Self::RothThriftSavingsPlan,
-        Self::Rrif,
-        Self::Rrsp,
-        Self::Sarsep,
-        Self::SepIra,
-        Self::SimpleIra,
-        Self::Sipp,
-        Self::StockPlan,
-        Self::Tfsa,
-        Self::ThriftSavingsPlan,
-        Self::Trust,
-        Self::Ugma,
-        Self::Utma,
-        Self::VariableAnnuity,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Plan401a => "401a",
-            Self::Plan401k => "401k",
-            Self::Plan403b => "403B",
-            Self::Plan457b => "457b",
-            Self::Plan529 => "529",
-            Self::All => "all",
-            Self::Brokerage => "brokerage",
-            Self::CashIsa => "cash isa",
-            Self::CryptoExchange => "crypto exchange",
-            Self::EducationSavingsAccount => "education savings account",
-            Self::Fhsa => "fhsa",
-            Self::FixedAnnuity => "fixed annuity",
-            Self::Gic => "gic",
-            Self::HealthReimbursementArrangement => "health reimbursement arrangement",
-            Self::Hsa => "hsa",
-            Self::Ira => "ira",
-            Self::Isa => "isa",
-            Self::Keogh => "keogh",
-            Self::Lif => "lif",
-            Self::LifeInsurance => "life insurance",
-            Self::LineOfCredit => "line of credit",
-            Self::Lira => "lira",
-            Self::Lrif => "lrif",
-            Self::Lrsp => "lrsp",
-            Self::MutualFund => "mutual fund",
-            Self::NonCustodialWallet => "non-custodial wallet",
-            Self::NonTaxableBrokerageAccount => "non-taxable brokerage account",
-            Self::OtherAnnuity => "other annuity",
-            Self::OtherInsurance => "other insurance",
-            Self::Other => "other",
-            Self::Pension => "pension",
-            Self::Prif => "prif",
-            Self::ProfitSharingPlan => "profit sharing plan",
-            Self::Qshr => "qshr",
-            Self::Rdsp => "rdsp",
-            Self::Resp => "resp",
-            Self::Retirement => "retirement",
-            Self::Rlif => "rlif",
-            Self::Roth401k => "roth 401k",
-            Self::Roth403b => "roth 403B",
-            Self::Roth457b => "roth 457b",
-            Self::RothPension => "roth pension",
-            Self::RothProfitSharingPlan => "roth profit sharing plan",
-            Self::RothThriftSavingsPlan => "roth thrift savings plan",
-            Self::Roth => "roth",
-            Self::Rrif => "rrif",
-            Self::Rrsp => "rrsp",
-            Self::Sarsep => "sarsep",
-            Self::SepIra => "sep ira",
-            Self::SimpleIra => "simple ira",
-            Self::Sipp => "sipp",
-            Self::StockPlan => "stock plan",
-            Self::Tfsa => "tfsa",
-            Self::ThriftSavingsPlan => "thrift savings plan",
-            Self::Trust => "trust",
-            Self::Ugma => "ugma",
-            Self::Utma => "utma",
-            Self::VariableAnnuity => "variable annuity",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    InvestmentAccountSubtype;
+    Plan401a "401a";
+    Plan401k "401k";
+    Plan403b "403B";
+    Plan457b "457b";
+    Plan529 "529";
+    All "all";
+    Brokerage "brokerage";
+    CashIsa "cash isa";
+    CryptoExchange "crypto exchange";
+    EducationSavingsAccount "education savings account";
+    Fhsa "fhsa";
+    FixedAnnuity "fixed annuity";
+    Gic "gic";
+    HealthReimbursementArrangement "health reimbursement arrangement";
+    Hsa "hsa";
+    Ira "ira";
+    Isa "isa";
+    Keogh "keogh";
+    Lif "lif";
+    LifeInsurance "life insurance";
+    LineOfCredit "line of credit";
+    Lira "lira";
+    Lrif "lrif";
+    Lrsp "lrsp";
+    MutualFund "mutual fund";
+    NonCustodialWallet "non-custodial wallet";
+    NonTaxableBrokerageAccount "non-taxable brokerage account";
+    Other "other";
+    OtherAnnuity "other annuity";
+    OtherInsurance "other insurance";
+    Pension "pension";
+    Prif "prif";
+    ProfitSharingPlan "profit sharing plan";
+    Qshr "qshr";
+    Rdsp "rdsp";
+    Resp "resp";
+    Retirement "retirement";
+    Rlif "rlif";
+    Roth "roth";
+    Roth401k "roth 401k";
+    Roth403b "roth 403B";
+    Roth457b "roth 457b";
+    RothPension "roth pension";
+    RothProfitSharingPlan "roth profit sharing plan";
+    RothThriftSavingsPlan "roth thrift savings plan";
+    Rrif "rrif";
+    Rrsp "rrsp";
+    Sarsep "sarsep";
+    SepIra "sep ira";
+    SimpleIra "simple ira";
+    Sipp "sipp";
+    StockPlan "stock plan";
+    Tfsa "tfsa";
+    ThriftSavingsPlan "thrift savings plan";
+    Trust "trust";
+    Ugma "ugma";
+    Utma "utma";
+    VariableAnnuity "variable annuity";
 }
-
-wire::open_enum!(InvestmentAccountSubtype);
 
 /// Schema `OtherAccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5935,23 +3100,11 @@ pub enum OtherAccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OtherAccountSubtype {
-    const LISTED: &'static [Self] = &[Self::All, Self::Other];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Other => "other",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OtherAccountSubtype;
+    All "all";
+    Other "other";
 }
-
-wire::open_enum!(OtherAccountSubtype);
 
 /// Schema `LinkTokenCreateRequestIncomeVerification`.
 #[derive(Clone)]
@@ -6049,80 +3202,18 @@ impl LinkTokenCreateRequestIncomeVerification {
     }
 }
 
-impl Default for LinkTokenCreateRequestIncomeVerification {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestIncomeVerification);
 
-impl wire::Record for LinkTokenCreateRequestIncomeVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_verification_id: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            access_tokens: Wire::blank(),
-            income_source_types: Wire::blank(),
-            bank_income: Wire::blank(),
-            payroll_income: Wire::blank(),
-            stated_income_sources: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestIncomeVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("income_verification_id", 0),
-                            ("asset_report_id", 0),
-                            ("access_tokens", wire::Field::REDACTED),
-                            ("income_source_types", 0),
-                            ("bank_income", 0),
-                            ("payroll_income", 0),
-                            ("stated_income_sources", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_verification_id),
-            1 => Wire::slot(&mut self.asset_report_id),
-            2 => Wire::slot(&mut self.access_tokens),
-            3 => Wire::slot(&mut self.income_source_types),
-            4 => Wire::slot(&mut self.bank_income),
-            5 => Wire::slot(&mut self.payroll_income),
-            6 => Wire::slot(&mut self.stated_income_sources),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_verification_id),
-            1 => Wire::view(&self.asset_report_id),
-            2 => Wire::view(&self.access_tokens),
-            3 => Wire::view(&self.income_source_types),
-            4 => Wire::view(&self.bank_income),
-            5 => Wire::view(&self.payroll_income),
-            6 => Wire::view(&self.stated_income_sources),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestIncomeVerification [16];
+    0 income_verification_id "income_verification_id" [];
+    1 asset_report_id "asset_report_id" [];
+    2 access_tokens "access_tokens" [REDACTED];
+    3 income_source_types "income_source_types" [];
+    4 bank_income "bank_income" [];
+    5 payroll_income "payroll_income" [];
+    6 stated_income_sources "stated_income_sources" [];
 }
-
-wire::record!(LinkTokenCreateRequestIncomeVerification);
 
 /// Schema `LinkTokenCreateRequestIncomeVerificationBankIncome`.
 #[derive(Clone)]
@@ -6153,52 +3244,11 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestIncomeVerificationBankIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-            enable_multiple_items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestIncomeVerificationBankIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("enable_multiple_items", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            1 => Wire::slot(&mut self.enable_multiple_items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            1 => Wire::view(&self.enable_multiple_items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestIncomeVerificationBankIncome [4];
+    0 days_requested "days_requested" [REQUIRED];
+    1 enable_multiple_items "enable_multiple_items" [];
 }
-
-wire::record!(LinkTokenCreateRequestIncomeVerificationBankIncome);
 
 /// Schema `LinkTokenCreateRequestIncomeVerificationPayrollIncome`.
 #[derive(Clone)]
@@ -6256,68 +3306,15 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     }
 }
 
-impl Default for LinkTokenCreateRequestIncomeVerificationPayrollIncome {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestIncomeVerificationPayrollIncome);
 
-impl wire::Record for LinkTokenCreateRequestIncomeVerificationPayrollIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            flow_types: Wire::blank(),
-            is_update_mode: Wire::blank(),
-            item_id_to_update: Wire::blank(),
-            parsing_config: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestIncomeVerificationPayrollIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("flow_types", 0),
-                            ("is_update_mode", 0),
-                            ("item_id_to_update", 0),
-                            ("parsing_config", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.flow_types),
-            1 => Wire::slot(&mut self.is_update_mode),
-            2 => Wire::slot(&mut self.item_id_to_update),
-            3 => Wire::slot(&mut self.parsing_config),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.flow_types),
-            1 => Wire::view(&self.is_update_mode),
-            2 => Wire::view(&self.item_id_to_update),
-            3 => Wire::view(&self.parsing_config),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestIncomeVerificationPayrollIncome [8];
+    0 flow_types "flow_types" [];
+    1 is_update_mode "is_update_mode" [];
+    2 item_id_to_update "item_id_to_update" [];
+    3 parsing_config "parsing_config" [];
 }
-
-wire::record!(LinkTokenCreateRequestIncomeVerificationPayrollIncome);
 
 /// Schema `IncomeVerificationPayrollFlowType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6331,26 +3328,11 @@ pub enum IncomeVerificationPayrollFlowType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeVerificationPayrollFlowType {
-    const LISTED: &'static [Self] = &[
-        Self::PayrollDigitalIncome,
-        Self::PayrollDocumentIncome,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PayrollDigitalIncome => "payroll_digital_income",
-            Self::PayrollDocumentIncome => "payroll_document_income",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeVerificationPayrollFlowType;
+    PayrollDigitalIncome "payroll_digital_income";
+    PayrollDocumentIncome "payroll_document_income";
 }
-
-wire::open_enum!(IncomeVerificationPayrollFlowType);
 
 /// Schema `LinkTokenCreateRequestBaseReport`.
 #[deprecated = "the API marks it as deprecated"]
@@ -6380,52 +3362,11 @@ impl LinkTokenCreateRequestBaseReport {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestBaseReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-            client_report_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestBaseReport",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("client_report_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            1 => Wire::slot(&mut self.client_report_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            1 => Wire::view(&self.client_report_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestBaseReport [4];
+    0 days_requested "days_requested" [REQUIRED];
+    1 client_report_id "client_report_id" [];
 }
-
-wire::record!(LinkTokenCreateRequestBaseReport);
 
 /// Schema `LinkTokenCreateRequestCraOptions`.
 #[derive(Clone)]
@@ -6544,84 +3485,19 @@ impl LinkTokenCreateRequestCraOptions {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestCraOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-            days_required: Wire::blank(),
-            client_report_id: Wire::blank(),
-            partner_insights: Wire::blank(),
-            base_report: Wire::blank(),
-            cashflow_insights: Wire::blank(),
-            lend_score: Wire::blank(),
-            network_insights: Wire::blank(),
-            include_investments: Wire::blank(),
-            income_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("days_required", 0),
-                            ("client_report_id", 0),
-                            ("partner_insights", 0),
-                            ("base_report", 0),
-                            ("cashflow_insights", 0),
-                            ("lend_score", 0),
-                            ("network_insights", 0),
-                            ("include_investments", 0),
-                            ("income_insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            1 => Wire::slot(&mut self.days_required),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.partner_insights),
-            4 => Wire::slot(&mut self.base_report),
-            5 => Wire::slot(&mut self.cashflow_insights),
-            6 => Wire::slot(&mut self.lend_score),
-            7 => Wire::slot(&mut self.network_insights),
-            8 => Wire::slot(&mut self.include_investments),
-            9 => Wire::slot(&mut self.income_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            1 => Wire::view(&self.days_required),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.partner_insights),
-            4 => Wire::view(&self.base_report),
-            5 => Wire::view(&self.cashflow_insights),
-            6 => Wire::view(&self.lend_score),
-            7 => Wire::view(&self.network_insights),
-            8 => Wire::view(&self.include_investments),
-            9 => Wire::view(&self.income_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptions [32];
+    0 days_requested "days_requested" [REQUIRED];
+    1 days_required "days_required" [];
+    2 client_report_id "client_report_id" [];
+    3 partner_insights "partner_insights" [];
+    4 base_report "base_report" [];
+    5 cashflow_insights "cashflow_insights" [];
+    6 lend_score "lend_score" [];
+    7 network_insights "network_insights" [];
+    8 include_investments "include_investments" [];
+    9 income_insights "income_insights" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptions);
 
 /// Schema `LinkTokenCreateRequestCraOptionsPartnerInsights`.
 #[derive(Clone)]
@@ -6658,50 +3534,13 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsPartnerInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsPartnerInsights);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsPartnerInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            prism_versions: Wire::blank(),
-            fico: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsPartnerInsights",
-                const { &wire::table::<_, 4>(&[("prism_versions", 0), ("fico", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.prism_versions),
-            1 => Wire::slot(&mut self.fico),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.prism_versions),
-            1 => Wire::view(&self.fico),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsPartnerInsights [4];
+    0 prism_versions "prism_versions" [];
+    1 fico "fico" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsPartnerInsights);
 
 /// Schema `LinkTokenCreateRequestCraOptionsBaseReport`.
 #[derive(Clone)]
@@ -6759,68 +3598,15 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsBaseReport {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsBaseReport);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsBaseReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_report_id: Wire::blank(),
-            gse_options: Wire::blank(),
-            require_identity: Wire::blank(),
-            home_lending_report_options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsBaseReport",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_report_id", 0),
-                            ("gse_options", 0),
-                            ("require_identity", 0),
-                            ("home_lending_report_options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_report_id),
-            1 => Wire::slot(&mut self.gse_options),
-            2 => Wire::slot(&mut self.require_identity),
-            3 => Wire::slot(&mut self.home_lending_report_options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_report_id),
-            1 => Wire::view(&self.gse_options),
-            2 => Wire::view(&self.require_identity),
-            3 => Wire::view(&self.home_lending_report_options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsBaseReport [8];
+    0 client_report_id "client_report_id" [];
+    1 gse_options "gse_options" [];
+    2 require_identity "require_identity" [];
+    3 home_lending_report_options "home_lending_report_options" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsBaseReport);
 
 /// Schema `LinkTokenCreateRequestCraOptionsBaseReportGSEOptions`.
 #[derive(Clone)]
@@ -6842,41 +3628,10 @@ impl LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_types: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsBaseReportGseOptions",
-                const {
-                    &wire::table::<_, 2>(&[("report_types", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_types),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_types),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsBaseReportGseOptions [2];
+    0 report_types "report_types" [REQUIRED];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsBaseReportGseOptions);
 
 /// Schema `LinkTokenCreateRequestCraOptionsCashflowInsights`.
 #[derive(Clone)]
@@ -6904,47 +3659,12 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsCashflowInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsCashflowInsights);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsCashflowInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            attributes_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsCashflowInsights",
-                const { &wire::table::<_, 2>(&[("attributes_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.attributes_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.attributes_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsCashflowInsights [2];
+    0 attributes_version "attributes_version" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsCashflowInsights);
 
 /// Schema `LinkTokenCreateRequestCraOptionsIncomeInsights`.
 #[derive(Clone)]
@@ -6984,60 +3704,13 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsIncomeInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsIncomeInsights);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsIncomeInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_insights_filter: Wire::blank(),
-            income_insights_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsIncomeInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("income_insights_filter", 0),
-                            ("income_insights_version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_insights_filter),
-            1 => Wire::slot(&mut self.income_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_insights_filter),
-            1 => Wire::view(&self.income_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsIncomeInsights [4];
+    0 income_insights_filter "income_insights_filter" [];
+    1 income_insights_version "income_insights_version" [REQUIRED];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsIncomeInsights);
 
 /// Schema `LinkTokenCreateRequestCraOptionsLendScore`.
 #[derive(Clone)]
@@ -7065,47 +3738,12 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsLendScore {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsLendScore);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsLendScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            lend_score_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsLendScore",
-                const { &wire::table::<_, 2>(&[("lend_score_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.lend_score_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.lend_score_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsLendScore [2];
+    0 lend_score_version "lend_score_version" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsLendScore);
 
 /// Schema `LinkTokenCreateRequestCraOptionsNetworkInsights`.
 #[derive(Clone)]
@@ -7133,47 +3771,12 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
     }
 }
 
-impl Default for LinkTokenCreateRequestCraOptionsNetworkInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCraOptionsNetworkInsights);
 
-impl wire::Record for LinkTokenCreateRequestCraOptionsNetworkInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            network_insights_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCraOptionsNetworkInsights",
-                const { &wire::table::<_, 2>(&[("network_insights_version", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.network_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.network_insights_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCraOptionsNetworkInsights [2];
+    0 network_insights_version "network_insights_version" [];
 }
-
-wire::record!(LinkTokenCreateRequestCraOptionsNetworkInsights);
 
 /// Schema `LinkTokenCreateRequestCreditPartnerInsights`.
 #[derive(Clone)]
@@ -7198,47 +3801,12 @@ impl LinkTokenCreateRequestCreditPartnerInsights {
     }
 }
 
-impl Default for LinkTokenCreateRequestCreditPartnerInsights {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestCreditPartnerInsights);
 
-impl wire::Record for LinkTokenCreateRequestCreditPartnerInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestCreditPartnerInsights",
-                const { &wire::table::<_, 2>(&[("days_requested", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestCreditPartnerInsights [2];
+    0 days_requested "days_requested" [];
 }
-
-wire::record!(LinkTokenCreateRequestCreditPartnerInsights);
 
 /// Schema `LinkTokenCreateRequestEmployment`.
 #[derive(Clone)]
@@ -7278,55 +3846,13 @@ impl LinkTokenCreateRequestEmployment {
     }
 }
 
-impl Default for LinkTokenCreateRequestEmployment {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkTokenCreateRequestEmployment);
 
-impl wire::Record for LinkTokenCreateRequestEmployment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            employment_source_types: Wire::blank(),
-            bank_employment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestEmployment",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("employment_source_types", 0), ("bank_employment", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.employment_source_types),
-            1 => Wire::slot(&mut self.bank_employment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.employment_source_types),
-            1 => Wire::view(&self.bank_employment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestEmployment [4];
+    0 employment_source_types "employment_source_types" [];
+    1 bank_employment "bank_employment" [];
 }
-
-wire::record!(LinkTokenCreateRequestEmployment);
 
 /// Schema `EmploymentSourceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7340,23 +3866,11 @@ pub enum EmploymentSourceType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EmploymentSourceType {
-    const LISTED: &'static [Self] = &[Self::Bank, Self::Payroll];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bank => "bank",
-            Self::Payroll => "payroll",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EmploymentSourceType;
+    Bank "bank";
+    Payroll "payroll";
 }
-
-wire::open_enum!(EmploymentSourceType);
 
 /// Schema `LinkTokenCreateRequestEmploymentBankIncome`.
 #[derive(Clone)]
@@ -7376,41 +3890,10 @@ impl LinkTokenCreateRequestEmploymentBankIncome {
     }
 }
 
-impl wire::Record for LinkTokenCreateRequestEmploymentBankIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkTokenCreateRequestEmploymentBankIncome",
-                const {
-                    &wire::table::<_, 2>(&[("days_requested", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkTokenCreateRequestEmploymentBankIncome [2];
+    0 days_requested "days_requested" [REQUIRED];
 }
-
-wire::record!(LinkTokenCreateRequestEmploymentBankIncome);
 
 /// Schema `LinkDeliverySessionStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7430,32 +3913,14 @@ pub enum LinkDeliverySessionStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliverySessionStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Completed,
-        Self::Created,
-        Self::Exited,
-        Self::Expired,
-        Self::Opened,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Completed => "COMPLETED",
-            Self::Created => "CREATED",
-            Self::Exited => "EXITED",
-            Self::Expired => "EXPIRED",
-            Self::Opened => "OPENED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliverySessionStatus;
+    Completed "COMPLETED";
+    Created "CREATED";
+    Exited "EXITED";
+    Expired "EXPIRED";
+    Opened "OPENED";
 }
-
-wire::open_enum!(LinkDeliverySessionStatus);
 
 /// Schema `LinkDeliveryDeliveryMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7469,23 +3934,11 @@ pub enum LinkDeliveryDeliveryMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliveryDeliveryMethod {
-    const LISTED: &'static [Self] = &[Self::Email, Self::Sms];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-            Self::Sms => "SMS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliveryDeliveryMethod;
+    Email "EMAIL";
+    Sms "SMS";
 }
-
-wire::open_enum!(LinkDeliveryDeliveryMethod);
 
 /// Schema `LinkDeliveryCommunicationMethod`.
 #[derive(Clone)]
@@ -7519,55 +3972,13 @@ impl LinkDeliveryCommunicationMethod {
     }
 }
 
-impl Default for LinkDeliveryCommunicationMethod {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryCommunicationMethod);
 
-impl wire::Record for LinkDeliveryCommunicationMethod {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            method: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryCommunicationMethod",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("method", 0), ("address", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.method),
-            1 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.method),
-            1 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryCommunicationMethod [4];
+    0 method "method" [];
+    1 address "address" [REDACTED];
 }
-
-wire::record!(LinkDeliveryCommunicationMethod);
 
 /// Schema `LinkDeliveryRecipient`.
 #[derive(Clone)]
@@ -7604,60 +4015,13 @@ impl LinkDeliveryRecipient {
     }
 }
 
-impl Default for LinkDeliveryRecipient {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryRecipient);
 
-impl wire::Record for LinkDeliveryRecipient {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            communication_methods: Wire::blank(),
-            first_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryRecipient",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("communication_methods", 0),
-                            ("first_name", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.communication_methods),
-            1 => Wire::slot(&mut self.first_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.communication_methods),
-            1 => Wire::view(&self.first_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryRecipient [4];
+    0 communication_methods "communication_methods" [];
+    1 first_name "first_name" [REDACTED];
 }
-
-wire::record!(LinkDeliveryRecipient);
 
 /// Schema `LinkDeliveryOptions`.
 #[derive(Clone)]
@@ -7682,45 +4046,12 @@ impl LinkDeliveryOptions {
     }
 }
 
-impl Default for LinkDeliveryOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryOptions);
 
-impl wire::Record for LinkDeliveryOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self { recipient: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryOptions",
-                const { &wire::table::<_, 2>(&[("recipient", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryOptions [2];
+    0 recipient "recipient" [];
 }
-
-wire::record!(LinkDeliveryOptions);
 
 /// Schema `LinkDeliveryCreateRequest`.
 #[derive(Clone)]
@@ -7749,55 +4080,11 @@ impl LinkDeliveryCreateRequest {
     }
 }
 
-impl wire::Record for LinkDeliveryCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryCreateRequest [4];
+    0 link_token "link_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(LinkDeliveryCreateRequest);
 
 /// Schema `LinkDeliveryCreateResponse`.
 #[derive(Clone)]
@@ -7811,70 +4098,14 @@ pub struct LinkDeliveryCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for LinkDeliveryCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryCreateResponse);
 
-impl wire::Record for LinkDeliveryCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_delivery_url: Wire::blank(),
-            link_delivery_session_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "link_delivery_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "link_delivery_session_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_delivery_url),
-            1 => Wire::slot(&mut self.link_delivery_session_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_delivery_url),
-            1 => Wire::view(&self.link_delivery_session_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryCreateResponse [8];
+    0 link_delivery_url "link_delivery_url" [REQUIRED REDACTED];
+    1 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(LinkDeliveryCreateResponse);
 
 /// Schema `LinkDeliveryGetRequest`.
 #[derive(Clone)]
@@ -7894,51 +4125,10 @@ impl LinkDeliveryGetRequest {
     }
 }
 
-impl wire::Record for LinkDeliveryGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_delivery_session_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "link_delivery_session_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_delivery_session_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_delivery_session_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryGetRequest [2];
+    0 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
 }
-
-wire::record!(LinkDeliveryGetRequest);
 
 /// Schema `LinkDeliveryGetResponse`.
 #[derive(Clone)]
@@ -7958,73 +4148,14 @@ pub struct LinkDeliveryGetResponse {
     pub item_ids: Option<Vec<ItemId>>,
 }
 
-impl Default for LinkDeliveryGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryGetResponse);
 
-impl wire::Record for LinkDeliveryGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: Wire::blank(),
-            created_at: Wire::blank(),
-            completed_at: Wire::blank(),
-            request_id: Wire::blank(),
-            access_tokens: Wire::blank(),
-            item_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("status", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("completed_at", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("access_tokens", wire::Field::REDACTED),
-                            ("item_ids", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.status),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.completed_at),
-            3 => Wire::slot(&mut self.request_id),
-            4 => Wire::slot(&mut self.access_tokens),
-            5 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.status),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.completed_at),
-            3 => Wire::view(&self.request_id),
-            4 => Wire::view(&self.access_tokens),
-            5 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryGetResponse [16];
+    0 status "status" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 completed_at "completed_at" [];
+    3 request_id "request_id" [REQUIRED];
+    4 access_tokens "access_tokens" [REDACTED];
+    5 item_ids "item_ids" [];
 }
-
-wire::record!(LinkDeliveryGetResponse);

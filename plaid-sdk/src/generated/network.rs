@@ -3,7 +3,7 @@
 //! Whether a person is already known to Plaid's network.
 
 use crate::{Call, Client, Method, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
@@ -85,47 +85,11 @@ impl NetworkStatusGetRequest {
     }
 }
 
-impl wire::Record for NetworkStatusGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user: Wire::blank(),
-            template_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NetworkStatusGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("user", wire::Field::REQUIRED), ("template_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user),
-            1 => Wire::slot(&mut self.template_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user),
-            1 => Wire::view(&self.template_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NetworkStatusGetRequest [4];
+    0 user "user" [REQUIRED];
+    1 template_id "template_id" [];
 }
-
-wire::record!(NetworkStatusGetRequest);
 
 /// Schema `ProfileNetworkStatusGetRequest`.
 #[derive(Clone)]
@@ -145,37 +109,10 @@ impl ProfileNetworkStatusGetRequest {
     }
 }
 
-impl wire::Record for ProfileNetworkStatusGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProfileNetworkStatusGetRequest",
-                const { &wire::table::<_, 2>(&[("user", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProfileNetworkStatusGetRequest [2];
+    0 user "user" [REQUIRED];
 }
-
-wire::record!(ProfileNetworkStatusGetRequest);
 
 /// Schema `NetworkStatusGetUser`.
 #[derive(Clone)]
@@ -195,44 +132,10 @@ impl NetworkStatusGetUser {
     }
 }
 
-impl wire::Record for NetworkStatusGetUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            phone_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NetworkStatusGetUser",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("phone_number", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NetworkStatusGetUser [2];
+    0 phone_number "phone_number" [REQUIRED REDACTED];
 }
-
-wire::record!(NetworkStatusGetUser);
 
 /// Schema `NetworkStatusGetResponse`.
 #[derive(Clone)]
@@ -246,64 +149,14 @@ pub struct NetworkStatusGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for NetworkStatusGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NetworkStatusGetResponse);
 
-impl wire::Record for NetworkStatusGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            network_status: Wire::blank(),
-            layer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NetworkStatusGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("network_status", wire::Field::REQUIRED),
-                            ("layer", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.network_status),
-            1 => Wire::slot(&mut self.layer),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.network_status),
-            1 => Wire::view(&self.layer),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NetworkStatusGetResponse [8];
+    0 network_status "network_status" [REQUIRED];
+    1 layer "layer" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(NetworkStatusGetResponse);
 
 /// Schema `ProfileNetworkStatusGetResponse`.
 #[derive(Clone)]
@@ -315,60 +168,13 @@ pub struct ProfileNetworkStatusGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProfileNetworkStatusGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProfileNetworkStatusGetResponse);
 
-impl wire::Record for ProfileNetworkStatusGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            network_status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProfileNetworkStatusGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("network_status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.network_status),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.network_status),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProfileNetworkStatusGetResponse [4];
+    0 network_status "network_status" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProfileNetworkStatusGetResponse);
 
 /// Schema `NetworkStatusGetResponseNetworkStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -382,23 +188,11 @@ pub enum NetworkStatusGetResponseNetworkStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for NetworkStatusGetResponseNetworkStatus {
-    const LISTED: &'static [Self] = &[Self::ReturningUser, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ReturningUser => "RETURNING_USER",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    NetworkStatusGetResponseNetworkStatus;
+    ReturningUser "RETURNING_USER";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(NetworkStatusGetResponseNetworkStatus);
 
 /// Schema `NetworkStatusGetResponseLayer`.
 #[derive(Clone)]
@@ -408,42 +202,9 @@ pub struct NetworkStatusGetResponseLayer {
     pub eligible: bool,
 }
 
-impl Default for NetworkStatusGetResponseLayer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NetworkStatusGetResponseLayer);
 
-impl wire::Record for NetworkStatusGetResponseLayer {
-    #[inline]
-    fn blank() -> Self {
-        Self { eligible: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NetworkStatusGetResponseLayer",
-                const { &wire::table::<_, 2>(&[("eligible", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.eligible),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.eligible),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NetworkStatusGetResponseLayer [2];
+    0 eligible "eligible" [REQUIRED];
 }
-
-wire::record!(NetworkStatusGetResponseLayer);

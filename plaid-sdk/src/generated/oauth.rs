@@ -3,7 +3,7 @@
 //! OAuth tokens for Plaid's own services: exchange, introspection and revocation.
 
 use crate::{Call, Client, Method, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::RequestId;
 
@@ -95,34 +95,15 @@ pub enum OAuthErrorCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OAuthErrorCode {
-    const LISTED: &'static [Self] = &[
-        Self::InvalidClient,
-        Self::InvalidGrant,
-        Self::InvalidRequest,
-        Self::InvalidScope,
-        Self::UnauthorizedClient,
-        Self::UnsupportedGrantType,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InvalidClient => "invalid_client",
-            Self::InvalidGrant => "invalid_grant",
-            Self::InvalidRequest => "invalid_request",
-            Self::InvalidScope => "invalid_scope",
-            Self::UnauthorizedClient => "unauthorized_client",
-            Self::UnsupportedGrantType => "unsupported_grant_type",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OAuthErrorCode;
+    InvalidClient "invalid_client";
+    InvalidGrant "invalid_grant";
+    InvalidRequest "invalid_request";
+    InvalidScope "invalid_scope";
+    UnauthorizedClient "unauthorized_client";
+    UnsupportedGrantType "unsupported_grant_type";
 }
-
-wire::open_enum!(OAuthErrorCode);
 
 /// Schema `OAuthErrorDescription`.
 pub type OAuthErrorDescription = String;
@@ -153,28 +134,12 @@ pub enum OAuthGrantType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OAuthGrantType {
-    const LISTED: &'static [Self] = &[
-        Self::ClientCredentials,
-        Self::RefreshToken,
-        Self::TokenExchange,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ClientCredentials => "client_credentials",
-            Self::RefreshToken => "refresh_token",
-            Self::TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OAuthGrantType;
+    ClientCredentials "client_credentials";
+    RefreshToken "refresh_token";
+    TokenExchange "urn:ietf:params:oauth:grant-type:token-exchange";
 }
-
-wire::open_enum!(OAuthGrantType);
 
 /// Schema `OAuthSubjectTokenType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -190,28 +155,12 @@ pub enum OAuthSubjectTokenType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OAuthSubjectTokenType {
-    const LISTED: &'static [Self] = &[
-        Self::CreditMultiUser,
-        Self::OAuthUserToken,
-        Self::UserToken,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::CreditMultiUser => "urn:plaid:params:credit:multi-user",
-            Self::OAuthUserToken => "urn:plaid:params:oauth:user-token",
-            Self::UserToken => "urn:plaid:params:tokens:user",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OAuthSubjectTokenType;
+    CreditMultiUser "urn:plaid:params:credit:multi-user";
+    OAuthUserToken "urn:plaid:params:oauth:user-token";
+    UserToken "urn:plaid:params:tokens:user";
 }
-
-wire::open_enum!(OAuthSubjectTokenType);
 
 /// Schema `OAuthTokenRequest`.
 #[derive(Clone)]
@@ -315,84 +264,19 @@ impl OAuthTokenRequest {
     }
 }
 
-impl wire::Record for OAuthTokenRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            grant_type: Wire::blank(),
-            client_id: Wire::blank(),
-            client_secret: Wire::blank(),
-            secret: Wire::blank(),
-            scope: Wire::blank(),
-            refresh_token: Wire::blank(),
-            resource: Wire::blank(),
-            audience: Wire::blank(),
-            subject_token: Wire::blank(),
-            subject_token_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthTokenRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("grant_type", wire::Field::REQUIRED),
-                            ("client_id", 0),
-                            ("client_secret", wire::Field::REDACTED),
-                            ("secret", wire::Field::REDACTED),
-                            ("scope", 0),
-                            ("refresh_token", wire::Field::REDACTED),
-                            ("resource", 0),
-                            ("audience", 0),
-                            ("subject_token", wire::Field::REDACTED),
-                            ("subject_token_type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.grant_type),
-            1 => Wire::slot(&mut self.client_id),
-            2 => Wire::slot(&mut self.client_secret),
-            3 => Wire::slot(&mut self.secret),
-            4 => Wire::slot(&mut self.scope),
-            5 => Wire::slot(&mut self.refresh_token),
-            6 => Wire::slot(&mut self.resource),
-            7 => Wire::slot(&mut self.audience),
-            8 => Wire::slot(&mut self.subject_token),
-            9 => Wire::slot(&mut self.subject_token_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.grant_type),
-            1 => Wire::view(&self.client_id),
-            2 => Wire::view(&self.client_secret),
-            3 => Wire::view(&self.secret),
-            4 => Wire::view(&self.scope),
-            5 => Wire::view(&self.refresh_token),
-            6 => Wire::view(&self.resource),
-            7 => Wire::view(&self.audience),
-            8 => Wire::view(&self.subject_token),
-            9 => Wire::view(&self.subject_token_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthTokenRequest [32];
+    0 grant_type "grant_type" [REQUIRED];
+    1 client_id "client_id" [];
+    2 client_secret "client_secret" [REDACTED];
+    3 secret "secret" [REDACTED];
+    4 scope "scope" [];
+    5 refresh_token "refresh_token" [REDACTED];
+    6 resource "resource" [];
+    7 audience "audience" [];
+    8 subject_token "subject_token" [REDACTED];
+    9 subject_token_type "subject_token_type" [];
 }
-
-wire::record!(OAuthTokenRequest);
 
 /// Schema `OAuthTokenResponse`.
 #[derive(Clone)]
@@ -410,78 +294,16 @@ pub struct OAuthTokenResponse {
     pub request_id: RequestId,
 }
 
-impl Default for OAuthTokenResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OAuthTokenResponse);
 
-impl wire::Record for OAuthTokenResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            refresh_token: Wire::blank(),
-            token_type: Wire::blank(),
-            expires_in: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthTokenResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "refresh_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("token_type", wire::Field::REQUIRED),
-                            ("expires_in", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.refresh_token),
-            2 => Wire::slot(&mut self.token_type),
-            3 => Wire::slot(&mut self.expires_in),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.refresh_token),
-            2 => Wire::view(&self.token_type),
-            3 => Wire::view(&self.expires_in),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthTokenResponse [16];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 refresh_token "refresh_token" [REQUIRED REDACTED];
+    2 token_type "token_type" [REQUIRED];
+    3 expires_in "expires_in" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(OAuthTokenResponse);
 
 /// Schema `OAuthIntrospectRequest`.
 #[derive(Clone)]
@@ -528,60 +350,13 @@ impl OAuthIntrospectRequest {
     }
 }
 
-impl wire::Record for OAuthIntrospectRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            token: Wire::blank(),
-            client_id: Wire::blank(),
-            client_secret: Wire::blank(),
-            secret: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthIntrospectRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("token", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("client_id", 0),
-                            ("client_secret", wire::Field::REDACTED),
-                            ("secret", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.token),
-            1 => Wire::slot(&mut self.client_id),
-            2 => Wire::slot(&mut self.client_secret),
-            3 => Wire::slot(&mut self.secret),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.token),
-            1 => Wire::view(&self.client_id),
-            2 => Wire::view(&self.client_secret),
-            3 => Wire::view(&self.secret),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthIntrospectRequest [8];
+    0 token "token" [REQUIRED REDACTED];
+    1 client_id "client_id" [];
+    2 client_secret "client_secret" [REDACTED];
+    3 secret "secret" [REDACTED];
 }
-
-wire::record!(OAuthIntrospectRequest);
 
 /// Schema `OAuthIntrospectResponse`.
 #[derive(Clone)]
@@ -611,96 +386,22 @@ pub struct OAuthIntrospectResponse {
     pub request_id: RequestId,
 }
 
-impl Default for OAuthIntrospectResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OAuthIntrospectResponse);
 
-impl wire::Record for OAuthIntrospectResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            active: Wire::blank(),
-            scope: Wire::blank(),
-            client_id: Wire::blank(),
-            exp: Wire::blank(),
-            iat: Wire::blank(),
-            sub: Wire::blank(),
-            aud: Wire::blank(),
-            iss: Wire::blank(),
-            token_type: Wire::blank(),
-            user_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthIntrospectResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("active", wire::Field::REQUIRED),
-                            ("scope", 0),
-                            ("client_id", 0),
-                            ("exp", 0),
-                            ("iat", 0),
-                            ("sub", 0),
-                            ("aud", 0),
-                            ("iss", 0),
-                            ("token_type", 0),
-                            ("user_id", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.active),
-            1 => Wire::slot(&mut self.scope),
-            2 => Wire::slot(&mut self.client_id),
-            3 => Wire::slot(&mut self.exp),
-            4 => Wire::slot(&mut self.iat),
-            5 => Wire::slot(&mut self.sub),
-            6 => Wire::slot(&mut self.aud),
-            7 => Wire::slot(&mut self.iss),
-            8 => Wire::slot(&mut self.token_type),
-            9 => Wire::slot(&mut self.user_id),
-            10 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.active),
-            1 => Wire::view(&self.scope),
-            2 => Wire::view(&self.client_id),
-            3 => Wire::view(&self.exp),
-            4 => Wire::view(&self.iat),
-            5 => Wire::view(&self.sub),
-            6 => Wire::view(&self.aud),
-            7 => Wire::view(&self.iss),
-            8 => Wire::view(&self.token_type),
-            9 => Wire::view(&self.user_id),
-            10 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthIntrospectResponse [32];
+    0 active "active" [REQUIRED];
+    1 scope "scope" [];
+    2 client_id "client_id" [];
+    3 exp "exp" [];
+    4 iat "iat" [];
+    5 sub "sub" [];
+    6 aud "aud" [];
+    7 iss "iss" [];
+    8 token_type "token_type" [];
+    9 user_id "user_id" [];
+    10 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(OAuthIntrospectResponse);
 
 /// Schema `OAuthErrorResponse`.
 #[derive(Clone)]
@@ -716,68 +417,15 @@ pub struct OAuthErrorResponse {
     pub request_id: RequestId,
 }
 
-impl Default for OAuthErrorResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OAuthErrorResponse);
 
-impl wire::Record for OAuthErrorResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error: Wire::blank(),
-            error_description: Wire::blank(),
-            error_uri: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthErrorResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("error", 0),
-                            ("error_description", 0),
-                            ("error_uri", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error),
-            1 => Wire::slot(&mut self.error_description),
-            2 => Wire::slot(&mut self.error_uri),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error),
-            1 => Wire::view(&self.error_description),
-            2 => Wire::view(&self.error_uri),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthErrorResponse [8];
+    0 error "error" [];
+    1 error_description "error_description" [];
+    2 error_uri "error_uri" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(OAuthErrorResponse);
 
 /// Schema `OAuthRevokeRequest`.
 #[derive(Clone)]
@@ -824,60 +472,13 @@ impl OAuthRevokeRequest {
     }
 }
 
-impl wire::Record for OAuthRevokeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            token: Wire::blank(),
-            client_id: Wire::blank(),
-            client_secret: Wire::blank(),
-            secret: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthRevokeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("token", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("client_id", 0),
-                            ("client_secret", wire::Field::REDACTED),
-                            ("secret", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.token),
-            1 => Wire::slot(&mut self.client_id),
-            2 => Wire::slot(&mut self.client_secret),
-            3 => Wire::slot(&mut self.secret),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.token),
-            1 => Wire::view(&self.client_id),
-            2 => Wire::view(&self.client_secret),
-            3 => Wire::view(&self.secret),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthRevokeRequest [8];
+    0 token "token" [REQUIRED REDACTED];
+    1 client_id "client_id" [];
+    2 client_secret "client_secret" [REDACTED];
+    3 secret "secret" [REDACTED];
 }
-
-wire::record!(OAuthRevokeRequest);
 
 /// Schema `OAuthRevokeResponse`.
 #[derive(Clone)]
@@ -887,42 +488,9 @@ pub struct OAuthRevokeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for OAuthRevokeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OAuthRevokeResponse);
 
-impl wire::Record for OAuthRevokeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OAuthRevokeResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OAuthRevokeResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(OAuthRevokeResponse);

@@ -3,7 +3,7 @@
 //! For resellers: end customers, their keys, and their registration at institutions.
 
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, Products, RequestId};
 
@@ -369,108 +369,25 @@ impl PartnerCustomerCreateRequest {
     }
 }
 
-impl wire::Record for PartnerCustomerCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            company_name: Wire::blank(),
-            is_diligence_attested: Wire::blank(),
-            products: Wire::blank(),
-            create_link_customization: Wire::blank(),
-            logo: Wire::blank(),
-            legal_entity_name: Wire::blank(),
-            website: Wire::blank(),
-            application_name: Wire::blank(),
-            technical_contact: Wire::blank(),
-            billing_contact: Wire::blank(),
-            customer_support_info: Wire::blank(),
-            address: Wire::blank(),
-            is_bank_addendum_completed: Wire::blank(),
-            assets_under_management: Wire::blank(),
-            redirect_uris: Wire::blank(),
-            registration_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("company_name", wire::Field::REQUIRED),
-                            ("is_diligence_attested", wire::Field::REQUIRED),
-                            ("products", 0),
-                            ("create_link_customization", 0),
-                            ("logo", 0),
-                            ("legal_entity_name", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("application_name", wire::Field::REQUIRED),
-                            ("technical_contact", 0),
-                            ("billing_contact", 0),
-                            ("customer_support_info", 0),
-                            ("address", wire::Field::REQUIRED),
-                            ("is_bank_addendum_completed", wire::Field::REQUIRED),
-                            ("assets_under_management", 0),
-                            ("redirect_uris", 0),
-                            ("registration_number", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.company_name),
-            1 => Wire::slot(&mut self.is_diligence_attested),
-            2 => Wire::slot(&mut self.products),
-            3 => Wire::slot(&mut self.create_link_customization),
-            4 => Wire::slot(&mut self.logo),
-            5 => Wire::slot(&mut self.legal_entity_name),
-            6 => Wire::slot(&mut self.website),
-            7 => Wire::slot(&mut self.application_name),
-            8 => Wire::slot(&mut self.technical_contact),
-            9 => Wire::slot(&mut self.billing_contact),
-            10 => Wire::slot(&mut self.customer_support_info),
-            11 => Wire::slot(&mut self.address),
-            12 => Wire::slot(&mut self.is_bank_addendum_completed),
-            13 => Wire::slot(&mut self.assets_under_management),
-            14 => Wire::slot(&mut self.redirect_uris),
-            15 => Wire::slot(&mut self.registration_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.company_name),
-            1 => Wire::view(&self.is_diligence_attested),
-            2 => Wire::view(&self.products),
-            3 => Wire::view(&self.create_link_customization),
-            4 => Wire::view(&self.logo),
-            5 => Wire::view(&self.legal_entity_name),
-            6 => Wire::view(&self.website),
-            7 => Wire::view(&self.application_name),
-            8 => Wire::view(&self.technical_contact),
-            9 => Wire::view(&self.billing_contact),
-            10 => Wire::view(&self.customer_support_info),
-            11 => Wire::view(&self.address),
-            12 => Wire::view(&self.is_bank_addendum_completed),
-            13 => Wire::view(&self.assets_under_management),
-            14 => Wire::view(&self.redirect_uris),
-            15 => Wire::view(&self.registration_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerCreateRequest [32];
+    0 company_name "company_name" [REQUIRED];
+    1 is_diligence_attested "is_diligence_attested" [REQUIRED];
+    2 products "products" [];
+    3 create_link_customization "create_link_customization" [];
+    4 logo "logo" [];
+    5 legal_entity_name "legal_entity_name" [REQUIRED];
+    6 website "website" [REQUIRED];
+    7 application_name "application_name" [REQUIRED];
+    8 technical_contact "technical_contact" [];
+    9 billing_contact "billing_contact" [];
+    10 customer_support_info "customer_support_info" [];
+    11 address "address" [REQUIRED];
+    12 is_bank_addendum_completed "is_bank_addendum_completed" [REQUIRED];
+    13 assets_under_management "assets_under_management" [];
+    14 redirect_uris "redirect_uris" [];
+    15 registration_number "registration_number" [];
 }
-
-wire::record!(PartnerCustomerCreateRequest);
 
 /// Schema `PartnerCustomerCreateResponse`.
 #[derive(Clone)]
@@ -482,50 +399,13 @@ pub struct PartnerCustomerCreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PartnerCustomerCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerCustomerCreateResponse);
 
-impl wire::Record for PartnerCustomerCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerCreateResponse",
-                const { &wire::table::<_, 4>(&[("end_customer", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerCreateResponse [4];
+    0 end_customer "end_customer" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(PartnerCustomerCreateResponse);
 
 /// Schema `PartnerCustomerGetRequest`.
 #[derive(Clone)]
@@ -545,44 +425,10 @@ impl PartnerCustomerGetRequest {
     }
 }
 
-impl wire::Record for PartnerCustomerGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("end_customer_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerGetRequest [2];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
-
-wire::record!(PartnerCustomerGetRequest);
 
 /// Schema `PartnerCustomerGetResponse`.
 #[derive(Clone)]
@@ -594,50 +440,13 @@ pub struct PartnerCustomerGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PartnerCustomerGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerCustomerGetResponse);
 
-impl wire::Record for PartnerCustomerGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerGetResponse",
-                const { &wire::table::<_, 4>(&[("end_customer", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerGetResponse [4];
+    0 end_customer "end_customer" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(PartnerCustomerGetResponse);
 
 /// Schema `PartnerCustomerEnableRequest`.
 #[derive(Clone)]
@@ -657,44 +466,10 @@ impl PartnerCustomerEnableRequest {
     }
 }
 
-impl wire::Record for PartnerCustomerEnableRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerEnableRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("end_customer_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerEnableRequest [2];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
-
-wire::record!(PartnerCustomerEnableRequest);
 
 /// Schema `PartnerCustomerEnableResponse`.
 #[derive(Clone)]
@@ -706,55 +481,13 @@ pub struct PartnerCustomerEnableResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PartnerCustomerEnableResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerCustomerEnableResponse);
 
-impl wire::Record for PartnerCustomerEnableResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            production_secret: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerEnableResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("production_secret", wire::Field::REDACTED), ("request_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.production_secret),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.production_secret),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerEnableResponse [4];
+    0 production_secret "production_secret" [REDACTED];
+    1 request_id "request_id" [];
 }
-
-wire::record!(PartnerCustomerEnableResponse);
 
 /// Schema `PartnerCustomerRemoveRequest`.
 #[derive(Clone)]
@@ -774,44 +507,10 @@ impl PartnerCustomerRemoveRequest {
     }
 }
 
-impl wire::Record for PartnerCustomerRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("end_customer_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerRemoveRequest [2];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
-
-wire::record!(PartnerCustomerRemoveRequest);
 
 /// Schema `PartnerCustomerRemoveResponse`.
 #[derive(Clone)]
@@ -821,45 +520,12 @@ pub struct PartnerCustomerRemoveResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PartnerCustomerRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerCustomerRemoveResponse);
 
-impl wire::Record for PartnerCustomerRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerRemoveResponse [2];
+    0 request_id "request_id" [];
 }
-
-wire::record!(PartnerCustomerRemoveResponse);
 
 /// Schema `PartnerCustomerOAuthInstitutionsGetRequest`.
 #[derive(Clone)]
@@ -879,44 +545,10 @@ impl PartnerCustomerOAuthInstitutionsGetRequest {
     }
 }
 
-impl wire::Record for PartnerCustomerOAuthInstitutionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerOAuthInstitutionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("end_customer_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerOAuthInstitutionsGetRequest [2];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
-
-wire::record!(PartnerCustomerOAuthInstitutionsGetRequest);
 
 /// Schema `PartnerCustomerOAuthInstitutionsGetResponse`.
 #[derive(Clone)]
@@ -932,68 +564,15 @@ pub struct PartnerCustomerOAuthInstitutionsGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PartnerCustomerOAuthInstitutionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerCustomerOAuthInstitutionsGetResponse);
 
-impl wire::Record for PartnerCustomerOAuthInstitutionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            flowdown_status: Wire::blank(),
-            questionnaire_status: Wire::blank(),
-            institutions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerCustomerOAuthInstitutionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("flowdown_status", 0),
-                            ("questionnaire_status", 0),
-                            ("institutions", 0),
-                            ("request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.flowdown_status),
-            1 => Wire::slot(&mut self.questionnaire_status),
-            2 => Wire::slot(&mut self.institutions),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.flowdown_status),
-            1 => Wire::view(&self.questionnaire_status),
-            2 => Wire::view(&self.institutions),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerCustomerOAuthInstitutionsGetResponse [8];
+    0 flowdown_status "flowdown_status" [];
+    1 questionnaire_status "questionnaire_status" [];
+    2 institutions "institutions" [];
+    3 request_id "request_id" [];
 }
-
-wire::record!(PartnerCustomerOAuthInstitutionsGetResponse);
 
 /// Schema `PartnerEndCustomerFlowdownStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1011,30 +590,13 @@ pub enum PartnerEndCustomerFlowdownStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerFlowdownStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Complete,
-        Self::InReview,
-        Self::Negotiation,
-        Self::NotStarted,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Complete => "COMPLETE",
-            Self::InReview => "IN_REVIEW",
-            Self::Negotiation => "NEGOTIATION",
-            Self::NotStarted => "NOT_STARTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerFlowdownStatus;
+    Complete "COMPLETE";
+    InReview "IN_REVIEW";
+    Negotiation "NEGOTIATION";
+    NotStarted "NOT_STARTED";
 }
-
-wire::open_enum!(PartnerEndCustomerFlowdownStatus);
 
 /// Schema `PartnerEndCustomerQuestionnaireStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1050,24 +612,12 @@ pub enum PartnerEndCustomerQuestionnaireStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerQuestionnaireStatus {
-    const LISTED: &'static [Self] = &[Self::Complete, Self::NotStarted, Self::Received];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Complete => "COMPLETE",
-            Self::NotStarted => "NOT_STARTED",
-            Self::Received => "RECEIVED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerQuestionnaireStatus;
+    Complete "COMPLETE";
+    NotStarted "NOT_STARTED";
+    Received "RECEIVED";
 }
-
-wire::open_enum!(PartnerEndCustomerQuestionnaireStatus);
 
 /// Schema `PartnerEndCustomerOAuthInstitution`.
 #[derive(Clone)]
@@ -1087,76 +637,17 @@ pub struct PartnerEndCustomerOAuthInstitution {
     pub errors: Option<Vec<Option<PlaidError>>>,
 }
 
-impl Default for PartnerEndCustomerOAuthInstitution {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerOAuthInstitution);
 
-impl wire::Record for PartnerEndCustomerOAuthInstitution {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            institution_id: Wire::blank(),
-            environments: Wire::blank(),
-            production_enablement_date: Wire::blank(),
-            classic_disablement_date: Wire::blank(),
-            errors: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerOAuthInstitution",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("institution_id", 0),
-                            ("environments", 0),
-                            ("production_enablement_date", 0),
-                            ("classic_disablement_date", 0),
-                            ("errors", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.environments),
-            3 => Wire::slot(&mut self.production_enablement_date),
-            4 => Wire::slot(&mut self.classic_disablement_date),
-            5 => Wire::slot(&mut self.errors),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.environments),
-            3 => Wire::view(&self.production_enablement_date),
-            4 => Wire::view(&self.classic_disablement_date),
-            5 => Wire::view(&self.errors),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerOAuthInstitution [16];
+    0 name "name" [];
+    1 institution_id "institution_id" [];
+    2 environments "environments" [];
+    3 production_enablement_date "production_enablement_date" [];
+    4 classic_disablement_date "classic_disablement_date" [];
+    5 errors "errors" [];
 }
-
-wire::record!(PartnerEndCustomerOAuthInstitution);
 
 /// Schema `PartnerEndCustomerOAuthInstitutionEnvironments`.
 #[derive(Clone)]
@@ -1168,50 +659,13 @@ pub struct PartnerEndCustomerOAuthInstitutionEnvironments {
     pub production: Option<PartnerEndCustomerOAuthInstitutionApplicationStatus>,
 }
 
-impl Default for PartnerEndCustomerOAuthInstitutionEnvironments {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerOAuthInstitutionEnvironments);
 
-impl wire::Record for PartnerEndCustomerOAuthInstitutionEnvironments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            development: Wire::blank(),
-            production: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerOAuthInstitutionEnvironments",
-                const { &wire::table::<_, 4>(&[("development", 0), ("production", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.development),
-            1 => Wire::slot(&mut self.production),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.development),
-            1 => Wire::view(&self.production),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerOAuthInstitutionEnvironments [4];
+    0 development "development" [];
+    1 production "production" [];
 }
-
-wire::record!(PartnerEndCustomerOAuthInstitutionEnvironments);
 
 /// Schema `PartnerEndCustomerOAuthInstitutionApplicationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1231,32 +685,14 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerOAuthInstitutionApplicationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::AttentionRequired,
-        Self::Enabled,
-        Self::NotStarted,
-        Self::Processing,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::AttentionRequired => "ATTENTION_REQUIRED",
-            Self::Enabled => "ENABLED",
-            Self::NotStarted => "NOT_STARTED",
-            Self::Processing => "PROCESSING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerOAuthInstitutionApplicationStatus;
+    Approved "APPROVED";
+    AttentionRequired "ATTENTION_REQUIRED";
+    Enabled "ENABLED";
+    NotStarted "NOT_STARTED";
+    Processing "PROCESSING";
 }
-
-wire::open_enum!(PartnerEndCustomerOAuthInstitutionApplicationStatus);
 
 /// Schema `PartnerEndCustomer`.
 #[derive(Clone)]
@@ -1270,58 +706,14 @@ pub struct PartnerEndCustomer {
     pub status: Option<PartnerEndCustomerStatus>,
 }
 
-impl Default for PartnerEndCustomer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomer);
 
-impl wire::Record for PartnerEndCustomer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            company_name: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("client_id", 0), ("company_name", 0), ("status", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.company_name),
-            2 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.company_name),
-            2 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomer [8];
+    0 client_id "client_id" [];
+    1 company_name "company_name" [];
+    2 status "status" [];
 }
-
-wire::record!(PartnerEndCustomer);
 
 /// Schema `PartnerEndCustomerWithSecrets`.
 #[derive(Clone)]
@@ -1337,68 +729,15 @@ pub struct PartnerEndCustomerWithSecrets {
     pub secrets: Option<PartnerEndCustomerSecrets>,
 }
 
-impl Default for PartnerEndCustomerWithSecrets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerWithSecrets);
 
-impl wire::Record for PartnerEndCustomerWithSecrets {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            company_name: Wire::blank(),
-            status: Wire::blank(),
-            secrets: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerWithSecrets",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_id", 0),
-                            ("company_name", 0),
-                            ("status", 0),
-                            ("secrets", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.company_name),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.secrets),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.company_name),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.secrets),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerWithSecrets [8];
+    0 client_id "client_id" [];
+    1 company_name "company_name" [];
+    2 status "status" [];
+    3 secrets "secrets" [];
 }
-
-wire::record!(PartnerEndCustomerWithSecrets);
 
 /// Schema `PartnerEndCustomerStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1418,32 +757,14 @@ pub enum PartnerEndCustomerStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Active,
-        Self::Denied,
-        Self::MoreInformationNeeded,
-        Self::PendingEnablement,
-        Self::UnderReview,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Denied => "DENIED",
-            Self::MoreInformationNeeded => "MORE_INFORMATION_NEEDED",
-            Self::PendingEnablement => "PENDING_ENABLEMENT",
-            Self::UnderReview => "UNDER_REVIEW",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerStatus;
+    Active "ACTIVE";
+    Denied "DENIED";
+    MoreInformationNeeded "MORE_INFORMATION_NEEDED";
+    PendingEnablement "PENDING_ENABLEMENT";
+    UnderReview "UNDER_REVIEW";
 }
-
-wire::open_enum!(PartnerEndCustomerStatus);
 
 /// Schema `PartnerEndCustomerSecrets`.
 #[derive(Clone)]
@@ -1458,64 +779,14 @@ pub struct PartnerEndCustomerSecrets {
     pub production: Option<String>,
 }
 
-impl Default for PartnerEndCustomerSecrets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerSecrets);
 
-impl wire::Record for PartnerEndCustomerSecrets {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sandbox: Wire::blank(),
-            development: Wire::blank(),
-            production: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerSecrets",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("sandbox", wire::Field::REDACTED),
-                            ("development", wire::Field::REDACTED),
-                            ("production", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sandbox),
-            1 => Wire::slot(&mut self.development),
-            2 => Wire::slot(&mut self.production),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sandbox),
-            1 => Wire::view(&self.development),
-            2 => Wire::view(&self.production),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerSecrets [8];
+    0 sandbox "sandbox" [REDACTED];
+    1 development "development" [REDACTED];
+    2 production "production" [REDACTED];
 }
-
-wire::record!(PartnerEndCustomerSecrets);
 
 /// Schema `PartnerEndCustomerTechnicalContact`.
 #[derive(Clone)]
@@ -1558,64 +829,14 @@ impl PartnerEndCustomerTechnicalContact {
     }
 }
 
-impl Default for PartnerEndCustomerTechnicalContact {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerTechnicalContact);
 
-impl wire::Record for PartnerEndCustomerTechnicalContact {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-            email: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerTechnicalContact",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("given_name", wire::Field::REDACTED),
-                            ("family_name", wire::Field::REDACTED),
-                            ("email", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            2 => Wire::slot(&mut self.email),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            2 => Wire::view(&self.email),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerTechnicalContact [8];
+    0 given_name "given_name" [REDACTED];
+    1 family_name "family_name" [REDACTED];
+    2 email "email" [REDACTED];
 }
-
-wire::record!(PartnerEndCustomerTechnicalContact);
 
 /// Schema `PartnerEndCustomerCustomerSupportInfo`.
 #[derive(Clone)]
@@ -1667,68 +888,15 @@ impl PartnerEndCustomerCustomerSupportInfo {
     }
 }
 
-impl Default for PartnerEndCustomerCustomerSupportInfo {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerCustomerSupportInfo);
 
-impl wire::Record for PartnerEndCustomerCustomerSupportInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email: Wire::blank(),
-            phone_number: Wire::blank(),
-            contact_url: Wire::blank(),
-            link_update_url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerCustomerSupportInfo",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("email", 0),
-                            ("phone_number", 0),
-                            ("contact_url", 0),
-                            ("link_update_url", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.email),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.contact_url),
-            3 => Wire::slot(&mut self.link_update_url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.email),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.contact_url),
-            3 => Wire::view(&self.link_update_url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerCustomerSupportInfo [8];
+    0 email "email" [];
+    1 phone_number "phone_number" [];
+    2 contact_url "contact_url" [];
+    3 link_update_url "link_update_url" [];
 }
-
-wire::record!(PartnerEndCustomerCustomerSupportInfo);
 
 /// Schema `PartnerEndCustomerAssetsUnderManagement`.
 #[derive(Clone)]
@@ -1754,52 +922,11 @@ impl PartnerEndCustomerAssetsUnderManagement {
     }
 }
 
-impl wire::Record for PartnerEndCustomerAssetsUnderManagement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerAssetsUnderManagement",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerAssetsUnderManagement [4];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(PartnerEndCustomerAssetsUnderManagement);
 
 /// Schema `PartnerEndCustomerBillingContact`.
 #[derive(Clone)]
@@ -1842,64 +969,14 @@ impl PartnerEndCustomerBillingContact {
     }
 }
 
-impl Default for PartnerEndCustomerBillingContact {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerBillingContact);
 
-impl wire::Record for PartnerEndCustomerBillingContact {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-            email: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerBillingContact",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("given_name", wire::Field::REDACTED),
-                            ("family_name", wire::Field::REDACTED),
-                            ("email", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            2 => Wire::slot(&mut self.email),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            2 => Wire::view(&self.email),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerBillingContact [8];
+    0 given_name "given_name" [REDACTED];
+    1 family_name "family_name" [REDACTED];
+    2 email "email" [REDACTED];
 }
-
-wire::record!(PartnerEndCustomerBillingContact);
 
 /// Schema `PartnerEndCustomerAddress`.
 #[derive(Clone)]
@@ -1960,72 +1037,16 @@ impl PartnerEndCustomerAddress {
     }
 }
 
-impl Default for PartnerEndCustomerAddress {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerAddress);
 
-impl wire::Record for PartnerEndCustomerAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            street: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("street", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.street),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.street),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerAddress [16];
+    0 city "city" [REDACTED];
+    1 street "street" [REDACTED];
+    2 region "region" [];
+    3 postal_code "postal_code" [REDACTED];
+    4 country_code "country_code" [];
 }
-
-wire::record!(PartnerEndCustomerAddress);
 
 /// Schema `BetaPartnerCustomerV1CreateRequest`.
 #[derive(Clone)]
@@ -2171,104 +1192,24 @@ impl BetaPartnerCustomerV1CreateRequest {
     }
 }
 
-impl wire::Record for BetaPartnerCustomerV1CreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            company_name: Wire::blank(),
-            is_diligence_attested: Wire::blank(),
-            products: Wire::blank(),
-            create_link_customization: Wire::blank(),
-            logo: Wire::blank(),
-            legal_entity_name: Wire::blank(),
-            website: Wire::blank(),
-            application_name: Wire::blank(),
-            technical_contact: Wire::blank(),
-            billing_contact: Wire::blank(),
-            customer_support_info: Wire::blank(),
-            address: Wire::blank(),
-            redirect_uris: Wire::blank(),
-            bank_addendum_acceptance: Wire::blank(),
-            questionnaires: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1CreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("company_name", wire::Field::REQUIRED),
-                            ("is_diligence_attested", 0),
-                            ("products", 0),
-                            ("create_link_customization", 0),
-                            ("logo", 0),
-                            ("legal_entity_name", 0),
-                            ("website", wire::Field::REQUIRED),
-                            ("application_name", wire::Field::REQUIRED),
-                            ("technical_contact", 0),
-                            ("billing_contact", 0),
-                            ("customer_support_info", wire::Field::REQUIRED),
-                            ("address", wire::Field::REQUIRED),
-                            ("redirect_uris", 0),
-                            ("bank_addendum_acceptance", 0),
-                            ("questionnaires", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.company_name),
-            1 => Wire::slot(&mut self.is_diligence_attested),
-            2 => Wire::slot(&mut self.products),
-            3 => Wire::slot(&mut self.create_link_customization),
-            4 => Wire::slot(&mut self.logo),
-            5 => Wire::slot(&mut self.legal_entity_name),
-            6 => Wire::slot(&mut self.website),
-            7 => Wire::slot(&mut self.application_name),
-            8 => Wire::slot(&mut self.technical_contact),
-            9 => Wire::slot(&mut self.billing_contact),
-            10 => Wire::slot(&mut self.customer_support_info),
-            11 => Wire::slot(&mut self.address),
-            12 => Wire::slot(&mut self.redirect_uris),
-            13 => Wire::slot(&mut self.bank_addendum_acceptance),
-            14 => Wire::slot(&mut self.questionnaires),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.company_name),
-            1 => Wire::view(&self.is_diligence_attested),
-            2 => Wire::view(&self.products),
-            3 => Wire::view(&self.create_link_customization),
-            4 => Wire::view(&self.logo),
-            5 => Wire::view(&self.legal_entity_name),
-            6 => Wire::view(&self.website),
-            7 => Wire::view(&self.application_name),
-            8 => Wire::view(&self.technical_contact),
-            9 => Wire::view(&self.billing_contact),
-            10 => Wire::view(&self.customer_support_info),
-            11 => Wire::view(&self.address),
-            12 => Wire::view(&self.redirect_uris),
-            13 => Wire::view(&self.bank_addendum_acceptance),
-            14 => Wire::view(&self.questionnaires),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1CreateRequest [32];
+    0 company_name "company_name" [REQUIRED];
+    1 is_diligence_attested "is_diligence_attested" [];
+    2 products "products" [];
+    3 create_link_customization "create_link_customization" [];
+    4 logo "logo" [];
+    5 legal_entity_name "legal_entity_name" [];
+    6 website "website" [REQUIRED];
+    7 application_name "application_name" [REQUIRED];
+    8 technical_contact "technical_contact" [];
+    9 billing_contact "billing_contact" [];
+    10 customer_support_info "customer_support_info" [REQUIRED];
+    11 address "address" [REQUIRED];
+    12 redirect_uris "redirect_uris" [];
+    13 bank_addendum_acceptance "bank_addendum_acceptance" [];
+    14 questionnaires "questionnaires" [];
 }
-
-wire::record!(BetaPartnerCustomerV1CreateRequest);
 
 /// Schema `BetaPartnerCustomerV1CreateResponse`.
 #[derive(Clone)]
@@ -2280,50 +1221,13 @@ pub struct BetaPartnerCustomerV1CreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for BetaPartnerCustomerV1CreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerCustomerV1CreateResponse);
 
-impl wire::Record for BetaPartnerCustomerV1CreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1CreateResponse",
-                const { &wire::table::<_, 4>(&[("end_customer", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1CreateResponse [4];
+    0 end_customer "end_customer" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(BetaPartnerCustomerV1CreateResponse);
 
 /// Schema `BetaPartnerEndCustomerWithSecrets`.
 #[derive(Clone)]
@@ -2343,76 +1247,17 @@ pub struct BetaPartnerEndCustomerWithSecrets {
     pub secrets: Option<PartnerEndCustomerSecrets>,
 }
 
-impl Default for BetaPartnerEndCustomerWithSecrets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerEndCustomerWithSecrets);
 
-impl wire::Record for BetaPartnerEndCustomerWithSecrets {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            company_name: Wire::blank(),
-            status: Wire::blank(),
-            product_statuses: Wire::blank(),
-            requirements_due: Wire::blank(),
-            secrets: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerEndCustomerWithSecrets",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_id", 0),
-                            ("company_name", 0),
-                            ("status", 0),
-                            ("product_statuses", 0),
-                            ("requirements_due", 0),
-                            ("secrets", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.company_name),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.product_statuses),
-            4 => Wire::slot(&mut self.requirements_due),
-            5 => Wire::slot(&mut self.secrets),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.company_name),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.product_statuses),
-            4 => Wire::view(&self.requirements_due),
-            5 => Wire::view(&self.secrets),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerEndCustomerWithSecrets [16];
+    0 client_id "client_id" [];
+    1 company_name "company_name" [];
+    2 status "status" [];
+    3 product_statuses "product_statuses" [];
+    4 requirements_due "requirements_due" [];
+    5 secrets "secrets" [];
 }
-
-wire::record!(BetaPartnerEndCustomerWithSecrets);
 
 /// Schema `BetaPartnerEndCustomer`.
 #[derive(Clone)]
@@ -2430,72 +1275,16 @@ pub struct BetaPartnerEndCustomer {
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
 }
 
-impl Default for BetaPartnerEndCustomer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerEndCustomer);
 
-impl wire::Record for BetaPartnerEndCustomer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            company_name: Wire::blank(),
-            status: Wire::blank(),
-            product_statuses: Wire::blank(),
-            requirements_due: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerEndCustomer",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_id", 0),
-                            ("company_name", 0),
-                            ("status", 0),
-                            ("product_statuses", 0),
-                            ("requirements_due", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.company_name),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.product_statuses),
-            4 => Wire::slot(&mut self.requirements_due),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.company_name),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.product_statuses),
-            4 => Wire::view(&self.requirements_due),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerEndCustomer [16];
+    0 client_id "client_id" [];
+    1 company_name "company_name" [];
+    2 status "status" [];
+    3 product_statuses "product_statuses" [];
+    4 requirements_due "requirements_due" [];
 }
-
-wire::record!(BetaPartnerEndCustomer);
 
 /// Schema `PartnerEndCustomerProductStatuses`.
 pub type PartnerEndCustomerProductStatuses = serde_json::Map<String, serde_json::Value>;
@@ -2529,40 +1318,18 @@ pub enum PartnerEndCustomerRequirementDue {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerRequirementDue {
-    const LISTED: &'static [Self] = &[
-        Self::Address,
-        Self::ApplicationName,
-        Self::BankAddendumAcceptance,
-        Self::BillingContact,
-        Self::IsDiligenceAttested,
-        Self::LegalEntityName,
-        Self::QuestionnairesCra,
-        Self::TechnicalContact,
-        Self::Website,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Address => "address",
-            Self::ApplicationName => "application_name",
-            Self::BankAddendumAcceptance => "bank_addendum_acceptance",
-            Self::BillingContact => "billing_contact",
-            Self::IsDiligenceAttested => "is_diligence_attested",
-            Self::LegalEntityName => "legal_entity_name",
-            Self::QuestionnairesCra => "questionnaires.cra",
-            Self::TechnicalContact => "technical_contact",
-            Self::Website => "website",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerRequirementDue;
+    Address "address";
+    ApplicationName "application_name";
+    BankAddendumAcceptance "bank_addendum_acceptance";
+    BillingContact "billing_contact";
+    IsDiligenceAttested "is_diligence_attested";
+    LegalEntityName "legal_entity_name";
+    QuestionnairesCra "questionnaires.cra";
+    TechnicalContact "technical_contact";
+    Website "website";
 }
-
-wire::open_enum!(PartnerEndCustomerRequirementDue);
 
 /// Schema `PartnerEndCustomerBankAddendumAcceptance`.
 #[derive(Clone)]
@@ -2605,64 +1372,14 @@ impl PartnerEndCustomerBankAddendumAcceptance {
     }
 }
 
-impl Default for PartnerEndCustomerBankAddendumAcceptance {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerBankAddendumAcceptance);
 
-impl wire::Record for PartnerEndCustomerBankAddendumAcceptance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customer_accepted: Wire::blank(),
-            customer_ip_address: Wire::blank(),
-            customer_agreement_timestamp: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerBankAddendumAcceptance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("customer_accepted", 0),
-                            ("customer_ip_address", wire::Field::REDACTED),
-                            ("customer_agreement_timestamp", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.customer_accepted),
-            1 => Wire::slot(&mut self.customer_ip_address),
-            2 => Wire::slot(&mut self.customer_agreement_timestamp),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.customer_accepted),
-            1 => Wire::view(&self.customer_ip_address),
-            2 => Wire::view(&self.customer_agreement_timestamp),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerBankAddendumAcceptance [8];
+    0 customer_accepted "customer_accepted" [];
+    1 customer_ip_address "customer_ip_address" [REDACTED];
+    2 customer_agreement_timestamp "customer_agreement_timestamp" [];
 }
-
-wire::record!(PartnerEndCustomerBankAddendumAcceptance);
 
 /// Schema `PartnerEndCustomerQuestionnaires`.
 #[derive(Clone)]
@@ -2687,45 +1404,12 @@ impl PartnerEndCustomerQuestionnaires {
     }
 }
 
-impl Default for PartnerEndCustomerQuestionnaires {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerQuestionnaires);
 
-impl wire::Record for PartnerEndCustomerQuestionnaires {
-    #[inline]
-    fn blank() -> Self {
-        Self { cra: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerQuestionnaires",
-                const { &wire::table::<_, 2>(&[("cra", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cra),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cra),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerQuestionnaires [2];
+    0 cra "cra" [];
 }
-
-wire::record!(PartnerEndCustomerQuestionnaires);
 
 /// Schema `PartnerEndCustomerCRAQuestionnaire`.
 #[derive(Clone)]
@@ -2768,64 +1452,14 @@ impl PartnerEndCustomerCraQuestionnaire {
     }
 }
 
-impl Default for PartnerEndCustomerCraQuestionnaire {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerCraQuestionnaire);
 
-impl wire::Record for PartnerEndCustomerCraQuestionnaire {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            purposes: Wire::blank(),
-            is_third_party_involved: Wire::blank(),
-            is_technical_service_provider_involved: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerCraQuestionnaire",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("purposes", 0),
-                            ("is_third_party_involved", 0),
-                            ("is_technical_service_provider_involved", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.purposes),
-            1 => Wire::slot(&mut self.is_third_party_involved),
-            2 => Wire::slot(&mut self.is_technical_service_provider_involved),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.purposes),
-            1 => Wire::view(&self.is_third_party_involved),
-            2 => Wire::view(&self.is_technical_service_provider_involved),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerCraQuestionnaire [8];
+    0 purposes "purposes" [];
+    1 is_third_party_involved "is_third_party_involved" [];
+    2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
 }
-
-wire::record!(PartnerEndCustomerCraQuestionnaire);
 
 /// Schema `PartnerEndCustomerCRAPurposes`.
 #[derive(Clone)]
@@ -2937,84 +1571,19 @@ impl PartnerEndCustomerCraPurposes {
     }
 }
 
-impl Default for PartnerEndCustomerCraPurposes {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerCraPurposes);
 
-impl wire::Record for PartnerEndCustomerCraPurposes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            written_instruction: Wire::blank(),
-            extension_of_credit_or_account_review: Wire::blank(),
-            employment: Wire::blank(),
-            insurance_underwriting: Wire::blank(),
-            license_eligibility: Wire::blank(),
-            risk_assessment: Wire::blank(),
-            business_need_transaction: Wire::blank(),
-            business_need_account_review: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerCraPurposes",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("WRITTEN_INSTRUCTION", 0),
-                            ("EXTENSION_OF_CREDIT_OR_ACCOUNT_REVIEW", 0),
-                            ("EMPLOYMENT", 0),
-                            ("INSURANCE_UNDERWRITING", 0),
-                            ("LICENSE_ELIGIBILITY", 0),
-                            ("RISK_ASSESSMENT", 0),
-                            ("BUSINESS_NEED_TRANSACTION", 0),
-                            ("BUSINESS_NEED_ACCOUNT_REVIEW", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.written_instruction),
-            1 => Wire::slot(&mut self.extension_of_credit_or_account_review),
-            2 => Wire::slot(&mut self.employment),
-            3 => Wire::slot(&mut self.insurance_underwriting),
-            4 => Wire::slot(&mut self.license_eligibility),
-            5 => Wire::slot(&mut self.risk_assessment),
-            6 => Wire::slot(&mut self.business_need_transaction),
-            7 => Wire::slot(&mut self.business_need_account_review),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.written_instruction),
-            1 => Wire::view(&self.extension_of_credit_or_account_review),
-            2 => Wire::view(&self.employment),
-            3 => Wire::view(&self.insurance_underwriting),
-            4 => Wire::view(&self.license_eligibility),
-            5 => Wire::view(&self.risk_assessment),
-            6 => Wire::view(&self.business_need_transaction),
-            7 => Wire::view(&self.business_need_account_review),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerCraPurposes [16];
+    0 written_instruction "WRITTEN_INSTRUCTION" [];
+    1 extension_of_credit_or_account_review "EXTENSION_OF_CREDIT_OR_ACCOUNT_REVIEW" [];
+    2 employment "EMPLOYMENT" [];
+    3 insurance_underwriting "INSURANCE_UNDERWRITING" [];
+    4 license_eligibility "LICENSE_ELIGIBILITY" [];
+    5 risk_assessment "RISK_ASSESSMENT" [];
+    6 business_need_transaction "BUSINESS_NEED_TRANSACTION" [];
+    7 business_need_account_review "BUSINESS_NEED_ACCOUNT_REVIEW" [];
 }
-
-wire::record!(PartnerEndCustomerCraPurposes);
 
 /// Schema `PartnerEndCustomerCRAUseCases`.
 #[derive(Clone)]
@@ -3042,45 +1611,12 @@ impl PartnerEndCustomerCraUseCases {
     }
 }
 
-impl Default for PartnerEndCustomerCraUseCases {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerCraUseCases);
 
-impl wire::Record for PartnerEndCustomerCraUseCases {
-    #[inline]
-    fn blank() -> Self {
-        Self { use_cases: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerCraUseCases",
-                const { &wire::table::<_, 2>(&[("use_cases", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.use_cases),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.use_cases),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerCraUseCases [2];
+    0 use_cases "use_cases" [];
 }
-
-wire::record!(PartnerEndCustomerCraUseCases);
 
 /// Schema `PartnerEndCustomerCRAUseCase`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3104,38 +1640,16 @@ pub enum PartnerEndCustomerCraUseCase {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerCraUseCase {
-    const LISTED: &'static [Self] = &[
-        Self::BankAccountOpening,
-        Self::CollectionsDebtRecovery,
-        Self::CreditUnderwriting,
-        Self::IdentityVerificationFraudPrevention,
-        Self::InvestorOrServicerOfCredit,
-        Self::TenantScreening,
-        Self::Utilities,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankAccountOpening => "BANK_ACCOUNT_OPENING",
-            Self::CollectionsDebtRecovery => "COLLECTIONS_DEBT_RECOVERY",
-            Self::CreditUnderwriting => "CREDIT_UNDERWRITING",
-            Self::IdentityVerificationFraudPrevention => {
-                "IDENTITY_VERIFICATION_FRAUD_PREVENTION"
-            }
-            Self::InvestorOrServicerOfCredit => "INVESTOR_OR_SERVICER_OF_CREDIT",
-            Self::TenantScreening => "TENANT_SCREENING",
-            Self::Utilities => "UTILITIES",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerCraUseCase;
+    BankAccountOpening "BANK_ACCOUNT_OPENING";
+    CollectionsDebtRecovery "COLLECTIONS_DEBT_RECOVERY";
+    CreditUnderwriting "CREDIT_UNDERWRITING";
+    IdentityVerificationFraudPrevention "IDENTITY_VERIFICATION_FRAUD_PREVENTION";
+    InvestorOrServicerOfCredit "INVESTOR_OR_SERVICER_OF_CREDIT";
+    TenantScreening "TENANT_SCREENING";
+    Utilities "UTILITIES";
 }
-
-wire::open_enum!(PartnerEndCustomerCraUseCase);
 
 /// Schema `BetaPartnerCustomerV1GetRequest`.
 #[derive(Clone)]
@@ -3155,44 +1669,10 @@ impl BetaPartnerCustomerV1GetRequest {
     }
 }
 
-impl wire::Record for BetaPartnerCustomerV1GetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1GetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("end_customer_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1GetRequest [2];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
-
-wire::record!(BetaPartnerCustomerV1GetRequest);
 
 /// Schema `BetaPartnerCustomerV1GetResponse`.
 #[derive(Clone)]
@@ -3204,50 +1684,13 @@ pub struct BetaPartnerCustomerV1GetResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for BetaPartnerCustomerV1GetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerCustomerV1GetResponse);
 
-impl wire::Record for BetaPartnerCustomerV1GetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1GetResponse",
-                const { &wire::table::<_, 4>(&[("end_customer", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1GetResponse [4];
+    0 end_customer "end_customer" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(BetaPartnerCustomerV1GetResponse);
 
 /// Schema `BetaPartnerCustomerV1UpdateRequest`.
 #[derive(Clone)]
@@ -3312,64 +1755,14 @@ impl BetaPartnerCustomerV1UpdateRequest {
     }
 }
 
-impl wire::Record for BetaPartnerCustomerV1UpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-            legal_entity_name: Wire::blank(),
-            redirect_uris: Wire::blank(),
-            bank_addendum_acceptance: Wire::blank(),
-            questionnaires: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1UpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("end_customer_client_id", wire::Field::REQUIRED),
-                            ("legal_entity_name", 0),
-                            ("redirect_uris", 0),
-                            ("bank_addendum_acceptance", 0),
-                            ("questionnaires", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            1 => Wire::slot(&mut self.legal_entity_name),
-            2 => Wire::slot(&mut self.redirect_uris),
-            3 => Wire::slot(&mut self.bank_addendum_acceptance),
-            4 => Wire::slot(&mut self.questionnaires),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            1 => Wire::view(&self.legal_entity_name),
-            2 => Wire::view(&self.redirect_uris),
-            3 => Wire::view(&self.bank_addendum_acceptance),
-            4 => Wire::view(&self.questionnaires),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1UpdateRequest [16];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
+    1 legal_entity_name "legal_entity_name" [];
+    2 redirect_uris "redirect_uris" [];
+    3 bank_addendum_acceptance "bank_addendum_acceptance" [];
+    4 questionnaires "questionnaires" [];
 }
-
-wire::record!(BetaPartnerCustomerV1UpdateRequest);
 
 /// Schema `BetaPartnerCustomerV1UpdateResponse`.
 #[derive(Clone)]
@@ -3381,50 +1774,13 @@ pub struct BetaPartnerCustomerV1UpdateResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for BetaPartnerCustomerV1UpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerCustomerV1UpdateResponse);
 
-impl wire::Record for BetaPartnerCustomerV1UpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1UpdateResponse",
-                const { &wire::table::<_, 4>(&[("end_customer", 0), ("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1UpdateResponse [4];
+    0 end_customer "end_customer" [];
+    1 request_id "request_id" [];
 }
-
-wire::record!(BetaPartnerCustomerV1UpdateResponse);
 
 /// Schema `BetaPartnerCustomerV1EnableRequest`.
 #[derive(Clone)]
@@ -3456,52 +1812,11 @@ impl BetaPartnerCustomerV1EnableRequest {
     }
 }
 
-impl wire::Record for BetaPartnerCustomerV1EnableRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-            products: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1EnableRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("end_customer_client_id", wire::Field::REQUIRED),
-                            ("products", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            1 => Wire::slot(&mut self.products),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            1 => Wire::view(&self.products),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1EnableRequest [4];
+    0 end_customer_client_id "end_customer_client_id" [REQUIRED];
+    1 products "products" [];
 }
-
-wire::record!(BetaPartnerCustomerV1EnableRequest);
 
 /// Schema `BetaPartnerCustomerV1EnableResponse`.
 #[derive(Clone)]
@@ -3519,69 +1834,13 @@ pub struct BetaPartnerCustomerV1EnableResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for BetaPartnerCustomerV1EnableResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BetaPartnerCustomerV1EnableResponse);
 
-impl wire::Record for BetaPartnerCustomerV1EnableResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_customer_client_id: Wire::blank(),
-            status: Wire::blank(),
-            product_statuses: Wire::blank(),
-            production_secret: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BetaPartnerCustomerV1EnableResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("end_customer_client_id", 0),
-                            ("status", 0),
-                            ("product_statuses", 0),
-                            ("production_secret", wire::Field::REDACTED),
-                            ("request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_customer_client_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.product_statuses),
-            3 => Wire::slot(&mut self.production_secret),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_customer_client_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.product_statuses),
-            3 => Wire::view(&self.production_secret),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BetaPartnerCustomerV1EnableResponse [16];
+    0 end_customer_client_id "end_customer_client_id" [];
+    1 status "status" [];
+    2 product_statuses "product_statuses" [];
+    3 production_secret "production_secret" [REDACTED];
+    4 request_id "request_id" [];
 }
-
-wire::record!(BetaPartnerCustomerV1EnableResponse);

@@ -3,7 +3,7 @@
 //! Payments from bank accounts in the UK and Europe, with recipients, consents and refunds.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     NumbersIban, NumbersIbanNullable, PaymentInitiationAddress,
@@ -352,60 +352,13 @@ impl PaymentInitiationRecipientCreateRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationRecipientCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("iban", wire::Field::REDACTED),
-                            ("bacs", 0),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.iban),
-            2 => Wire::slot(&mut self.bacs),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.iban),
-            2 => Wire::view(&self.bacs),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientCreateRequest [8];
+    0 name "name" [REQUIRED REDACTED];
+    1 iban "iban" [REDACTED];
+    2 bacs "bacs" [];
+    3 address "address" [];
 }
-
-wire::record!(PaymentInitiationRecipientCreateRequest);
 
 /// Schema `PaymentInitiationRecipientCreateResponse`.
 #[derive(Clone)]
@@ -417,60 +370,13 @@ pub struct PaymentInitiationRecipientCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationRecipientCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationRecipientCreateResponse);
 
-impl wire::Record for PaymentInitiationRecipientCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientCreateResponse [4];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationRecipientCreateResponse);
 
 /// Schema `PaymentInitiationPaymentReverseResponse`.
 #[derive(Clone)]
@@ -484,64 +390,14 @@ pub struct PaymentInitiationPaymentReverseResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationPaymentReverseResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentReverseResponse);
 
-impl wire::Record for PaymentInitiationPaymentReverseResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            refund_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentReverseResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("refund_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentReverseResponse [8];
+    0 refund_id "refund_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentReverseResponse);
 
 /// Schema `PaymentInitiationRecipientGetRequest`.
 #[derive(Clone)]
@@ -561,41 +417,10 @@ impl PaymentInitiationRecipientGetRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationRecipientGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("recipient_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientGetRequest [2];
+    0 recipient_id "recipient_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationRecipientGetRequest);
 
 /// Schema `PaymentInitiationRecipientGetResponse`.
 #[derive(Clone)]
@@ -615,76 +440,17 @@ pub struct PaymentInitiationRecipientGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationRecipientGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationRecipientGetResponse);
 
-impl wire::Record for PaymentInitiationRecipientGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("address", 0),
-                            ("iban", wire::Field::REDACTED),
-                            ("bacs", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.iban),
-            4 => Wire::slot(&mut self.bacs),
-            5 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.iban),
-            4 => Wire::view(&self.bacs),
-            5 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientGetResponse [16];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 name "name" [REQUIRED REDACTED];
+    2 address "address" [];
+    3 iban "iban" [REDACTED];
+    4 bacs "bacs" [];
+    5 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationRecipientGetResponse);
 
 /// Schema `PaymentInitiationRecipient`.
 #[derive(Clone)]
@@ -702,72 +468,16 @@ pub struct PaymentInitiationRecipient {
     pub bacs: Option<RecipientBacsNullable>,
 }
 
-impl Default for PaymentInitiationRecipient {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationRecipient);
 
-impl wire::Record for PaymentInitiationRecipient {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            name: Wire::blank(),
-            address: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipient",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("address", 0),
-                            ("iban", wire::Field::REDACTED),
-                            ("bacs", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.iban),
-            4 => Wire::slot(&mut self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.iban),
-            4 => Wire::view(&self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipient [16];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 name "name" [REQUIRED REDACTED];
+    2 address "address" [];
+    3 iban "iban" [REDACTED];
+    4 bacs "bacs" [];
 }
-
-wire::record!(PaymentInitiationRecipient);
 
 /// Schema `PaymentInitiationRecipientListRequest`.
 #[derive(Clone)]
@@ -801,50 +511,13 @@ impl PaymentInitiationRecipientListRequest {
     }
 }
 
-impl Default for PaymentInitiationRecipientListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationRecipientListRequest);
 
-impl wire::Record for PaymentInitiationRecipientListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            count: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientListRequest",
-                const { &wire::table::<_, 4>(&[("count", 0), ("cursor", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientListRequest [4];
+    0 count "count" [];
+    1 cursor "cursor" [];
 }
-
-wire::record!(PaymentInitiationRecipientListRequest);
 
 /// Schema `PaymentInitiationRecipientListResponse`.
 #[derive(Clone)]
@@ -858,64 +531,14 @@ pub struct PaymentInitiationRecipientListResponse {
     pub next_cursor: Option<String>,
 }
 
-impl Default for PaymentInitiationRecipientListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationRecipientListResponse);
 
-impl wire::Record for PaymentInitiationRecipientListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipients: Wire::blank(),
-            request_id: Wire::blank(),
-            next_cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationRecipientListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("recipients", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("next_cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipients),
-            1 => Wire::slot(&mut self.request_id),
-            2 => Wire::slot(&mut self.next_cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipients),
-            1 => Wire::view(&self.request_id),
-            2 => Wire::view(&self.next_cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationRecipientListResponse [8];
+    0 recipients "recipients" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
+    2 next_cursor "next_cursor" [];
 }
-
-wire::record!(PaymentInitiationRecipientListResponse);
 
 /// Schema `PaymentInitiationPaymentCreateRequest`.
 #[derive(Clone)]
@@ -969,64 +592,14 @@ impl PaymentInitiationPaymentCreateRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationPaymentCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            amount: Wire::blank(),
-            schedule: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("schedule", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.reference),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.schedule),
-            4 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.reference),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.schedule),
-            4 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentCreateRequest [16];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 reference "reference" [REQUIRED];
+    2 amount "amount" [REQUIRED];
+    3 schedule "schedule" [];
+    4 options "options" [];
 }
-
-wire::record!(PaymentInitiationPaymentCreateRequest);
 
 /// Schema `PaymentInitiationPaymentReverseRequest`.
 #[derive(Clone)]
@@ -1089,68 +662,15 @@ impl PaymentInitiationPaymentReverseRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationPaymentReverseRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            reference: Wire::blank(),
-            amount: Wire::blank(),
-            counterparty_date_of_birth: Wire::blank(),
-            counterparty_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentReverseRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("amount", 0),
-                            ("counterparty_date_of_birth", wire::Field::REDACTED),
-                            ("counterparty_address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.idempotency_key),
-            2 => Wire::slot(&mut self.reference),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.counterparty_date_of_birth),
-            5 => Wire::slot(&mut self.counterparty_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.idempotency_key),
-            2 => Wire::view(&self.reference),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.counterparty_date_of_birth),
-            5 => Wire::view(&self.counterparty_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentReverseRequest [16];
+    0 payment_id "payment_id" [REQUIRED];
+    1 idempotency_key "idempotency_key" [REQUIRED];
+    2 reference "reference" [REQUIRED];
+    3 amount "amount" [];
+    4 counterparty_date_of_birth "counterparty_date_of_birth" [REDACTED];
+    5 counterparty_address "counterparty_address" [];
 }
-
-wire::record!(PaymentInitiationPaymentReverseRequest);
 
 /// Schema `PaymentInitiationPaymentCreateStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1162,22 +682,10 @@ pub enum PaymentInitiationPaymentCreateStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationPaymentCreateStatus {
-    const LISTED: &'static [Self] = &[Self::PaymentStatusInputNeeded];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PaymentStatusInputNeeded => "PAYMENT_STATUS_INPUT_NEEDED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationPaymentCreateStatus;
+    PaymentStatusInputNeeded "PAYMENT_STATUS_INPUT_NEEDED";
 }
-
-wire::open_enum!(PaymentInitiationPaymentCreateStatus);
 
 /// Schema `PaymentInitiationPaymentCreateResponse`.
 #[derive(Clone)]
@@ -1191,64 +699,14 @@ pub struct PaymentInitiationPaymentCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationPaymentCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentCreateResponse);
 
-impl wire::Record for PaymentInitiationPaymentCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentCreateResponse [8];
+    0 payment_id "payment_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentCreateResponse);
 
 /// Schema `PaymentInitiationPaymentGetRequest`.
 #[derive(Clone)]
@@ -1268,37 +726,10 @@ impl PaymentInitiationPaymentGetRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationPaymentGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { payment_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentGetRequest",
-                const { &wire::table::<_, 2>(&[("payment_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentGetRequest [2];
+    0 payment_id "payment_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentGetRequest);
 
 /// Schema `PaymentInitiationPaymentGetResponse`.
 #[derive(Clone)]
@@ -1348,136 +779,32 @@ pub struct PaymentInitiationPaymentGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationPaymentGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentGetResponse);
 
-impl wire::Record for PaymentInitiationPaymentGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            amount: Wire::blank(),
-            status: Wire::blank(),
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            adjusted_reference: Wire::blank(),
-            last_status_update: Wire::blank(),
-            schedule: Wire::blank(),
-            refund_details: Wire::blank(),
-            bacs: Wire::blank(),
-            iban: Wire::blank(),
-            refund_ids: Wire::blank(),
-            amount_refunded: Wire::blank(),
-            wallet_id: Wire::blank(),
-            scheme: Wire::blank(),
-            adjusted_scheme: Wire::blank(),
-            consent_id: Wire::blank(),
-            transaction_id: Wire::blank(),
-            end_to_end_id: Wire::blank(),
-            error: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("adjusted_reference", 0),
-                            ("last_status_update", wire::Field::REQUIRED),
-                            ("schedule", 0),
-                            ("refund_details", 0),
-                            ("bacs", wire::Field::REQUIRED),
-                            ("iban", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("refund_ids", 0),
-                            ("amount_refunded", 0),
-                            ("wallet_id", 0),
-                            ("scheme", 0),
-                            ("adjusted_scheme", 0),
-                            ("consent_id", 0),
-                            ("transaction_id", 0),
-                            ("end_to_end_id", 0),
-                            ("error", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.reference),
-            5 => Wire::slot(&mut self.adjusted_reference),
-            6 => Wire::slot(&mut self.last_status_update),
-            7 => Wire::slot(&mut self.schedule),
-            8 => Wire::slot(&mut self.refund_details),
-            9 => Wire::slot(&mut self.bacs),
-            10 => Wire::slot(&mut self.iban),
-            11 => Wire::slot(&mut self.refund_ids),
-            12 => Wire::slot(&mut self.amount_refunded),
-            13 => Wire::slot(&mut self.wallet_id),
-            14 => Wire::slot(&mut self.scheme),
-            15 => Wire::slot(&mut self.adjusted_scheme),
-            16 => Wire::slot(&mut self.consent_id),
-            17 => Wire::slot(&mut self.transaction_id),
-            18 => Wire::slot(&mut self.end_to_end_id),
-            19 => Wire::slot(&mut self.error),
-            20 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.reference),
-            5 => Wire::view(&self.adjusted_reference),
-            6 => Wire::view(&self.last_status_update),
-            7 => Wire::view(&self.schedule),
-            8 => Wire::view(&self.refund_details),
-            9 => Wire::view(&self.bacs),
-            10 => Wire::view(&self.iban),
-            11 => Wire::view(&self.refund_ids),
-            12 => Wire::view(&self.amount_refunded),
-            13 => Wire::view(&self.wallet_id),
-            14 => Wire::view(&self.scheme),
-            15 => Wire::view(&self.adjusted_scheme),
-            16 => Wire::view(&self.consent_id),
-            17 => Wire::view(&self.transaction_id),
-            18 => Wire::view(&self.end_to_end_id),
-            19 => Wire::view(&self.error),
-            20 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentGetResponse [64];
+    0 payment_id "payment_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED];
+    4 reference "reference" [REQUIRED];
+    5 adjusted_reference "adjusted_reference" [];
+    6 last_status_update "last_status_update" [REQUIRED];
+    7 schedule "schedule" [];
+    8 refund_details "refund_details" [];
+    9 bacs "bacs" [REQUIRED];
+    10 iban "iban" [REQUIRED REDACTED];
+    11 refund_ids "refund_ids" [];
+    12 amount_refunded "amount_refunded" [];
+    13 wallet_id "wallet_id" [];
+    14 scheme "scheme" [];
+    15 adjusted_scheme "adjusted_scheme" [];
+    16 consent_id "consent_id" [];
+    17 transaction_id "transaction_id" [];
+    18 end_to_end_id "end_to_end_id" [];
+    19 error "error" [];
+    20 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentGetResponse);
 
 /// Schema `PaymentInitiationPayment`.
 #[derive(Clone)]
@@ -1525,132 +852,31 @@ pub struct PaymentInitiationPayment {
     pub error: Option<PlaidError>,
 }
 
-impl Default for PaymentInitiationPayment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPayment);
 
-impl wire::Record for PaymentInitiationPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            amount: Wire::blank(),
-            status: Wire::blank(),
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            adjusted_reference: Wire::blank(),
-            last_status_update: Wire::blank(),
-            schedule: Wire::blank(),
-            refund_details: Wire::blank(),
-            bacs: Wire::blank(),
-            iban: Wire::blank(),
-            refund_ids: Wire::blank(),
-            amount_refunded: Wire::blank(),
-            wallet_id: Wire::blank(),
-            scheme: Wire::blank(),
-            adjusted_scheme: Wire::blank(),
-            consent_id: Wire::blank(),
-            transaction_id: Wire::blank(),
-            end_to_end_id: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPayment",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("adjusted_reference", 0),
-                            ("last_status_update", wire::Field::REQUIRED),
-                            ("schedule", 0),
-                            ("refund_details", 0),
-                            ("bacs", wire::Field::REQUIRED),
-                            ("iban", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("refund_ids", 0),
-                            ("amount_refunded", 0),
-                            ("wallet_id", 0),
-                            ("scheme", 0),
-                            ("adjusted_scheme", 0),
-                            ("consent_id", 0),
-                            ("transaction_id", 0),
-                            ("end_to_end_id", 0),
-                            ("error", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.reference),
-            5 => Wire::slot(&mut self.adjusted_reference),
-            6 => Wire::slot(&mut self.last_status_update),
-            7 => Wire::slot(&mut self.schedule),
-            8 => Wire::slot(&mut self.refund_details),
-            9 => Wire::slot(&mut self.bacs),
-            10 => Wire::slot(&mut self.iban),
-            11 => Wire::slot(&mut self.refund_ids),
-            12 => Wire::slot(&mut self.amount_refunded),
-            13 => Wire::slot(&mut self.wallet_id),
-            14 => Wire::slot(&mut self.scheme),
-            15 => Wire::slot(&mut self.adjusted_scheme),
-            16 => Wire::slot(&mut self.consent_id),
-            17 => Wire::slot(&mut self.transaction_id),
-            18 => Wire::slot(&mut self.end_to_end_id),
-            19 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.reference),
-            5 => Wire::view(&self.adjusted_reference),
-            6 => Wire::view(&self.last_status_update),
-            7 => Wire::view(&self.schedule),
-            8 => Wire::view(&self.refund_details),
-            9 => Wire::view(&self.bacs),
-            10 => Wire::view(&self.iban),
-            11 => Wire::view(&self.refund_ids),
-            12 => Wire::view(&self.amount_refunded),
-            13 => Wire::view(&self.wallet_id),
-            14 => Wire::view(&self.scheme),
-            15 => Wire::view(&self.adjusted_scheme),
-            16 => Wire::view(&self.consent_id),
-            17 => Wire::view(&self.transaction_id),
-            18 => Wire::view(&self.end_to_end_id),
-            19 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPayment [64];
+    0 payment_id "payment_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED];
+    4 reference "reference" [REQUIRED];
+    5 adjusted_reference "adjusted_reference" [];
+    6 last_status_update "last_status_update" [REQUIRED];
+    7 schedule "schedule" [];
+    8 refund_details "refund_details" [];
+    9 bacs "bacs" [REQUIRED];
+    10 iban "iban" [REQUIRED REDACTED];
+    11 refund_ids "refund_ids" [];
+    12 amount_refunded "amount_refunded" [];
+    13 wallet_id "wallet_id" [];
+    14 scheme "scheme" [];
+    15 adjusted_scheme "adjusted_scheme" [];
+    16 consent_id "consent_id" [];
+    17 transaction_id "transaction_id" [];
+    18 end_to_end_id "end_to_end_id" [];
+    19 error "error" [];
 }
-
-wire::record!(PaymentInitiationPayment);
 
 /// Schema `PaymentInitiationPaymentTokenCreateRequest`.
 #[derive(Clone)]
@@ -1670,37 +896,10 @@ impl PaymentInitiationPaymentTokenCreateRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationPaymentTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { payment_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentTokenCreateRequest",
-                const { &wire::table::<_, 2>(&[("payment_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentTokenCreateRequest [2];
+    0 payment_id "payment_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentTokenCreateRequest);
 
 /// Schema `PaymentInitiationPaymentTokenCreateResponse`.
 #[derive(Clone)]
@@ -1714,67 +913,14 @@ pub struct PaymentInitiationPaymentTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationPaymentTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentTokenCreateResponse);
 
-impl wire::Record for PaymentInitiationPaymentTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_token: Wire::blank(),
-            payment_token_expiration_time: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "payment_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("payment_token_expiration_time", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_token),
-            1 => Wire::slot(&mut self.payment_token_expiration_time),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_token),
-            1 => Wire::view(&self.payment_token_expiration_time),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentTokenCreateResponse [8];
+    0 payment_token "payment_token" [REQUIRED REDACTED];
+    1 payment_token_expiration_time "payment_token_expiration_time" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentTokenCreateResponse);
 
 /// Schema `PaymentInitiationConsentCreateRequest`.
 #[derive(Clone)]
@@ -1851,72 +997,16 @@ impl PaymentInitiationConsentCreateRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            scopes: Wire::blank(),
-            r#type: Wire::blank(),
-            constraints: Wire::blank(),
-            options: Wire::blank(),
-            payer_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("scopes", 0),
-                            ("type", 0),
-                            ("constraints", wire::Field::REQUIRED),
-                            ("options", 0),
-                            ("payer_details", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recipient_id),
-            1 => Wire::slot(&mut self.reference),
-            2 => Wire::slot(&mut self.scopes),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.constraints),
-            5 => Wire::slot(&mut self.options),
-            6 => Wire::slot(&mut self.payer_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recipient_id),
-            1 => Wire::view(&self.reference),
-            2 => Wire::view(&self.scopes),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.constraints),
-            5 => Wire::view(&self.options),
-            6 => Wire::view(&self.payer_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentCreateRequest [16];
+    0 recipient_id "recipient_id" [REQUIRED];
+    1 reference "reference" [REQUIRED];
+    2 scopes "scopes" [];
+    3 r#type "type" [];
+    4 constraints "constraints" [REQUIRED];
+    5 options "options" [];
+    6 payer_details "payer_details" [];
 }
-
-wire::record!(PaymentInitiationConsentCreateRequest);
 
 /// Schema `PaymentInitiationConsentCreateResponse`.
 #[derive(Clone)]
@@ -1930,64 +1020,14 @@ pub struct PaymentInitiationConsentCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationConsentCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentCreateResponse);
 
-impl wire::Record for PaymentInitiationConsentCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            consent_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("consent_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentCreateResponse [8];
+    0 consent_id "consent_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentCreateResponse);
 
 /// Schema `PaymentInitiationConsentGetRequest`.
 #[derive(Clone)]
@@ -2007,37 +1047,10 @@ impl PaymentInitiationConsentGetRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { consent_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentGetRequest",
-                const { &wire::table::<_, 2>(&[("consent_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentGetRequest [2];
+    0 consent_id "consent_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentGetRequest);
 
 /// Schema `PaymentInitiationConsentGetResponse`.
 #[derive(Clone)]
@@ -2066,92 +1079,21 @@ pub struct PaymentInitiationConsentGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationConsentGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentGetResponse);
 
-impl wire::Record for PaymentInitiationConsentGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            consent_id: Wire::blank(),
-            status: Wire::blank(),
-            created_at: Wire::blank(),
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            constraints: Wire::blank(),
-            scopes: Wire::blank(),
-            r#type: Wire::blank(),
-            payer_details: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("consent_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("constraints", wire::Field::REQUIRED),
-                            ("scopes", 0),
-                            ("type", 0),
-                            ("payer_details", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.reference),
-            5 => Wire::slot(&mut self.constraints),
-            6 => Wire::slot(&mut self.scopes),
-            7 => Wire::slot(&mut self.r#type),
-            8 => Wire::slot(&mut self.payer_details),
-            9 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.reference),
-            5 => Wire::view(&self.constraints),
-            6 => Wire::view(&self.scopes),
-            7 => Wire::view(&self.r#type),
-            8 => Wire::view(&self.payer_details),
-            9 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentGetResponse [32];
+    0 consent_id "consent_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED];
+    4 reference "reference" [REQUIRED];
+    5 constraints "constraints" [REQUIRED];
+    6 scopes "scopes" [];
+    7 r#type "type" [];
+    8 payer_details "payer_details" [];
+    9 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentGetResponse);
 
 /// Schema `PaymentInitiationConsent`.
 #[derive(Clone)]
@@ -2178,88 +1120,20 @@ pub struct PaymentInitiationConsent {
     pub payer_details: Option<ExternalPaymentRefundDetails>,
 }
 
-impl Default for PaymentInitiationConsent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsent);
 
-impl wire::Record for PaymentInitiationConsent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            consent_id: Wire::blank(),
-            status: Wire::blank(),
-            created_at: Wire::blank(),
-            recipient_id: Wire::blank(),
-            reference: Wire::blank(),
-            constraints: Wire::blank(),
-            scopes: Wire::blank(),
-            r#type: Wire::blank(),
-            payer_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsent",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("consent_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("recipient_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("constraints", wire::Field::REQUIRED),
-                            ("scopes", 0),
-                            ("type", 0),
-                            ("payer_details", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.reference),
-            5 => Wire::slot(&mut self.constraints),
-            6 => Wire::slot(&mut self.scopes),
-            7 => Wire::slot(&mut self.r#type),
-            8 => Wire::slot(&mut self.payer_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.reference),
-            5 => Wire::view(&self.constraints),
-            6 => Wire::view(&self.scopes),
-            7 => Wire::view(&self.r#type),
-            8 => Wire::view(&self.payer_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsent [32];
+    0 consent_id "consent_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 created_at "created_at" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED];
+    4 reference "reference" [REQUIRED];
+    5 constraints "constraints" [REQUIRED];
+    6 scopes "scopes" [];
+    7 r#type "type" [];
+    8 payer_details "payer_details" [];
 }
-
-wire::record!(PaymentInitiationConsent);
 
 /// Schema `PaymentInitiationConsentRevokeRequest`.
 #[derive(Clone)]
@@ -2279,37 +1153,10 @@ impl PaymentInitiationConsentRevokeRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentRevokeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { consent_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentRevokeRequest",
-                const { &wire::table::<_, 2>(&[("consent_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentRevokeRequest [2];
+    0 consent_id "consent_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentRevokeRequest);
 
 /// Schema `PaymentInitiationConsentRevokeResponse`.
 #[derive(Clone)]
@@ -2319,45 +1166,12 @@ pub struct PaymentInitiationConsentRevokeResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for PaymentInitiationConsentRevokeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentRevokeResponse);
 
-impl wire::Record for PaymentInitiationConsentRevokeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentRevokeResponse",
-                const { &wire::table::<_, 2>(&[("request_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentRevokeResponse [2];
+    0 request_id "request_id" [];
 }
-
-wire::record!(PaymentInitiationConsentRevokeResponse);
 
 /// Schema `PaymentInitiationConsentPaymentExecuteRequest`.
 #[derive(Clone)]
@@ -2422,68 +1236,15 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentPaymentExecuteRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            consent_id: Wire::blank(),
-            amount: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            reference: Wire::blank(),
-            scope: Wire::blank(),
-            processing_mode: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentPaymentExecuteRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("consent_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("reference", 0),
-                            ("scope", 0),
-                            ("processing_mode", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.consent_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.idempotency_key),
-            3 => Wire::slot(&mut self.reference),
-            4 => Wire::slot(&mut self.scope),
-            5 => Wire::slot(&mut self.processing_mode),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.consent_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.idempotency_key),
-            3 => Wire::view(&self.reference),
-            4 => Wire::view(&self.scope),
-            5 => Wire::view(&self.processing_mode),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentPaymentExecuteRequest [16];
+    0 consent_id "consent_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 idempotency_key "idempotency_key" [REQUIRED];
+    3 reference "reference" [];
+    4 scope "scope" [];
+    5 processing_mode "processing_mode" [];
 }
-
-wire::record!(PaymentInitiationConsentPaymentExecuteRequest);
 
 /// Schema `PaymentInitiationConsentPaymentExecuteResponse`.
 #[derive(Clone)]
@@ -2499,68 +1260,15 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
     pub error: Option<PlaidError>,
 }
 
-impl Default for PaymentInitiationConsentPaymentExecuteResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentPaymentExecuteResponse);
 
-impl wire::Record for PaymentInitiationConsentPaymentExecuteResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentPaymentExecuteResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("error", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            3 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            3 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentPaymentExecuteResponse [8];
+    0 payment_id "payment_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
+    3 error "error" [];
 }
-
-wire::record!(PaymentInitiationConsentPaymentExecuteResponse);
 
 /// Schema `PaymentInitiationPaymentListRequest`.
 #[derive(Clone)]
@@ -2603,58 +1311,14 @@ impl PaymentInitiationPaymentListRequest {
     }
 }
 
-impl Default for PaymentInitiationPaymentListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentListRequest);
 
-impl wire::Record for PaymentInitiationPaymentListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            count: Wire::blank(),
-            cursor: Wire::blank(),
-            consent_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("count", 0), ("cursor", 0), ("consent_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.consent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentListRequest [8];
+    0 count "count" [];
+    1 cursor "cursor" [];
+    2 consent_id "consent_id" [];
 }
-
-wire::record!(PaymentInitiationPaymentListRequest);
 
 /// Schema `PaymentInitiationPaymentListResponse`.
 #[derive(Clone)]
@@ -2668,64 +1332,14 @@ pub struct PaymentInitiationPaymentListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentInitiationPaymentListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationPaymentListResponse);
 
-impl wire::Record for PaymentInitiationPaymentListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payments: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationPaymentListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("payments", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payments),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payments),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationPaymentListResponse [8];
+    0 payments "payments" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationPaymentListResponse);
 
 /// Schema `RecipientBACSNullable`.
 pub type RecipientBacsNullable = RecipientBacs;
@@ -2795,72 +1409,16 @@ impl ExternalPaymentScheduleBase {
     }
 }
 
-impl Default for ExternalPaymentScheduleBase {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExternalPaymentScheduleBase);
 
-impl wire::Record for ExternalPaymentScheduleBase {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            interval: Wire::blank(),
-            interval_execution_day: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            adjusted_start_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentScheduleBase",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("interval", 0),
-                            ("interval_execution_day", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("adjusted_start_date", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.interval),
-            1 => Wire::slot(&mut self.interval_execution_day),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            4 => Wire::slot(&mut self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.interval),
-            1 => Wire::view(&self.interval_execution_day),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            4 => Wire::view(&self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentScheduleBase [16];
+    0 interval "interval" [];
+    1 interval_execution_day "interval_execution_day" [];
+    2 start_date "start_date" [];
+    3 end_date "end_date" [];
+    4 adjusted_start_date "adjusted_start_date" [];
 }
-
-wire::record!(ExternalPaymentScheduleBase);
 
 /// Schema `ExternalPaymentScheduleRequest`.
 #[derive(Clone)]
@@ -2908,64 +1466,14 @@ impl ExternalPaymentScheduleRequest {
     }
 }
 
-impl wire::Record for ExternalPaymentScheduleRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            interval: Wire::blank(),
-            interval_execution_day: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            adjusted_start_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentScheduleRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("interval", wire::Field::REQUIRED),
-                            ("interval_execution_day", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", 0),
-                            ("adjusted_start_date", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.interval),
-            1 => Wire::slot(&mut self.interval_execution_day),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            4 => Wire::slot(&mut self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.interval),
-            1 => Wire::view(&self.interval_execution_day),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            4 => Wire::view(&self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentScheduleRequest [16];
+    0 interval "interval" [REQUIRED];
+    1 interval_execution_day "interval_execution_day" [REQUIRED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [];
+    4 adjusted_start_date "adjusted_start_date" [];
 }
-
-wire::record!(ExternalPaymentScheduleRequest);
 
 /// Schema `PaymentScheme`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2983,30 +1491,13 @@ pub enum PaymentScheme {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentScheme {
-    const LISTED: &'static [Self] = &[
-        Self::LocalDefault,
-        Self::LocalInstant,
-        Self::SepaCreditTransfer,
-        Self::SepaCreditTransferInstant,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::LocalDefault => "LOCAL_DEFAULT",
-            Self::LocalInstant => "LOCAL_INSTANT",
-            Self::SepaCreditTransfer => "SEPA_CREDIT_TRANSFER",
-            Self::SepaCreditTransferInstant => "SEPA_CREDIT_TRANSFER_INSTANT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentScheme;
+    LocalDefault "LOCAL_DEFAULT";
+    LocalInstant "LOCAL_INSTANT";
+    SepaCreditTransfer "SEPA_CREDIT_TRANSFER";
+    SepaCreditTransferInstant "SEPA_CREDIT_TRANSFER_INSTANT";
 }
-
-wire::open_enum!(PaymentScheme);
 
 /// Schema `PaymentInitiationConsentScope`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3020,23 +1511,11 @@ pub enum PaymentInitiationConsentScope {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationConsentScope {
-    const LISTED: &'static [Self] = &[Self::External, Self::MeToMe];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::External => "EXTERNAL",
-            Self::MeToMe => "ME_TO_ME",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationConsentScope;
+    External "EXTERNAL";
+    MeToMe "ME_TO_ME";
 }
-
-wire::open_enum!(PaymentInitiationConsentScope);
 
 /// Schema `PaymentInitiationConsentType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3050,23 +1529,11 @@ pub enum PaymentInitiationConsentType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationConsentType {
-    const LISTED: &'static [Self] = &[Self::Commercial, Self::Sweeping];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Commercial => "COMMERCIAL",
-            Self::Sweeping => "SWEEPING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationConsentType;
+    Commercial "COMMERCIAL";
+    Sweeping "SWEEPING";
 }
-
-wire::open_enum!(PaymentInitiationConsentType);
 
 /// Schema `PaymentInitiationConsentProcessingMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3080,23 +1547,11 @@ pub enum PaymentInitiationConsentProcessingMode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationConsentProcessingMode {
-    const LISTED: &'static [Self] = &[Self::Async, Self::Immediate];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Async => "ASYNC",
-            Self::Immediate => "IMMEDIATE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationConsentProcessingMode;
+    Async "ASYNC";
+    Immediate "IMMEDIATE";
 }
-
-wire::open_enum!(PaymentInitiationConsentProcessingMode);
 
 /// Schema `ExternalPaymentInitiationConsentOptions`.
 #[deprecated = "the API marks it as deprecated"]
@@ -3143,64 +1598,14 @@ impl ExternalPaymentInitiationConsentOptions {
     }
 }
 
-impl Default for ExternalPaymentInitiationConsentOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExternalPaymentInitiationConsentOptions);
 
-impl wire::Record for ExternalPaymentInitiationConsentOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_refund_details: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentInitiationConsentOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_refund_details", 0),
-                            ("iban", wire::Field::REDACTED),
-                            ("bacs", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_refund_details),
-            1 => Wire::slot(&mut self.iban),
-            2 => Wire::slot(&mut self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_refund_details),
-            1 => Wire::view(&self.iban),
-            2 => Wire::view(&self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentInitiationConsentOptions [8];
+    0 request_refund_details "request_refund_details" [];
+    1 iban "iban" [REDACTED];
+    2 bacs "bacs" [];
 }
-
-wire::record!(ExternalPaymentInitiationConsentOptions);
 
 /// Schema `PaymentInitiationConsentConstraints`.
 #[derive(Clone)]
@@ -3240,56 +1645,12 @@ impl PaymentInitiationConsentConstraints {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentConstraints {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            valid_date_time: Wire::blank(),
-            max_payment_amount: Wire::blank(),
-            periodic_amounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentConstraints",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("valid_date_time", 0),
-                            ("max_payment_amount", wire::Field::REQUIRED),
-                            ("periodic_amounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.valid_date_time),
-            1 => Wire::slot(&mut self.max_payment_amount),
-            2 => Wire::slot(&mut self.periodic_amounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.valid_date_time),
-            1 => Wire::view(&self.max_payment_amount),
-            2 => Wire::view(&self.periodic_amounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentConstraints [8];
+    0 valid_date_time "valid_date_time" [];
+    1 max_payment_amount "max_payment_amount" [REQUIRED];
+    2 periodic_amounts "periodic_amounts" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentConstraints);
 
 /// Schema `PaymentInitiationConsentPayerDetails`.
 #[derive(Clone)]
@@ -3357,68 +1718,15 @@ impl PaymentInitiationConsentPayerDetails {
     }
 }
 
-impl wire::Record for PaymentInitiationConsentPayerDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            numbers: Wire::blank(),
-            address: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            emails: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentPayerDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("address", 0),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("phone_numbers", wire::Field::REDACTED),
-                            ("emails", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.numbers),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.date_of_birth),
-            4 => Wire::slot(&mut self.phone_numbers),
-            5 => Wire::slot(&mut self.emails),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.numbers),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.date_of_birth),
-            4 => Wire::view(&self.phone_numbers),
-            5 => Wire::view(&self.emails),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentPayerDetails [16];
+    0 name "name" [REQUIRED REDACTED];
+    1 numbers "numbers" [REQUIRED];
+    2 address "address" [];
+    3 date_of_birth "date_of_birth" [REDACTED];
+    4 phone_numbers "phone_numbers" [REDACTED];
+    5 emails "emails" [REDACTED];
 }
-
-wire::record!(PaymentInitiationConsentPayerDetails);
 
 /// Schema `PaymentInitiationConsentPayerNumbers`.
 #[derive(Clone)]
@@ -3455,52 +1763,13 @@ impl PaymentInitiationConsentPayerNumbers {
     }
 }
 
-impl Default for PaymentInitiationConsentPayerNumbers {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentPayerNumbers);
 
-impl wire::Record for PaymentInitiationConsentPayerNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bacs: Wire::blank(),
-            iban: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentPayerNumbers",
-                const {
-                    &wire::table::<_, 4>(&[("bacs", 0), ("iban", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bacs),
-            1 => Wire::slot(&mut self.iban),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bacs),
-            1 => Wire::view(&self.iban),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentPayerNumbers [4];
+    0 bacs "bacs" [];
+    1 iban "iban" [REDACTED];
 }
-
-wire::record!(PaymentInitiationConsentPayerNumbers);
 
 /// Schema `PaymentConsentMaxPaymentAmount`.
 pub type PaymentConsentMaxPaymentAmount = PaymentAmount;
@@ -3561,68 +1830,15 @@ impl ExternalPaymentOptions {
     }
 }
 
-impl Default for ExternalPaymentOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExternalPaymentOptions);
 
-impl wire::Record for ExternalPaymentOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_refund_details: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-            scheme: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_refund_details", 0),
-                            ("iban", wire::Field::REDACTED),
-                            ("bacs", 0),
-                            ("scheme", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_refund_details),
-            1 => Wire::slot(&mut self.iban),
-            2 => Wire::slot(&mut self.bacs),
-            3 => Wire::slot(&mut self.scheme),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_refund_details),
-            1 => Wire::view(&self.iban),
-            2 => Wire::view(&self.bacs),
-            3 => Wire::view(&self.scheme),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentOptions [8];
+    0 request_refund_details "request_refund_details" [];
+    1 iban "iban" [REDACTED];
+    2 bacs "bacs" [];
+    3 scheme "scheme" [];
 }
-
-wire::record!(ExternalPaymentOptions);
 
 /// Schema `ExternalPaymentRefundDetails`.
 #[derive(Clone)]
@@ -3636,64 +1852,14 @@ pub struct ExternalPaymentRefundDetails {
     pub bacs: Option<RecipientBacsNullable>,
 }
 
-impl Default for ExternalPaymentRefundDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExternalPaymentRefundDetails);
 
-impl wire::Record for ExternalPaymentRefundDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            iban: Wire::blank(),
-            bacs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentRefundDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("iban", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("bacs", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.iban),
-            2 => Wire::slot(&mut self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.iban),
-            2 => Wire::view(&self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentRefundDetails [8];
+    0 name "name" [REQUIRED REDACTED];
+    1 iban "iban" [REQUIRED REDACTED];
+    2 bacs "bacs" [REQUIRED];
 }
-
-wire::record!(ExternalPaymentRefundDetails);
 
 /// Schema `ExternalPaymentScheduleGet`.
 #[derive(Clone)]
@@ -3711,72 +1877,16 @@ pub struct ExternalPaymentScheduleGet {
     pub adjusted_start_date: Option<NaiveDate>,
 }
 
-impl Default for ExternalPaymentScheduleGet {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExternalPaymentScheduleGet);
 
-impl wire::Record for ExternalPaymentScheduleGet {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            interval: Wire::blank(),
-            interval_execution_day: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            adjusted_start_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExternalPaymentScheduleGet",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("interval", wire::Field::REQUIRED),
-                            ("interval_execution_day", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                            ("adjusted_start_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.interval),
-            1 => Wire::slot(&mut self.interval_execution_day),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            4 => Wire::slot(&mut self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.interval),
-            1 => Wire::view(&self.interval_execution_day),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            4 => Wire::view(&self.adjusted_start_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExternalPaymentScheduleGet [16];
+    0 interval "interval" [REQUIRED];
+    1 interval_execution_day "interval_execution_day" [REQUIRED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED];
+    4 adjusted_start_date "adjusted_start_date" [REQUIRED];
 }
-
-wire::record!(ExternalPaymentScheduleGet);
 
 /// Schema `PaymentAmountCurrency`. 3 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3798,34 +1908,15 @@ pub enum PaymentAmountCurrency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentAmountCurrency {
-    const LISTED: &'static [Self] = &[
-        Self::Dkk,
-        Self::Eur,
-        Self::Gbp,
-        Self::Nok,
-        Self::Pln,
-        Self::Sek,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Dkk => "DKK",
-            Self::Eur => "EUR",
-            Self::Gbp => "GBP",
-            Self::Nok => "NOK",
-            Self::Pln => "PLN",
-            Self::Sek => "SEK",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentAmountCurrency;
+    Dkk "DKK";
+    Eur "EUR";
+    Gbp "GBP";
+    Nok "NOK";
+    Pln "PLN";
+    Sek "SEK";
 }
-
-wire::open_enum!(PaymentAmountCurrency);
 
 /// Schema `PaymentAmount`.
 #[derive(Clone)]
@@ -3851,52 +1942,11 @@ impl PaymentAmount {
     }
 }
 
-impl wire::Record for PaymentAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            currency: Wire::blank(),
-            value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("currency", wire::Field::REQUIRED),
-                            ("value", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.currency),
-            1 => Wire::slot(&mut self.value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.currency),
-            1 => Wire::view(&self.value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentAmount [4];
+    0 currency "currency" [REQUIRED];
+    1 value "value" [REQUIRED];
 }
-
-wire::record!(PaymentAmount);
 
 /// Schema `PaymentAmountNullable`.
 #[derive(Clone)]
@@ -3922,52 +1972,11 @@ impl PaymentAmountNullable {
     }
 }
 
-impl wire::Record for PaymentAmountNullable {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            currency: Wire::blank(),
-            value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentAmountNullable",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("currency", wire::Field::REQUIRED),
-                            ("value", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.currency),
-            1 => Wire::slot(&mut self.value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.currency),
-            1 => Wire::view(&self.value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentAmountNullable [4];
+    0 currency "currency" [REQUIRED];
+    1 value "value" [REQUIRED];
 }
-
-wire::record!(PaymentAmountNullable);
 
 /// Schema `PaymentAmountToRefund`.
 pub type PaymentAmountToRefund = PaymentAmountNullable;
@@ -4007,50 +2016,13 @@ impl PaymentConsentValidDateTime {
     }
 }
 
-impl Default for PaymentConsentValidDateTime {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentConsentValidDateTime);
 
-impl wire::Record for PaymentConsentValidDateTime {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            from: Wire::blank(),
-            to: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentConsentValidDateTime",
-                const { &wire::table::<_, 4>(&[("from", 0), ("to", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.from),
-            1 => Wire::slot(&mut self.to),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.from),
-            1 => Wire::view(&self.to),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentConsentValidDateTime [4];
+    0 from "from" [];
+    1 to "to" [];
 }
-
-wire::record!(PaymentConsentValidDateTime);
 
 /// Schema `PaymentConsentPeriodicAmount`.
 #[derive(Clone)]
@@ -4080,56 +2052,12 @@ impl PaymentConsentPeriodicAmount {
     }
 }
 
-impl wire::Record for PaymentConsentPeriodicAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            interval: Wire::blank(),
-            alignment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentConsentPeriodicAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("interval", wire::Field::REQUIRED),
-                            ("alignment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.interval),
-            2 => Wire::slot(&mut self.alignment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.interval),
-            2 => Wire::view(&self.alignment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentConsentPeriodicAmount [8];
+    0 amount "amount" [REQUIRED];
+    1 interval "interval" [REQUIRED];
+    2 alignment "alignment" [REQUIRED];
 }
-
-wire::record!(PaymentConsentPeriodicAmount);
 
 /// Schema `PaymentConsentPeriodicAmountAmount`.
 pub type PaymentConsentPeriodicAmountAmount = PaymentAmount;
@@ -4150,25 +2078,13 @@ pub enum PaymentConsentPeriodicInterval {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentConsentPeriodicInterval {
-    const LISTED: &'static [Self] = &[Self::Day, Self::Month, Self::Week, Self::Year];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Day => "DAY",
-            Self::Month => "MONTH",
-            Self::Week => "WEEK",
-            Self::Year => "YEAR",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentConsentPeriodicInterval;
+    Day "DAY";
+    Month "MONTH";
+    Week "WEEK";
+    Year "YEAR";
 }
-
-wire::open_enum!(PaymentConsentPeriodicInterval);
 
 /// Schema `PaymentConsentPeriodicAlignment`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4182,20 +2098,8 @@ pub enum PaymentConsentPeriodicAlignment {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentConsentPeriodicAlignment {
-    const LISTED: &'static [Self] = &[Self::Calendar, Self::Consent];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Calendar => "CALENDAR",
-            Self::Consent => "CONSENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentConsentPeriodicAlignment;
+    Calendar "CALENDAR";
+    Consent "CONSENT";
 }
-
-wire::open_enum!(PaymentConsentPeriodicAlignment);

@@ -3,7 +3,7 @@
 //! Payment profiles for Transfer (deprecated).
 
 use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PaymentProfileToken, PlaidError, PlaidErrorType, RequestId};
 
@@ -98,43 +98,11 @@ impl PaymentProfileCreateRequest {
     }
 }
 
-impl Default for PaymentProfileCreateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentProfileCreateRequest);
 
-impl wire::Record for PaymentProfileCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileCreateRequest",
-                const { &wire::table::<_, 0>(&[]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileCreateRequest [0];
 }
-
-wire::record!(PaymentProfileCreateRequest);
 
 /// Schema `PaymentProfileCreateResponse`.
 #[derive(Clone)]
@@ -146,63 +114,13 @@ pub struct PaymentProfileCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentProfileCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentProfileCreateResponse);
 
-impl wire::Record for PaymentProfileCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_profile_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "payment_profile_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_profile_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_profile_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileCreateResponse [4];
+    0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentProfileCreateResponse);
 
 /// Schema `PaymentProfileGetRequest`.
 #[derive(Clone)]
@@ -222,51 +140,10 @@ impl PaymentProfileGetRequest {
     }
 }
 
-impl wire::Record for PaymentProfileGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_profile_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "payment_profile_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileGetRequest [2];
+    0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
-
-wire::record!(PaymentProfileGetRequest);
 
 /// Schema `PaymentProfileGetResponse`.
 #[derive(Clone)]
@@ -284,72 +161,16 @@ pub struct PaymentProfileGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentProfileGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentProfileGetResponse);
 
-impl wire::Record for PaymentProfileGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            updated_at: Wire::blank(),
-            created_at: Wire::blank(),
-            deleted_at: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("updated_at", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("deleted_at", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.updated_at),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.deleted_at),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.updated_at),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.deleted_at),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileGetResponse [16];
+    0 updated_at "updated_at" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 deleted_at "deleted_at" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentProfileGetResponse);
 
 /// Schema `PaymentProfileStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -365,24 +186,12 @@ pub enum PaymentProfileStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentProfileStatus {
-    const LISTED: &'static [Self] = &[Self::Pending, Self::Ready, Self::Removed];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Ready => "READY",
-            Self::Removed => "REMOVED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentProfileStatus;
+    Pending "PENDING";
+    Ready "READY";
+    Removed "REMOVED";
 }
-
-wire::open_enum!(PaymentProfileStatus);
 
 /// Schema `PaymentProfileRemoveRequest`.
 #[derive(Clone)]
@@ -402,51 +211,10 @@ impl PaymentProfileRemoveRequest {
     }
 }
 
-impl wire::Record for PaymentProfileRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_profile_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "payment_profile_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileRemoveRequest [2];
+    0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
-
-wire::record!(PaymentProfileRemoveRequest);
 
 /// Schema `PaymentProfileRemoveResponse`.
 #[derive(Clone)]
@@ -456,42 +224,9 @@ pub struct PaymentProfileRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for PaymentProfileRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentProfileRemoveResponse);
 
-impl wire::Record for PaymentProfileRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentProfileRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentProfileRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(PaymentProfileRemoveResponse);

@@ -3,7 +3,7 @@
 //! For processors: tokens that stand for one account, and the same data by such a token.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -642,51 +642,10 @@ impl ProcessorAuthGetRequest {
     }
 }
 
-impl wire::Record for ProcessorAuthGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorAuthGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorAuthGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorAuthGetRequest);
 
 /// Schema `ProcessorAuthGetResponse`.
 #[derive(Clone)]
@@ -700,64 +659,14 @@ pub struct ProcessorAuthGetResponse {
     pub account: AccountBase,
 }
 
-impl Default for ProcessorAuthGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorAuthGetResponse);
 
-impl wire::Record for ProcessorAuthGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            numbers: Wire::blank(),
-            account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorAuthGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.numbers),
-            2 => Wire::slot(&mut self.account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.numbers),
-            2 => Wire::view(&self.account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorAuthGetResponse [8];
+    0 request_id "request_id" [REQUIRED];
+    1 numbers "numbers" [REQUIRED];
+    2 account "account" [REQUIRED];
 }
-
-wire::record!(ProcessorAuthGetResponse);
 
 /// Schema `ProcessorAccountGetRequest`.
 #[derive(Clone)]
@@ -777,51 +686,10 @@ impl ProcessorAccountGetRequest {
     }
 }
 
-impl wire::Record for ProcessorAccountGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorAccountGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorAccountGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorAccountGetRequest);
 
 /// Schema `ProcessorAccountGetResponse`.
 #[derive(Clone)]
@@ -835,64 +703,14 @@ pub struct ProcessorAccountGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorAccountGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorAccountGetResponse);
 
-impl wire::Record for ProcessorAccountGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            institution_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorAccountGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorAccountGetResponse [8];
+    0 account "account" [REQUIRED];
+    1 institution_id "institution_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorAccountGetResponse);
 
 /// Schema `ProcessorInvestmentsHoldingsGetRequest`.
 #[derive(Clone)]
@@ -912,51 +730,10 @@ impl ProcessorInvestmentsHoldingsGetRequest {
     }
 }
 
-impl wire::Record for ProcessorInvestmentsHoldingsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsHoldingsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsHoldingsGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorInvestmentsHoldingsGetRequest);
 
 /// Schema `ProcessorInvestmentsHoldingsGetResponse`.
 #[derive(Clone)]
@@ -974,72 +751,16 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for ProcessorInvestmentsHoldingsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorInvestmentsHoldingsGetResponse);
 
-impl wire::Record for ProcessorInvestmentsHoldingsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            is_investments_fallback_item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsHoldingsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("holdings", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("is_investments_fallback_item", 0),
-                            ("request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.holdings),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.is_investments_fallback_item),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.holdings),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.is_investments_fallback_item),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsHoldingsGetResponse [16];
+    0 account "account" [REQUIRED];
+    1 holdings "holdings" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 is_investments_fallback_item "is_investments_fallback_item" [];
+    4 request_id "request_id" [];
 }
-
-wire::record!(ProcessorInvestmentsHoldingsGetResponse);
 
 /// Schema `ProcessorInvestmentsAuthGetRequest`.
 #[derive(Clone)]
@@ -1059,51 +780,10 @@ impl ProcessorInvestmentsAuthGetRequest {
     }
 }
 
-impl wire::Record for ProcessorInvestmentsAuthGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsAuthGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsAuthGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorInvestmentsAuthGetRequest);
 
 /// Schema `ProcessorInvestmentsAuthGetResponse`.
 #[derive(Clone)]
@@ -1129,88 +809,20 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorInvestmentsAuthGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorInvestmentsAuthGetResponse);
 
-impl wire::Record for ProcessorInvestmentsAuthGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            owners: Wire::blank(),
-            numbers: Wire::blank(),
-            data_sources: Wire::blank(),
-            account_details_401k: Wire::blank(),
-            is_investments_fallback_item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsAuthGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("holdings", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("owners", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("data_sources", wire::Field::REQUIRED),
-                            ("account_details_401k", 0),
-                            ("is_investments_fallback_item", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.holdings),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.owners),
-            4 => Wire::slot(&mut self.numbers),
-            5 => Wire::slot(&mut self.data_sources),
-            6 => Wire::slot(&mut self.account_details_401k),
-            7 => Wire::slot(&mut self.is_investments_fallback_item),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.holdings),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.owners),
-            4 => Wire::view(&self.numbers),
-            5 => Wire::view(&self.data_sources),
-            6 => Wire::view(&self.account_details_401k),
-            7 => Wire::view(&self.is_investments_fallback_item),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsAuthGetResponse [32];
+    0 account "account" [REQUIRED];
+    1 holdings "holdings" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 owners "owners" [REQUIRED];
+    4 numbers "numbers" [REQUIRED];
+    5 data_sources "data_sources" [REQUIRED];
+    6 account_details_401k "account_details_401k" [];
+    7 is_investments_fallback_item "is_investments_fallback_item" [];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorInvestmentsAuthGetResponse);
 
 /// Schema `ProcessorTransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -1289,76 +901,17 @@ impl ProcessorTransactionsGetRequestOptions {
     }
 }
 
-impl Default for ProcessorTransactionsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsGetRequestOptions);
 
-impl wire::Record for ProcessorTransactionsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            include_original_description: Wire::blank(),
-            include_personal_finance_category_beta: Wire::blank(),
-            include_personal_finance_category: Wire::blank(),
-            include_logo_and_counterparty_beta: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("count", 0),
-                            ("offset", 0),
-                            ("include_original_description", 0),
-                            ("include_personal_finance_category_beta", 0),
-                            ("include_personal_finance_category", 0),
-                            ("include_logo_and_counterparty_beta", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            1 => Wire::slot(&mut self.offset),
-            2 => Wire::slot(&mut self.include_original_description),
-            3 => Wire::slot(&mut self.include_personal_finance_category_beta),
-            4 => Wire::slot(&mut self.include_personal_finance_category),
-            5 => Wire::slot(&mut self.include_logo_and_counterparty_beta),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            1 => Wire::view(&self.offset),
-            2 => Wire::view(&self.include_original_description),
-            3 => Wire::view(&self.include_personal_finance_category_beta),
-            4 => Wire::view(&self.include_personal_finance_category),
-            5 => Wire::view(&self.include_logo_and_counterparty_beta),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsGetRequestOptions [16];
+    0 count "count" [];
+    1 offset "offset" [];
+    2 include_original_description "include_original_description" [];
+    3 include_personal_finance_category_beta "include_personal_finance_category_beta" [];
+    4 include_personal_finance_category "include_personal_finance_category" [];
+    5 include_logo_and_counterparty_beta "include_logo_and_counterparty_beta" [];
 }
-
-wire::record!(ProcessorTransactionsGetRequestOptions);
 
 /// Schema `ProcessorTransactionsGetRequest`.
 #[derive(Clone)]
@@ -1400,63 +953,13 @@ impl ProcessorTransactionsGetRequest {
     }
 }
 
-impl wire::Record for ProcessorTransactionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            options: Wire::blank(),
-            processor_token: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("options", 0),
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.options),
-            1 => Wire::slot(&mut self.processor_token),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.options),
-            1 => Wire::view(&self.processor_token),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsGetRequest [8];
+    0 options "options" [];
+    1 processor_token "processor_token" [REQUIRED REDACTED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsGetRequest);
 
 /// Schema `ProcessorTransactionsGetResponse`.
 #[derive(Clone)]
@@ -1472,68 +975,15 @@ pub struct ProcessorTransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTransactionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsGetResponse);
 
-impl wire::Record for ProcessorTransactionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            transactions: Wire::blank(),
-            total_transactions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("total_transactions", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.total_transactions),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.total_transactions),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsGetResponse [8];
+    0 account "account" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
+    2 total_transactions "total_transactions" [REQUIRED];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsGetResponse);
 
 /// Schema `ProcessorTransactionsSyncRequest`.
 #[derive(Clone)]
@@ -1580,63 +1030,13 @@ impl ProcessorTransactionsSyncRequest {
     }
 }
 
-impl wire::Record for ProcessorTransactionsSyncRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            cursor: Wire::blank(),
-            count: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsSyncRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("cursor", 0),
-                            ("count", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsSyncRequest [8];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 cursor "cursor" [];
+    2 count "count" [];
+    3 options "options" [];
 }
-
-wire::record!(ProcessorTransactionsSyncRequest);
 
 /// Schema `ProcessorTransactionsSyncResponse`.
 #[derive(Clone)]
@@ -1660,84 +1060,19 @@ pub struct ProcessorTransactionsSyncResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTransactionsSyncResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsSyncResponse);
 
-impl wire::Record for ProcessorTransactionsSyncResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transactions_update_status: Wire::blank(),
-            account: Wire::blank(),
-            added: Wire::blank(),
-            modified: Wire::blank(),
-            removed: Wire::blank(),
-            next_cursor: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsSyncResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("transactions_update_status", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED),
-                            ("added", wire::Field::REQUIRED),
-                            ("modified", wire::Field::REQUIRED),
-                            ("removed", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transactions_update_status),
-            1 => Wire::slot(&mut self.account),
-            2 => Wire::slot(&mut self.added),
-            3 => Wire::slot(&mut self.modified),
-            4 => Wire::slot(&mut self.removed),
-            5 => Wire::slot(&mut self.next_cursor),
-            6 => Wire::slot(&mut self.has_more),
-            7 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transactions_update_status),
-            1 => Wire::view(&self.account),
-            2 => Wire::view(&self.added),
-            3 => Wire::view(&self.modified),
-            4 => Wire::view(&self.removed),
-            5 => Wire::view(&self.next_cursor),
-            6 => Wire::view(&self.has_more),
-            7 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsSyncResponse [16];
+    0 transactions_update_status "transactions_update_status" [REQUIRED];
+    1 account "account" [REQUIRED];
+    2 added "added" [REQUIRED];
+    3 modified "modified" [REQUIRED];
+    4 removed "removed" [REQUIRED];
+    5 next_cursor "next_cursor" [REQUIRED];
+    6 has_more "has_more" [REQUIRED];
+    7 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsSyncResponse);
 
 /// Schema `ProcessorTransactionsRefreshRequest`.
 #[derive(Clone)]
@@ -1757,51 +1092,10 @@ impl ProcessorTransactionsRefreshRequest {
     }
 }
 
-impl wire::Record for ProcessorTransactionsRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsRefreshRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorTransactionsRefreshRequest);
 
 /// Schema `ProcessorTransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -1811,45 +1105,12 @@ pub struct ProcessorTransactionsRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTransactionsRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsRefreshResponse);
 
-impl wire::Record for ProcessorTransactionsRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsRefreshResponse);
 
 /// Schema `ProcessorTransactionsRecurringGetRequest`.
 #[derive(Clone)]
@@ -1881,55 +1142,11 @@ impl ProcessorTransactionsRecurringGetRequest {
     }
 }
 
-impl wire::Record for ProcessorTransactionsRecurringGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsRecurringGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsRecurringGetRequest [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(ProcessorTransactionsRecurringGetRequest);
 
 /// Schema `ProcessorTransactionsRecurringGetResponse`.
 #[derive(Clone)]
@@ -1947,72 +1164,16 @@ pub struct ProcessorTransactionsRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTransactionsRecurringGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsRecurringGetResponse);
 
-impl wire::Record for ProcessorTransactionsRecurringGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            inflow_streams: Wire::blank(),
-            outflow_streams: Wire::blank(),
-            updated_datetime: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsRecurringGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("inflow_streams", wire::Field::REQUIRED),
-                            ("outflow_streams", wire::Field::REQUIRED),
-                            ("updated_datetime", wire::Field::REQUIRED),
-                            ("personal_finance_category_version", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.inflow_streams),
-            1 => Wire::slot(&mut self.outflow_streams),
-            2 => Wire::slot(&mut self.updated_datetime),
-            3 => Wire::slot(&mut self.personal_finance_category_version),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.inflow_streams),
-            1 => Wire::view(&self.outflow_streams),
-            2 => Wire::view(&self.updated_datetime),
-            3 => Wire::view(&self.personal_finance_category_version),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsRecurringGetResponse [16];
+    0 inflow_streams "inflow_streams" [REQUIRED];
+    1 outflow_streams "outflow_streams" [REQUIRED];
+    2 updated_datetime "updated_datetime" [REQUIRED];
+    3 personal_finance_category_version "personal_finance_category_version" [];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsRecurringGetResponse);
 
 /// Schema `ProcessorBankTransferCreateRequest`.
 #[derive(Clone)]
@@ -2098,95 +1259,21 @@ impl ProcessorBankTransferCreateRequest {
     }
 }
 
-impl wire::Record for ProcessorBankTransferCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            idempotency_key: Wire::blank(),
-            processor_token: Wire::blank(),
-            r#type: Wire::blank(),
-            network: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            description: Wire::blank(),
-            ach_class: Wire::blank(),
-            user: Wire::blank(),
-            custom_tag: Wire::blank(),
-            metadata: Wire::blank(),
-            origination_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorBankTransferCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("type", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("custom_tag", 0),
-                            ("metadata", 0),
-                            ("origination_account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.idempotency_key),
-            1 => Wire::slot(&mut self.processor_token),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.network),
-            4 => Wire::slot(&mut self.amount),
-            5 => Wire::slot(&mut self.iso_currency_code),
-            6 => Wire::slot(&mut self.description),
-            7 => Wire::slot(&mut self.ach_class),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.custom_tag),
-            10 => Wire::slot(&mut self.metadata),
-            11 => Wire::slot(&mut self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.idempotency_key),
-            1 => Wire::view(&self.processor_token),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.network),
-            4 => Wire::view(&self.amount),
-            5 => Wire::view(&self.iso_currency_code),
-            6 => Wire::view(&self.description),
-            7 => Wire::view(&self.ach_class),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.custom_tag),
-            10 => Wire::view(&self.metadata),
-            11 => Wire::view(&self.origination_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorBankTransferCreateRequest [32];
+    0 idempotency_key "idempotency_key" [REQUIRED];
+    1 processor_token "processor_token" [REQUIRED REDACTED];
+    2 r#type "type" [REQUIRED];
+    3 network "network" [REQUIRED];
+    4 amount "amount" [REQUIRED TEXT];
+    5 iso_currency_code "iso_currency_code" [REQUIRED];
+    6 description "description" [REQUIRED];
+    7 ach_class "ach_class" [];
+    8 user "user" [REQUIRED];
+    9 custom_tag "custom_tag" [];
+    10 metadata "metadata" [];
+    11 origination_account_id "origination_account_id" [];
 }
-
-wire::record!(ProcessorBankTransferCreateRequest);
 
 /// Schema `ProcessorBankTransferCreateResponse`.
 #[derive(Clone)]
@@ -2198,60 +1285,13 @@ pub struct ProcessorBankTransferCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorBankTransferCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorBankTransferCreateResponse);
 
-impl wire::Record for ProcessorBankTransferCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorBankTransferCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("bank_transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorBankTransferCreateResponse [4];
+    0 bank_transfer "bank_transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorBankTransferCreateResponse);
 
 /// Schema `ProcessorNumber`.
 #[derive(Clone)]
@@ -2267,61 +1307,15 @@ pub struct ProcessorNumber {
     pub bacs: Option<NumbersBacsNullable>,
 }
 
-impl Default for ProcessorNumber {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorNumber);
 
-impl wire::Record for ProcessorNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ach: Wire::blank(),
-            eft: Wire::blank(),
-            international: Wire::blank(),
-            bacs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("ach", 0), ("eft", 0), ("international", 0), ("bacs", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ach),
-            1 => Wire::slot(&mut self.eft),
-            2 => Wire::slot(&mut self.international),
-            3 => Wire::slot(&mut self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ach),
-            1 => Wire::view(&self.eft),
-            2 => Wire::view(&self.international),
-            3 => Wire::view(&self.bacs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorNumber [8];
+    0 ach "ach" [];
+    1 eft "eft" [];
+    2 international "international" [];
+    3 bacs "bacs" [];
 }
-
-wire::record!(ProcessorNumber);
 
 /// Schema `ProcessorLiabilitiesGetRequest`.
 #[derive(Clone)]
@@ -2341,51 +1335,10 @@ impl ProcessorLiabilitiesGetRequest {
     }
 }
 
-impl wire::Record for ProcessorLiabilitiesGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorLiabilitiesGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorLiabilitiesGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorLiabilitiesGetRequest);
 
 /// Schema `ProcessorLiabilitiesGetResponse`.
 #[derive(Clone)]
@@ -2399,64 +1352,14 @@ pub struct ProcessorLiabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorLiabilitiesGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorLiabilitiesGetResponse);
 
-impl wire::Record for ProcessorLiabilitiesGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            liabilities: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorLiabilitiesGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("liabilities", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.liabilities),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.liabilities),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorLiabilitiesGetResponse [8];
+    0 account "account" [REQUIRED];
+    1 liabilities "liabilities" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorLiabilitiesGetResponse);
 
 /// Schema `ProcessorIdentityGetRequest`.
 #[derive(Clone)]
@@ -2476,51 +1379,10 @@ impl ProcessorIdentityGetRequest {
     }
 }
 
-impl wire::Record for ProcessorIdentityGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorIdentityGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorIdentityGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorIdentityGetRequest);
 
 /// Schema `ProcessorIdentityGetResponse`.
 #[derive(Clone)]
@@ -2532,60 +1394,13 @@ pub struct ProcessorIdentityGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorIdentityGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorIdentityGetResponse);
 
-impl wire::Record for ProcessorIdentityGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorIdentityGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorIdentityGetResponse [4];
+    0 account "account" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorIdentityGetResponse);
 
 /// Schema `ProcessorIdentityMatchRequest`.
 #[derive(Clone)]
@@ -2614,55 +1429,11 @@ impl ProcessorIdentityMatchRequest {
     }
 }
 
-impl wire::Record for ProcessorIdentityMatchRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            user: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorIdentityMatchRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.user),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.user),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorIdentityMatchRequest [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 user "user" [];
 }
-
-wire::record!(ProcessorIdentityMatchRequest);
 
 /// Schema `ProcessorIdentityMatchResponse`.
 #[derive(Clone)]
@@ -2674,60 +1445,13 @@ pub struct ProcessorIdentityMatchResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorIdentityMatchResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorIdentityMatchResponse);
 
-impl wire::Record for ProcessorIdentityMatchResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorIdentityMatchResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorIdentityMatchResponse [4];
+    0 account "account" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorIdentityMatchResponse);
 
 /// Schema `ProcessorBalanceGetRequest`.
 #[derive(Clone)]
@@ -2759,55 +1483,11 @@ impl ProcessorBalanceGetRequest {
     }
 }
 
-impl wire::Record for ProcessorBalanceGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorBalanceGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorBalanceGetRequest [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 options "options" [];
 }
-
-wire::record!(ProcessorBalanceGetRequest);
 
 /// Schema `ProcessorBalanceGetRequestOptions`.
 #[derive(Clone)]
@@ -2835,47 +1515,12 @@ impl ProcessorBalanceGetRequestOptions {
     }
 }
 
-impl Default for ProcessorBalanceGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorBalanceGetRequestOptions);
 
-impl wire::Record for ProcessorBalanceGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            min_last_updated_datetime: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorBalanceGetRequestOptions",
-                const { &wire::table::<_, 2>(&[("min_last_updated_datetime", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.min_last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.min_last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorBalanceGetRequestOptions [2];
+    0 min_last_updated_datetime "min_last_updated_datetime" [];
 }
-
-wire::record!(ProcessorBalanceGetRequestOptions);
 
 /// Schema `ProcessorBalanceGetResponse`.
 #[derive(Clone)]
@@ -2887,60 +1532,13 @@ pub struct ProcessorBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorBalanceGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorBalanceGetResponse);
 
-impl wire::Record for ProcessorBalanceGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorBalanceGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorBalanceGetResponse [4];
+    0 account "account" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorBalanceGetResponse);
 
 /// Schema `ProcessorInvestmentsTransactionsGetRequest`.
 #[derive(Clone)]
@@ -2982,63 +1580,13 @@ impl ProcessorInvestmentsTransactionsGetRequest {
     }
 }
 
-impl wire::Record for ProcessorInvestmentsTransactionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            options: Wire::blank(),
-            processor_token: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsTransactionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("options", 0),
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.options),
-            1 => Wire::slot(&mut self.processor_token),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.options),
-            1 => Wire::view(&self.processor_token),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsTransactionsGetRequest [8];
+    0 options "options" [];
+    1 processor_token "processor_token" [REQUIRED REDACTED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(ProcessorInvestmentsTransactionsGetRequest);
 
 /// Schema `ProcessorInvestmentsTransactionsGetResponse`.
 #[derive(Clone)]
@@ -3058,76 +1606,17 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-impl Default for ProcessorInvestmentsTransactionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorInvestmentsTransactionsGetResponse);
 
-impl wire::Record for ProcessorInvestmentsTransactionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            investment_transactions: Wire::blank(),
-            securities: Wire::blank(),
-            total_investment_transactions: Wire::blank(),
-            request_id: Wire::blank(),
-            is_investments_fallback_item: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInvestmentsTransactionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account", wire::Field::REQUIRED),
-                            ("investment_transactions", wire::Field::REQUIRED),
-                            ("securities", wire::Field::REQUIRED),
-                            ("total_investment_transactions", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                            ("is_investments_fallback_item", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.investment_transactions),
-            2 => Wire::slot(&mut self.securities),
-            3 => Wire::slot(&mut self.total_investment_transactions),
-            4 => Wire::slot(&mut self.request_id),
-            5 => Wire::slot(&mut self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.investment_transactions),
-            2 => Wire::view(&self.securities),
-            3 => Wire::view(&self.total_investment_transactions),
-            4 => Wire::view(&self.request_id),
-            5 => Wire::view(&self.is_investments_fallback_item),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInvestmentsTransactionsGetResponse [16];
+    0 account "account" [REQUIRED];
+    1 investment_transactions "investment_transactions" [REQUIRED];
+    2 securities "securities" [REQUIRED];
+    3 total_investment_transactions "total_investment_transactions" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
+    5 is_investments_fallback_item "is_investments_fallback_item" [];
 }
-
-wire::record!(ProcessorInvestmentsTransactionsGetResponse);
 
 /// Schema `ProcessorTokenCreateRequest`.
 #[derive(Clone)]
@@ -3157,59 +1646,12 @@ impl ProcessorTokenCreateRequest {
     }
 }
 
-impl wire::Record for ProcessorTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            processor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("processor", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.processor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.processor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenCreateRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 processor "processor" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenCreateRequest);
 
 /// `ProcessorTokenCreateRequest.processor`, inside schema `ProcessorTokenCreateRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3369,172 +1811,84 @@ pub enum ProcessorTokenCreateRequestProcessor {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProcessorTokenCreateRequestProcessor {
-    const LISTED: &'static [Self] = &[
-        Self::Achq,
-        Self::AdpRoll,
-        Self::Adyen,
-        Self::Alloy,
-        Self::Alpaca,
-        Self::Ansa,
-        Self::ApexClearing,
-        Self::Array,
-        Self::Astra,
-        Self::Atomic,
-        Self::Atomicfi,
-        Self::Bakkt,
-        Self::BloomCredit,
-        Self::Bond,
-        Self::Boom,
-        Self::Brale,
-        Self::Cardless,
-        Self::Cardlytics,
-        Self::Check,
-        Self::Checkbook,
-        Self::Checkout,
-        Self::Circle,
-        Self::Curinos,
-        Self::Drivewealth,
-        Self::Dwolla,
-        Self::Esusu,
-        Self::Fiant,
-        Self::Finix,
-        Self::FortressTrust,
-        Self::Frame,
-        Self::Gainbridge,
-        Self::Galileo,
-        Self::Gemini,
-        Self::Gusto,
-        Self::Highnote,
-        Self::I2c,
-        Self::Interchange,
-        Self::Interchecks,
-        Self::Knot,
-        Self::Layer,
-        Self::Lithic,
-        Self::Loanpro,
-        Self::Marqeta,
-        Self::ModernTreasury,
-        Self::Moov,
-        Self::Nuvei,
-        Self::Oatfi,
-        Self::Ocrolus,
-        Self::OpenLedger,
-        Self::Parafin,
-        Self::Paynote,
-        Self::Pinwheel,
-        Self::Riskified,
-        Self::Rize,
-        Self::Sardine,
-        Self::Scribeup,
-        Self::Sfox,
-        Self::SilaMoney,
-        Self::Solid,
-        Self::Stake,
-        Self::Straddle,
-        Self::SvbApi,
-        Self::TabaPay,
-        Self::Teal,
-        Self::ThreadBank,
-        Self::TreasuryPrime,
-        Self::Unit,
-        Self::Utb,
-        Self::Valon,
-        Self::Vesta,
-        Self::Vopay,
-        Self::Wedbush,
-        Self::Wepay,
-        Self::Wyre,
-        Self::ZeroHash,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Achq => "achq",
-            Self::AdpRoll => "adp_roll",
-            Self::Adyen => "adyen",
-            Self::Alloy => "alloy",
-            Self::Alpaca => "alpaca",
-            Self::Ansa => "ansa",
-            Self::ApexClearing => "apex_clearing",
-            Self::Array => "array",
-            Self::Astra => "astra",
-            Self::Atomic => "atomic",
-            Self::Atomicfi => "atomicfi",
-            Self::Bakkt => "bakkt",
-            Self::BloomCredit => "bloom_credit",
-            Self::Bond => "bond",
-            Self::Boom => "boom",
-            Self::Brale => "brale",
-            Self::Cardless => "cardless",
-            Self::Cardlytics => "cardlytics",
-            Self::Check => "check",
-            Self::Checkbook => "checkbook",
-            Self::Checkout => "checkout",
-            Self::Circle => "circle",
-            Self::Curinos => "curinos",
-            Self::Drivewealth => "drivewealth",
-            Self::Dwolla => "dwolla",
-            Self::Esusu => "esusu",
-            Self::Fiant => "fiant",
-            Self::Finix => "finix",
-            Self::FortressTrust => "fortress_trust",
-            Self::Frame => "frame",
-            Self::Gainbridge => "gainbridge",
-            Self::Galileo => "galileo",
-            Self::Gemini => "gemini",
-            Self::Gusto => "gusto",
-            Self::Highnote => "highnote",
-            Self::I2c => "i2c",
-            Self::Interchange => "interchange",
-            Self::Interchecks => "interchecks",
-            Self::Knot => "knot",
-            Self::Layer => "layer",
-            Self::Lithic => "lithic",
-            Self::Loanpro => "loanpro",
-            Self::Marqeta => "marqeta",
-            Self::ModernTreasury => "modern_treasury",
-            Self::Moov => "moov",
-            Self::Nuvei => "nuvei",
-            Self::Oatfi => "oatfi",
-            Self::Ocrolus => "ocrolus",
-            Self::OpenLedger => "open_ledger",
-            Self::Parafin => "parafin",
-            Self::Paynote => "paynote",
-            Self::Pinwheel => "pinwheel",
-            Self::Riskified => "riskified",
-            Self::Rize => "rize",
-            Self::Sardine => "sardine",
-            Self::Scribeup => "scribeup",
-            Self::Sfox => "sfox",
-            Self::SilaMoney => "sila_money",
-            Self::Solid => "solid",
-            Self::Stake => "stake",
-            Self::Straddle => "straddle",
-            Self::SvbApi => "svb_api",
-            Self::TabaPay => "taba_pay",
-            Self::Teal => "teal",
-            Self::ThreadBank => "thread_bank",
-            Self::TreasuryPrime => "treasury_prime",
-            Self::Unit => "unit",
-            Self::Utb => "utb",
-            Self::Valon => "valon",
-            Self::Vesta => "vesta",
-            Self::Vopay => "vopay",
-            Self::Wedbush => "wedbush",
-            Self::Wepay => "wepay",
-            Self::Wyre => "wyre",
-            Self::ZeroHash => "zero_hash",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProcessorTokenCreateRequestProcessor;
+    Achq "achq";
+    AdpRoll "adp_roll";
+    Adyen "adyen";
+    Alloy "alloy";
+    Alpaca "alpaca";
+    Ansa "ansa";
+    ApexClearing "apex_clearing";
+    Array "array";
+    Astra "astra";
+    Atomic "atomic";
+    Atomicfi "atomicfi";
+    Bakkt "bakkt";
+    BloomCredit "bloom_credit";
+    Bond "bond";
+    Boom "boom";
+    Brale "brale";
+    Cardless "cardless";
+    Cardlytics "cardlytics";
+    Check "check";
+    Checkbook "checkbook";
+    Checkout "checkout";
+    Circle "circle";
+    Curinos "curinos";
+    Drivewealth "drivewealth";
+    Dwolla "dwolla";
+    Esusu "esusu";
+    Fiant "fiant";
+    Finix "finix";
+    FortressTrust "fortress_trust";
+    Frame "frame";
+    Gainbridge "gainbridge";
+    Galileo "galileo";
+    Gemini "gemini";
+    Gusto "gusto";
+    Highnote "highnote";
+    I2c "i2c";
+    Interchange "interchange";
+    Interchecks "interchecks";
+    Knot "knot";
+    Layer "layer";
+    Lithic "lithic";
+    Loanpro "loanpro";
+    Marqeta "marqeta";
+    ModernTreasury "modern_treasury";
+    Moov "moov";
+    Nuvei "nuvei";
+    Oatfi "oatfi";
+    Ocrolus "ocrolus";
+    OpenLedger "open_ledger";
+    Parafin "parafin";
+    Paynote "paynote";
+    Pinwheel "pinwheel";
+    Riskified "riskified";
+    Rize "rize";
+    Sardine "sardine";
+    Scribeup "scribeup";
+    Sfox "sfox";
+    SilaMoney "sila_money";
+    Solid "solid";
+    Stake "stake";
+    Straddle "straddle";
+    SvbApi "svb_api";
+    TabaPay "taba_pay";
+    Teal "teal";
+    ThreadBank "thread_bank";
+    TreasuryPrime "treasury_prime";
+    Unit "unit";
+    Utb "utb";
+    Valon "valon";
+    Vesta "vesta";
+    Vopay "vopay";
+    Wedbush "wedbush";
+    Wepay "wepay";
+    Wyre "wyre";
+    ZeroHash "zero_hash";
 }
-
-wire::open_enum!(ProcessorTokenCreateRequestProcessor);
 
 /// Schema `ProcessorTokenCreateResponse`.
 #[derive(Clone)]
@@ -3546,63 +1900,13 @@ pub struct ProcessorTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTokenCreateResponse);
 
-impl wire::Record for ProcessorTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenCreateResponse [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenCreateResponse);
 
 /// Schema `ProcessorTokenPermissionsSetRequest`.
 #[derive(Clone)]
@@ -3628,55 +1932,11 @@ impl ProcessorTokenPermissionsSetRequest {
     }
 }
 
-impl wire::Record for ProcessorTokenPermissionsSetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            products: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenPermissionsSetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("products", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.products),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.products),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenPermissionsSetRequest [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 products "products" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenPermissionsSetRequest);
 
 /// Schema `ProcessorTokenPermissionsSetResponse`.
 #[derive(Clone)]
@@ -3686,45 +1946,12 @@ pub struct ProcessorTokenPermissionsSetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTokenPermissionsSetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTokenPermissionsSetResponse);
 
-impl wire::Record for ProcessorTokenPermissionsSetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenPermissionsSetResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenPermissionsSetResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenPermissionsSetResponse);
 
 /// Schema `ProcessorTokenPermissionsGetRequest`.
 #[derive(Clone)]
@@ -3744,51 +1971,10 @@ impl ProcessorTokenPermissionsGetRequest {
     }
 }
 
-impl wire::Record for ProcessorTokenPermissionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenPermissionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenPermissionsGetRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorTokenPermissionsGetRequest);
 
 /// Schema `ProcessorTokenPermissionsGetResponse`.
 #[derive(Clone)]
@@ -3800,60 +1986,13 @@ pub struct ProcessorTokenPermissionsGetResponse {
     pub products: Vec<Products>,
 }
 
-impl Default for ProcessorTokenPermissionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTokenPermissionsGetResponse);
 
-impl wire::Record for ProcessorTokenPermissionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            products: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenPermissionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("products", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.products),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.products),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenPermissionsGetResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 products "products" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenPermissionsGetResponse);
 
 /// Schema `ProcessorTokenWebhookUpdateRequest`.
 #[derive(Clone)]
@@ -3882,55 +2021,11 @@ impl ProcessorTokenWebhookUpdateRequest {
     }
 }
 
-impl wire::Record for ProcessorTokenWebhookUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenWebhookUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("webhook", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenWebhookUpdateRequest [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 webhook "webhook" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenWebhookUpdateRequest);
 
 /// Schema `ProcessorTokenWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -3940,45 +2035,12 @@ pub struct ProcessorTokenWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorTokenWebhookUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTokenWebhookUpdateResponse);
 
-impl wire::Record for ProcessorTokenWebhookUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenWebhookUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenWebhookUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenWebhookUpdateResponse);
 
 /// Schema `ProcessorStripeBankAccountTokenCreateRequest`.
 #[derive(Clone)]
@@ -4004,55 +2066,11 @@ impl ProcessorStripeBankAccountTokenCreateRequest {
     }
 }
 
-impl wire::Record for ProcessorStripeBankAccountTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorStripeBankAccountTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorStripeBankAccountTokenCreateRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(ProcessorStripeBankAccountTokenCreateRequest);
 
 /// Schema `ProcessorStripeBankAccountTokenCreateResponse`.
 #[derive(Clone)]
@@ -4064,63 +2082,13 @@ pub struct ProcessorStripeBankAccountTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorStripeBankAccountTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorStripeBankAccountTokenCreateResponse);
 
-impl wire::Record for ProcessorStripeBankAccountTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            stripe_bank_account_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorStripeBankAccountTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "stripe_bank_account_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.stripe_bank_account_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.stripe_bank_account_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorStripeBankAccountTokenCreateResponse [4];
+    0 stripe_bank_account_token "stripe_bank_account_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorStripeBankAccountTokenCreateResponse);
 
 /// Schema `ProcessorApexProcessorTokenCreateRequest`.
 #[derive(Clone)]
@@ -4146,55 +2114,11 @@ impl ProcessorApexProcessorTokenCreateRequest {
     }
 }
 
-impl wire::Record for ProcessorApexProcessorTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorApexProcessorTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorApexProcessorTokenCreateRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(ProcessorApexProcessorTokenCreateRequest);
 
 /// Schema `AccountBaseNullable`.
 pub type AccountBaseNullable = AccountBase;
@@ -4305,87 +2229,19 @@ impl ProcessorSignalEvaluateRequest {
     }
 }
 
-impl wire::Record for ProcessorSignalEvaluateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            client_transaction_id: Wire::blank(),
-            amount: Wire::blank(),
-            user_present: Wire::blank(),
-            client_user_id: Wire::blank(),
-            is_recurring: Wire::blank(),
-            default_payment_method: Wire::blank(),
-            user: Wire::blank(),
-            device: Wire::blank(),
-            ruleset_key: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalEvaluateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("user_present", 0),
-                            ("client_user_id", 0),
-                            ("is_recurring", 0),
-                            ("default_payment_method", 0),
-                            ("user", 0),
-                            ("device", 0),
-                            ("ruleset_key", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.client_transaction_id),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.user_present),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.is_recurring),
-            6 => Wire::slot(&mut self.default_payment_method),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.device),
-            9 => Wire::slot(&mut self.ruleset_key),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.client_transaction_id),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.user_present),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.is_recurring),
-            6 => Wire::view(&self.default_payment_method),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.device),
-            9 => Wire::view(&self.ruleset_key),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalEvaluateRequest [32];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 client_transaction_id "client_transaction_id" [REQUIRED];
+    2 amount "amount" [REQUIRED];
+    3 user_present "user_present" [];
+    4 client_user_id "client_user_id" [];
+    5 is_recurring "is_recurring" [];
+    6 default_payment_method "default_payment_method" [];
+    7 user "user" [];
+    8 device "device" [];
+    9 ruleset_key "ruleset_key" [];
 }
-
-wire::record!(ProcessorSignalEvaluateRequest);
 
 /// Schema `ProcessorSignalEvaluateResponse`.
 #[derive(Clone)]
@@ -4403,72 +2259,16 @@ pub struct ProcessorSignalEvaluateResponse {
     pub warnings: Option<Vec<SignalWarning>>,
 }
 
-impl Default for ProcessorSignalEvaluateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorSignalEvaluateResponse);
 
-impl wire::Record for ProcessorSignalEvaluateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            scores: Wire::blank(),
-            core_attributes: Wire::blank(),
-            ruleset: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalEvaluateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("scores", wire::Field::REQUIRED),
-                            ("core_attributes", 0),
-                            ("ruleset", 0),
-                            ("warnings", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.scores),
-            2 => Wire::slot(&mut self.core_attributes),
-            3 => Wire::slot(&mut self.ruleset),
-            4 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.scores),
-            2 => Wire::view(&self.core_attributes),
-            3 => Wire::view(&self.ruleset),
-            4 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalEvaluateResponse [16];
+    0 request_id "request_id" [REQUIRED];
+    1 scores "scores" [REQUIRED];
+    2 core_attributes "core_attributes" [];
+    3 ruleset "ruleset" [];
+    4 warnings "warnings" [];
 }
-
-wire::record!(ProcessorSignalEvaluateResponse);
 
 /// Schema `ProcessorSignalDecisionReportRequest`.
 #[derive(Clone)]
@@ -4543,75 +2343,16 @@ impl ProcessorSignalDecisionReportRequest {
     }
 }
 
-impl wire::Record for ProcessorSignalDecisionReportRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            client_transaction_id: Wire::blank(),
-            initiated: Wire::blank(),
-            days_funds_on_hold: Wire::blank(),
-            decision_outcome: Wire::blank(),
-            payment_method: Wire::blank(),
-            amount_instantly_available: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalDecisionReportRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("initiated", wire::Field::REQUIRED),
-                            ("days_funds_on_hold", 0),
-                            ("decision_outcome", 0),
-                            ("payment_method", 0),
-                            ("amount_instantly_available", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.client_transaction_id),
-            2 => Wire::slot(&mut self.initiated),
-            3 => Wire::slot(&mut self.days_funds_on_hold),
-            4 => Wire::slot(&mut self.decision_outcome),
-            5 => Wire::slot(&mut self.payment_method),
-            6 => Wire::slot(&mut self.amount_instantly_available),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.client_transaction_id),
-            2 => Wire::view(&self.initiated),
-            3 => Wire::view(&self.days_funds_on_hold),
-            4 => Wire::view(&self.decision_outcome),
-            5 => Wire::view(&self.payment_method),
-            6 => Wire::view(&self.amount_instantly_available),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalDecisionReportRequest [16];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 client_transaction_id "client_transaction_id" [REQUIRED];
+    2 initiated "initiated" [REQUIRED];
+    3 days_funds_on_hold "days_funds_on_hold" [];
+    4 decision_outcome "decision_outcome" [];
+    5 payment_method "payment_method" [];
+    6 amount_instantly_available "amount_instantly_available" [];
 }
-
-wire::record!(ProcessorSignalDecisionReportRequest);
 
 /// Schema `ProcessorSignalDecisionReportResponse`.
 #[derive(Clone)]
@@ -4621,45 +2362,12 @@ pub struct ProcessorSignalDecisionReportResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorSignalDecisionReportResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorSignalDecisionReportResponse);
 
-impl wire::Record for ProcessorSignalDecisionReportResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalDecisionReportResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalDecisionReportResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorSignalDecisionReportResponse);
 
 /// Schema `ProcessorSignalReturnReportRequest`.
 #[derive(Clone)]
@@ -4698,63 +2406,13 @@ impl ProcessorSignalReturnReportRequest {
     }
 }
 
-impl wire::Record for ProcessorSignalReturnReportRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            client_transaction_id: Wire::blank(),
-            return_code: Wire::blank(),
-            returned_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalReturnReportRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("return_code", wire::Field::REQUIRED),
-                            ("returned_at", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.client_transaction_id),
-            2 => Wire::slot(&mut self.return_code),
-            3 => Wire::slot(&mut self.returned_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.client_transaction_id),
-            2 => Wire::view(&self.return_code),
-            3 => Wire::view(&self.returned_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalReturnReportRequest [8];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 client_transaction_id "client_transaction_id" [REQUIRED];
+    2 return_code "return_code" [REQUIRED];
+    3 returned_at "returned_at" [];
 }
-
-wire::record!(ProcessorSignalReturnReportRequest);
 
 /// Schema `ProcessorSignalReturnReportResponse`.
 #[derive(Clone)]
@@ -4764,45 +2422,12 @@ pub struct ProcessorSignalReturnReportResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorSignalReturnReportResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorSignalReturnReportResponse);
 
-impl wire::Record for ProcessorSignalReturnReportResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalReturnReportResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalReturnReportResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorSignalReturnReportResponse);
 
 /// Schema `ProcessorSignalPrepareRequest`.
 #[derive(Clone)]
@@ -4822,51 +2447,10 @@ impl ProcessorSignalPrepareRequest {
     }
 }
 
-impl wire::Record for ProcessorSignalPrepareRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalPrepareRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalPrepareRequest [2];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
 }
-
-wire::record!(ProcessorSignalPrepareRequest);
 
 /// Schema `ProcessorSignalPrepareResponse`.
 #[derive(Clone)]
@@ -4876,42 +2460,9 @@ pub struct ProcessorSignalPrepareResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProcessorSignalPrepareResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorSignalPrepareResponse);
 
-impl wire::Record for ProcessorSignalPrepareResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSignalPrepareResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSignalPrepareResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProcessorSignalPrepareResponse);

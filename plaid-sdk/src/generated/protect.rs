@@ -3,7 +3,7 @@
 //! Protect: scores for the risk of fraud, computed from events in your application.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessTokenNullable, FraudAttributes, RequestId, TrustIndex, TrustIndexSubscore,
@@ -164,56 +164,12 @@ impl ProtectComputeRequest {
     }
 }
 
-impl wire::Record for ProtectComputeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            model: Wire::blank(),
-            user: Wire::blank(),
-            model_inputs: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectComputeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("model", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("model_inputs", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.model),
-            1 => Wire::slot(&mut self.user),
-            2 => Wire::slot(&mut self.model_inputs),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.model),
-            1 => Wire::view(&self.user),
-            2 => Wire::view(&self.model_inputs),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectComputeRequest [8];
+    0 model "model" [REQUIRED];
+    1 user "user" [REQUIRED];
+    2 model_inputs "model_inputs" [];
 }
-
-wire::record!(ProtectComputeRequest);
 
 /// Schema `ProtectModelInputs`.
 #[derive(Clone)]
@@ -247,50 +203,13 @@ impl ProtectModelInputs {
     }
 }
 
-impl Default for ProtectModelInputs {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectModelInputs);
 
-impl wire::Record for ProtectModelInputs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link: Wire::blank(),
-            sdk: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectModelInputs",
-                const { &wire::table::<_, 4>(&[("link", 0), ("sdk", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link),
-            1 => Wire::slot(&mut self.sdk),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link),
-            1 => Wire::view(&self.sdk),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectModelInputs [4];
+    0 link "link" [];
+    1 sdk "sdk" [];
 }
-
-wire::record!(ProtectModelInputs);
 
 /// Schema `ProtectLinkModelInputs`.
 #[derive(Clone)]
@@ -319,52 +238,11 @@ impl ProtectLinkModelInputs {
     }
 }
 
-impl wire::Record for ProtectLinkModelInputs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            link_session_id: Wire::blank(),
-            require_extracted_data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectLinkModelInputs",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("link_session_id", wire::Field::REQUIRED),
-                            ("require_extracted_data", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.link_session_id),
-            1 => Wire::slot(&mut self.require_extracted_data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.link_session_id),
-            1 => Wire::view(&self.require_extracted_data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectLinkModelInputs [4];
+    0 link_session_id "link_session_id" [REQUIRED];
+    1 require_extracted_data "require_extracted_data" [];
 }
-
-wire::record!(ProtectLinkModelInputs);
 
 /// Schema `ProtectSDKModelInputs`.
 #[derive(Clone)]
@@ -384,41 +262,10 @@ impl ProtectSdkModelInputs {
     }
 }
 
-impl wire::Record for ProtectSdkModelInputs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sdk_session_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectSdkModelInputs",
-                const {
-                    &wire::table::<_, 2>(&[("sdk_session_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sdk_session_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sdk_session_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectSdkModelInputs [2];
+    0 sdk_session_id "sdk_session_id" [REQUIRED];
 }
-
-wire::record!(ProtectSdkModelInputs);
 
 /// Schema `ProtectComputeResponse`.
 #[derive(Clone)]
@@ -436,72 +283,16 @@ pub struct ProtectComputeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProtectComputeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectComputeResponse);
 
-impl wire::Record for ProtectComputeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            model: Wire::blank(),
-            attributes: Wire::blank(),
-            subscores: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectComputeResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("score", 0),
-                            ("model", 0),
-                            ("attributes", 0),
-                            ("subscores", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.model),
-            2 => Wire::slot(&mut self.attributes),
-            3 => Wire::slot(&mut self.subscores),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.model),
-            2 => Wire::view(&self.attributes),
-            3 => Wire::view(&self.subscores),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectComputeResponse [16];
+    0 score "score" [];
+    1 model "model" [];
+    2 attributes "attributes" [];
+    3 subscores "subscores" [];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProtectComputeResponse);
 
 /// Schema `ProtectComputeSubscores`.
 #[derive(Clone)]
@@ -523,80 +314,18 @@ pub struct ProtectComputeSubscores {
     pub cash_advance_bucket_400_500: Option<i64>,
 }
 
-impl Default for ProtectComputeSubscores {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectComputeSubscores);
 
-impl wire::Record for ProtectComputeSubscores {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cash_advance_bucket_0_25: Wire::blank(),
-            cash_advance_bucket_25_50: Wire::blank(),
-            cash_advance_bucket_50_100: Wire::blank(),
-            cash_advance_bucket_100_200: Wire::blank(),
-            cash_advance_bucket_200_300: Wire::blank(),
-            cash_advance_bucket_300_400: Wire::blank(),
-            cash_advance_bucket_400_500: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectComputeSubscores",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("cash_advance_bucket_0_25", 0),
-                            ("cash_advance_bucket_25_50", 0),
-                            ("cash_advance_bucket_50_100", 0),
-                            ("cash_advance_bucket_100_200", 0),
-                            ("cash_advance_bucket_200_300", 0),
-                            ("cash_advance_bucket_300_400", 0),
-                            ("cash_advance_bucket_400_500", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cash_advance_bucket_0_25),
-            1 => Wire::slot(&mut self.cash_advance_bucket_25_50),
-            2 => Wire::slot(&mut self.cash_advance_bucket_50_100),
-            3 => Wire::slot(&mut self.cash_advance_bucket_100_200),
-            4 => Wire::slot(&mut self.cash_advance_bucket_200_300),
-            5 => Wire::slot(&mut self.cash_advance_bucket_300_400),
-            6 => Wire::slot(&mut self.cash_advance_bucket_400_500),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cash_advance_bucket_0_25),
-            1 => Wire::view(&self.cash_advance_bucket_25_50),
-            2 => Wire::view(&self.cash_advance_bucket_50_100),
-            3 => Wire::view(&self.cash_advance_bucket_100_200),
-            4 => Wire::view(&self.cash_advance_bucket_200_300),
-            5 => Wire::view(&self.cash_advance_bucket_300_400),
-            6 => Wire::view(&self.cash_advance_bucket_400_500),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectComputeSubscores [16];
+    0 cash_advance_bucket_0_25 "cash_advance_bucket_0_25" [];
+    1 cash_advance_bucket_25_50 "cash_advance_bucket_25_50" [];
+    2 cash_advance_bucket_50_100 "cash_advance_bucket_50_100" [];
+    3 cash_advance_bucket_100_200 "cash_advance_bucket_100_200" [];
+    4 cash_advance_bucket_200_300 "cash_advance_bucket_200_300" [];
+    5 cash_advance_bucket_300_400 "cash_advance_bucket_300_400" [];
+    6 cash_advance_bucket_400_500 "cash_advance_bucket_400_500" [];
 }
-
-wire::record!(ProtectComputeSubscores);
 
 /// Schema `ProtectReportCreateRequest`.
 #[derive(Clone)]
@@ -677,76 +406,17 @@ impl ProtectReportCreateRequest {
     }
 }
 
-impl wire::Record for ProtectReportCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            incident_event: Wire::blank(),
-            report_confidence: Wire::blank(),
-            report_type: Wire::blank(),
-            report_source: Wire::blank(),
-            bank_account: Wire::blank(),
-            ach_return_code: Wire::blank(),
-            notes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectReportCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("incident_event", 0),
-                            ("report_confidence", wire::Field::REQUIRED),
-                            ("report_type", wire::Field::REQUIRED),
-                            ("report_source", wire::Field::REQUIRED),
-                            ("bank_account", 0),
-                            ("ach_return_code", 0),
-                            ("notes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.incident_event),
-            2 => Wire::slot(&mut self.report_confidence),
-            3 => Wire::slot(&mut self.report_type),
-            4 => Wire::slot(&mut self.report_source),
-            5 => Wire::slot(&mut self.bank_account),
-            6 => Wire::slot(&mut self.ach_return_code),
-            7 => Wire::slot(&mut self.notes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.incident_event),
-            2 => Wire::view(&self.report_confidence),
-            3 => Wire::view(&self.report_type),
-            4 => Wire::view(&self.report_source),
-            5 => Wire::view(&self.bank_account),
-            6 => Wire::view(&self.ach_return_code),
-            7 => Wire::view(&self.notes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectReportCreateRequest [16];
+    0 user_id "user_id" [];
+    1 incident_event "incident_event" [];
+    2 report_confidence "report_confidence" [REQUIRED];
+    3 report_type "report_type" [REQUIRED];
+    4 report_source "report_source" [REQUIRED];
+    5 bank_account "bank_account" [];
+    6 ach_return_code "ach_return_code" [];
+    7 notes "notes" [];
 }
-
-wire::record!(ProtectReportCreateRequest);
 
 /// Schema `ProtectReportCreateResponse`.
 #[derive(Clone)]
@@ -758,60 +428,13 @@ pub struct ProtectReportCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProtectReportCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectReportCreateResponse);
 
-impl wire::Record for ProtectReportCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectReportCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectReportCreateResponse [4];
+    0 report_id "report_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProtectReportCreateResponse);
 
 /// Schema `ProtectUser`.
 #[derive(Clone)]
@@ -845,50 +468,13 @@ impl ProtectUser {
     }
 }
 
-impl Default for ProtectUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectUser);
 
-impl wire::Record for ProtectUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectUser",
-                const { &wire::table::<_, 4>(&[("user_id", 0), ("client_user_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectUser [4];
+    0 user_id "user_id" [];
+    1 client_user_id "client_user_id" [];
 }
-
-wire::record!(ProtectUser);
 
 /// Schema `ProtectUserInsightsGetRequest`.
 #[derive(Clone)]
@@ -922,50 +508,13 @@ impl ProtectUserInsightsGetRequest {
     }
 }
 
-impl Default for ProtectUserInsightsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectUserInsightsGetRequest);
 
-impl wire::Record for ProtectUserInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectUserInsightsGetRequest",
-                const { &wire::table::<_, 4>(&[("user_id", 0), ("client_user_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectUserInsightsGetRequest [4];
+    0 user_id "user_id" [];
+    1 client_user_id "client_user_id" [];
 }
-
-wire::record!(ProtectUserInsightsGetRequest);
 
 /// Schema `ProtectReport`.
 #[derive(Clone)]
@@ -991,88 +540,20 @@ pub struct ProtectReport {
     pub created_at: Timestamp,
 }
 
-impl Default for ProtectReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectReport);
 
-impl wire::Record for ProtectReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report_id: Wire::blank(),
-            incident_event: Wire::blank(),
-            report_confidence: Wire::blank(),
-            report_type: Wire::blank(),
-            report_source: Wire::blank(),
-            bank_account: Wire::blank(),
-            ach_return_code: Wire::blank(),
-            notes: Wire::blank(),
-            created_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectReport",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("report_id", wire::Field::REQUIRED),
-                            ("incident_event", wire::Field::REQUIRED),
-                            ("report_confidence", wire::Field::REQUIRED),
-                            ("report_type", wire::Field::REQUIRED),
-                            ("report_source", wire::Field::REQUIRED),
-                            ("bank_account", wire::Field::REQUIRED),
-                            ("ach_return_code", wire::Field::REQUIRED),
-                            ("notes", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report_id),
-            1 => Wire::slot(&mut self.incident_event),
-            2 => Wire::slot(&mut self.report_confidence),
-            3 => Wire::slot(&mut self.report_type),
-            4 => Wire::slot(&mut self.report_source),
-            5 => Wire::slot(&mut self.bank_account),
-            6 => Wire::slot(&mut self.ach_return_code),
-            7 => Wire::slot(&mut self.notes),
-            8 => Wire::slot(&mut self.created_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report_id),
-            1 => Wire::view(&self.incident_event),
-            2 => Wire::view(&self.report_confidence),
-            3 => Wire::view(&self.report_type),
-            4 => Wire::view(&self.report_source),
-            5 => Wire::view(&self.bank_account),
-            6 => Wire::view(&self.ach_return_code),
-            7 => Wire::view(&self.notes),
-            8 => Wire::view(&self.created_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectReport [32];
+    0 report_id "report_id" [REQUIRED];
+    1 incident_event "incident_event" [REQUIRED];
+    2 report_confidence "report_confidence" [REQUIRED];
+    3 report_type "report_type" [REQUIRED];
+    4 report_source "report_source" [REQUIRED];
+    5 bank_account "bank_account" [REQUIRED];
+    6 ach_return_code "ach_return_code" [REQUIRED];
+    7 notes "notes" [REQUIRED];
+    8 created_at "created_at" [REQUIRED];
 }
-
-wire::record!(ProtectReport);
 
 /// Schema `ProtectUserInsightsGetResponse`.
 #[derive(Clone)]
@@ -1088,68 +569,15 @@ pub struct ProtectUserInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProtectUserInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectUserInsightsGetResponse);
 
-impl wire::Record for ProtectUserInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            latest_scored_event: Wire::blank(),
-            reports: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectUserInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            ("latest_scored_event", wire::Field::REQUIRED),
-                            ("reports", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.latest_scored_event),
-            2 => Wire::slot(&mut self.reports),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.latest_scored_event),
-            2 => Wire::view(&self.reports),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectUserInsightsGetResponse [8];
+    0 user_id "user_id" [REQUIRED];
+    1 latest_scored_event "latest_scored_event" [REQUIRED];
+    2 reports "reports" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProtectUserInsightsGetResponse);
 
 /// Schema `ProtectEventSendRequest`.
 #[derive(Clone)]
@@ -1201,68 +629,15 @@ impl ProtectEventSendRequest {
     }
 }
 
-impl Default for ProtectEventSendRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectEventSendRequest);
 
-impl wire::Record for ProtectEventSendRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            timestamp: Wire::blank(),
-            event: Wire::blank(),
-            protect_session_id: Wire::blank(),
-            request_trust_index: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectEventSendRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("timestamp", 0),
-                            ("event", wire::Field::REQUIRED),
-                            ("protect_session_id", 0),
-                            ("request_trust_index", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.timestamp),
-            1 => Wire::slot(&mut self.event),
-            2 => Wire::slot(&mut self.protect_session_id),
-            3 => Wire::slot(&mut self.request_trust_index),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.timestamp),
-            1 => Wire::view(&self.event),
-            2 => Wire::view(&self.protect_session_id),
-            3 => Wire::view(&self.request_trust_index),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectEventSendRequest [8];
+    0 timestamp "timestamp" [];
+    1 event "event" [REQUIRED];
+    2 protect_session_id "protect_session_id" [];
+    3 request_trust_index "request_trust_index" [];
 }
-
-wire::record!(ProtectEventSendRequest);
 
 /// Schema `ProtectEventSendResponse`.
 #[derive(Clone)]
@@ -1278,68 +653,15 @@ pub struct ProtectEventSendResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProtectEventSendResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectEventSendResponse);
 
-impl wire::Record for ProtectEventSendResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            trust_index: Wire::blank(),
-            fraud_attributes: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectEventSendResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("trust_index", 0),
-                            ("fraud_attributes", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.trust_index),
-            2 => Wire::slot(&mut self.fraud_attributes),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.trust_index),
-            2 => Wire::view(&self.fraud_attributes),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectEventSendResponse [8];
+    0 event_id "event_id" [REQUIRED];
+    1 trust_index "trust_index" [];
+    2 fraud_attributes "fraud_attributes" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProtectEventSendResponse);
 
 /// Schema `ProtectEventGetRequest`.
 #[derive(Clone)]
@@ -1359,37 +681,10 @@ impl ProtectEventGetRequest {
     }
 }
 
-impl wire::Record for ProtectEventGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { event_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectEventGetRequest",
-                const { &wire::table::<_, 2>(&[("event_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectEventGetRequest [2];
+    0 event_id "event_id" [REQUIRED];
 }
-
-wire::record!(ProtectEventGetRequest);
 
 /// Schema `ProtectEventGetResponse`.
 #[derive(Clone)]
@@ -1407,72 +702,16 @@ pub struct ProtectEventGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for ProtectEventGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectEventGetResponse);
 
-impl wire::Record for ProtectEventGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            trust_index: Wire::blank(),
-            fraud_attributes: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectEventGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("trust_index", 0),
-                            ("fraud_attributes", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.trust_index),
-            3 => Wire::slot(&mut self.fraud_attributes),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.trust_index),
-            3 => Wire::view(&self.fraud_attributes),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectEventGetResponse [16];
+    0 event_id "event_id" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 trust_index "trust_index" [];
+    3 fraud_attributes "fraud_attributes" [];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(ProtectEventGetResponse);
 
 /// Schema `LatestScoredEvent`.
 #[derive(Clone)]
@@ -1490,72 +729,16 @@ pub struct LatestScoredEvent {
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
-impl Default for LatestScoredEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LatestScoredEvent);
 
-impl wire::Record for LatestScoredEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            event_type: Wire::blank(),
-            trust_index: Wire::blank(),
-            fraud_attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LatestScoredEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("event_type", 0),
-                            ("trust_index", wire::Field::REQUIRED),
-                            ("fraud_attributes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.trust_index),
-            4 => Wire::slot(&mut self.fraud_attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.trust_index),
-            4 => Wire::view(&self.fraud_attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LatestScoredEvent [16];
+    0 event_id "event_id" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 event_type "event_type" [];
+    3 trust_index "trust_index" [REQUIRED];
+    4 fraud_attributes "fraud_attributes" [REQUIRED];
 }
-
-wire::record!(LatestScoredEvent);
 
 /// Schema `ProtectEvent`.
 #[derive(Clone)]
@@ -1620,64 +803,14 @@ impl ProtectEvent {
     }
 }
 
-impl wire::Record for ProtectEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            timestamp: Wire::blank(),
-            protect_session_id: Wire::blank(),
-            app_visit: Wire::blank(),
-            user_sign_in: Wire::blank(),
-            user_sign_up: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("protect_session_id", 0),
-                            ("app_visit", 0),
-                            ("user_sign_in", 0),
-                            ("user_sign_up", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.timestamp),
-            1 => Wire::slot(&mut self.protect_session_id),
-            2 => Wire::slot(&mut self.app_visit),
-            3 => Wire::slot(&mut self.user_sign_in),
-            4 => Wire::slot(&mut self.user_sign_up),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.timestamp),
-            1 => Wire::view(&self.protect_session_id),
-            2 => Wire::view(&self.app_visit),
-            3 => Wire::view(&self.user_sign_in),
-            4 => Wire::view(&self.user_sign_up),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectEvent [16];
+    0 timestamp "timestamp" [REQUIRED];
+    1 protect_session_id "protect_session_id" [];
+    2 app_visit "app_visit" [];
+    3 user_sign_in "user_sign_in" [];
+    4 user_sign_up "user_sign_up" [];
 }
-
-wire::record!(ProtectEvent);
 
 /// Schema `ProtectAppVisitEvent`.
 pub type ProtectAppVisitEvent = serde_json::Map<String, serde_json::Value>;
@@ -1780,84 +913,19 @@ impl ProtectIncidentEvent {
     }
 }
 
-impl Default for ProtectIncidentEvent {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectIncidentEvent);
 
-impl wire::Record for ProtectIncidentEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            protect_event_id: Wire::blank(),
-            link_session_id: Wire::blank(),
-            idv_session_id: Wire::blank(),
-            signal_client_transaction_id: Wire::blank(),
-            internal_reference: Wire::blank(),
-            time: Wire::blank(),
-            amount: Wire::blank(),
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectIncidentEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("protect_event_id", 0),
-                            ("link_session_id", 0),
-                            ("idv_session_id", 0),
-                            ("signal_client_transaction_id", 0),
-                            ("internal_reference", 0),
-                            ("time", 0),
-                            ("amount", 0),
-                            ("access_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.protect_event_id),
-            1 => Wire::slot(&mut self.link_session_id),
-            2 => Wire::slot(&mut self.idv_session_id),
-            3 => Wire::slot(&mut self.signal_client_transaction_id),
-            4 => Wire::slot(&mut self.internal_reference),
-            5 => Wire::slot(&mut self.time),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.protect_event_id),
-            1 => Wire::view(&self.link_session_id),
-            2 => Wire::view(&self.idv_session_id),
-            3 => Wire::view(&self.signal_client_transaction_id),
-            4 => Wire::view(&self.internal_reference),
-            5 => Wire::view(&self.time),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectIncidentEvent [16];
+    0 protect_event_id "protect_event_id" [];
+    1 link_session_id "link_session_id" [];
+    2 idv_session_id "idv_session_id" [];
+    3 signal_client_transaction_id "signal_client_transaction_id" [];
+    4 internal_reference "internal_reference" [];
+    5 time "time" [];
+    6 amount "amount" [];
+    7 access_token "access_token" [REDACTED];
 }
-
-wire::record!(ProtectIncidentEvent);
 
 /// Schema `ProtectIncidentEventResponse`.
 #[derive(Clone)]
@@ -1881,84 +949,19 @@ pub struct ProtectIncidentEventResponse {
     pub item_id: Option<String>,
 }
 
-impl Default for ProtectIncidentEventResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectIncidentEventResponse);
 
-impl wire::Record for ProtectIncidentEventResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            protect_event_id: Wire::blank(),
-            link_session_id: Wire::blank(),
-            idv_session_id: Wire::blank(),
-            signal_client_transaction_id: Wire::blank(),
-            internal_reference: Wire::blank(),
-            time: Wire::blank(),
-            amount: Wire::blank(),
-            item_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectIncidentEventResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("protect_event_id", 0),
-                            ("link_session_id", 0),
-                            ("idv_session_id", 0),
-                            ("signal_client_transaction_id", 0),
-                            ("internal_reference", 0),
-                            ("time", 0),
-                            ("amount", 0),
-                            ("item_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.protect_event_id),
-            1 => Wire::slot(&mut self.link_session_id),
-            2 => Wire::slot(&mut self.idv_session_id),
-            3 => Wire::slot(&mut self.signal_client_transaction_id),
-            4 => Wire::slot(&mut self.internal_reference),
-            5 => Wire::slot(&mut self.time),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.protect_event_id),
-            1 => Wire::view(&self.link_session_id),
-            2 => Wire::view(&self.idv_session_id),
-            3 => Wire::view(&self.signal_client_transaction_id),
-            4 => Wire::view(&self.internal_reference),
-            5 => Wire::view(&self.time),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectIncidentEventResponse [16];
+    0 protect_event_id "protect_event_id" [];
+    1 link_session_id "link_session_id" [];
+    2 idv_session_id "idv_session_id" [];
+    3 signal_client_transaction_id "signal_client_transaction_id" [];
+    4 internal_reference "internal_reference" [];
+    5 time "time" [];
+    6 amount "amount" [];
+    7 item_id "item_id" [];
 }
-
-wire::record!(ProtectIncidentEventResponse);
 
 /// Schema `ProtectIncidentAmount`.
 #[derive(Clone)]
@@ -1987,47 +990,11 @@ impl ProtectIncidentAmount {
     }
 }
 
-impl wire::Record for ProtectIncidentAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-            value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectIncidentAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("iso_currency_code", 0), ("value", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            1 => Wire::slot(&mut self.value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            1 => Wire::view(&self.value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectIncidentAmount [4];
+    0 iso_currency_code "iso_currency_code" [];
+    1 value "value" [REQUIRED];
 }
-
-wire::record!(ProtectIncidentAmount);
 
 /// Schema `ProtectReportConfidence`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2041,23 +1008,11 @@ pub enum ProtectReportConfidence {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProtectReportConfidence {
-    const LISTED: &'static [Self] = &[Self::Confirmed, Self::Suspected];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Confirmed => "CONFIRMED",
-            Self::Suspected => "SUSPECTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProtectReportConfidence;
+    Confirmed "CONFIRMED";
+    Suspected "SUSPECTED";
 }
-
-wire::open_enum!(ProtectReportConfidence);
 
 /// Schema `ProtectReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2105,60 +1060,28 @@ pub enum ProtectReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProtectReportType {
-    const LISTED: &'static [Self] = &[
-        Self::AchReturn,
-        Self::BankAccountTakeover,
-        Self::BankConnectionRevoked,
-        Self::CardChargeback,
-        Self::CardTesting,
-        Self::Dispute,
-        Self::FalseIdentity,
-        Self::FirstPartyFraud,
-        Self::LoanStacking,
-        Self::MissedPayment,
-        Self::MoneyLaundering,
-        Self::MultipleUserAccounts,
-        Self::NoFraud,
-        Self::Other,
-        Self::ScamVictim,
-        Self::StolenIdentity,
-        Self::SyntheticIdentity,
-        Self::UnauthorizedTransaction,
-        Self::UserAccountTakeover,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AchReturn => "ACH_RETURN",
-            Self::BankAccountTakeover => "BANK_ACCOUNT_TAKEOVER",
-            Self::BankConnectionRevoked => "BANK_CONNECTION_REVOKED",
-            Self::CardChargeback => "CARD_CHARGEBACK",
-            Self::CardTesting => "CARD_TESTING",
-            Self::Dispute => "DISPUTE",
-            Self::FalseIdentity => "FALSE_IDENTITY",
-            Self::FirstPartyFraud => "FIRST_PARTY_FRAUD",
-            Self::LoanStacking => "LOAN_STACKING",
-            Self::MissedPayment => "MISSED_PAYMENT",
-            Self::MoneyLaundering => "MONEY_LAUNDERING",
-            Self::MultipleUserAccounts => "MULTIPLE_USER_ACCOUNTS",
-            Self::NoFraud => "NO_FRAUD",
-            Self::Other => "OTHER",
-            Self::ScamVictim => "SCAM_VICTIM",
-            Self::StolenIdentity => "STOLEN_IDENTITY",
-            Self::SyntheticIdentity => "SYNTHETIC_IDENTITY",
-            Self::UnauthorizedTransaction => "UNAUTHORIZED_TRANSACTION",
-            Self::UserAccountTakeover => "USER_ACCOUNT_TAKEOVER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProtectReportType;
+    AchReturn "ACH_RETURN";
+    BankAccountTakeover "BANK_ACCOUNT_TAKEOVER";
+    BankConnectionRevoked "BANK_CONNECTION_REVOKED";
+    CardChargeback "CARD_CHARGEBACK";
+    CardTesting "CARD_TESTING";
+    Dispute "DISPUTE";
+    FalseIdentity "FALSE_IDENTITY";
+    FirstPartyFraud "FIRST_PARTY_FRAUD";
+    LoanStacking "LOAN_STACKING";
+    MissedPayment "MISSED_PAYMENT";
+    MoneyLaundering "MONEY_LAUNDERING";
+    MultipleUserAccounts "MULTIPLE_USER_ACCOUNTS";
+    NoFraud "NO_FRAUD";
+    Other "OTHER";
+    ScamVictim "SCAM_VICTIM";
+    StolenIdentity "STOLEN_IDENTITY";
+    SyntheticIdentity "SYNTHETIC_IDENTITY";
+    UnauthorizedTransaction "UNAUTHORIZED_TRANSACTION";
+    UserAccountTakeover "USER_ACCOUNT_TAKEOVER";
 }
-
-wire::open_enum!(ProtectReportType);
 
 /// Schema `ProtectReportSource`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2182,36 +1105,16 @@ pub enum ProtectReportSource {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProtectReportSource {
-    const LISTED: &'static [Self] = &[
-        Self::AutomatedSystem,
-        Self::BankFeedback,
-        Self::InternalReview,
-        Self::NetworkFeedback,
-        Self::Other,
-        Self::ThirdPartyAlert,
-        Self::UserSelfReported,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomatedSystem => "AUTOMATED_SYSTEM",
-            Self::BankFeedback => "BANK_FEEDBACK",
-            Self::InternalReview => "INTERNAL_REVIEW",
-            Self::NetworkFeedback => "NETWORK_FEEDBACK",
-            Self::Other => "OTHER",
-            Self::ThirdPartyAlert => "THIRD_PARTY_ALERT",
-            Self::UserSelfReported => "USER_SELF_REPORTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProtectReportSource;
+    AutomatedSystem "AUTOMATED_SYSTEM";
+    BankFeedback "BANK_FEEDBACK";
+    InternalReview "INTERNAL_REVIEW";
+    NetworkFeedback "NETWORK_FEEDBACK";
+    Other "OTHER";
+    ThirdPartyAlert "THIRD_PARTY_ALERT";
+    UserSelfReported "USER_SELF_REPORTED";
 }
-
-wire::open_enum!(ProtectReportSource);
 
 /// Schema `ProtectBankAccount`.
 #[derive(Clone)]
@@ -2254,61 +1157,11 @@ impl ProtectBankAccount {
     }
 }
 
-impl Default for ProtectBankAccount {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectBankAccount);
 
-impl wire::Record for ProtectBankAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account_number: Wire::blank(),
-            routing_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectBankAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("account_number", wire::Field::REDACTED),
-                            ("routing_number", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account_number),
-            2 => Wire::slot(&mut self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account_number),
-            2 => Wire::view(&self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectBankAccount [8];
+    0 account_id "account_id" [];
+    1 account_number "account_number" [REDACTED];
+    2 routing_number "routing_number" [REDACTED];
 }
-
-wire::record!(ProtectBankAccount);

@@ -3,7 +3,7 @@
 //! The Sandbox's levers: test Items, fired webhooks, and simulated transfers, payments and clocks.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, ApplicationId, BankIncomeRefreshCompleteResult, BankTransferFailure,
@@ -715,55 +715,11 @@ impl SandboxTransactionsCreateRequest {
     }
 }
 
-impl wire::Record for SandboxTransactionsCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransactionsCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransactionsCreateRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 transactions "transactions" [REQUIRED];
 }
-
-wire::record!(SandboxTransactionsCreateRequest);
 
 /// Schema `SandboxTransactionsCreateResponse`.
 #[derive(Clone)]
@@ -773,45 +729,12 @@ pub struct SandboxTransactionsCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransactionsCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransactionsCreateResponse);
 
-impl wire::Record for SandboxTransactionsCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransactionsCreateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransactionsCreateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransactionsCreateResponse);
 
 /// Schema `SandboxOverridePassword`. Default: `"pass_good"`.
 pub type SandboxOverridePassword = String;
@@ -849,47 +772,11 @@ impl SandboxProcessorTokenCreateRequest {
     }
 }
 
-impl wire::Record for SandboxProcessorTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxProcessorTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("institution_id", wire::Field::REQUIRED), ("options", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxProcessorTokenCreateRequest [4];
+    0 institution_id "institution_id" [REQUIRED];
+    1 options "options" [];
 }
-
-wire::record!(SandboxProcessorTokenCreateRequest);
 
 /// Schema `SandboxProcessorTokenCreateRequestOptions`.
 #[derive(Clone)]
@@ -929,60 +816,13 @@ impl SandboxProcessorTokenCreateRequestOptions {
     }
 }
 
-impl Default for SandboxProcessorTokenCreateRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxProcessorTokenCreateRequestOptions);
 
-impl wire::Record for SandboxProcessorTokenCreateRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            override_username: Wire::blank(),
-            override_password: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxProcessorTokenCreateRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("override_username", wire::Field::REDACTED),
-                            ("override_password", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.override_username),
-            1 => Wire::slot(&mut self.override_password),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.override_username),
-            1 => Wire::view(&self.override_password),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxProcessorTokenCreateRequestOptions [4];
+    0 override_username "override_username" [REDACTED];
+    1 override_password "override_password" [REDACTED];
 }
-
-wire::record!(SandboxProcessorTokenCreateRequestOptions);
 
 /// Schema `SandboxProcessorTokenCreateResponse`.
 #[derive(Clone)]
@@ -994,63 +834,13 @@ pub struct SandboxProcessorTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxProcessorTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxProcessorTokenCreateResponse);
 
-impl wire::Record for SandboxProcessorTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processor_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxProcessorTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "processor_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.processor_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.processor_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxProcessorTokenCreateResponse [4];
+    0 processor_token "processor_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxProcessorTokenCreateResponse);
 
 /// Schema `SandboxPublicTokenCreateRequest`.
 #[derive(Clone)]
@@ -1106,64 +896,14 @@ impl SandboxPublicTokenCreateRequest {
     }
 }
 
-impl wire::Record for SandboxPublicTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_id: Wire::blank(),
-            initial_products: Wire::blank(),
-            options: Wire::blank(),
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("initial_products", wire::Field::REQUIRED),
-                            ("options", 0),
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_id),
-            1 => Wire::slot(&mut self.initial_products),
-            2 => Wire::slot(&mut self.options),
-            3 => Wire::slot(&mut self.user_token),
-            4 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_id),
-            1 => Wire::view(&self.initial_products),
-            2 => Wire::view(&self.options),
-            3 => Wire::view(&self.user_token),
-            4 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequest [16];
+    0 institution_id "institution_id" [REQUIRED];
+    1 initial_products "initial_products" [REQUIRED];
+    2 options "options" [];
+    3 user_token "user_token" [REDACTED];
+    4 user_id "user_id" [];
 }
-
-wire::record!(SandboxPublicTokenCreateRequest);
 
 /// Schema `SandboxPublicTokenCreateRequestOptions`.
 #[derive(Clone)]
@@ -1250,76 +990,17 @@ impl SandboxPublicTokenCreateRequestOptions {
     }
 }
 
-impl Default for SandboxPublicTokenCreateRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPublicTokenCreateRequestOptions);
 
-impl wire::Record for SandboxPublicTokenCreateRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook: Wire::blank(),
-            override_username: Wire::blank(),
-            override_password: Wire::blank(),
-            transactions: Wire::blank(),
-            statements: Wire::blank(),
-            income_verification: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook", 0),
-                            ("override_username", wire::Field::REDACTED),
-                            ("override_password", wire::Field::REDACTED),
-                            ("transactions", 0),
-                            ("statements", 0),
-                            ("income_verification", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook),
-            1 => Wire::slot(&mut self.override_username),
-            2 => Wire::slot(&mut self.override_password),
-            3 => Wire::slot(&mut self.transactions),
-            4 => Wire::slot(&mut self.statements),
-            5 => Wire::slot(&mut self.income_verification),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook),
-            1 => Wire::view(&self.override_username),
-            2 => Wire::view(&self.override_password),
-            3 => Wire::view(&self.transactions),
-            4 => Wire::view(&self.statements),
-            5 => Wire::view(&self.income_verification),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequestOptions [16];
+    0 webhook "webhook" [];
+    1 override_username "override_username" [REDACTED];
+    2 override_password "override_password" [REDACTED];
+    3 transactions "transactions" [];
+    4 statements "statements" [];
+    5 income_verification "income_verification" [];
 }
-
-wire::record!(SandboxPublicTokenCreateRequestOptions);
 
 /// Schema `SandboxPublicTokenCreateRequestOptionsTransactions`.
 #[derive(Clone)]
@@ -1362,58 +1043,14 @@ impl SandboxPublicTokenCreateRequestOptionsTransactions {
     }
 }
 
-impl Default for SandboxPublicTokenCreateRequestOptionsTransactions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPublicTokenCreateRequestOptionsTransactions);
 
-impl wire::Record for SandboxPublicTokenCreateRequestOptionsTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequestOptionsTransactions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("start_date", 0), ("end_date", 0), ("days_requested", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequestOptionsTransactions [8];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 days_requested "days_requested" [];
 }
-
-wire::record!(SandboxPublicTokenCreateRequestOptionsTransactions);
 
 /// Schema `SandboxPublicTokenCreateRequestOptionsStatements`.
 #[derive(Clone)]
@@ -1436,52 +1073,11 @@ impl SandboxPublicTokenCreateRequestOptionsStatements {
     }
 }
 
-impl wire::Record for SandboxPublicTokenCreateRequestOptionsStatements {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequestOptionsStatements",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequestOptionsStatements [4];
+    0 start_date "start_date" [REQUIRED];
+    1 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(SandboxPublicTokenCreateRequestOptionsStatements);
 
 /// Schema `SandboxPublicTokenCreateRequestOptionsIncomeVerification`.
 #[derive(Clone)]
@@ -1521,55 +1117,13 @@ impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
     }
 }
 
-impl Default for SandboxPublicTokenCreateRequestOptionsIncomeVerification {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPublicTokenCreateRequestOptionsIncomeVerification);
 
-impl wire::Record for SandboxPublicTokenCreateRequestOptionsIncomeVerification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            income_source_types: Wire::blank(),
-            bank_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequestOptionsIncomeVerification",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("income_source_types", 0), ("bank_income", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.income_source_types),
-            1 => Wire::slot(&mut self.bank_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.income_source_types),
-            1 => Wire::view(&self.bank_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequestOptionsIncomeVerification [4];
+    0 income_source_types "income_source_types" [];
+    1 bank_income "bank_income" [];
 }
-
-wire::record!(SandboxPublicTokenCreateRequestOptionsIncomeVerification);
 
 /// Schema `SandboxPublicTokenCreateRequestIncomeVerificationBankIncome`.
 #[derive(Clone)]
@@ -1594,47 +1148,12 @@ impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
     }
 }
 
-impl Default for SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPublicTokenCreateRequestIncomeVerificationBankIncome);
 
-impl wire::Record for SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateRequestIncomeVerificationBankIncome",
-                const { &wire::table::<_, 2>(&[("days_requested", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome [2];
+    0 days_requested "days_requested" [];
 }
-
-wire::record!(SandboxPublicTokenCreateRequestIncomeVerificationBankIncome);
 
 /// Schema `SandboxPublicTokenCreateResponse`.
 #[derive(Clone)]
@@ -1646,63 +1165,13 @@ pub struct SandboxPublicTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxPublicTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPublicTokenCreateResponse);
 
-impl wire::Record for SandboxPublicTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPublicTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "public_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPublicTokenCreateResponse [4];
+    0 public_token "public_token" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxPublicTokenCreateResponse);
 
 /// Schema `SandboxItemFireWebhookRequest`.
 #[derive(Clone)]
@@ -1737,59 +1206,12 @@ impl SandboxItemFireWebhookRequest {
     }
 }
 
-impl wire::Record for SandboxItemFireWebhookRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemFireWebhookRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("webhook_type", 0),
-                            ("webhook_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.webhook_type),
-            2 => Wire::slot(&mut self.webhook_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.webhook_type),
-            2 => Wire::view(&self.webhook_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemFireWebhookRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 webhook_type "webhook_type" [];
+    2 webhook_code "webhook_code" [REQUIRED];
 }
-
-wire::record!(SandboxItemFireWebhookRequest);
 
 /// `SandboxItemFireWebhookRequest.webhook_code`, inside schema `SandboxItemFireWebhookRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1823,46 +1245,21 @@ pub enum SandboxItemFireWebhookRequestWebhookCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SandboxItemFireWebhookRequestWebhookCode {
-    const LISTED: &'static [Self] = &[
-        Self::AuthorizationGranted,
-        Self::DefaultUpdate,
-        Self::Error,
-        Self::LoginRepaired,
-        Self::NewAccountsAvailable,
-        Self::PendingDisconnect,
-        Self::ProductReady,
-        Self::RecurringTransactionsUpdate,
-        Self::SmsMicrodepositsVerification,
-        Self::SyncUpdatesAvailable,
-        Self::UserAccountRevoked,
-        Self::UserPermissionRevoked,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AuthorizationGranted => "AUTHORIZATION_GRANTED",
-            Self::DefaultUpdate => "DEFAULT_UPDATE",
-            Self::Error => "ERROR",
-            Self::LoginRepaired => "LOGIN_REPAIRED",
-            Self::NewAccountsAvailable => "NEW_ACCOUNTS_AVAILABLE",
-            Self::PendingDisconnect => "PENDING_DISCONNECT",
-            Self::ProductReady => "PRODUCT_READY",
-            Self::RecurringTransactionsUpdate => "RECURRING_TRANSACTIONS_UPDATE",
-            Self::SmsMicrodepositsVerification => "SMS_MICRODEPOSITS_VERIFICATION",
-            Self::SyncUpdatesAvailable => "SYNC_UPDATES_AVAILABLE",
-            Self::UserAccountRevoked => "USER_ACCOUNT_REVOKED",
-            Self::UserPermissionRevoked => "USER_PERMISSION_REVOKED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SandboxItemFireWebhookRequestWebhookCode;
+    AuthorizationGranted "AUTHORIZATION_GRANTED";
+    DefaultUpdate "DEFAULT_UPDATE";
+    Error "ERROR";
+    LoginRepaired "LOGIN_REPAIRED";
+    NewAccountsAvailable "NEW_ACCOUNTS_AVAILABLE";
+    PendingDisconnect "PENDING_DISCONNECT";
+    ProductReady "PRODUCT_READY";
+    RecurringTransactionsUpdate "RECURRING_TRANSACTIONS_UPDATE";
+    SmsMicrodepositsVerification "SMS_MICRODEPOSITS_VERIFICATION";
+    SyncUpdatesAvailable "SYNC_UPDATES_AVAILABLE";
+    UserAccountRevoked "USER_ACCOUNT_REVOKED";
+    UserPermissionRevoked "USER_PERMISSION_REVOKED";
 }
-
-wire::open_enum!(SandboxItemFireWebhookRequestWebhookCode);
 
 /// Schema `WebhookType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1886,36 +1283,16 @@ pub enum WebhookType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WebhookType {
-    const LISTED: &'static [Self] = &[
-        Self::Assets,
-        Self::Auth,
-        Self::Holdings,
-        Self::InvestmentsTransactions,
-        Self::Item,
-        Self::Liabilities,
-        Self::Transactions,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Assets => "ASSETS",
-            Self::Auth => "AUTH",
-            Self::Holdings => "HOLDINGS",
-            Self::InvestmentsTransactions => "INVESTMENTS_TRANSACTIONS",
-            Self::Item => "ITEM",
-            Self::Liabilities => "LIABILITIES",
-            Self::Transactions => "TRANSACTIONS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WebhookType;
+    Assets "ASSETS";
+    Auth "AUTH";
+    Holdings "HOLDINGS";
+    InvestmentsTransactions "INVESTMENTS_TRANSACTIONS";
+    Item "ITEM";
+    Liabilities "LIABILITIES";
+    Transactions "TRANSACTIONS";
 }
-
-wire::open_enum!(WebhookType);
 
 /// Schema `SandboxItemFireWebhookResponse`.
 #[derive(Clone)]
@@ -1927,60 +1304,13 @@ pub struct SandboxItemFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxItemFireWebhookResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxItemFireWebhookResponse);
 
-impl wire::Record for SandboxItemFireWebhookResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_fired: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemFireWebhookResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("webhook_fired", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_fired),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_fired),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemFireWebhookResponse [4];
+    0 webhook_fired "webhook_fired" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxItemFireWebhookResponse);
 
 /// Schema `SandboxItemApplicationSeedRequest`.
 #[derive(Clone)]
@@ -2006,55 +1336,11 @@ impl SandboxItemApplicationSeedRequest {
     }
 }
 
-impl wire::Record for SandboxItemApplicationSeedRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            application_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemApplicationSeedRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("application_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.application_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemApplicationSeedRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 application_id "application_id" [REQUIRED];
 }
-
-wire::record!(SandboxItemApplicationSeedRequest);
 
 /// Schema `SandboxItemApplicationSeedResponse`.
 #[derive(Clone)]
@@ -2066,60 +1352,13 @@ pub struct SandboxItemApplicationSeedResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxItemApplicationSeedResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxItemApplicationSeedResponse);
 
-impl wire::Record for SandboxItemApplicationSeedResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemApplicationSeedResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemApplicationSeedResponse [4];
+    0 item_id "item_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxItemApplicationSeedResponse);
 
 /// Schema `SandboxItemResetLoginRequest`.
 #[derive(Clone)]
@@ -2139,44 +1378,10 @@ impl SandboxItemResetLoginRequest {
     }
 }
 
-impl wire::Record for SandboxItemResetLoginRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemResetLoginRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemResetLoginRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(SandboxItemResetLoginRequest);
 
 /// Schema `SandboxItemResetLoginResponse`.
 #[derive(Clone)]
@@ -2188,60 +1393,13 @@ pub struct SandboxItemResetLoginResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxItemResetLoginResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxItemResetLoginResponse);
 
-impl wire::Record for SandboxItemResetLoginResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reset_login: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemResetLoginResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("reset_login", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reset_login),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reset_login),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemResetLoginResponse [4];
+    0 reset_login "reset_login" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxItemResetLoginResponse);
 
 /// Schema `SandboxUserResetLoginRequest`.
 #[derive(Clone)]
@@ -2284,64 +1442,14 @@ impl SandboxUserResetLoginRequest {
     }
 }
 
-impl Default for SandboxUserResetLoginRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxUserResetLoginRequest);
 
-impl wire::Record for SandboxUserResetLoginRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            item_ids: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxUserResetLoginRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("item_ids", 0),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.item_ids),
-            2 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.item_ids),
-            2 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxUserResetLoginRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 item_ids "item_ids" [];
+    2 user_id "user_id" [];
 }
-
-wire::record!(SandboxUserResetLoginRequest);
 
 /// Schema `SandboxUserResetLoginResponse`.
 #[derive(Clone)]
@@ -2351,45 +1459,12 @@ pub struct SandboxUserResetLoginResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxUserResetLoginResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxUserResetLoginResponse);
 
-impl wire::Record for SandboxUserResetLoginResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxUserResetLoginResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxUserResetLoginResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxUserResetLoginResponse);
 
 /// Schema `SandboxPaymentProfileResetLoginRequest`.
 #[derive(Clone)]
@@ -2409,51 +1484,10 @@ impl SandboxPaymentProfileResetLoginRequest {
     }
 }
 
-impl wire::Record for SandboxPaymentProfileResetLoginRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_profile_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPaymentProfileResetLoginRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "payment_profile_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPaymentProfileResetLoginRequest [2];
+    0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
-
-wire::record!(SandboxPaymentProfileResetLoginRequest);
 
 /// Schema `SandboxPaymentProfileResetLoginResponse`.
 #[derive(Clone)]
@@ -2465,60 +1499,13 @@ pub struct SandboxPaymentProfileResetLoginResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxPaymentProfileResetLoginResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPaymentProfileResetLoginResponse);
 
-impl wire::Record for SandboxPaymentProfileResetLoginResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reset_login: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPaymentProfileResetLoginResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("reset_login", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reset_login),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reset_login),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPaymentProfileResetLoginResponse [4];
+    0 reset_login "reset_login" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxPaymentProfileResetLoginResponse);
 
 /// Schema `SandboxItemSetVerificationStatusRequest`.
 #[derive(Clone)]
@@ -2550,59 +1537,12 @@ impl SandboxItemSetVerificationStatusRequest {
     }
 }
 
-impl wire::Record for SandboxItemSetVerificationStatusRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            verification_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemSetVerificationStatusRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("verification_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.verification_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.verification_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemSetVerificationStatusRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 verification_status "verification_status" [REQUIRED];
 }
-
-wire::record!(SandboxItemSetVerificationStatusRequest);
 
 /// `SandboxItemSetVerificationStatusRequest.verification_status`, inside schema `SandboxItemSetVerificationStatusRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2616,26 +1556,11 @@ pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SandboxItemSetVerificationStatusRequestVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::AutomaticallyVerified,
-        Self::VerificationExpired,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomaticallyVerified => "automatically_verified",
-            Self::VerificationExpired => "verification_expired",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SandboxItemSetVerificationStatusRequestVerificationStatus;
+    AutomaticallyVerified "automatically_verified";
+    VerificationExpired "verification_expired";
 }
-
-wire::open_enum!(SandboxItemSetVerificationStatusRequestVerificationStatus);
 
 /// Schema `SandboxItemSetVerificationStatusResponse`.
 #[derive(Clone)]
@@ -2645,45 +1570,12 @@ pub struct SandboxItemSetVerificationStatusResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxItemSetVerificationStatusResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxItemSetVerificationStatusResponse);
 
-impl wire::Record for SandboxItemSetVerificationStatusResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxItemSetVerificationStatusResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxItemSetVerificationStatusResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxItemSetVerificationStatusResponse);
 
 /// Schema `CustomSandboxTransaction`.
 #[derive(Clone)]
@@ -2726,64 +1618,14 @@ impl CustomSandboxTransaction {
     }
 }
 
-impl wire::Record for CustomSandboxTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date_transacted: Wire::blank(),
-            date_posted: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CustomSandboxTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("date_transacted", wire::Field::REQUIRED),
-                            ("date_posted", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("iso_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date_transacted),
-            1 => Wire::slot(&mut self.date_posted),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.description),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date_transacted),
-            1 => Wire::view(&self.date_posted),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.description),
-            4 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CustomSandboxTransaction [16];
+    0 date_transacted "date_transacted" [REQUIRED];
+    1 date_posted "date_posted" [REQUIRED];
+    2 amount "amount" [REQUIRED];
+    3 description "description" [REQUIRED];
+    4 iso_currency_code "iso_currency_code" [];
 }
-
-wire::record!(CustomSandboxTransaction);
 
 /// Schema `TransferTestClockID`.
 pub type TransferTestClockId = String;
@@ -2801,60 +1643,13 @@ pub struct TransferTestClock {
     pub virtual_time: VirtualTime,
 }
 
-impl Default for TransferTestClock {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferTestClock);
 
-impl wire::Record for TransferTestClock {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock_id: Wire::blank(),
-            virtual_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferTestClock",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("test_clock_id", wire::Field::REQUIRED),
-                            ("virtual_time", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock_id),
-            1 => Wire::slot(&mut self.virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock_id),
-            1 => Wire::view(&self.virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferTestClock [4];
+    0 test_clock_id "test_clock_id" [REQUIRED];
+    1 virtual_time "virtual_time" [REQUIRED];
 }
-
-wire::record!(TransferTestClock);
 
 /// Schema `VirtualTime`.
 pub type VirtualTime = Timestamp;
@@ -2875,30 +1670,13 @@ pub enum TransferLedgerSweepSimulateEventType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferLedgerSweepSimulateEventType {
-    const LISTED: &'static [Self] = &[
-        Self::SweepFailed,
-        Self::SweepPosted,
-        Self::SweepReturned,
-        Self::SweepSettled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::SweepFailed => "sweep.failed",
-            Self::SweepPosted => "sweep.posted",
-            Self::SweepReturned => "sweep.returned",
-            Self::SweepSettled => "sweep.settled",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferLedgerSweepSimulateEventType;
+    SweepFailed "sweep.failed";
+    SweepPosted "sweep.posted";
+    SweepReturned "sweep.returned";
+    SweepSettled "sweep.settled";
 }
-
-wire::open_enum!(TransferLedgerSweepSimulateEventType);
 
 /// Schema `SimulatedTransferSweep`.
 pub type SimulatedTransferSweep = TransferSweep;
@@ -2939,56 +1717,12 @@ impl SandboxBankTransferSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxBankTransferSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_transfer_id: Wire::blank(),
-            event_type: Wire::blank(),
-            failure_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankTransferSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("bank_transfer_id", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_transfer_id),
-            1 => Wire::slot(&mut self.event_type),
-            2 => Wire::slot(&mut self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_transfer_id),
-            1 => Wire::view(&self.event_type),
-            2 => Wire::view(&self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankTransferSimulateRequest [8];
+    0 bank_transfer_id "bank_transfer_id" [REQUIRED];
+    1 event_type "event_type" [REQUIRED];
+    2 failure_reason "failure_reason" [];
 }
-
-wire::record!(SandboxBankTransferSimulateRequest);
 
 /// Schema `SandboxTransferSimulateRequest`.
 #[derive(Clone)]
@@ -3044,64 +1778,14 @@ impl SandboxTransferSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxTransferSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_id: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            event_type: Wire::blank(),
-            failure_reason: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("test_clock_id", 0),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_id),
-            1 => Wire::slot(&mut self.test_clock_id),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.failure_reason),
-            4 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_id),
-            1 => Wire::view(&self.test_clock_id),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.failure_reason),
-            4 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferSimulateRequest [16];
+    0 transfer_id "transfer_id" [REQUIRED];
+    1 test_clock_id "test_clock_id" [];
+    2 event_type "event_type" [REQUIRED];
+    3 failure_reason "failure_reason" [];
+    4 webhook "webhook" [];
 }
-
-wire::record!(SandboxTransferSimulateRequest);
 
 /// Schema `SandboxTransferRefundSimulateRequest`.
 #[derive(Clone)]
@@ -3157,64 +1841,14 @@ impl SandboxTransferRefundSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxTransferRefundSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            refund_id: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            event_type: Wire::blank(),
-            failure_reason: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferRefundSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("refund_id", wire::Field::REQUIRED),
-                            ("test_clock_id", 0),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund_id),
-            1 => Wire::slot(&mut self.test_clock_id),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.failure_reason),
-            4 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund_id),
-            1 => Wire::view(&self.test_clock_id),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.failure_reason),
-            4 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferRefundSimulateRequest [16];
+    0 refund_id "refund_id" [REQUIRED];
+    1 test_clock_id "test_clock_id" [];
+    2 event_type "event_type" [REQUIRED];
+    3 failure_reason "failure_reason" [];
+    4 webhook "webhook" [];
 }
-
-wire::record!(SandboxTransferRefundSimulateRequest);
 
 /// Schema `SandboxTransferLedgerDepositSimulateRequest`.
 #[derive(Clone)]
@@ -3252,56 +1886,12 @@ impl SandboxTransferLedgerDepositSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxTransferLedgerDepositSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep_id: Wire::blank(),
-            event_type: Wire::blank(),
-            failure_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerDepositSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("sweep_id", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep_id),
-            1 => Wire::slot(&mut self.event_type),
-            2 => Wire::slot(&mut self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep_id),
-            1 => Wire::view(&self.event_type),
-            2 => Wire::view(&self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerDepositSimulateRequest [8];
+    0 sweep_id "sweep_id" [REQUIRED];
+    1 event_type "event_type" [REQUIRED];
+    2 failure_reason "failure_reason" [];
 }
-
-wire::record!(SandboxTransferLedgerDepositSimulateRequest);
 
 /// Schema `SandboxTransferLedgerWithdrawSimulateRequest`.
 #[derive(Clone)]
@@ -3339,56 +1929,12 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxTransferLedgerWithdrawSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep_id: Wire::blank(),
-            event_type: Wire::blank(),
-            failure_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerWithdrawSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("sweep_id", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep_id),
-            1 => Wire::slot(&mut self.event_type),
-            2 => Wire::slot(&mut self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep_id),
-            1 => Wire::view(&self.event_type),
-            2 => Wire::view(&self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerWithdrawSimulateRequest [8];
+    0 sweep_id "sweep_id" [REQUIRED];
+    1 event_type "event_type" [REQUIRED];
+    2 failure_reason "failure_reason" [];
 }
-
-wire::record!(SandboxTransferLedgerWithdrawSimulateRequest);
 
 /// Schema `SandboxTransferSweepSimulateRequest`.
 #[derive(Clone)]
@@ -3422,50 +1968,13 @@ impl SandboxTransferSweepSimulateRequest {
     }
 }
 
-impl Default for SandboxTransferSweepSimulateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferSweepSimulateRequest);
 
-impl wire::Record for SandboxTransferSweepSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock_id: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferSweepSimulateRequest",
-                const { &wire::table::<_, 4>(&[("test_clock_id", 0), ("webhook", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock_id),
-            1 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock_id),
-            1 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferSweepSimulateRequest [4];
+    0 test_clock_id "test_clock_id" [];
+    1 webhook "webhook" [];
 }
-
-wire::record!(SandboxTransferSweepSimulateRequest);
 
 /// Schema `SandboxTransferLedgerSimulateAvailableRequest`.
 #[derive(Clone)]
@@ -3517,68 +2026,15 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
     }
 }
 
-impl Default for SandboxTransferLedgerSimulateAvailableRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferLedgerSimulateAvailableRequest);
 
-impl wire::Record for SandboxTransferLedgerSimulateAvailableRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ledger_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerSimulateAvailableRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ledger_id", 0),
-                            ("originator_client_id", 0),
-                            ("test_clock_id", 0),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ledger_id),
-            1 => Wire::slot(&mut self.originator_client_id),
-            2 => Wire::slot(&mut self.test_clock_id),
-            3 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ledger_id),
-            1 => Wire::view(&self.originator_client_id),
-            2 => Wire::view(&self.test_clock_id),
-            3 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerSimulateAvailableRequest [8];
+    0 ledger_id "ledger_id" [];
+    1 originator_client_id "originator_client_id" [];
+    2 test_clock_id "test_clock_id" [];
+    3 webhook "webhook" [];
 }
-
-wire::record!(SandboxTransferLedgerSimulateAvailableRequest);
 
 /// Schema `SandboxTransferTestClockCreateRequest`.
 #[derive(Clone)]
@@ -3603,47 +2059,12 @@ impl SandboxTransferTestClockCreateRequest {
     }
 }
 
-impl Default for SandboxTransferTestClockCreateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockCreateRequest);
 
-impl wire::Record for SandboxTransferTestClockCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            virtual_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockCreateRequest",
-                const { &wire::table::<_, 2>(&[("virtual_time", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockCreateRequest [2];
+    0 virtual_time "virtual_time" [];
 }
-
-wire::record!(SandboxTransferTestClockCreateRequest);
 
 /// Schema `SandboxTransferTestClockAdvanceRequest`.
 #[derive(Clone)]
@@ -3669,52 +2090,11 @@ impl SandboxTransferTestClockAdvanceRequest {
     }
 }
 
-impl wire::Record for SandboxTransferTestClockAdvanceRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock_id: Wire::blank(),
-            new_virtual_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockAdvanceRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("test_clock_id", wire::Field::REQUIRED),
-                            ("new_virtual_time", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock_id),
-            1 => Wire::slot(&mut self.new_virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock_id),
-            1 => Wire::view(&self.new_virtual_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockAdvanceRequest [4];
+    0 test_clock_id "test_clock_id" [REQUIRED];
+    1 new_virtual_time "new_virtual_time" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockAdvanceRequest);
 
 /// Schema `SandboxTransferTestClockGetRequest`.
 #[derive(Clone)]
@@ -3734,41 +2114,10 @@ impl SandboxTransferTestClockGetRequest {
     }
 }
 
-impl wire::Record for SandboxTransferTestClockGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("test_clock_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockGetRequest [2];
+    0 test_clock_id "test_clock_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockGetRequest);
 
 /// Schema `SandboxTransferTestClockListRequest`.
 #[derive(Clone)]
@@ -3820,68 +2169,15 @@ impl SandboxTransferTestClockListRequest {
     }
 }
 
-impl Default for SandboxTransferTestClockListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockListRequest);
 
-impl wire::Record for SandboxTransferTestClockListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_virtual_time: Wire::blank(),
-            end_virtual_time: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("start_virtual_time", 0),
-                            ("end_virtual_time", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_virtual_time),
-            1 => Wire::slot(&mut self.end_virtual_time),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_virtual_time),
-            1 => Wire::view(&self.end_virtual_time),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockListRequest [8];
+    0 start_virtual_time "start_virtual_time" [];
+    1 end_virtual_time "end_virtual_time" [];
+    2 count "count" [];
+    3 offset "offset" [];
 }
-
-wire::record!(SandboxTransferTestClockListRequest);
 
 /// Schema `SandboxBankTransferSimulateResponse`.
 #[derive(Clone)]
@@ -3891,45 +2187,12 @@ pub struct SandboxBankTransferSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxBankTransferSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxBankTransferSimulateResponse);
 
-impl wire::Record for SandboxBankTransferSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankTransferSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankTransferSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxBankTransferSimulateResponse);
 
 /// Schema `SandboxTransferSimulateResponse`.
 #[derive(Clone)]
@@ -3939,45 +2202,12 @@ pub struct SandboxTransferSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferSimulateResponse);
 
-impl wire::Record for SandboxTransferSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferSimulateResponse);
 
 /// Schema `SandboxTransferRefundSimulateResponse`.
 #[derive(Clone)]
@@ -3987,45 +2217,12 @@ pub struct SandboxTransferRefundSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferRefundSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferRefundSimulateResponse);
 
-impl wire::Record for SandboxTransferRefundSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferRefundSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferRefundSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferRefundSimulateResponse);
 
 /// Schema `SandboxTransferLedgerSimulateAvailableResponse`.
 #[derive(Clone)]
@@ -4035,45 +2232,12 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferLedgerSimulateAvailableResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferLedgerSimulateAvailableResponse);
 
-impl wire::Record for SandboxTransferLedgerSimulateAvailableResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerSimulateAvailableResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerSimulateAvailableResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferLedgerSimulateAvailableResponse);
 
 /// Schema `SandboxTransferLedgerDepositSimulateResponse`.
 #[derive(Clone)]
@@ -4083,45 +2247,12 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferLedgerDepositSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferLedgerDepositSimulateResponse);
 
-impl wire::Record for SandboxTransferLedgerDepositSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerDepositSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerDepositSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferLedgerDepositSimulateResponse);
 
 /// Schema `SandboxTransferLedgerWithdrawSimulateResponse`.
 #[derive(Clone)]
@@ -4131,45 +2262,12 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferLedgerWithdrawSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferLedgerWithdrawSimulateResponse);
 
-impl wire::Record for SandboxTransferLedgerWithdrawSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferLedgerWithdrawSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferLedgerWithdrawSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferLedgerWithdrawSimulateResponse);
 
 /// Schema `SandboxTransferSweepSimulateResponse`.
 #[derive(Clone)]
@@ -4181,55 +2279,13 @@ pub struct SandboxTransferSweepSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferSweepSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferSweepSimulateResponse);
 
-impl wire::Record for SandboxTransferSweepSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferSweepSimulateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("sweep", 0), ("request_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferSweepSimulateResponse [4];
+    0 sweep "sweep" [];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferSweepSimulateResponse);
 
 /// Schema `SandboxTransferTestClockCreateResponse`.
 #[derive(Clone)]
@@ -4241,60 +2297,13 @@ pub struct SandboxTransferTestClockCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferTestClockCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockCreateResponse);
 
-impl wire::Record for SandboxTransferTestClockCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("test_clock", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockCreateResponse [4];
+    0 test_clock "test_clock" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockCreateResponse);
 
 /// Schema `SandboxTransferTestClockAdvanceResponse`.
 #[derive(Clone)]
@@ -4304,45 +2313,12 @@ pub struct SandboxTransferTestClockAdvanceResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferTestClockAdvanceResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockAdvanceResponse);
 
-impl wire::Record for SandboxTransferTestClockAdvanceResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockAdvanceResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockAdvanceResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockAdvanceResponse);
 
 /// Schema `SandboxTransferTestClockGetResponse`.
 #[derive(Clone)]
@@ -4354,60 +2330,13 @@ pub struct SandboxTransferTestClockGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferTestClockGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockGetResponse);
 
-impl wire::Record for SandboxTransferTestClockGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clock: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("test_clock", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clock),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clock),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockGetResponse [4];
+    0 test_clock "test_clock" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockGetResponse);
 
 /// Schema `SandboxTransferTestClockListResponse`.
 #[derive(Clone)]
@@ -4419,60 +2348,13 @@ pub struct SandboxTransferTestClockListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferTestClockListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferTestClockListResponse);
 
-impl wire::Record for SandboxTransferTestClockListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            test_clocks: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferTestClockListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("test_clocks", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.test_clocks),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.test_clocks),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferTestClockListResponse [4];
+    0 test_clocks "test_clocks" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferTestClockListResponse);
 
 /// Schema `SandboxTransferRepaymentSimulateRequest`.
 #[derive(Clone)]
@@ -4487,43 +2369,11 @@ impl SandboxTransferRepaymentSimulateRequest {
     }
 }
 
-impl Default for SandboxTransferRepaymentSimulateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferRepaymentSimulateRequest);
 
-impl wire::Record for SandboxTransferRepaymentSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferRepaymentSimulateRequest",
-                const { &wire::table::<_, 0>(&[]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferRepaymentSimulateRequest [0];
 }
-
-wire::record!(SandboxTransferRepaymentSimulateRequest);
 
 /// Schema `SandboxTransferRepaymentSimulateResponse`.
 #[derive(Clone)]
@@ -4533,45 +2383,12 @@ pub struct SandboxTransferRepaymentSimulateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferRepaymentSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferRepaymentSimulateResponse);
 
-impl wire::Record for SandboxTransferRepaymentSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferRepaymentSimulateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferRepaymentSimulateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferRepaymentSimulateResponse);
 
 /// Schema `SandboxBankTransferFireWebhookRequest`.
 #[derive(Clone)]
@@ -4591,37 +2408,10 @@ impl SandboxBankTransferFireWebhookRequest {
     }
 }
 
-impl wire::Record for SandboxBankTransferFireWebhookRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { webhook: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankTransferFireWebhookRequest",
-                const { &wire::table::<_, 2>(&[("webhook", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankTransferFireWebhookRequest [2];
+    0 webhook "webhook" [REQUIRED];
 }
-
-wire::record!(SandboxBankTransferFireWebhookRequest);
 
 /// Schema `SandboxBankTransferFireWebhookResponse`.
 #[derive(Clone)]
@@ -4631,45 +2421,12 @@ pub struct SandboxBankTransferFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxBankTransferFireWebhookResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxBankTransferFireWebhookResponse);
 
-impl wire::Record for SandboxBankTransferFireWebhookResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankTransferFireWebhookResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankTransferFireWebhookResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxBankTransferFireWebhookResponse);
 
 /// Schema `SandboxTransferFireWebhookRequest`.
 #[derive(Clone)]
@@ -4689,37 +2446,10 @@ impl SandboxTransferFireWebhookRequest {
     }
 }
 
-impl wire::Record for SandboxTransferFireWebhookRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { webhook: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferFireWebhookRequest",
-                const { &wire::table::<_, 2>(&[("webhook", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferFireWebhookRequest [2];
+    0 webhook "webhook" [REQUIRED];
 }
-
-wire::record!(SandboxTransferFireWebhookRequest);
 
 /// Schema `SandboxTransferFireWebhookResponse`.
 #[derive(Clone)]
@@ -4729,45 +2459,12 @@ pub struct SandboxTransferFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxTransferFireWebhookResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxTransferFireWebhookResponse);
 
-impl wire::Record for SandboxTransferFireWebhookResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxTransferFireWebhookResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxTransferFireWebhookResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxTransferFireWebhookResponse);
 
 /// Schema `SandboxIncomeFireWebhookRequest`.
 #[derive(Clone)]
@@ -4818,64 +2515,14 @@ impl SandboxIncomeFireWebhookRequest {
     }
 }
 
-impl wire::Record for SandboxIncomeFireWebhookRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            webhook: Wire::blank(),
-            verification_status: Wire::blank(),
-            webhook_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxIncomeFireWebhookRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("webhook_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.webhook),
-            3 => Wire::slot(&mut self.verification_status),
-            4 => Wire::slot(&mut self.webhook_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.webhook),
-            3 => Wire::view(&self.verification_status),
-            4 => Wire::view(&self.webhook_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxIncomeFireWebhookRequest [16];
+    0 item_id "item_id" [REQUIRED];
+    1 user_id "user_id" [];
+    2 webhook "webhook" [REQUIRED];
+    3 verification_status "verification_status" [];
+    4 webhook_code "webhook_code" [REQUIRED];
 }
-
-wire::record!(SandboxIncomeFireWebhookRequest);
 
 /// `SandboxIncomeFireWebhookRequest.verification_status`, inside schema `SandboxIncomeFireWebhookRequest`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4891,34 +2538,12 @@ pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SandboxIncomeFireWebhookRequestVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::VerificationStatusPendingApproval,
-        Self::VerificationStatusProcessingComplete,
-        Self::VerificationStatusProcessingFailed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::VerificationStatusPendingApproval => {
-                "VERIFICATION_STATUS_PENDING_APPROVAL"
-            }
-            Self::VerificationStatusProcessingComplete => {
-                "VERIFICATION_STATUS_PROCESSING_COMPLETE"
-            }
-            Self::VerificationStatusProcessingFailed => {
-                "VERIFICATION_STATUS_PROCESSING_FAILED"
-            }
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SandboxIncomeFireWebhookRequestVerificationStatus;
+    VerificationStatusPendingApproval "VERIFICATION_STATUS_PENDING_APPROVAL";
+    VerificationStatusProcessingComplete "VERIFICATION_STATUS_PROCESSING_COMPLETE";
+    VerificationStatusProcessingFailed "VERIFICATION_STATUS_PROCESSING_FAILED";
 }
-
-wire::open_enum!(SandboxIncomeFireWebhookRequestVerificationStatus);
 
 /// Schema `SandboxIncomeWebhookFireRequestWebhookCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4932,26 +2557,11 @@ pub enum SandboxIncomeWebhookFireRequestWebhookCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SandboxIncomeWebhookFireRequestWebhookCode {
-    const LISTED: &'static [Self] = &[
-        Self::IncomeVerification,
-        Self::IncomeVerificationRiskSignals,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::IncomeVerification => "INCOME_VERIFICATION",
-            Self::IncomeVerificationRiskSignals => "INCOME_VERIFICATION_RISK_SIGNALS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SandboxIncomeWebhookFireRequestWebhookCode;
+    IncomeVerification "INCOME_VERIFICATION";
+    IncomeVerificationRiskSignals "INCOME_VERIFICATION_RISK_SIGNALS";
 }
-
-wire::open_enum!(SandboxIncomeWebhookFireRequestWebhookCode);
 
 /// Schema `SandboxIncomeFireWebhookResponse`.
 #[derive(Clone)]
@@ -4961,45 +2571,12 @@ pub struct SandboxIncomeFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxIncomeFireWebhookResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxIncomeFireWebhookResponse);
 
-impl wire::Record for SandboxIncomeFireWebhookResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxIncomeFireWebhookResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxIncomeFireWebhookResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxIncomeFireWebhookResponse);
 
 /// Schema `SandboxBankIncomeFireWebhookRequest`.
 #[derive(Clone)]
@@ -5034,56 +2611,12 @@ impl SandboxBankIncomeFireWebhookRequest {
     }
 }
 
-impl wire::Record for SandboxBankIncomeFireWebhookRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_override: Wire::blank(),
-            webhook_code: Wire::blank(),
-            webhook_fields: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankIncomeFireWebhookRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_override", 0),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("webhook_fields", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_override),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.webhook_fields),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_override),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.webhook_fields),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankIncomeFireWebhookRequest [8];
+    0 webhook_override "webhook_override" [];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 webhook_fields "webhook_fields" [REQUIRED];
 }
-
-wire::record!(SandboxBankIncomeFireWebhookRequest);
 
 /// Schema `SandboxBankIncomeWebhookFireRequestWebhookCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5097,26 +2630,11 @@ pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SandboxBankIncomeWebhookFireRequestWebhookCode {
-    const LISTED: &'static [Self] = &[
-        Self::BankIncomeRefreshComplete,
-        Self::BankIncomeRefreshUpdate,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankIncomeRefreshComplete => "BANK_INCOME_REFRESH_COMPLETE",
-            Self::BankIncomeRefreshUpdate => "BANK_INCOME_REFRESH_UPDATE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SandboxBankIncomeWebhookFireRequestWebhookCode;
+    BankIncomeRefreshComplete "BANK_INCOME_REFRESH_COMPLETE";
+    BankIncomeRefreshUpdate "BANK_INCOME_REFRESH_UPDATE";
 }
-
-wire::open_enum!(SandboxBankIncomeWebhookFireRequestWebhookCode);
 
 /// Schema `SandboxBankIncomeWebhookFireRequestWebhookFields`.
 #[derive(Clone)]
@@ -5148,52 +2666,11 @@ impl SandboxBankIncomeWebhookFireRequestWebhookFields {
     }
 }
 
-impl wire::Record for SandboxBankIncomeWebhookFireRequestWebhookFields {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            bank_income_refresh_complete_result: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankIncomeWebhookFireRequestWebhookFields",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            ("bank_income_refresh_complete_result", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.bank_income_refresh_complete_result),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.bank_income_refresh_complete_result),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankIncomeWebhookFireRequestWebhookFields [4];
+    0 user_id "user_id" [REQUIRED];
+    1 bank_income_refresh_complete_result "bank_income_refresh_complete_result" [];
 }
-
-wire::record!(SandboxBankIncomeWebhookFireRequestWebhookFields);
 
 /// Schema `SandboxBankIncomeFireWebhookResponse`.
 #[derive(Clone)]
@@ -5203,45 +2680,12 @@ pub struct SandboxBankIncomeFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxBankIncomeFireWebhookResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxBankIncomeFireWebhookResponse);
 
-impl wire::Record for SandboxBankIncomeFireWebhookResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxBankIncomeFireWebhookResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxBankIncomeFireWebhookResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxBankIncomeFireWebhookResponse);
 
 /// Schema `SandboxCraCashflowUpdatesUpdateRequest`.
 #[derive(Clone)]
@@ -5287,64 +2731,14 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
     }
 }
 
-impl Default for SandboxCraCashflowUpdatesUpdateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxCraCashflowUpdatesUpdateRequest);
 
-impl wire::Record for SandboxCraCashflowUpdatesUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            webhook_codes: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxCraCashflowUpdatesUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("webhook_codes", 0),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.webhook_codes),
-            2 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.webhook_codes),
-            2 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxCraCashflowUpdatesUpdateRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 webhook_codes "webhook_codes" [];
+    2 user_id "user_id" [];
 }
-
-wire::record!(SandboxCraCashflowUpdatesUpdateRequest);
 
 /// Schema `SandboxCraCashflowUpdatesUpdateResponse`.
 #[derive(Clone)]
@@ -5354,45 +2748,12 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SandboxCraCashflowUpdatesUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxCraCashflowUpdatesUpdateResponse);
 
-impl wire::Record for SandboxCraCashflowUpdatesUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxCraCashflowUpdatesUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxCraCashflowUpdatesUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SandboxCraCashflowUpdatesUpdateResponse);
 
 /// Schema `SandboxOauthSelectAccountsRequest`.
 #[derive(Clone)]
@@ -5418,55 +2779,11 @@ impl SandboxOauthSelectAccountsRequest {
     }
 }
 
-impl wire::Record for SandboxOauthSelectAccountsRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            oauth_state_id: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxOauthSelectAccountsRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "oauth_state_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.oauth_state_id),
-            1 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.oauth_state_id),
-            1 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxOauthSelectAccountsRequest [4];
+    0 oauth_state_id "oauth_state_id" [REQUIRED REDACTED];
+    1 accounts "accounts" [REQUIRED];
 }
-
-wire::record!(SandboxOauthSelectAccountsRequest);
 
 /// Schema `SandboxOauthSelectAccountsResponse`.
 pub type SandboxOauthSelectAccountsResponse = serde_json::Map<String, serde_json::Value>;
@@ -5487,30 +2804,13 @@ pub enum CashFlowUpdatesEventWebhookCodes {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CashFlowUpdatesEventWebhookCodes {
-    const LISTED: &'static [Self] = &[
-        Self::LargeDepositDetected,
-        Self::LowBalanceDetected,
-        Self::NewLoanPaymentDetected,
-        Self::NsfOverdraftDetected,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::LargeDepositDetected => "LARGE_DEPOSIT_DETECTED",
-            Self::LowBalanceDetected => "LOW_BALANCE_DETECTED",
-            Self::NewLoanPaymentDetected => "NEW_LOAN_PAYMENT_DETECTED",
-            Self::NsfOverdraftDetected => "NSF_OVERDRAFT_DETECTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CashFlowUpdatesEventWebhookCodes;
+    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
+    LowBalanceDetected "LOW_BALANCE_DETECTED";
+    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
+    NsfOverdraftDetected "NSF_OVERDRAFT_DETECTED";
 }
-
-wire::open_enum!(CashFlowUpdatesEventWebhookCodes);
 
 /// Schema `SandboxPaymentSimulateRequest`.
 #[derive(Clone)]
@@ -5540,56 +2840,12 @@ impl SandboxPaymentSimulateRequest {
     }
 }
 
-impl wire::Record for SandboxPaymentSimulateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            payment_id: Wire::blank(),
-            webhook: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPaymentSimulateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.payment_id),
-            1 => Wire::slot(&mut self.webhook),
-            2 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.payment_id),
-            1 => Wire::view(&self.webhook),
-            2 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPaymentSimulateRequest [8];
+    0 payment_id "payment_id" [REQUIRED];
+    1 webhook "webhook" [REQUIRED];
+    2 status "status" [REQUIRED];
 }
-
-wire::record!(SandboxPaymentSimulateRequest);
 
 /// Schema `SandboxPaymentSimulateResponse`.
 #[derive(Clone)]
@@ -5603,61 +2859,11 @@ pub struct SandboxPaymentSimulateResponse {
     pub new_status: PaymentInitiationPaymentStatus,
 }
 
-impl Default for SandboxPaymentSimulateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SandboxPaymentSimulateResponse);
 
-impl wire::Record for SandboxPaymentSimulateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            old_status: Wire::blank(),
-            new_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SandboxPaymentSimulateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("old_status", wire::Field::REQUIRED),
-                            ("new_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.old_status),
-            2 => Wire::slot(&mut self.new_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.old_status),
-            2 => Wire::view(&self.new_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SandboxPaymentSimulateResponse [8];
+    0 request_id "request_id" [REQUIRED];
+    1 old_status "old_status" [REQUIRED];
+    2 new_status "new_status" [REQUIRED];
 }
-
-wire::record!(SandboxPaymentSimulateResponse);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::{Decimal, NaiveDate, Nullable, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 
 /// Schema `PersonalFinanceCategoryVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,23 +18,11 @@ pub enum PersonalFinanceCategoryVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PersonalFinanceCategoryVersion {
-    const LISTED: &'static [Self] = &[Self::V1, Self::V2];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V1 => "v1",
-            Self::V2 => "v2",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PersonalFinanceCategoryVersion;
+    V1 "v1";
+    V2 "v2";
 }
-
-wire::open_enum!(PersonalFinanceCategoryVersion);
 
 /// Schema `TransactionsRecurringGetRequestOptions`.
 #[derive(Clone)]
@@ -73,60 +61,13 @@ impl TransactionsRecurringGetRequestOptions {
     }
 }
 
-impl Default for TransactionsRecurringGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRecurringGetRequestOptions);
 
-impl wire::Record for TransactionsRecurringGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            include_personal_finance_category: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRecurringGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("include_personal_finance_category", 0),
-                            ("personal_finance_category_version", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.include_personal_finance_category),
-            1 => Wire::slot(&mut self.personal_finance_category_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.include_personal_finance_category),
-            1 => Wire::view(&self.personal_finance_category_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRecurringGetRequestOptions [4];
+    0 include_personal_finance_category "include_personal_finance_category" [];
+    1 personal_finance_category_version "personal_finance_category_version" [];
 }
-
-wire::record!(TransactionsRecurringGetRequestOptions);
 
 /// Schema `TransactionsSyncRequestOptions`.
 #[derive(Clone)]
@@ -206,76 +147,17 @@ impl TransactionsSyncRequestOptions {
     }
 }
 
-impl Default for TransactionsSyncRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsSyncRequestOptions);
 
-impl wire::Record for TransactionsSyncRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            include_original_description: Wire::blank(),
-            include_personal_finance_category: Wire::blank(),
-            include_logo_and_counterparty_beta: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-            days_requested: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsSyncRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("include_original_description", 0),
-                            ("include_personal_finance_category", 0),
-                            ("include_logo_and_counterparty_beta", 0),
-                            ("personal_finance_category_version", 0),
-                            ("days_requested", 0),
-                            ("account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.include_original_description),
-            1 => Wire::slot(&mut self.include_personal_finance_category),
-            2 => Wire::slot(&mut self.include_logo_and_counterparty_beta),
-            3 => Wire::slot(&mut self.personal_finance_category_version),
-            4 => Wire::slot(&mut self.days_requested),
-            5 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.include_original_description),
-            1 => Wire::view(&self.include_personal_finance_category),
-            2 => Wire::view(&self.include_logo_and_counterparty_beta),
-            3 => Wire::view(&self.personal_finance_category_version),
-            4 => Wire::view(&self.days_requested),
-            5 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsSyncRequestOptions [16];
+    0 include_original_description "include_original_description" [];
+    1 include_personal_finance_category "include_personal_finance_category" [];
+    2 include_logo_and_counterparty_beta "include_logo_and_counterparty_beta" [];
+    3 personal_finance_category_version "personal_finance_category_version" [];
+    4 days_requested "days_requested" [];
+    5 account_id "account_id" [];
 }
-
-wire::record!(TransactionsSyncRequestOptions);
 
 /// Schema `MinLastUpdatedDatetime`.
 pub type MinLastUpdatedDatetime = Timestamp;
@@ -333,68 +215,15 @@ impl IdentityMatchUser {
     }
 }
 
-impl Default for IdentityMatchUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityMatchUser);
 
-impl wire::Record for IdentityMatchUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityMatchUser",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("legal_name", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityMatchUser [8];
+    0 legal_name "legal_name" [REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 address "address" [];
 }
-
-wire::record!(IdentityMatchUser);
 
 /// Schema `CreditSessionDocumentIncomeResult`.
 #[derive(Clone)]
@@ -410,68 +239,15 @@ pub struct CreditSessionDocumentIncomeResult {
     pub num_1099s_uploaded: i64,
 }
 
-impl Default for CreditSessionDocumentIncomeResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditSessionDocumentIncomeResult);
 
-impl wire::Record for CreditSessionDocumentIncomeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            num_paystubs_uploaded: Wire::blank(),
-            num_w2s_uploaded: Wire::blank(),
-            num_bank_statements_uploaded: Wire::blank(),
-            num_1099s_uploaded: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditSessionDocumentIncomeResult",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("num_paystubs_uploaded", wire::Field::REQUIRED),
-                            ("num_w2s_uploaded", wire::Field::REQUIRED),
-                            ("num_bank_statements_uploaded", wire::Field::REQUIRED),
-                            ("num_1099s_uploaded", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.num_paystubs_uploaded),
-            1 => Wire::slot(&mut self.num_w2s_uploaded),
-            2 => Wire::slot(&mut self.num_bank_statements_uploaded),
-            3 => Wire::slot(&mut self.num_1099s_uploaded),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.num_paystubs_uploaded),
-            1 => Wire::view(&self.num_w2s_uploaded),
-            2 => Wire::view(&self.num_bank_statements_uploaded),
-            3 => Wire::view(&self.num_1099s_uploaded),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditSessionDocumentIncomeResult [8];
+    0 num_paystubs_uploaded "num_paystubs_uploaded" [REQUIRED];
+    1 num_w2s_uploaded "num_w2s_uploaded" [REQUIRED];
+    2 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
+    3 num_1099s_uploaded "num_1099s_uploaded" [REQUIRED];
 }
-
-wire::record!(CreditSessionDocumentIncomeResult);
 
 /// Schema `CreditSessionBankIncomeStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -491,32 +267,14 @@ pub enum CreditSessionBankIncomeStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditSessionBankIncomeStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::InternalError,
-        Self::NoDepositsFound,
-        Self::Started,
-        Self::UserReportedNoIncome,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::InternalError => "INTERNAL_ERROR",
-            Self::NoDepositsFound => "NO_DEPOSITS_FOUND",
-            Self::Started => "STARTED",
-            Self::UserReportedNoIncome => "USER_REPORTED_NO_INCOME",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditSessionBankIncomeStatus;
+    Approved "APPROVED";
+    InternalError "INTERNAL_ERROR";
+    NoDepositsFound "NO_DEPOSITS_FOUND";
+    Started "STARTED";
+    UserReportedNoIncome "USER_REPORTED_NO_INCOME";
 }
-
-wire::open_enum!(CreditSessionBankIncomeStatus);
 
 /// Schema `PaymentInitiationPaymentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -554,50 +312,23 @@ pub enum PaymentInitiationPaymentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationPaymentStatus {
-    const LISTED: &'static [Self] = &[
-        Self::PaymentStatusAuthorising,
-        Self::PaymentStatusBlocked,
-        Self::PaymentStatusCancelled,
-        Self::PaymentStatusCompleted,
-        Self::PaymentStatusEstablished,
-        Self::PaymentStatusExecuted,
-        Self::PaymentStatusFailed,
-        Self::PaymentStatusInitiated,
-        Self::PaymentStatusInputNeeded,
-        Self::PaymentStatusInsufficientFunds,
-        Self::PaymentStatusProcessing,
-        Self::PaymentStatusRejected,
-        Self::PaymentStatusSettled,
-        Self::PaymentStatusUnknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PaymentStatusAuthorising => "PAYMENT_STATUS_AUTHORISING",
-            Self::PaymentStatusBlocked => "PAYMENT_STATUS_BLOCKED",
-            Self::PaymentStatusCancelled => "PAYMENT_STATUS_CANCELLED",
-            Self::PaymentStatusCompleted => "PAYMENT_STATUS_COMPLETED",
-            Self::PaymentStatusEstablished => "PAYMENT_STATUS_ESTABLISHED",
-            Self::PaymentStatusExecuted => "PAYMENT_STATUS_EXECUTED",
-            Self::PaymentStatusFailed => "PAYMENT_STATUS_FAILED",
-            Self::PaymentStatusInitiated => "PAYMENT_STATUS_INITIATED",
-            Self::PaymentStatusInputNeeded => "PAYMENT_STATUS_INPUT_NEEDED",
-            Self::PaymentStatusInsufficientFunds => "PAYMENT_STATUS_INSUFFICIENT_FUNDS",
-            Self::PaymentStatusProcessing => "PAYMENT_STATUS_PROCESSING",
-            Self::PaymentStatusRejected => "PAYMENT_STATUS_REJECTED",
-            Self::PaymentStatusSettled => "PAYMENT_STATUS_SETTLED",
-            Self::PaymentStatusUnknown => "PAYMENT_STATUS_UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationPaymentStatus;
+    PaymentStatusAuthorising "PAYMENT_STATUS_AUTHORISING";
+    PaymentStatusBlocked "PAYMENT_STATUS_BLOCKED";
+    PaymentStatusCancelled "PAYMENT_STATUS_CANCELLED";
+    PaymentStatusCompleted "PAYMENT_STATUS_COMPLETED";
+    PaymentStatusEstablished "PAYMENT_STATUS_ESTABLISHED";
+    PaymentStatusExecuted "PAYMENT_STATUS_EXECUTED";
+    PaymentStatusFailed "PAYMENT_STATUS_FAILED";
+    PaymentStatusInitiated "PAYMENT_STATUS_INITIATED";
+    PaymentStatusInputNeeded "PAYMENT_STATUS_INPUT_NEEDED";
+    PaymentStatusInsufficientFunds "PAYMENT_STATUS_INSUFFICIENT_FUNDS";
+    PaymentStatusProcessing "PAYMENT_STATUS_PROCESSING";
+    PaymentStatusRejected "PAYMENT_STATUS_REJECTED";
+    PaymentStatusSettled "PAYMENT_STATUS_SETTLED";
+    PaymentStatusUnknown "PAYMENT_STATUS_UNKNOWN";
 }
-
-wire::open_enum!(PaymentInitiationPaymentStatus);
 
 /// Schema `PaymentInitiationConsentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -617,32 +348,14 @@ pub enum PaymentInitiationConsentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentInitiationConsentStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Authorised,
-        Self::Expired,
-        Self::Rejected,
-        Self::Revoked,
-        Self::Unauthorised,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Authorised => "AUTHORISED",
-            Self::Expired => "EXPIRED",
-            Self::Rejected => "REJECTED",
-            Self::Revoked => "REVOKED",
-            Self::Unauthorised => "UNAUTHORISED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentInitiationConsentStatus;
+    Authorised "AUTHORISED";
+    Expired "EXPIRED";
+    Rejected "REJECTED";
+    Revoked "REVOKED";
+    Unauthorised "UNAUTHORISED";
 }
-
-wire::open_enum!(PaymentInitiationConsentStatus);
 
 /// Schema `InvestmentsTransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -697,68 +410,15 @@ impl InvestmentsTransactionsGetRequestOptions {
     }
 }
 
-impl Default for InvestmentsTransactionsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsTransactionsGetRequestOptions);
 
-impl wire::Record for InvestmentsTransactionsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_ids: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            async_update: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsTransactionsGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_ids", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("async_update", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            1 => Wire::slot(&mut self.count),
-            2 => Wire::slot(&mut self.offset),
-            3 => Wire::slot(&mut self.async_update),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            1 => Wire::view(&self.count),
-            2 => Wire::view(&self.offset),
-            3 => Wire::view(&self.async_update),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsTransactionsGetRequestOptions [8];
+    0 account_ids "account_ids" [];
+    1 count "count" [];
+    2 offset "offset" [];
+    3 async_update "async_update" [];
 }
-
-wire::record!(InvestmentsTransactionsGetRequestOptions);
 
 /// Schema `PlaidError`.
 #[derive(Clone)]
@@ -790,100 +450,23 @@ pub struct PlaidError {
     pub provided_account_subtypes: Option<Vec<String>>,
 }
 
-impl Default for PlaidError {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PlaidError);
 
-impl wire::Record for PlaidError {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_code_reason: Wire::blank(),
-            error_message: Wire::blank(),
-            display_message: Wire::blank(),
-            request_id: Wire::blank(),
-            causes: Wire::blank(),
-            status: Wire::blank(),
-            documentation_url: Wire::blank(),
-            suggested_action: Wire::blank(),
-            required_account_subtypes: Wire::blank(),
-            provided_account_subtypes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PlaidError",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("error_type", wire::Field::REQUIRED),
-                            ("error_code", wire::Field::REQUIRED),
-                            ("error_code_reason", 0),
-                            ("error_message", wire::Field::REQUIRED),
-                            ("display_message", 0),
-                            ("request_id", 0),
-                            ("causes", 0),
-                            ("status", 0),
-                            ("documentation_url", 0),
-                            ("suggested_action", 0),
-                            ("required_account_subtypes", 0),
-                            ("provided_account_subtypes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_code_reason),
-            3 => Wire::slot(&mut self.error_message),
-            4 => Wire::slot(&mut self.display_message),
-            5 => Wire::slot(&mut self.request_id),
-            6 => Wire::slot(&mut self.causes),
-            7 => Wire::slot(&mut self.status),
-            8 => Wire::slot(&mut self.documentation_url),
-            9 => Wire::slot(&mut self.suggested_action),
-            10 => Wire::slot(&mut self.required_account_subtypes),
-            11 => Wire::slot(&mut self.provided_account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_code_reason),
-            3 => Wire::view(&self.error_message),
-            4 => Wire::view(&self.display_message),
-            5 => Wire::view(&self.request_id),
-            6 => Wire::view(&self.causes),
-            7 => Wire::view(&self.status),
-            8 => Wire::view(&self.documentation_url),
-            9 => Wire::view(&self.suggested_action),
-            10 => Wire::view(&self.required_account_subtypes),
-            11 => Wire::view(&self.provided_account_subtypes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PlaidError [32];
+    0 error_type "error_type" [REQUIRED];
+    1 error_code "error_code" [REQUIRED];
+    2 error_code_reason "error_code_reason" [];
+    3 error_message "error_message" [REQUIRED];
+    4 display_message "display_message" [];
+    5 request_id "request_id" [];
+    6 causes "causes" [];
+    7 status "status" [];
+    8 documentation_url "documentation_url" [];
+    9 suggested_action "suggested_action" [];
+    10 required_account_subtypes "required_account_subtypes" [];
+    11 provided_account_subtypes "provided_account_subtypes" [];
 }
-
-wire::record!(PlaidError);
 
 /// Schema `PlaidErrorType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -941,70 +524,33 @@ pub enum PlaidErrorType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PlaidErrorType {
-    const LISTED: &'static [Self] = &[
-        Self::ApiError,
-        Self::AssetReportError,
-        Self::BankTransferError,
-        Self::BaseReportError,
-        Self::CheckReportError,
-        Self::ConsumerReportError,
-        Self::IncomeVerificationError,
-        Self::InstitutionError,
-        Self::InvalidInput,
-        Self::InvalidRequest,
-        Self::InvalidResult,
-        Self::ItemError,
-        Self::MicrodepositsError,
-        Self::OauthError,
-        Self::PartnerError,
-        Self::PaymentError,
-        Self::RateLimitExceeded,
-        Self::RecaptchaError,
-        Self::SandboxError,
-        Self::SignalError,
-        Self::TransactionsError,
-        Self::TransactionError,
-        Self::TransferError,
-        Self::UserError,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ApiError => "API_ERROR",
-            Self::AssetReportError => "ASSET_REPORT_ERROR",
-            Self::BankTransferError => "BANK_TRANSFER_ERROR",
-            Self::BaseReportError => "BASE_REPORT_ERROR",
-            Self::CheckReportError => "CHECK_REPORT_ERROR",
-            Self::ConsumerReportError => "CONSUMER_REPORT_ERROR",
-            Self::IncomeVerificationError => "INCOME_VERIFICATION_ERROR",
-            Self::InstitutionError => "INSTITUTION_ERROR",
-            Self::InvalidInput => "INVALID_INPUT",
-            Self::InvalidRequest => "INVALID_REQUEST",
-            Self::InvalidResult => "INVALID_RESULT",
-            Self::ItemError => "ITEM_ERROR",
-            Self::MicrodepositsError => "MICRODEPOSITS_ERROR",
-            Self::OauthError => "OAUTH_ERROR",
-            Self::PartnerError => "PARTNER_ERROR",
-            Self::PaymentError => "PAYMENT_ERROR",
-            Self::RateLimitExceeded => "RATE_LIMIT_EXCEEDED",
-            Self::RecaptchaError => "RECAPTCHA_ERROR",
-            Self::SandboxError => "SANDBOX_ERROR",
-            Self::SignalError => "SIGNAL_ERROR",
-            Self::TransactionsError => "TRANSACTIONS_ERROR",
-            Self::TransactionError => "TRANSACTION_ERROR",
-            Self::TransferError => "TRANSFER_ERROR",
-            Self::UserError => "USER_ERROR",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PlaidErrorType;
+    ApiError "API_ERROR";
+    AssetReportError "ASSET_REPORT_ERROR";
+    BankTransferError "BANK_TRANSFER_ERROR";
+    BaseReportError "BASE_REPORT_ERROR";
+    CheckReportError "CHECK_REPORT_ERROR";
+    ConsumerReportError "CONSUMER_REPORT_ERROR";
+    IncomeVerificationError "INCOME_VERIFICATION_ERROR";
+    InstitutionError "INSTITUTION_ERROR";
+    InvalidInput "INVALID_INPUT";
+    InvalidRequest "INVALID_REQUEST";
+    InvalidResult "INVALID_RESULT";
+    ItemError "ITEM_ERROR";
+    MicrodepositsError "MICRODEPOSITS_ERROR";
+    OauthError "OAUTH_ERROR";
+    PartnerError "PARTNER_ERROR";
+    PaymentError "PAYMENT_ERROR";
+    RateLimitExceeded "RATE_LIMIT_EXCEEDED";
+    RecaptchaError "RECAPTCHA_ERROR";
+    SandboxError "SANDBOX_ERROR";
+    SignalError "SIGNAL_ERROR";
+    TransactionsError "TRANSACTIONS_ERROR";
+    TransactionError "TRANSACTION_ERROR";
+    TransferError "TRANSFER_ERROR";
+    UserError "USER_ERROR";
 }
-
-wire::open_enum!(PlaidErrorType);
 
 /// Schema `AccountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1026,34 +572,15 @@ pub enum AccountType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountType {
-    const LISTED: &'static [Self] = &[
-        Self::Brokerage,
-        Self::Credit,
-        Self::Depository,
-        Self::Investment,
-        Self::Loan,
-        Self::Other,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Brokerage => "brokerage",
-            Self::Credit => "credit",
-            Self::Depository => "depository",
-            Self::Investment => "investment",
-            Self::Loan => "loan",
-            Self::Other => "other",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountType;
+    Brokerage "brokerage";
+    Credit "credit";
+    Depository "depository";
+    Investment "investment";
+    Loan "loan";
+    Other "other";
 }
-
-wire::open_enum!(AccountType);
 
 /// Schema `AccountBase`.
 #[derive(Clone)]
@@ -1085,100 +612,23 @@ pub struct AccountBase {
     pub holder_category: Option<AccountHolderCategory>,
 }
 
-impl Default for AccountBase {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountBase);
 
-impl wire::Record for AccountBase {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountBase",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountBase [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
 }
-
-wire::record!(AccountBase);
 
 /// `AccountBase.verification_status`, inside schema `AccountBase`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1210,46 +660,20 @@ pub enum AccountBaseVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountBaseVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::AutomaticallyVerified,
-        Self::DatabaseInsightsFail,
-        Self::DatabaseInsightsPass,
-        Self::DatabaseInsightsPassWithCaution,
-        Self::DatabaseMatched,
-        Self::ManuallyVerified,
-        Self::PendingAutomaticVerification,
-        Self::PendingManualVerification,
-        Self::Unsent,
-        Self::VerificationExpired,
-        Self::VerificationFailed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomaticallyVerified => "automatically_verified",
-            Self::DatabaseInsightsFail => "database_insights_fail",
-            Self::DatabaseInsightsPass => "database_insights_pass",
-            Self::DatabaseInsightsPassWithCaution => {
-                "database_insights_pass_with_caution"
-            }
-            Self::DatabaseMatched => "database_matched",
-            Self::ManuallyVerified => "manually_verified",
-            Self::PendingAutomaticVerification => "pending_automatic_verification",
-            Self::PendingManualVerification => "pending_manual_verification",
-            Self::Unsent => "unsent",
-            Self::VerificationExpired => "verification_expired",
-            Self::VerificationFailed => "verification_failed",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountBaseVerificationStatus;
+    AutomaticallyVerified "automatically_verified";
+    DatabaseInsightsFail "database_insights_fail";
+    DatabaseInsightsPass "database_insights_pass";
+    DatabaseInsightsPassWithCaution "database_insights_pass_with_caution";
+    DatabaseMatched "database_matched";
+    ManuallyVerified "manually_verified";
+    PendingAutomaticVerification "pending_automatic_verification";
+    PendingManualVerification "pending_manual_verification";
+    Unsent "unsent";
+    VerificationExpired "verification_expired";
+    VerificationFailed "verification_failed";
 }
-
-wire::open_enum!(AccountBaseVerificationStatus);
 
 /// Schema `InvestmentAccountBalance`.
 #[derive(Clone)]
@@ -1271,80 +695,18 @@ pub struct InvestmentAccountBalance {
     pub margin_loan_amount: Option<Decimal>,
 }
 
-impl Default for InvestmentAccountBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentAccountBalance);
 
-impl wire::Record for InvestmentAccountBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            limit: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            last_updated_datetime: Wire::blank(),
-            margin_loan_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentAccountBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("limit", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("last_updated_datetime", 0),
-                            ("margin_loan_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.limit),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.unofficial_currency_code),
-            5 => Wire::slot(&mut self.last_updated_datetime),
-            6 => Wire::slot(&mut self.margin_loan_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.limit),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.unofficial_currency_code),
-            5 => Wire::view(&self.last_updated_datetime),
-            6 => Wire::view(&self.margin_loan_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentAccountBalance [16];
+    0 available "available" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 limit "limit" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    5 last_updated_datetime "last_updated_datetime" [];
+    6 margin_loan_amount "margin_loan_amount" [REQUIRED];
 }
-
-wire::record!(InvestmentAccountBalance);
 
 /// Schema `InvestmentAccount`.
 #[derive(Clone)]
@@ -1376,100 +738,23 @@ pub struct InvestmentAccount {
     pub holder_category: Option<AccountHolderCategory>,
 }
 
-impl Default for InvestmentAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentAccount);
 
-impl wire::Record for InvestmentAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentAccount [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
 }
-
-wire::record!(InvestmentAccount);
 
 /// Schema `AccountBalance`.
 #[derive(Clone)]
@@ -1489,76 +774,17 @@ pub struct AccountBalance {
     pub last_updated_datetime: Option<Timestamp>,
 }
 
-impl Default for AccountBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountBalance);
 
-impl wire::Record for AccountBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            limit: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            last_updated_datetime: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("limit", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("last_updated_datetime", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.limit),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.unofficial_currency_code),
-            5 => Wire::slot(&mut self.last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.limit),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.unofficial_currency_code),
-            5 => Wire::view(&self.last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountBalance [16];
+    0 available "available" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 limit "limit" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    5 last_updated_datetime "last_updated_datetime" [];
 }
-
-wire::record!(AccountBalance);
 
 /// Schema `AccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1724,178 +950,87 @@ pub enum AccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountSubtype {
-    const LISTED: &'static [Self] = &[
-        Self::Plan401a,
-        Self::Plan401k,
-        Self::Plan403b,
-        Self::Plan457b,
-        Self::Plan529,
-        Self::Auto,
-        Self::Brokerage,
-        Self::Business,
-        Self::CashIsa,
-        Self::CashManagement,
-        Self::Cd,
-        Self::Checking,
-        Self::Commercial,
-        Self::Construction,
-        Self::Consumer,
-        Self::CreditCard,
-        Self::CryptoExchange,
-        Self::Ebt,
-        Self::EducationSavingsAccount,
-        Self::Fhsa,
-        Self::FixedAnnuity,
-        Self::Gic,
-        Self::HealthReimbursementArrangement,
-        Self::HomeEquity,
-        Self::Hsa,
-        Self::Ira,
-        Self::Isa,
-        Self::Keogh,
-        Self::Lif,
-        Self::LifeInsurance,
-        Self::LimitedPurposeChecking,
-        Self::LineOfCredit,
-        Self::Lira,
-        Self::Loan,
-        Self::Lrif,
-        Self::Lrsp,
-        Self::MoneyMarket,
-        Self::Mortgage,
-        Self::MutualFund,
-        Self::NonCustodialWallet,
-        Self::NonTaxableBrokerageAccount,
-        Self::Other,
-        Self::OtherAnnuity,
-        Self::OtherInsurance,
-        Self::Overdraft,
-        Self::Paypal,
-        Self::Payroll,
-        Self::Pension,
-        Self::Prepaid,
-        Self::Prif,
-        Self::ProfitSharingPlan,
-        Self::Qshr,
-        Self::Rdsp,
-        Self::Resp,
-        Self::Retirement,
-        Self::Rlif,
-        Self::Roth,
-        Self::Roth401k,
-        Self::Roth403b,
-        Self::Roth457b,
-        Self::RothPension,
-        Self::RothProfitSharingPlan,
-        Self::RothThriftSavingsPlan,
-        Self::Rrif,
-        Self::Rrsp,
-        Self::Sarsep,
-        Self::Savings,
-        Self::SepIra,
-        Self::SimpleIra,
-        Self::Sipp,
-        Self::StockPlan,
-        Self::Student,
-        Self::Tfsa,
-        Self::ThriftSavingsPlan,
-        Self::Trust,
-        Self::Ugma,
-        Self::Utma,
-        Self::VariableAnnuity,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Plan401a => "401a",
-            Self::Plan401k => "401k",
-            Self::Plan403b => "403B",
-            Self::Plan457b => "457b",
-            Self::Plan529 => "529",
-            Self::Auto => "auto",
-            Self::Brokerage => "brokerage",
-            Self::Business => "business",
-            Self::CashIsa => "cash isa",
-            Self::CashManagement => "cash management",
-            Self::Cd => "cd",
-            Self::Checking => "checking",
-            Self::Commercial => "commercial",
-            Self::Construction => "construction",
-            Self::Consumer => "consumer",
-            Self::CreditCard => "credit card",
-            Self::CryptoExchange => "crypto exchange",
-            Self::Ebt => "ebt",
-            Self::EducationSavingsAccount => "education savings account",
-            Self::Fhsa => "fhsa",
-            Self::FixedAnnuity => "fixed annuity",
-            Self::Gic => "gic",
-            Self::HealthReimbursementArrangement => "health reimbursement arrangement",
-            Self::HomeEquity => "home equity",
-            Self::Hsa => "hsa",
-            Self::Ira => "ira",
-            Self::Isa => "isa",
-            Self::Keogh => "keogh",
-            Self::Lif => "lif",
-            Self::LifeInsurance => "life insurance",
-            Self::LimitedPurposeChecking => "limited purpose checking",
-            Self::LineOfCredit => "line of credit",
-            Self::Lira => "lira",
-            Self::Loan => "loan",
-            Self::Lrif => "lrif",
-            Self::Lrsp => "lrsp",
-            Self::MoneyMarket => "money market",
-            Self::Mortgage => "mortgage",
-            Self::MutualFund => "mutual fund",
-            Self::NonCustodialWallet => "non-custodial wallet",
-            Self::NonTaxableBrokerageAccount => "non-taxable brokerage account",
-            Self::OtherAnnuity => "other annuity",
-            Self::OtherInsurance => "other insurance",
-            Self::Other => "other",
-            Self::Overdraft => "overdraft",
-            Self::Paypal => "paypal",
-            Self::Payroll => "payroll",
-            Self::Pension => "pension",
-            Self::Prepaid => "prepaid",
-            Self::Prif => "prif",
-            Self::ProfitSharingPlan => "profit sharing plan",
-            Self::Qshr => "qshr",
-            Self::Rdsp => "rdsp",
-            Self::Resp => "resp",
-            Self::Retirement => "retirement",
-            Self::Rlif => "rlif",
-            Self::Roth401k => "roth 401k",
-            Self::Roth403b => "roth 403B",
-            Self::Roth457b => "roth 457b",
-            Self::RothPension => "roth pension",
-            Self::RothProfitSharingPlan => "roth profit sharing plan",
-            Self::RothThriftSavingsPlan => "roth thrift savings plan",
-            Self::Roth => "roth",
-            Self::Rrif => "rrif",
-            Self::Rrsp => "rrsp",
-            Self::Sarsep => "sarsep",
-            Self::Savings => "savings",
-            Self::SepIra => "sep ira",
-            Self::SimpleIra => "simple ira",
-            Self::Sipp => "sipp",
-            Self::StockPlan => "stock plan",
-            Self::Student => "student",
-            Self::Tfsa => "tfsa",
-            Self::ThriftSavingsPlan => "thrift savings plan",
-            Self::Trust => "trust",
-            Self::Ugma => "ugma",
-            Self::Utma => "utma",
-            Self::VariableAnnuity => "variable annuity",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountSubtype;
+    Plan401a "401a";
+    Plan401k "401k";
+    Plan403b "403B";
+    Plan457b "457b";
+    Plan529 "529";
+    Auto "auto";
+    Brokerage "brokerage";
+    Business "business";
+    CashIsa "cash isa";
+    CashManagement "cash management";
+    Cd "cd";
+    Checking "checking";
+    Commercial "commercial";
+    Construction "construction";
+    Consumer "consumer";
+    CreditCard "credit card";
+    CryptoExchange "crypto exchange";
+    Ebt "ebt";
+    EducationSavingsAccount "education savings account";
+    Fhsa "fhsa";
+    FixedAnnuity "fixed annuity";
+    Gic "gic";
+    HealthReimbursementArrangement "health reimbursement arrangement";
+    HomeEquity "home equity";
+    Hsa "hsa";
+    Ira "ira";
+    Isa "isa";
+    Keogh "keogh";
+    Lif "lif";
+    LifeInsurance "life insurance";
+    LimitedPurposeChecking "limited purpose checking";
+    LineOfCredit "line of credit";
+    Lira "lira";
+    Loan "loan";
+    Lrif "lrif";
+    Lrsp "lrsp";
+    MoneyMarket "money market";
+    Mortgage "mortgage";
+    MutualFund "mutual fund";
+    NonCustodialWallet "non-custodial wallet";
+    NonTaxableBrokerageAccount "non-taxable brokerage account";
+    Other "other";
+    OtherAnnuity "other annuity";
+    OtherInsurance "other insurance";
+    Overdraft "overdraft";
+    Paypal "paypal";
+    Payroll "payroll";
+    Pension "pension";
+    Prepaid "prepaid";
+    Prif "prif";
+    ProfitSharingPlan "profit sharing plan";
+    Qshr "qshr";
+    Rdsp "rdsp";
+    Resp "resp";
+    Retirement "retirement";
+    Rlif "rlif";
+    Roth "roth";
+    Roth401k "roth 401k";
+    Roth403b "roth 403B";
+    Roth457b "roth 457b";
+    RothPension "roth pension";
+    RothProfitSharingPlan "roth profit sharing plan";
+    RothThriftSavingsPlan "roth thrift savings plan";
+    Rrif "rrif";
+    Rrsp "rrsp";
+    Sarsep "sarsep";
+    Savings "savings";
+    SepIra "sep ira";
+    SimpleIra "simple ira";
+    Sipp "sipp";
+    StockPlan "stock plan";
+    Student "student";
+    Tfsa "tfsa";
+    ThriftSavingsPlan "thrift savings plan";
+    Trust "trust";
+    Ugma "ugma";
+    Utma "utma";
+    VariableAnnuity "variable annuity";
 }
-
-wire::open_enum!(AccountSubtype);
 
 /// Schema `AccountHolderCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1911,28 +1046,12 @@ pub enum AccountHolderCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountHolderCategory {
-    const LISTED: &'static [Self] = &[
-        Self::Business,
-        Self::Personal,
-        Self::Unrecognized,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Business => "business",
-            Self::Personal => "personal",
-            Self::Unrecognized => "unrecognized",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountHolderCategory;
+    Business "business";
+    Personal "personal";
+    Unrecognized "unrecognized";
 }
-
-wire::open_enum!(AccountHolderCategory);
 
 /// Schema `AccountVerificationInsights`.
 #[derive(Clone)]
@@ -1948,68 +1067,15 @@ pub struct AccountVerificationInsights {
     pub account_number_format: AccountVerificationInsightsAccountNumberFormat,
 }
 
-impl Default for AccountVerificationInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountVerificationInsights);
 
-impl wire::Record for AccountVerificationInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name_match_score: Wire::blank(),
-            network_status: Wire::blank(),
-            previous_returns: Wire::blank(),
-            account_number_format: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountVerificationInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name_match_score", 0),
-                            ("network_status", wire::Field::REQUIRED),
-                            ("previous_returns", 0),
-                            ("account_number_format", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name_match_score),
-            1 => Wire::slot(&mut self.network_status),
-            2 => Wire::slot(&mut self.previous_returns),
-            3 => Wire::slot(&mut self.account_number_format),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name_match_score),
-            1 => Wire::view(&self.network_status),
-            2 => Wire::view(&self.previous_returns),
-            3 => Wire::view(&self.account_number_format),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountVerificationInsights [8];
+    0 name_match_score "name_match_score" [];
+    1 network_status "network_status" [REQUIRED];
+    2 previous_returns "previous_returns" [];
+    3 account_number_format "account_number_format" [REQUIRED];
 }
-
-wire::record!(AccountVerificationInsights);
 
 /// Schema `AccountVerificationInsightsAccountNumberFormat`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2025,24 +1091,12 @@ pub enum AccountVerificationInsightsAccountNumberFormat {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountVerificationInsightsAccountNumberFormat {
-    const LISTED: &'static [Self] = &[Self::Invalid, Self::Unknown, Self::Valid];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Invalid => "invalid",
-            Self::Unknown => "unknown",
-            Self::Valid => "valid",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountVerificationInsightsAccountNumberFormat;
+    Invalid "invalid";
+    Unknown "unknown";
+    Valid "valid";
 }
-
-wire::open_enum!(AccountVerificationInsightsAccountNumberFormat);
 
 /// Schema `AccountVerificationInsightsNetworkStatus`.
 #[derive(Clone)]
@@ -2054,60 +1108,13 @@ pub struct AccountVerificationInsightsNetworkStatus {
     pub is_numbers_match_verified: bool,
 }
 
-impl Default for AccountVerificationInsightsNetworkStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountVerificationInsightsNetworkStatus);
 
-impl wire::Record for AccountVerificationInsightsNetworkStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            has_numbers_match: Wire::blank(),
-            is_numbers_match_verified: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountVerificationInsightsNetworkStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("has_numbers_match", wire::Field::REQUIRED),
-                            ("is_numbers_match_verified", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.has_numbers_match),
-            1 => Wire::slot(&mut self.is_numbers_match_verified),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.has_numbers_match),
-            1 => Wire::view(&self.is_numbers_match_verified),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountVerificationInsightsNetworkStatus [4];
+    0 has_numbers_match "has_numbers_match" [REQUIRED];
+    1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
-
-wire::record!(AccountVerificationInsightsNetworkStatus);
 
 /// Schema `AccountVerificationInsightsPreviousReturns`.
 #[derive(Clone)]
@@ -2117,52 +1124,12 @@ pub struct AccountVerificationInsightsPreviousReturns {
     pub has_previous_administrative_return: bool,
 }
 
-impl Default for AccountVerificationInsightsPreviousReturns {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountVerificationInsightsPreviousReturns);
 
-impl wire::Record for AccountVerificationInsightsPreviousReturns {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            has_previous_administrative_return: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountVerificationInsightsPreviousReturns",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("has_previous_administrative_return", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.has_previous_administrative_return),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.has_previous_administrative_return),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountVerificationInsightsPreviousReturns [2];
+    0 has_previous_administrative_return "has_previous_administrative_return" [REQUIRED];
 }
-
-wire::record!(AccountVerificationInsightsPreviousReturns);
 
 /// Schema `NumbersACH`.
 #[derive(Clone)]
@@ -2184,83 +1151,18 @@ pub struct NumbersAch {
     pub can_transfer_out: Option<bool>,
 }
 
-impl Default for NumbersAch {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersAch);
 
-impl wire::Record for NumbersAch {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account: Wire::blank(),
-            is_tokenized_account_number: Wire::blank(),
-            routing: Wire::blank(),
-            wire_routing: Wire::blank(),
-            can_transfer_in: Wire::blank(),
-            can_transfer_out: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersAch",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("is_tokenized_account_number", 0),
-                            ("routing", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "wire_routing",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("can_transfer_in", 0),
-                            ("can_transfer_out", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account),
-            2 => Wire::slot(&mut self.is_tokenized_account_number),
-            3 => Wire::slot(&mut self.routing),
-            4 => Wire::slot(&mut self.wire_routing),
-            5 => Wire::slot(&mut self.can_transfer_in),
-            6 => Wire::slot(&mut self.can_transfer_out),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account),
-            2 => Wire::view(&self.is_tokenized_account_number),
-            3 => Wire::view(&self.routing),
-            4 => Wire::view(&self.wire_routing),
-            5 => Wire::view(&self.can_transfer_in),
-            6 => Wire::view(&self.can_transfer_out),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersAch [16];
+    0 account_id "account_id" [REQUIRED];
+    1 account "account" [REQUIRED REDACTED];
+    2 is_tokenized_account_number "is_tokenized_account_number" [];
+    3 routing "routing" [REQUIRED REDACTED];
+    4 wire_routing "wire_routing" [REQUIRED REDACTED];
+    5 can_transfer_in "can_transfer_in" [];
+    6 can_transfer_out "can_transfer_out" [];
 }
-
-wire::record!(NumbersAch);
 
 /// Schema `NumbersEFT`.
 #[derive(Clone)]
@@ -2276,71 +1178,15 @@ pub struct NumbersEft {
     pub branch: String,
 }
 
-impl Default for NumbersEft {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersEft);
 
-impl wire::Record for NumbersEft {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account: Wire::blank(),
-            institution: Wire::blank(),
-            branch: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersEft",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "institution",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("branch", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account),
-            2 => Wire::slot(&mut self.institution),
-            3 => Wire::slot(&mut self.branch),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account),
-            2 => Wire::view(&self.institution),
-            3 => Wire::view(&self.branch),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersEft [8];
+    0 account_id "account_id" [REQUIRED];
+    1 account "account" [REQUIRED REDACTED];
+    2 institution "institution" [REQUIRED REDACTED];
+    3 branch "branch" [REQUIRED REDACTED];
 }
-
-wire::record!(NumbersEft);
 
 /// Schema `NumbersInternational`.
 #[derive(Clone)]
@@ -2354,64 +1200,14 @@ pub struct NumbersInternational {
     pub bic: String,
 }
 
-impl Default for NumbersInternational {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersInternational);
 
-impl wire::Record for NumbersInternational {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            iban: Wire::blank(),
-            bic: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersInternational",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("iban", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("bic", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.iban),
-            2 => Wire::slot(&mut self.bic),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.iban),
-            2 => Wire::view(&self.bic),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersInternational [8];
+    0 account_id "account_id" [REQUIRED];
+    1 iban "iban" [REQUIRED REDACTED];
+    2 bic "bic" [REQUIRED REDACTED];
 }
-
-wire::record!(NumbersInternational);
 
 /// Schema `NumbersBACS`.
 #[derive(Clone)]
@@ -2425,64 +1221,14 @@ pub struct NumbersBacs {
     pub sort_code: String,
 }
 
-impl Default for NumbersBacs {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersBacs);
 
-impl wire::Record for NumbersBacs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account: Wire::blank(),
-            sort_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersBacs",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("sort_code", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account),
-            2 => Wire::slot(&mut self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account),
-            2 => Wire::view(&self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersBacs [8];
+    0 account_id "account_id" [REQUIRED];
+    1 account "account" [REQUIRED REDACTED];
+    2 sort_code "sort_code" [REQUIRED REDACTED];
 }
-
-wire::record!(NumbersBacs);
 
 /// Schema `NumbersIBAN`. 15 to 34 characters.
 pub type NumbersIban = String;
@@ -2502,58 +1248,14 @@ pub struct InvestmentsAuthGetNumbers {
     pub retirement_401k: Option<Vec<NumbersRetirement401k>>,
 }
 
-impl Default for InvestmentsAuthGetNumbers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthGetNumbers);
 
-impl wire::Record for InvestmentsAuthGetNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            acats: Wire::blank(),
-            aton: Wire::blank(),
-            retirement_401k: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthGetNumbers",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("acats", 0), ("aton", 0), ("retirement_401k", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.acats),
-            1 => Wire::slot(&mut self.aton),
-            2 => Wire::slot(&mut self.retirement_401k),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.acats),
-            1 => Wire::view(&self.aton),
-            2 => Wire::view(&self.retirement_401k),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthGetNumbers [8];
+    0 acats "acats" [];
+    1 aton "aton" [];
+    2 retirement_401k "retirement_401k" [];
 }
-
-wire::record!(InvestmentsAuthGetNumbers);
 
 /// Schema `NumbersACATS`.
 #[derive(Clone)]
@@ -2567,64 +1269,14 @@ pub struct NumbersAcats {
     pub dtc_numbers: Vec<String>,
 }
 
-impl Default for NumbersAcats {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersAcats);
 
-impl wire::Record for NumbersAcats {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account: Wire::blank(),
-            dtc_numbers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersAcats",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("dtc_numbers", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account),
-            2 => Wire::slot(&mut self.dtc_numbers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account),
-            2 => Wire::view(&self.dtc_numbers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersAcats [8];
+    0 account_id "account_id" [REQUIRED];
+    1 account "account" [REQUIRED REDACTED];
+    2 dtc_numbers "dtc_numbers" [REQUIRED];
 }
-
-wire::record!(NumbersAcats);
 
 /// Schema `NumbersATON`.
 #[derive(Clone)]
@@ -2636,60 +1288,13 @@ pub struct NumbersAton {
     pub account: String,
 }
 
-impl Default for NumbersAton {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersAton);
 
-impl wire::Record for NumbersAton {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersAton",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersAton [4];
+    0 account_id "account_id" [REQUIRED];
+    1 account "account" [REQUIRED REDACTED];
 }
-
-wire::record!(NumbersAton);
 
 /// Schema `NumbersRetirement401k`.
 #[derive(Clone)]
@@ -2703,64 +1308,14 @@ pub struct NumbersRetirement401k {
     pub account: Option<String>,
 }
 
-impl Default for NumbersRetirement401k {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersRetirement401k);
 
-impl wire::Record for NumbersRetirement401k {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            plan: Wire::blank(),
-            account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersRetirement401k",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("plan", wire::Field::REDACTED),
-                            ("account", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.plan),
-            2 => Wire::slot(&mut self.account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.plan),
-            2 => Wire::view(&self.account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersRetirement401k [8];
+    0 account_id "account_id" [REQUIRED];
+    1 plan "plan" [REDACTED];
+    2 account "account" [REDACTED];
 }
-
-wire::record!(NumbersRetirement401k);
 
 /// Schema `RecipientBACS`.
 #[derive(Clone)]
@@ -2794,60 +1349,13 @@ impl RecipientBacs {
     }
 }
 
-impl Default for RecipientBacs {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecipientBacs);
 
-impl wire::Record for RecipientBacs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            sort_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecipientBacs",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REDACTED),
-                            ("sort_code", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecipientBacs [4];
+    0 account "account" [REDACTED];
+    1 sort_code "sort_code" [REDACTED];
 }
-
-wire::record!(RecipientBacs);
 
 /// Schema `TransactionsUpdateStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2865,30 +1373,13 @@ pub enum TransactionsUpdateStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionsUpdateStatus {
-    const LISTED: &'static [Self] = &[
-        Self::HistoricalUpdateComplete,
-        Self::InitialUpdateComplete,
-        Self::NotReady,
-        Self::TransactionsUpdateStatusUnknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::HistoricalUpdateComplete => "HISTORICAL_UPDATE_COMPLETE",
-            Self::InitialUpdateComplete => "INITIAL_UPDATE_COMPLETE",
-            Self::NotReady => "NOT_READY",
-            Self::TransactionsUpdateStatusUnknown => "TRANSACTIONS_UPDATE_STATUS_UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionsUpdateStatus;
+    HistoricalUpdateComplete "HISTORICAL_UPDATE_COMPLETE";
+    InitialUpdateComplete "INITIAL_UPDATE_COMPLETE";
+    NotReady "NOT_READY";
+    TransactionsUpdateStatusUnknown "TRANSACTIONS_UPDATE_STATUS_UNKNOWN";
 }
-
-wire::open_enum!(TransactionsUpdateStatus);
 
 /// Schema `RemovedTransaction`.
 #[derive(Clone)]
@@ -2900,60 +1391,13 @@ pub struct RemovedTransaction {
     pub account_id: String,
 }
 
-impl Default for RemovedTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RemovedTransaction);
 
-impl wire::Record for RemovedTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RemovedTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RemovedTransaction [4];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(RemovedTransaction);
 
 /// Schema `RequestID`.
 pub type RequestId = String;
@@ -3008,132 +1452,31 @@ pub struct TransactionBase {
     pub website: Option<String>,
 }
 
-impl Default for TransactionBase {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionBase);
 
-impl wire::Record for TransactionBase {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            category: Wire::blank(),
-            category_id: Wire::blank(),
-            check_number: Wire::blank(),
-            date: Wire::blank(),
-            location: Wire::blank(),
-            name: Wire::blank(),
-            merchant_name: Wire::blank(),
-            original_description: Wire::blank(),
-            payment_meta: Wire::blank(),
-            pending: Wire::blank(),
-            pending_transaction_id: Wire::blank(),
-            account_owner: Wire::blank(),
-            transaction_id: Wire::blank(),
-            transaction_type: Wire::blank(),
-            logo_url: Wire::blank(),
-            website: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionBase",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("category", 0),
-                            ("category_id", 0),
-                            ("check_number", 0),
-                            ("date", wire::Field::REQUIRED),
-                            ("location", 0),
-                            ("name", 0),
-                            ("merchant_name", 0),
-                            ("original_description", 0),
-                            ("payment_meta", 0),
-                            ("pending", wire::Field::REQUIRED),
-                            ("pending_transaction_id", 0),
-                            ("account_owner", wire::Field::REDACTED),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("transaction_type", 0),
-                            ("logo_url", 0),
-                            ("website", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.category),
-            5 => Wire::slot(&mut self.category_id),
-            6 => Wire::slot(&mut self.check_number),
-            7 => Wire::slot(&mut self.date),
-            8 => Wire::slot(&mut self.location),
-            9 => Wire::slot(&mut self.name),
-            10 => Wire::slot(&mut self.merchant_name),
-            11 => Wire::slot(&mut self.original_description),
-            12 => Wire::slot(&mut self.payment_meta),
-            13 => Wire::slot(&mut self.pending),
-            14 => Wire::slot(&mut self.pending_transaction_id),
-            15 => Wire::slot(&mut self.account_owner),
-            16 => Wire::slot(&mut self.transaction_id),
-            17 => Wire::slot(&mut self.transaction_type),
-            18 => Wire::slot(&mut self.logo_url),
-            19 => Wire::slot(&mut self.website),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.category),
-            5 => Wire::view(&self.category_id),
-            6 => Wire::view(&self.check_number),
-            7 => Wire::view(&self.date),
-            8 => Wire::view(&self.location),
-            9 => Wire::view(&self.name),
-            10 => Wire::view(&self.merchant_name),
-            11 => Wire::view(&self.original_description),
-            12 => Wire::view(&self.payment_meta),
-            13 => Wire::view(&self.pending),
-            14 => Wire::view(&self.pending_transaction_id),
-            15 => Wire::view(&self.account_owner),
-            16 => Wire::view(&self.transaction_id),
-            17 => Wire::view(&self.transaction_type),
-            18 => Wire::view(&self.logo_url),
-            19 => Wire::view(&self.website),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionBase [64];
+    0 account_id "account_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 category "category" [];
+    5 category_id "category_id" [];
+    6 check_number "check_number" [];
+    7 date "date" [REQUIRED];
+    8 location "location" [];
+    9 name "name" [];
+    10 merchant_name "merchant_name" [];
+    11 original_description "original_description" [];
+    12 payment_meta "payment_meta" [];
+    13 pending "pending" [REQUIRED];
+    14 pending_transaction_id "pending_transaction_id" [];
+    15 account_owner "account_owner" [REDACTED];
+    16 transaction_id "transaction_id" [REQUIRED];
+    17 transaction_type "transaction_type" [];
+    18 logo_url "logo_url" [];
+    19 website "website" [];
 }
-
-wire::record!(TransactionBase);
 
 /// `TransactionBase.transaction_type`, inside schema `TransactionBase`.
 #[deprecated = "the API marks it as deprecated"]
@@ -3152,30 +1495,13 @@ pub enum TransactionBaseTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionBaseTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::Digital,
-        Self::Place,
-        Self::Special,
-        Self::Unresolved,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Digital => "digital",
-            Self::Place => "place",
-            Self::Special => "special",
-            Self::Unresolved => "unresolved",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionBaseTransactionType;
+    Digital "digital";
+    Place "place";
+    Special "special";
+    Unresolved "unresolved";
 }
-
-wire::open_enum!(TransactionBaseTransactionType);
 
 /// Schema `Transaction`.
 #[derive(Clone)]
@@ -3249,179 +1575,42 @@ pub struct Transaction {
     pub client_customization: Option<ClientCustomization>,
 }
 
-impl Default for Transaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Transaction);
 
-impl wire::Record for Transaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            category: Wire::blank(),
-            category_id: Wire::blank(),
-            check_number: Wire::blank(),
-            date: Wire::blank(),
-            location: Wire::blank(),
-            name: Wire::blank(),
-            merchant_name: Wire::blank(),
-            original_description: Wire::blank(),
-            payment_meta: Wire::blank(),
-            pending: Wire::blank(),
-            pending_transaction_id: Wire::blank(),
-            account_owner: Wire::blank(),
-            transaction_id: Wire::blank(),
-            transaction_type: Wire::blank(),
-            logo_url: Wire::blank(),
-            website: Wire::blank(),
-            authorized_date: Wire::blank(),
-            authorized_datetime: Wire::blank(),
-            datetime: Wire::blank(),
-            payment_channel: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-            business_finance_category: Wire::blank(),
-            transaction_code: Wire::blank(),
-            personal_finance_category_icon_url: Wire::blank(),
-            counterparties: Wire::blank(),
-            merchant_entity_id: Wire::blank(),
-            client_customization: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Transaction",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("category", 0),
-                            ("category_id", 0),
-                            ("check_number", 0),
-                            ("date", wire::Field::REQUIRED),
-                            ("location", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("merchant_name", 0),
-                            ("original_description", 0),
-                            ("payment_meta", wire::Field::REQUIRED),
-                            ("pending", wire::Field::REQUIRED),
-                            ("pending_transaction_id", wire::Field::REQUIRED),
-                            (
-                                "account_owner",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("transaction_type", 0),
-                            ("logo_url", 0),
-                            ("website", 0),
-                            ("authorized_date", wire::Field::REQUIRED),
-                            ("authorized_datetime", wire::Field::REQUIRED),
-                            ("datetime", wire::Field::REQUIRED),
-                            ("payment_channel", wire::Field::REQUIRED),
-                            ("personal_finance_category", 0),
-                            ("business_finance_category", 0),
-                            ("transaction_code", wire::Field::REQUIRED),
-                            ("personal_finance_category_icon_url", 0),
-                            ("counterparties", 0),
-                            ("merchant_entity_id", 0),
-                            ("client_customization", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.category),
-            5 => Wire::slot(&mut self.category_id),
-            6 => Wire::slot(&mut self.check_number),
-            7 => Wire::slot(&mut self.date),
-            8 => Wire::slot(&mut self.location),
-            9 => Wire::slot(&mut self.name),
-            10 => Wire::slot(&mut self.merchant_name),
-            11 => Wire::slot(&mut self.original_description),
-            12 => Wire::slot(&mut self.payment_meta),
-            13 => Wire::slot(&mut self.pending),
-            14 => Wire::slot(&mut self.pending_transaction_id),
-            15 => Wire::slot(&mut self.account_owner),
-            16 => Wire::slot(&mut self.transaction_id),
-            17 => Wire::slot(&mut self.transaction_type),
-            18 => Wire::slot(&mut self.logo_url),
-            19 => Wire::slot(&mut self.website),
-            20 => Wire::slot(&mut self.authorized_date),
-            21 => Wire::slot(&mut self.authorized_datetime),
-            22 => Wire::slot(&mut self.datetime),
-            23 => Wire::slot(&mut self.payment_channel),
-            24 => Wire::slot(&mut self.personal_finance_category),
-            25 => Wire::slot(&mut self.business_finance_category),
-            26 => Wire::slot(&mut self.transaction_code),
-            27 => Wire::slot(&mut self.personal_finance_category_icon_url),
-            28 => Wire::slot(&mut self.counterparties),
-            29 => Wire::slot(&mut self.merchant_entity_id),
-            30 => Wire::slot(&mut self.client_customization),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.category),
-            5 => Wire::view(&self.category_id),
-            6 => Wire::view(&self.check_number),
-            7 => Wire::view(&self.date),
-            8 => Wire::view(&self.location),
-            9 => Wire::view(&self.name),
-            10 => Wire::view(&self.merchant_name),
-            11 => Wire::view(&self.original_description),
-            12 => Wire::view(&self.payment_meta),
-            13 => Wire::view(&self.pending),
-            14 => Wire::view(&self.pending_transaction_id),
-            15 => Wire::view(&self.account_owner),
-            16 => Wire::view(&self.transaction_id),
-            17 => Wire::view(&self.transaction_type),
-            18 => Wire::view(&self.logo_url),
-            19 => Wire::view(&self.website),
-            20 => Wire::view(&self.authorized_date),
-            21 => Wire::view(&self.authorized_datetime),
-            22 => Wire::view(&self.datetime),
-            23 => Wire::view(&self.payment_channel),
-            24 => Wire::view(&self.personal_finance_category),
-            25 => Wire::view(&self.business_finance_category),
-            26 => Wire::view(&self.transaction_code),
-            27 => Wire::view(&self.personal_finance_category_icon_url),
-            28 => Wire::view(&self.counterparties),
-            29 => Wire::view(&self.merchant_entity_id),
-            30 => Wire::view(&self.client_customization),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Transaction [64];
+    0 account_id "account_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 category "category" [];
+    5 category_id "category_id" [];
+    6 check_number "check_number" [];
+    7 date "date" [REQUIRED];
+    8 location "location" [REQUIRED];
+    9 name "name" [REQUIRED];
+    10 merchant_name "merchant_name" [];
+    11 original_description "original_description" [];
+    12 payment_meta "payment_meta" [REQUIRED];
+    13 pending "pending" [REQUIRED];
+    14 pending_transaction_id "pending_transaction_id" [REQUIRED];
+    15 account_owner "account_owner" [REQUIRED REDACTED];
+    16 transaction_id "transaction_id" [REQUIRED];
+    17 transaction_type "transaction_type" [];
+    18 logo_url "logo_url" [];
+    19 website "website" [];
+    20 authorized_date "authorized_date" [REQUIRED];
+    21 authorized_datetime "authorized_datetime" [REQUIRED];
+    22 datetime "datetime" [REQUIRED];
+    23 payment_channel "payment_channel" [REQUIRED];
+    24 personal_finance_category "personal_finance_category" [];
+    25 business_finance_category "business_finance_category" [];
+    26 transaction_code "transaction_code" [REQUIRED];
+    27 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
+    28 counterparties "counterparties" [];
+    29 merchant_entity_id "merchant_entity_id" [];
+    30 client_customization "client_customization" [];
 }
-
-wire::record!(Transaction);
 
 /// `Transaction.payment_channel`, inside schema `Transaction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3437,24 +1626,12 @@ pub enum TransactionPaymentChannel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionPaymentChannel {
-    const LISTED: &'static [Self] = &[Self::InStore, Self::Online, Self::Other];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InStore => "in store",
-            Self::Online => "online",
-            Self::Other => "other",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionPaymentChannel;
+    InStore "in store";
+    Online "online";
+    Other "other";
 }
-
-wire::open_enum!(TransactionPaymentChannel);
 
 /// Schema `ClientCustomization`.
 #[derive(Clone)]
@@ -3464,47 +1641,12 @@ pub struct ClientCustomization {
     pub custom_entity_id: Option<String>,
 }
 
-impl Default for ClientCustomization {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ClientCustomization);
 
-impl wire::Record for ClientCustomization {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            custom_entity_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientCustomization",
-                const { &wire::table::<_, 2>(&[("custom_entity_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.custom_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.custom_entity_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientCustomization [2];
+    0 custom_entity_id "custom_entity_id" [];
 }
-
-wire::record!(ClientCustomization);
 
 /// Schema `Location`.
 #[derive(Clone)]
@@ -3528,84 +1670,19 @@ pub struct Location {
     pub store_number: Option<String>,
 }
 
-impl Default for Location {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Location);
 
-impl wire::Record for Location {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-            lat: Wire::blank(),
-            lon: Wire::blank(),
-            store_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Location",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("address", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED),
-                            ("region", wire::Field::REQUIRED),
-                            ("postal_code", wire::Field::REQUIRED),
-                            ("country", wire::Field::REQUIRED),
-                            ("lat", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("lon", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("store_number", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.address),
-            1 => Wire::slot(&mut self.city),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.lat),
-            6 => Wire::slot(&mut self.lon),
-            7 => Wire::slot(&mut self.store_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.address),
-            1 => Wire::view(&self.city),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.lat),
-            6 => Wire::view(&self.lon),
-            7 => Wire::view(&self.store_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Location [16];
+    0 address "address" [REQUIRED REDACTED];
+    1 city "city" [REQUIRED];
+    2 region "region" [REQUIRED];
+    3 postal_code "postal_code" [REQUIRED];
+    4 country "country" [REQUIRED];
+    5 lat "lat" [REQUIRED REDACTED];
+    6 lon "lon" [REQUIRED REDACTED];
+    7 store_number "store_number" [REQUIRED];
 }
-
-wire::record!(Location);
 
 /// Schema `TransactionStream`.
 #[derive(Clone)]
@@ -3653,124 +1730,29 @@ pub struct TransactionStream {
     pub last_user_modified_datetime: Option<Timestamp>,
 }
 
-impl Default for TransactionStream {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionStream);
 
-impl wire::Record for TransactionStream {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            stream_id: Wire::blank(),
-            category: Wire::blank(),
-            category_id: Wire::blank(),
-            description: Wire::blank(),
-            merchant_name: Wire::blank(),
-            first_date: Wire::blank(),
-            last_date: Wire::blank(),
-            predicted_next_date: Wire::blank(),
-            frequency: Wire::blank(),
-            transaction_ids: Wire::blank(),
-            average_amount: Wire::blank(),
-            last_amount: Wire::blank(),
-            is_active: Wire::blank(),
-            status: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-            is_user_modified: Wire::blank(),
-            last_user_modified_datetime: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionStream",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("stream_id", wire::Field::REQUIRED),
-                            ("category", wire::Field::REQUIRED),
-                            ("category_id", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("merchant_name", wire::Field::REQUIRED),
-                            ("first_date", wire::Field::REQUIRED),
-                            ("last_date", wire::Field::REQUIRED),
-                            ("predicted_next_date", 0),
-                            ("frequency", wire::Field::REQUIRED),
-                            ("transaction_ids", wire::Field::REQUIRED),
-                            ("average_amount", wire::Field::REQUIRED),
-                            ("last_amount", wire::Field::REQUIRED),
-                            ("is_active", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("personal_finance_category", 0),
-                            ("is_user_modified", wire::Field::REQUIRED),
-                            ("last_user_modified_datetime", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.stream_id),
-            2 => Wire::slot(&mut self.category),
-            3 => Wire::slot(&mut self.category_id),
-            4 => Wire::slot(&mut self.description),
-            5 => Wire::slot(&mut self.merchant_name),
-            6 => Wire::slot(&mut self.first_date),
-            7 => Wire::slot(&mut self.last_date),
-            8 => Wire::slot(&mut self.predicted_next_date),
-            9 => Wire::slot(&mut self.frequency),
-            10 => Wire::slot(&mut self.transaction_ids),
-            11 => Wire::slot(&mut self.average_amount),
-            12 => Wire::slot(&mut self.last_amount),
-            13 => Wire::slot(&mut self.is_active),
-            14 => Wire::slot(&mut self.status),
-            15 => Wire::slot(&mut self.personal_finance_category),
-            16 => Wire::slot(&mut self.is_user_modified),
-            17 => Wire::slot(&mut self.last_user_modified_datetime),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.stream_id),
-            2 => Wire::view(&self.category),
-            3 => Wire::view(&self.category_id),
-            4 => Wire::view(&self.description),
-            5 => Wire::view(&self.merchant_name),
-            6 => Wire::view(&self.first_date),
-            7 => Wire::view(&self.last_date),
-            8 => Wire::view(&self.predicted_next_date),
-            9 => Wire::view(&self.frequency),
-            10 => Wire::view(&self.transaction_ids),
-            11 => Wire::view(&self.average_amount),
-            12 => Wire::view(&self.last_amount),
-            13 => Wire::view(&self.is_active),
-            14 => Wire::view(&self.status),
-            15 => Wire::view(&self.personal_finance_category),
-            16 => Wire::view(&self.is_user_modified),
-            17 => Wire::view(&self.last_user_modified_datetime),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionStream [64];
+    0 account_id "account_id" [REQUIRED];
+    1 stream_id "stream_id" [REQUIRED];
+    2 category "category" [REQUIRED];
+    3 category_id "category_id" [REQUIRED];
+    4 description "description" [REQUIRED];
+    5 merchant_name "merchant_name" [REQUIRED];
+    6 first_date "first_date" [REQUIRED];
+    7 last_date "last_date" [REQUIRED];
+    8 predicted_next_date "predicted_next_date" [];
+    9 frequency "frequency" [REQUIRED];
+    10 transaction_ids "transaction_ids" [REQUIRED];
+    11 average_amount "average_amount" [REQUIRED];
+    12 last_amount "last_amount" [REQUIRED];
+    13 is_active "is_active" [REQUIRED];
+    14 status "status" [REQUIRED];
+    15 personal_finance_category "personal_finance_category" [];
+    16 is_user_modified "is_user_modified" [REQUIRED];
+    17 last_user_modified_datetime "last_user_modified_datetime" [];
 }
-
-wire::record!(TransactionStream);
 
 /// Schema `TransactionStreamAmount`.
 #[derive(Clone)]
@@ -3784,64 +1766,14 @@ pub struct TransactionStreamAmount {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for TransactionStreamAmount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionStreamAmount);
 
-impl wire::Record for TransactionStreamAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionStreamAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionStreamAmount [8];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
 }
-
-wire::record!(TransactionStreamAmount);
 
 /// Schema `RecurringTransactionFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3863,34 +1795,15 @@ pub enum RecurringTransactionFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RecurringTransactionFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::Annually,
-        Self::Biweekly,
-        Self::Monthly,
-        Self::SemiMonthly,
-        Self::Unknown,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Annually => "ANNUALLY",
-            Self::Biweekly => "BIWEEKLY",
-            Self::Monthly => "MONTHLY",
-            Self::SemiMonthly => "SEMI_MONTHLY",
-            Self::Unknown => "UNKNOWN",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RecurringTransactionFrequency;
+    Annually "ANNUALLY";
+    Biweekly "BIWEEKLY";
+    Monthly "MONTHLY";
+    SemiMonthly "SEMI_MONTHLY";
+    Unknown "UNKNOWN";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(RecurringTransactionFrequency);
 
 /// Schema `TransactionStreamStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3908,30 +1821,13 @@ pub enum TransactionStreamStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionStreamStatus {
-    const LISTED: &'static [Self] = &[
-        Self::EarlyDetection,
-        Self::Mature,
-        Self::Tombstoned,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EarlyDetection => "EARLY_DETECTION",
-            Self::Mature => "MATURE",
-            Self::Tombstoned => "TOMBSTONED",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionStreamStatus;
+    EarlyDetection "EARLY_DETECTION";
+    Mature "MATURE";
+    Tombstoned "TOMBSTONED";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(TransactionStreamStatus);
 
 /// Schema `InvestmentsAuthOwner`.
 #[derive(Clone)]
@@ -3943,55 +1839,13 @@ pub struct InvestmentsAuthOwner {
     pub names: Option<Vec<String>>,
 }
 
-impl Default for InvestmentsAuthOwner {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthOwner);
 
-impl wire::Record for InvestmentsAuthOwner {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            names: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthOwner",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("account_id", 0), ("names", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.names),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.names),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthOwner [4];
+    0 account_id "account_id" [];
+    1 names "names" [REDACTED];
 }
-
-wire::record!(InvestmentsAuthOwner);
 
 /// Schema `InvestmentsAuthAccountDetails401k`.
 #[derive(Clone)]
@@ -4005,64 +1859,14 @@ pub struct InvestmentsAuthAccountDetails401k {
     pub contribution_details: Option<InvestmentsAuth401kContributionDetails>,
 }
 
-impl Default for InvestmentsAuthAccountDetails401k {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthAccountDetails401k);
 
-impl wire::Record for InvestmentsAuthAccountDetails401k {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            fee_details: Wire::blank(),
-            contribution_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthAccountDetails401k",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("fee_details", 0),
-                            ("contribution_details", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.fee_details),
-            2 => Wire::slot(&mut self.contribution_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.fee_details),
-            2 => Wire::view(&self.contribution_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthAccountDetails401k [8];
+    0 account_id "account_id" [];
+    1 fee_details "fee_details" [];
+    2 contribution_details "contribution_details" [];
 }
-
-wire::record!(InvestmentsAuthAccountDetails401k);
 
 /// Schema `InvestmentsAuth401kFeeDetails`.
 #[derive(Clone)]
@@ -4074,60 +1878,13 @@ pub struct InvestmentsAuth401kFeeDetails {
     pub account_fee_amount_12m: Decimal,
 }
 
-impl Default for InvestmentsAuth401kFeeDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuth401kFeeDetails);
 
-impl wire::Record for InvestmentsAuth401kFeeDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_fee_count_12m: Wire::blank(),
-            account_fee_amount_12m: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuth401kFeeDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account_fee_count_12m", wire::Field::REQUIRED),
-                            ("account_fee_amount_12m", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_fee_count_12m),
-            1 => Wire::slot(&mut self.account_fee_amount_12m),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_fee_count_12m),
-            1 => Wire::view(&self.account_fee_amount_12m),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuth401kFeeDetails [4];
+    0 account_fee_count_12m "account_fee_count_12m" [REQUIRED];
+    1 account_fee_amount_12m "account_fee_amount_12m" [REQUIRED];
 }
-
-wire::record!(InvestmentsAuth401kFeeDetails);
 
 /// Schema `InvestmentsAuth401kContributionDetails`.
 #[derive(Clone)]
@@ -4149,80 +1906,18 @@ pub struct InvestmentsAuth401kContributionDetails {
     pub contribution_amount_12m: Decimal,
 }
 
-impl Default for InvestmentsAuth401kContributionDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuth401kContributionDetails);
 
-impl wire::Record for InvestmentsAuth401kContributionDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            last_contribution_transactions: Wire::blank(),
-            contribution_count_1m: Wire::blank(),
-            contribution_amount_1m: Wire::blank(),
-            contribution_count_6m: Wire::blank(),
-            contribution_amount_6m: Wire::blank(),
-            contribution_count_12m: Wire::blank(),
-            contribution_amount_12m: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuth401kContributionDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("last_contribution_transactions", wire::Field::REQUIRED),
-                            ("contribution_count_1m", wire::Field::REQUIRED),
-                            ("contribution_amount_1m", wire::Field::REQUIRED),
-                            ("contribution_count_6m", wire::Field::REQUIRED),
-                            ("contribution_amount_6m", wire::Field::REQUIRED),
-                            ("contribution_count_12m", wire::Field::REQUIRED),
-                            ("contribution_amount_12m", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.last_contribution_transactions),
-            1 => Wire::slot(&mut self.contribution_count_1m),
-            2 => Wire::slot(&mut self.contribution_amount_1m),
-            3 => Wire::slot(&mut self.contribution_count_6m),
-            4 => Wire::slot(&mut self.contribution_amount_6m),
-            5 => Wire::slot(&mut self.contribution_count_12m),
-            6 => Wire::slot(&mut self.contribution_amount_12m),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.last_contribution_transactions),
-            1 => Wire::view(&self.contribution_count_1m),
-            2 => Wire::view(&self.contribution_amount_1m),
-            3 => Wire::view(&self.contribution_count_6m),
-            4 => Wire::view(&self.contribution_amount_6m),
-            5 => Wire::view(&self.contribution_count_12m),
-            6 => Wire::view(&self.contribution_amount_12m),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuth401kContributionDetails [16];
+    0 last_contribution_transactions "last_contribution_transactions" [REQUIRED];
+    1 contribution_count_1m "contribution_count_1m" [REQUIRED];
+    2 contribution_amount_1m "contribution_amount_1m" [REQUIRED];
+    3 contribution_count_6m "contribution_count_6m" [REQUIRED];
+    4 contribution_amount_6m "contribution_amount_6m" [REQUIRED];
+    5 contribution_count_12m "contribution_count_12m" [REQUIRED];
+    6 contribution_amount_12m "contribution_amount_12m" [REQUIRED];
 }
-
-wire::record!(InvestmentsAuth401kContributionDetails);
 
 /// Schema `InvestmentsAuthDataSources`.
 #[derive(Clone)]
@@ -4236,58 +1931,14 @@ pub struct InvestmentsAuthDataSources {
     pub holdings: Option<DataSources>,
 }
 
-impl Default for InvestmentsAuthDataSources {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsAuthDataSources);
 
-impl wire::Record for InvestmentsAuthDataSources {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            numbers: Wire::blank(),
-            owners: Wire::blank(),
-            holdings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsAuthDataSources",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("numbers", 0), ("owners", 0), ("holdings", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.numbers),
-            1 => Wire::slot(&mut self.owners),
-            2 => Wire::slot(&mut self.holdings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.numbers),
-            1 => Wire::view(&self.owners),
-            2 => Wire::view(&self.holdings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsAuthDataSources [8];
+    0 numbers "numbers" [];
+    1 owners "owners" [];
+    2 holdings "holdings" [];
 }
-
-wire::record!(InvestmentsAuthDataSources);
 
 /// Schema `DataSources`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4303,28 +1954,12 @@ pub enum DataSources {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DataSources {
-    const LISTED: &'static [Self] = &[
-        Self::Institution,
-        Self::InstitutionMask,
-        Self::User,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Institution => "INSTITUTION",
-            Self::InstitutionMask => "INSTITUTION_MASK",
-            Self::User => "USER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DataSources;
+    Institution "INSTITUTION";
+    InstitutionMask "INSTITUTION_MASK";
+    User "USER";
 }
-
-wire::open_enum!(DataSources);
 
 /// Schema `CountryCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4374,62 +2009,29 @@ pub enum CountryCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CountryCode {
-    const LISTED: &'static [Self] = &[
-        Self::At,
-        Self::Be,
-        Self::Ca,
-        Self::De,
-        Self::Dk,
-        Self::Ee,
-        Self::Es,
-        Self::Fi,
-        Self::Fr,
-        Self::Gb,
-        Self::Ie,
-        Self::It,
-        Self::Lt,
-        Self::Lv,
-        Self::Nl,
-        Self::No,
-        Self::Pl,
-        Self::Pt,
-        Self::Se,
-        Self::Us,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::At => "AT",
-            Self::Be => "BE",
-            Self::Ca => "CA",
-            Self::De => "DE",
-            Self::Dk => "DK",
-            Self::Ee => "EE",
-            Self::Es => "ES",
-            Self::Fi => "FI",
-            Self::Fr => "FR",
-            Self::Gb => "GB",
-            Self::Ie => "IE",
-            Self::It => "IT",
-            Self::Lt => "LT",
-            Self::Lv => "LV",
-            Self::Nl => "NL",
-            Self::No => "NO",
-            Self::Pl => "PL",
-            Self::Pt => "PT",
-            Self::Se => "SE",
-            Self::Us => "US",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CountryCode;
+    At "AT";
+    Be "BE";
+    Ca "CA";
+    De "DE";
+    Dk "DK";
+    Ee "EE";
+    Es "ES";
+    Fi "FI";
+    Fr "FR";
+    Gb "GB";
+    Ie "IE";
+    It "IT";
+    Lt "LT";
+    Lv "LV";
+    Nl "NL";
+    No "NO";
+    Pl "PL";
+    Pt "PT";
+    Se "SE";
+    Us "US";
 }
-
-wire::open_enum!(CountryCode);
 
 /// Schema `ConsumerReportPermissiblePurpose`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4455,42 +2057,17 @@ pub enum ConsumerReportPermissiblePurpose {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ConsumerReportPermissiblePurpose {
-    const LISTED: &'static [Self] = &[
-        Self::AccountReviewCredit,
-        Self::AccountReviewNonCredit,
-        Self::EligibilityForGovtBenefits,
-        Self::ExtensionOfCredit,
-        Self::LegitimateBusinessNeedOther,
-        Self::LegitimateBusinessNeedTenantScreening,
-        Self::WrittenInstructionOther,
-        Self::WrittenInstructionPrequalification,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountReviewCredit => "ACCOUNT_REVIEW_CREDIT",
-            Self::AccountReviewNonCredit => "ACCOUNT_REVIEW_NON_CREDIT",
-            Self::EligibilityForGovtBenefits => "ELIGIBILITY_FOR_GOVT_BENEFITS",
-            Self::ExtensionOfCredit => "EXTENSION_OF_CREDIT",
-            Self::LegitimateBusinessNeedOther => "LEGITIMATE_BUSINESS_NEED_OTHER",
-            Self::LegitimateBusinessNeedTenantScreening => {
-                "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING"
-            }
-            Self::WrittenInstructionOther => "WRITTEN_INSTRUCTION_OTHER",
-            Self::WrittenInstructionPrequalification => {
-                "WRITTEN_INSTRUCTION_PREQUALIFICATION"
-            }
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ConsumerReportPermissiblePurpose;
+    AccountReviewCredit "ACCOUNT_REVIEW_CREDIT";
+    AccountReviewNonCredit "ACCOUNT_REVIEW_NON_CREDIT";
+    EligibilityForGovtBenefits "ELIGIBILITY_FOR_GOVT_BENEFITS";
+    ExtensionOfCredit "EXTENSION_OF_CREDIT";
+    LegitimateBusinessNeedOther "LEGITIMATE_BUSINESS_NEED_OTHER";
+    LegitimateBusinessNeedTenantScreening "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING";
+    WrittenInstructionOther "WRITTEN_INSTRUCTION_OTHER";
+    WrittenInstructionPrequalification "WRITTEN_INSTRUCTION_PREQUALIFICATION";
 }
-
-wire::open_enum!(ConsumerReportPermissiblePurpose);
 
 /// Schema `PaymentMeta`.
 #[derive(Clone)]
@@ -4514,87 +2091,19 @@ pub struct PaymentMeta {
     pub reason: Option<String>,
 }
 
-impl Default for PaymentMeta {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentMeta);
 
-impl wire::Record for PaymentMeta {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reference_number: Wire::blank(),
-            ppd_id: Wire::blank(),
-            payee: Wire::blank(),
-            by_order_of: Wire::blank(),
-            payer: Wire::blank(),
-            payment_method: Wire::blank(),
-            payment_processor: Wire::blank(),
-            reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentMeta",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("reference_number", wire::Field::REQUIRED),
-                            ("ppd_id", wire::Field::REQUIRED),
-                            ("payee", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "by_order_of",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("payer", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("payment_method", wire::Field::REQUIRED),
-                            ("payment_processor", wire::Field::REQUIRED),
-                            ("reason", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reference_number),
-            1 => Wire::slot(&mut self.ppd_id),
-            2 => Wire::slot(&mut self.payee),
-            3 => Wire::slot(&mut self.by_order_of),
-            4 => Wire::slot(&mut self.payer),
-            5 => Wire::slot(&mut self.payment_method),
-            6 => Wire::slot(&mut self.payment_processor),
-            7 => Wire::slot(&mut self.reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reference_number),
-            1 => Wire::view(&self.ppd_id),
-            2 => Wire::view(&self.payee),
-            3 => Wire::view(&self.by_order_of),
-            4 => Wire::view(&self.payer),
-            5 => Wire::view(&self.payment_method),
-            6 => Wire::view(&self.payment_processor),
-            7 => Wire::view(&self.reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentMeta [16];
+    0 reference_number "reference_number" [REQUIRED];
+    1 ppd_id "ppd_id" [REQUIRED];
+    2 payee "payee" [REQUIRED REDACTED];
+    3 by_order_of "by_order_of" [REQUIRED REDACTED];
+    4 payer "payer" [REQUIRED REDACTED];
+    5 payment_method "payment_method" [REQUIRED];
+    6 payment_processor "payment_processor" [REQUIRED];
+    7 reason "reason" [REQUIRED];
 }
-
-wire::record!(PaymentMeta);
 
 /// Schema `TransactionCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4632,50 +2141,23 @@ pub enum TransactionCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionCode {
-    const LISTED: &'static [Self] = &[
-        Self::Adjustment,
-        Self::Atm,
-        Self::BankCharge,
-        Self::BillPayment,
-        Self::Cash,
-        Self::Cashback,
-        Self::Cheque,
-        Self::DirectDebit,
-        Self::Interest,
-        Self::Payment,
-        Self::Purchase,
-        Self::Refund,
-        Self::StandingOrder,
-        Self::Transfer,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Adjustment => "adjustment",
-            Self::Atm => "atm",
-            Self::BankCharge => "bank charge",
-            Self::BillPayment => "bill payment",
-            Self::Cash => "cash",
-            Self::Cashback => "cashback",
-            Self::Cheque => "cheque",
-            Self::DirectDebit => "direct debit",
-            Self::Interest => "interest",
-            Self::Payment => "payment",
-            Self::Purchase => "purchase",
-            Self::Refund => "refund",
-            Self::StandingOrder => "standing order",
-            Self::Transfer => "transfer",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionCode;
+    Adjustment "adjustment";
+    Atm "atm";
+    BankCharge "bank charge";
+    BillPayment "bill payment";
+    Cash "cash";
+    Cashback "cashback";
+    Cheque "cheque";
+    DirectDebit "direct debit";
+    Interest "interest";
+    Payment "payment";
+    Purchase "purchase";
+    Refund "refund";
+    StandingOrder "standing order";
+    Transfer "transfer";
 }
-
-wire::open_enum!(TransactionCode);
 
 /// Schema `TransactionCounterparty`.
 #[derive(Clone)]
@@ -4697,80 +2179,18 @@ pub struct TransactionCounterparty {
     pub account_numbers: Option<CounterpartyNumbers>,
 }
 
-impl Default for TransactionCounterparty {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionCounterparty);
 
-impl wire::Record for TransactionCounterparty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            entity_id: Wire::blank(),
-            r#type: Wire::blank(),
-            website: Wire::blank(),
-            logo_url: Wire::blank(),
-            confidence_level: Wire::blank(),
-            account_numbers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionCounterparty",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("entity_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("logo_url", wire::Field::REQUIRED),
-                            ("confidence_level", 0),
-                            ("account_numbers", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.entity_id),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.website),
-            4 => Wire::slot(&mut self.logo_url),
-            5 => Wire::slot(&mut self.confidence_level),
-            6 => Wire::slot(&mut self.account_numbers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.entity_id),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.website),
-            4 => Wire::view(&self.logo_url),
-            5 => Wire::view(&self.confidence_level),
-            6 => Wire::view(&self.account_numbers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionCounterparty [16];
+    0 name "name" [REQUIRED];
+    1 entity_id "entity_id" [];
+    2 r#type "type" [REQUIRED];
+    3 website "website" [REQUIRED];
+    4 logo_url "logo_url" [REQUIRED];
+    5 confidence_level "confidence_level" [];
+    6 account_numbers "account_numbers" [];
 }
-
-wire::record!(TransactionCounterparty);
 
 /// Schema `CounterpartyType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4792,34 +2212,15 @@ pub enum CounterpartyType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CounterpartyType {
-    const LISTED: &'static [Self] = &[
-        Self::FinancialInstitution,
-        Self::IncomeSource,
-        Self::Marketplace,
-        Self::Merchant,
-        Self::PaymentApp,
-        Self::PaymentTerminal,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FinancialInstitution => "financial_institution",
-            Self::IncomeSource => "income_source",
-            Self::Marketplace => "marketplace",
-            Self::Merchant => "merchant",
-            Self::PaymentApp => "payment_app",
-            Self::PaymentTerminal => "payment_terminal",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CounterpartyType;
+    FinancialInstitution "financial_institution";
+    IncomeSource "income_source";
+    Marketplace "marketplace";
+    Merchant "merchant";
+    PaymentApp "payment_app";
+    PaymentTerminal "payment_terminal";
 }
-
-wire::open_enum!(CounterpartyType);
 
 /// Schema `CounterpartyNumbers`.
 #[derive(Clone)]
@@ -4831,50 +2232,13 @@ pub struct CounterpartyNumbers {
     pub international: Option<CounterpartyNumbersInternational>,
 }
 
-impl Default for CounterpartyNumbers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CounterpartyNumbers);
 
-impl wire::Record for CounterpartyNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bacs: Wire::blank(),
-            international: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CounterpartyNumbers",
-                const { &wire::table::<_, 4>(&[("bacs", 0), ("international", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bacs),
-            1 => Wire::slot(&mut self.international),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bacs),
-            1 => Wire::view(&self.international),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CounterpartyNumbers [4];
+    0 bacs "bacs" [];
+    1 international "international" [];
 }
-
-wire::record!(CounterpartyNumbers);
 
 /// Schema `CounterpartyNumbersBACS`.
 #[derive(Clone)]
@@ -4886,60 +2250,13 @@ pub struct CounterpartyNumbersBacs {
     pub sort_code: Option<String>,
 }
 
-impl Default for CounterpartyNumbersBacs {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CounterpartyNumbersBacs);
 
-impl wire::Record for CounterpartyNumbersBacs {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account: Wire::blank(),
-            sort_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CounterpartyNumbersBacs",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account", wire::Field::REDACTED),
-                            ("sort_code", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account),
-            1 => Wire::slot(&mut self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account),
-            1 => Wire::view(&self.sort_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CounterpartyNumbersBacs [4];
+    0 account "account" [REDACTED];
+    1 sort_code "sort_code" [REDACTED];
 }
-
-wire::record!(CounterpartyNumbersBacs);
 
 /// Schema `CounterpartyNumbersInternational`.
 #[derive(Clone)]
@@ -4951,55 +2268,13 @@ pub struct CounterpartyNumbersInternational {
     pub bic: Option<String>,
 }
 
-impl Default for CounterpartyNumbersInternational {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CounterpartyNumbersInternational);
 
-impl wire::Record for CounterpartyNumbersInternational {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iban: Wire::blank(),
-            bic: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CounterpartyNumbersInternational",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("iban", wire::Field::REDACTED), ("bic", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iban),
-            1 => Wire::slot(&mut self.bic),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iban),
-            1 => Wire::view(&self.bic),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CounterpartyNumbersInternational [4];
+    0 iban "iban" [REDACTED];
+    1 bic "bic" [REDACTED];
 }
-
-wire::record!(CounterpartyNumbersInternational);
 
 /// Schema `PersonalFinanceCategory`.
 #[derive(Clone)]
@@ -5015,68 +2290,15 @@ pub struct PersonalFinanceCategory {
     pub version: Option<PersonalFinanceCategoryVersion>,
 }
 
-impl Default for PersonalFinanceCategory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PersonalFinanceCategory);
 
-impl wire::Record for PersonalFinanceCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary: Wire::blank(),
-            detailed: Wire::blank(),
-            confidence_level: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PersonalFinanceCategory",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("primary", wire::Field::REQUIRED),
-                            ("detailed", wire::Field::REQUIRED),
-                            ("confidence_level", 0),
-                            ("version", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary),
-            1 => Wire::slot(&mut self.detailed),
-            2 => Wire::slot(&mut self.confidence_level),
-            3 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary),
-            1 => Wire::view(&self.detailed),
-            2 => Wire::view(&self.confidence_level),
-            3 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PersonalFinanceCategory [8];
+    0 primary "primary" [REQUIRED];
+    1 detailed "detailed" [REQUIRED];
+    2 confidence_level "confidence_level" [];
+    3 version "version" [];
 }
-
-wire::record!(PersonalFinanceCategory);
 
 /// Schema `BusinessFinanceCategory`.
 #[derive(Clone)]
@@ -5090,64 +2312,14 @@ pub struct BusinessFinanceCategory {
     pub confidence_level: Option<String>,
 }
 
-impl Default for BusinessFinanceCategory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BusinessFinanceCategory);
 
-impl wire::Record for BusinessFinanceCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary: Wire::blank(),
-            detailed: Wire::blank(),
-            confidence_level: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BusinessFinanceCategory",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("primary", wire::Field::REQUIRED),
-                            ("detailed", wire::Field::REQUIRED),
-                            ("confidence_level", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary),
-            1 => Wire::slot(&mut self.detailed),
-            2 => Wire::slot(&mut self.confidence_level),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary),
-            1 => Wire::view(&self.detailed),
-            2 => Wire::view(&self.confidence_level),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BusinessFinanceCategory [8];
+    0 primary "primary" [REQUIRED];
+    1 detailed "detailed" [REQUIRED];
+    2 confidence_level "confidence_level" [];
 }
-
-wire::record!(BusinessFinanceCategory);
 
 /// Schema `UserToken`.
 pub type UserToken = String;
@@ -5176,64 +2348,14 @@ pub struct PhoneNumber {
     pub r#type: PhoneNumberType,
 }
 
-impl Default for PhoneNumber {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PhoneNumber);
 
-impl wire::Record for PhoneNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            data: Wire::blank(),
-            primary: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PhoneNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("data", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("primary", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.data),
-            1 => Wire::slot(&mut self.primary),
-            2 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.data),
-            1 => Wire::view(&self.primary),
-            2 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PhoneNumber [8];
+    0 data "data" [REQUIRED REDACTED];
+    1 primary "primary" [REQUIRED];
+    2 r#type "type" [REQUIRED];
 }
-
-wire::record!(PhoneNumber);
 
 /// `PhoneNumber.type`, inside schema `PhoneNumber`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5255,34 +2377,15 @@ pub enum PhoneNumberType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PhoneNumberType {
-    const LISTED: &'static [Self] = &[
-        Self::Home,
-        Self::Mobile,
-        Self::Mobile1,
-        Self::Office,
-        Self::Other,
-        Self::Work,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Home => "home",
-            Self::Mobile => "mobile",
-            Self::Mobile1 => "mobile1",
-            Self::Office => "office",
-            Self::Other => "other",
-            Self::Work => "work",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PhoneNumberType;
+    Home "home";
+    Mobile "mobile";
+    Mobile1 "mobile1";
+    Office "office";
+    Other "other";
+    Work "work";
 }
-
-wire::open_enum!(PhoneNumberType);
 
 /// Schema `Email`.
 #[derive(Clone)]
@@ -5296,64 +2399,14 @@ pub struct Email {
     pub r#type: EmailType,
 }
 
-impl Default for Email {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Email);
 
-impl wire::Record for Email {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            data: Wire::blank(),
-            primary: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Email",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("data", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("primary", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.data),
-            1 => Wire::slot(&mut self.primary),
-            2 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.data),
-            1 => Wire::view(&self.primary),
-            2 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Email [8];
+    0 data "data" [REQUIRED REDACTED];
+    1 primary "primary" [REQUIRED];
+    2 r#type "type" [REQUIRED];
 }
-
-wire::record!(Email);
 
 /// `Email.type`, inside schema `Email`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5369,24 +2422,12 @@ pub enum EmailType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EmailType {
-    const LISTED: &'static [Self] = &[Self::Other, Self::Primary, Self::Secondary];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Other => "other",
-            Self::Primary => "primary",
-            Self::Secondary => "secondary",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EmailType;
+    Other "other";
+    Primary "primary";
+    Secondary "secondary";
 }
-
-wire::open_enum!(EmailType);
 
 /// Schema `Address`.
 #[derive(Clone)]
@@ -5398,55 +2439,13 @@ pub struct Address {
     pub primary: Option<bool>,
 }
 
-impl Default for Address {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Address);
 
-impl wire::Record for Address {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            data: Wire::blank(),
-            primary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Address",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("data", wire::Field::REQUIRED), ("primary", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.data),
-            1 => Wire::slot(&mut self.primary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.data),
-            1 => Wire::view(&self.primary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Address [4];
+    0 data "data" [REQUIRED];
+    1 primary "primary" [];
 }
-
-wire::record!(Address);
 
 /// Schema `AddressDataNullableNoRequiredFields`.
 pub type AddressDataNullableNoRequiredFields = AddressDataNotRequired;
@@ -5505,67 +2504,14 @@ impl AddressData {
     }
 }
 
-impl wire::Record for AddressData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AddressData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.street),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.street),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AddressData [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 region "region" [REQUIRED];
+    2 street "street" [REQUIRED REDACTED];
+    3 postal_code "postal_code" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
 }
-
-wire::record!(AddressData);
 
 /// Schema `AddressDataNotRequired`.
 #[derive(Clone)]
@@ -5626,72 +2572,16 @@ impl AddressDataNotRequired {
     }
 }
 
-impl Default for AddressDataNotRequired {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AddressDataNotRequired);
 
-impl wire::Record for AddressDataNotRequired {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AddressDataNotRequired",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("street", wire::Field::REDACTED),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.street),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.street),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AddressDataNotRequired [16];
+    0 city "city" [REDACTED];
+    1 region "region" [];
+    2 street "street" [REDACTED];
+    3 postal_code "postal_code" [REDACTED];
+    4 country "country" [];
 }
-
-wire::record!(AddressDataNotRequired);
 
 /// Schema `Owner`.
 #[derive(Clone)]
@@ -5707,68 +2597,15 @@ pub struct Owner {
     pub addresses: Vec<Address>,
 }
 
-impl Default for Owner {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Owner);
 
-impl wire::Record for Owner {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            names: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            emails: Wire::blank(),
-            addresses: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Owner",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("names", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("phone_numbers", wire::Field::REQUIRED),
-                            ("emails", wire::Field::REQUIRED),
-                            ("addresses", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.names),
-            1 => Wire::slot(&mut self.phone_numbers),
-            2 => Wire::slot(&mut self.emails),
-            3 => Wire::slot(&mut self.addresses),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.names),
-            1 => Wire::view(&self.phone_numbers),
-            2 => Wire::view(&self.emails),
-            3 => Wire::view(&self.addresses),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Owner [8];
+    0 names "names" [REQUIRED REDACTED];
+    1 phone_numbers "phone_numbers" [REQUIRED];
+    2 emails "emails" [REQUIRED];
+    3 addresses "addresses" [REQUIRED];
 }
-
-wire::record!(Owner);
 
 /// Schema `LiabilitiesObject`.
 #[derive(Clone)]
@@ -5782,64 +2619,14 @@ pub struct LiabilitiesObject {
     pub student: Option<Vec<StudentLoan>>,
 }
 
-impl Default for LiabilitiesObject {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LiabilitiesObject);
 
-impl wire::Record for LiabilitiesObject {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            credit: Wire::blank(),
-            mortgage: Wire::blank(),
-            student: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LiabilitiesObject",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("credit", wire::Field::REQUIRED),
-                            ("mortgage", wire::Field::REQUIRED),
-                            ("student", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.credit),
-            1 => Wire::slot(&mut self.mortgage),
-            2 => Wire::slot(&mut self.student),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.credit),
-            1 => Wire::view(&self.mortgage),
-            2 => Wire::view(&self.student),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LiabilitiesObject [8];
+    0 credit "credit" [REQUIRED];
+    1 mortgage "mortgage" [REQUIRED];
+    2 student "student" [REQUIRED];
 }
-
-wire::record!(LiabilitiesObject);
 
 /// Schema `StudentLoan`.
 #[derive(Clone)]
@@ -5897,158 +2684,36 @@ pub struct StudentLoan {
     pub ytd_principal_paid: Option<Decimal>,
 }
 
-impl Default for StudentLoan {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StudentLoan);
 
-impl wire::Record for StudentLoan {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account_number: Wire::blank(),
-            disbursement_dates: Wire::blank(),
-            expected_payoff_date: Wire::blank(),
-            guarantor: Wire::blank(),
-            interest_rate_percentage: Wire::blank(),
-            is_overdue: Wire::blank(),
-            last_payment_amount: Wire::blank(),
-            last_payment_date: Wire::blank(),
-            last_statement_balance: Wire::blank(),
-            last_statement_issue_date: Wire::blank(),
-            loan_name: Wire::blank(),
-            loan_status: Wire::blank(),
-            minimum_payment_amount: Wire::blank(),
-            next_payment_due_date: Wire::blank(),
-            origination_date: Wire::blank(),
-            origination_principal_amount: Wire::blank(),
-            outstanding_interest_amount: Wire::blank(),
-            payment_reference_number: Wire::blank(),
-            pslf_status: Wire::blank(),
-            repayment_plan: Wire::blank(),
-            sequence_number: Wire::blank(),
-            servicer_address: Wire::blank(),
-            ytd_interest_paid: Wire::blank(),
-            ytd_principal_paid: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StudentLoan",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("disbursement_dates", wire::Field::REQUIRED),
-                            ("expected_payoff_date", wire::Field::REQUIRED),
-                            ("guarantor", wire::Field::REQUIRED),
-                            ("interest_rate_percentage", wire::Field::REQUIRED),
-                            ("is_overdue", wire::Field::REQUIRED),
-                            ("last_payment_amount", wire::Field::REQUIRED),
-                            ("last_payment_date", wire::Field::REQUIRED),
-                            ("last_statement_balance", 0),
-                            ("last_statement_issue_date", wire::Field::REQUIRED),
-                            ("loan_name", wire::Field::REQUIRED),
-                            ("loan_status", wire::Field::REQUIRED),
-                            ("minimum_payment_amount", wire::Field::REQUIRED),
-                            ("next_payment_due_date", wire::Field::REQUIRED),
-                            ("origination_date", wire::Field::REQUIRED),
-                            ("origination_principal_amount", wire::Field::REQUIRED),
-                            ("outstanding_interest_amount", wire::Field::REQUIRED),
-                            (
-                                "payment_reference_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("pslf_status", wire::Field::REQUIRED),
-                            ("repayment_plan", wire::Field::REQUIRED),
-                            ("sequence_number", wire::Field::REQUIRED),
-                            ("servicer_address", wire::Field::REQUIRED),
-                            ("ytd_interest_paid", wire::Field::REQUIRED),
-                            ("ytd_principal_paid", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account_number),
-            2 => Wire::slot(&mut self.disbursement_dates),
-            3 => Wire::slot(&mut self.expected_payoff_date),
-            4 => Wire::slot(&mut self.guarantor),
-            5 => Wire::slot(&mut self.interest_rate_percentage),
-            6 => Wire::slot(&mut self.is_overdue),
-            7 => Wire::slot(&mut self.last_payment_amount),
-            8 => Wire::slot(&mut self.last_payment_date),
-            9 => Wire::slot(&mut self.last_statement_balance),
-            10 => Wire::slot(&mut self.last_statement_issue_date),
-            11 => Wire::slot(&mut self.loan_name),
-            12 => Wire::slot(&mut self.loan_status),
-            13 => Wire::slot(&mut self.minimum_payment_amount),
-            14 => Wire::slot(&mut self.next_payment_due_date),
-            15 => Wire::slot(&mut self.origination_date),
-            16 => Wire::slot(&mut self.origination_principal_amount),
-            17 => Wire::slot(&mut self.outstanding_interest_amount),
-            18 => Wire::slot(&mut self.payment_reference_number),
-            19 => Wire::slot(&mut self.pslf_status),
-            20 => Wire::slot(&mut self.repayment_plan),
-            21 => Wire::slot(&mut self.sequence_number),
-            22 => Wire::slot(&mut self.servicer_address),
-            23 => Wire::slot(&mut self.ytd_interest_paid),
-            24 => Wire::slot(&mut self.ytd_principal_paid),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account_number),
-            2 => Wire::view(&self.disbursement_dates),
-            3 => Wire::view(&self.expected_payoff_date),
-            4 => Wire::view(&self.guarantor),
-            5 => Wire::view(&self.interest_rate_percentage),
-            6 => Wire::view(&self.is_overdue),
-            7 => Wire::view(&self.last_payment_amount),
-            8 => Wire::view(&self.last_payment_date),
-            9 => Wire::view(&self.last_statement_balance),
-            10 => Wire::view(&self.last_statement_issue_date),
-            11 => Wire::view(&self.loan_name),
-            12 => Wire::view(&self.loan_status),
-            13 => Wire::view(&self.minimum_payment_amount),
-            14 => Wire::view(&self.next_payment_due_date),
-            15 => Wire::view(&self.origination_date),
-            16 => Wire::view(&self.origination_principal_amount),
-            17 => Wire::view(&self.outstanding_interest_amount),
-            18 => Wire::view(&self.payment_reference_number),
-            19 => Wire::view(&self.pslf_status),
-            20 => Wire::view(&self.repayment_plan),
-            21 => Wire::view(&self.sequence_number),
-            22 => Wire::view(&self.servicer_address),
-            23 => Wire::view(&self.ytd_interest_paid),
-            24 => Wire::view(&self.ytd_principal_paid),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StudentLoan [64];
+    0 account_id "account_id" [REQUIRED];
+    1 account_number "account_number" [REQUIRED REDACTED];
+    2 disbursement_dates "disbursement_dates" [REQUIRED];
+    3 expected_payoff_date "expected_payoff_date" [REQUIRED];
+    4 guarantor "guarantor" [REQUIRED];
+    5 interest_rate_percentage "interest_rate_percentage" [REQUIRED];
+    6 is_overdue "is_overdue" [REQUIRED];
+    7 last_payment_amount "last_payment_amount" [REQUIRED];
+    8 last_payment_date "last_payment_date" [REQUIRED];
+    9 last_statement_balance "last_statement_balance" [];
+    10 last_statement_issue_date "last_statement_issue_date" [REQUIRED];
+    11 loan_name "loan_name" [REQUIRED];
+    12 loan_status "loan_status" [REQUIRED];
+    13 minimum_payment_amount "minimum_payment_amount" [REQUIRED];
+    14 next_payment_due_date "next_payment_due_date" [REQUIRED];
+    15 origination_date "origination_date" [REQUIRED];
+    16 origination_principal_amount "origination_principal_amount" [REQUIRED];
+    17 outstanding_interest_amount "outstanding_interest_amount" [REQUIRED];
+    18 payment_reference_number "payment_reference_number" [REQUIRED REDACTED];
+    19 pslf_status "pslf_status" [REQUIRED];
+    20 repayment_plan "repayment_plan" [REQUIRED];
+    21 sequence_number "sequence_number" [REQUIRED];
+    22 servicer_address "servicer_address" [REQUIRED];
+    23 ytd_interest_paid "ytd_interest_paid" [REQUIRED];
+    24 ytd_principal_paid "ytd_principal_paid" [REQUIRED];
 }
-
-wire::record!(StudentLoan);
 
 /// Schema `CreditCardLiability`.
 #[derive(Clone)]
@@ -6074,88 +2739,20 @@ pub struct CreditCardLiability {
     pub next_payment_due_date: Option<NaiveDate>,
 }
 
-impl Default for CreditCardLiability {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditCardLiability);
 
-impl wire::Record for CreditCardLiability {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            aprs: Wire::blank(),
-            is_overdue: Wire::blank(),
-            last_payment_amount: Wire::blank(),
-            last_payment_date: Wire::blank(),
-            last_statement_issue_date: Wire::blank(),
-            last_statement_balance: Wire::blank(),
-            minimum_payment_amount: Wire::blank(),
-            next_payment_due_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditCardLiability",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("aprs", wire::Field::REQUIRED),
-                            ("is_overdue", wire::Field::REQUIRED),
-                            ("last_payment_amount", wire::Field::REQUIRED),
-                            ("last_payment_date", wire::Field::REQUIRED),
-                            ("last_statement_issue_date", wire::Field::REQUIRED),
-                            ("last_statement_balance", wire::Field::REQUIRED),
-                            ("minimum_payment_amount", wire::Field::REQUIRED),
-                            ("next_payment_due_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.aprs),
-            2 => Wire::slot(&mut self.is_overdue),
-            3 => Wire::slot(&mut self.last_payment_amount),
-            4 => Wire::slot(&mut self.last_payment_date),
-            5 => Wire::slot(&mut self.last_statement_issue_date),
-            6 => Wire::slot(&mut self.last_statement_balance),
-            7 => Wire::slot(&mut self.minimum_payment_amount),
-            8 => Wire::slot(&mut self.next_payment_due_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.aprs),
-            2 => Wire::view(&self.is_overdue),
-            3 => Wire::view(&self.last_payment_amount),
-            4 => Wire::view(&self.last_payment_date),
-            5 => Wire::view(&self.last_statement_issue_date),
-            6 => Wire::view(&self.last_statement_balance),
-            7 => Wire::view(&self.minimum_payment_amount),
-            8 => Wire::view(&self.next_payment_due_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditCardLiability [32];
+    0 account_id "account_id" [REQUIRED];
+    1 aprs "aprs" [REQUIRED];
+    2 is_overdue "is_overdue" [REQUIRED];
+    3 last_payment_amount "last_payment_amount" [REQUIRED];
+    4 last_payment_date "last_payment_date" [REQUIRED];
+    5 last_statement_issue_date "last_statement_issue_date" [REQUIRED];
+    6 last_statement_balance "last_statement_balance" [REQUIRED];
+    7 minimum_payment_amount "minimum_payment_amount" [REQUIRED];
+    8 next_payment_due_date "next_payment_due_date" [REQUIRED];
 }
-
-wire::record!(CreditCardLiability);
 
 /// Schema `MortgageLiability`.
 #[derive(Clone)]
@@ -6203,135 +2800,31 @@ pub struct MortgageLiability {
     pub ytd_principal_paid: Option<Decimal>,
 }
 
-impl Default for MortgageLiability {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MortgageLiability);
 
-impl wire::Record for MortgageLiability {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account_number: Wire::blank(),
-            current_late_fee: Wire::blank(),
-            escrow_balance: Wire::blank(),
-            has_pmi: Wire::blank(),
-            has_prepayment_penalty: Wire::blank(),
-            interest_rate: Wire::blank(),
-            last_payment_amount: Wire::blank(),
-            last_payment_date: Wire::blank(),
-            loan_type_description: Wire::blank(),
-            loan_term: Wire::blank(),
-            maturity_date: Wire::blank(),
-            next_monthly_payment: Wire::blank(),
-            next_payment_due_date: Wire::blank(),
-            origination_date: Wire::blank(),
-            origination_principal_amount: Wire::blank(),
-            past_due_amount: Wire::blank(),
-            property_address: Wire::blank(),
-            ytd_interest_paid: Wire::blank(),
-            ytd_principal_paid: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MortgageLiability",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("current_late_fee", wire::Field::REQUIRED),
-                            ("escrow_balance", wire::Field::REQUIRED),
-                            ("has_pmi", wire::Field::REQUIRED),
-                            ("has_prepayment_penalty", wire::Field::REQUIRED),
-                            ("interest_rate", wire::Field::REQUIRED),
-                            ("last_payment_amount", wire::Field::REQUIRED),
-                            ("last_payment_date", wire::Field::REQUIRED),
-                            ("loan_type_description", wire::Field::REQUIRED),
-                            ("loan_term", wire::Field::REQUIRED),
-                            ("maturity_date", wire::Field::REQUIRED),
-                            ("next_monthly_payment", wire::Field::REQUIRED),
-                            ("next_payment_due_date", wire::Field::REQUIRED),
-                            ("origination_date", wire::Field::REQUIRED),
-                            ("origination_principal_amount", wire::Field::REQUIRED),
-                            ("past_due_amount", wire::Field::REQUIRED),
-                            ("property_address", wire::Field::REQUIRED),
-                            ("ytd_interest_paid", wire::Field::REQUIRED),
-                            ("ytd_principal_paid", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account_number),
-            2 => Wire::slot(&mut self.current_late_fee),
-            3 => Wire::slot(&mut self.escrow_balance),
-            4 => Wire::slot(&mut self.has_pmi),
-            5 => Wire::slot(&mut self.has_prepayment_penalty),
-            6 => Wire::slot(&mut self.interest_rate),
-            7 => Wire::slot(&mut self.last_payment_amount),
-            8 => Wire::slot(&mut self.last_payment_date),
-            9 => Wire::slot(&mut self.loan_type_description),
-            10 => Wire::slot(&mut self.loan_term),
-            11 => Wire::slot(&mut self.maturity_date),
-            12 => Wire::slot(&mut self.next_monthly_payment),
-            13 => Wire::slot(&mut self.next_payment_due_date),
-            14 => Wire::slot(&mut self.origination_date),
-            15 => Wire::slot(&mut self.origination_principal_amount),
-            16 => Wire::slot(&mut self.past_due_amount),
-            17 => Wire::slot(&mut self.property_address),
-            18 => Wire::slot(&mut self.ytd_interest_paid),
-            19 => Wire::slot(&mut self.ytd_principal_paid),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account_number),
-            2 => Wire::view(&self.current_late_fee),
-            3 => Wire::view(&self.escrow_balance),
-            4 => Wire::view(&self.has_pmi),
-            5 => Wire::view(&self.has_prepayment_penalty),
-            6 => Wire::view(&self.interest_rate),
-            7 => Wire::view(&self.last_payment_amount),
-            8 => Wire::view(&self.last_payment_date),
-            9 => Wire::view(&self.loan_type_description),
-            10 => Wire::view(&self.loan_term),
-            11 => Wire::view(&self.maturity_date),
-            12 => Wire::view(&self.next_monthly_payment),
-            13 => Wire::view(&self.next_payment_due_date),
-            14 => Wire::view(&self.origination_date),
-            15 => Wire::view(&self.origination_principal_amount),
-            16 => Wire::view(&self.past_due_amount),
-            17 => Wire::view(&self.property_address),
-            18 => Wire::view(&self.ytd_interest_paid),
-            19 => Wire::view(&self.ytd_principal_paid),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MortgageLiability [64];
+    0 account_id "account_id" [REQUIRED];
+    1 account_number "account_number" [REQUIRED REDACTED];
+    2 current_late_fee "current_late_fee" [REQUIRED];
+    3 escrow_balance "escrow_balance" [REQUIRED];
+    4 has_pmi "has_pmi" [REQUIRED];
+    5 has_prepayment_penalty "has_prepayment_penalty" [REQUIRED];
+    6 interest_rate "interest_rate" [REQUIRED];
+    7 last_payment_amount "last_payment_amount" [REQUIRED];
+    8 last_payment_date "last_payment_date" [REQUIRED];
+    9 loan_type_description "loan_type_description" [REQUIRED];
+    10 loan_term "loan_term" [REQUIRED];
+    11 maturity_date "maturity_date" [REQUIRED];
+    12 next_monthly_payment "next_monthly_payment" [REQUIRED];
+    13 next_payment_due_date "next_payment_due_date" [REQUIRED];
+    14 origination_date "origination_date" [REQUIRED];
+    15 origination_principal_amount "origination_principal_amount" [REQUIRED];
+    16 past_due_amount "past_due_amount" [REQUIRED];
+    17 property_address "property_address" [REQUIRED];
+    18 ytd_interest_paid "ytd_interest_paid" [REQUIRED];
+    19 ytd_principal_paid "ytd_principal_paid" [REQUIRED];
 }
-
-wire::record!(MortgageLiability);
 
 /// Schema `MortgageInterestRate`.
 #[derive(Clone)]
@@ -6343,60 +2836,13 @@ pub struct MortgageInterestRate {
     pub r#type: Option<String>,
 }
 
-impl Default for MortgageInterestRate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MortgageInterestRate);
 
-impl wire::Record for MortgageInterestRate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            percentage: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MortgageInterestRate",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("percentage", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.percentage),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.percentage),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MortgageInterestRate [4];
+    0 percentage "percentage" [REQUIRED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(MortgageInterestRate);
 
 /// Schema `MortgagePropertyAddress`.
 #[derive(Clone)]
@@ -6414,75 +2860,16 @@ pub struct MortgagePropertyAddress {
     pub street: Option<String>,
 }
 
-impl Default for MortgagePropertyAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MortgagePropertyAddress);
 
-impl wire::Record for MortgagePropertyAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MortgagePropertyAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MortgagePropertyAddress [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 country "country" [REQUIRED];
+    2 postal_code "postal_code" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 street "street" [REQUIRED REDACTED];
 }
-
-wire::record!(MortgagePropertyAddress);
 
 /// Schema `StudentLoanStatus`.
 #[derive(Clone)]
@@ -6494,60 +2881,13 @@ pub struct StudentLoanStatus {
     pub r#type: Option<StudentLoanStatusType>,
 }
 
-impl Default for StudentLoanStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StudentLoanStatus);
 
-impl wire::Record for StudentLoanStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            end_date: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StudentLoanStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("end_date", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.end_date),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.end_date),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StudentLoanStatus [4];
+    0 end_date "end_date" [REQUIRED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(StudentLoanStatus);
 
 /// `StudentLoanStatus.type`, inside schema `StudentLoanStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6595,60 +2935,28 @@ pub enum StudentLoanStatusType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for StudentLoanStatusType {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::ChargedOff,
-        Self::Claim,
-        Self::Consolidated,
-        Self::Deferment,
-        Self::Delinquent,
-        Self::Discharged,
-        Self::Extension,
-        Self::Forbearance,
-        Self::InGrace,
-        Self::InMilitary,
-        Self::InSchool,
-        Self::NotFullyDisbursed,
-        Self::Other,
-        Self::PaidInFull,
-        Self::PendingIdr,
-        Self::Refunded,
-        Self::Repayment,
-        Self::Transferred,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::ChargedOff => "charged off",
-            Self::Claim => "claim",
-            Self::Consolidated => "consolidated",
-            Self::Deferment => "deferment",
-            Self::Delinquent => "delinquent",
-            Self::Discharged => "discharged",
-            Self::Extension => "extension",
-            Self::Forbearance => "forbearance",
-            Self::InGrace => "in grace",
-            Self::InMilitary => "in military",
-            Self::InSchool => "in school",
-            Self::NotFullyDisbursed => "not fully disbursed",
-            Self::Other => "other",
-            Self::PaidInFull => "paid in full",
-            Self::PendingIdr => "pending idr",
-            Self::Refunded => "refunded",
-            Self::Repayment => "repayment",
-            Self::Transferred => "transferred",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    StudentLoanStatusType;
+    Cancelled "cancelled";
+    ChargedOff "charged off";
+    Claim "claim";
+    Consolidated "consolidated";
+    Deferment "deferment";
+    Delinquent "delinquent";
+    Discharged "discharged";
+    Extension "extension";
+    Forbearance "forbearance";
+    InGrace "in grace";
+    InMilitary "in military";
+    InSchool "in school";
+    NotFullyDisbursed "not fully disbursed";
+    Other "other";
+    PaidInFull "paid in full";
+    PendingIdr "pending idr";
+    Refunded "refunded";
+    Repayment "repayment";
+    Transferred "transferred";
 }
-
-wire::open_enum!(StudentLoanStatusType);
 
 /// Schema `StudentRepaymentPlan`.
 #[derive(Clone)]
@@ -6660,60 +2968,13 @@ pub struct StudentRepaymentPlan {
     pub r#type: Option<StudentRepaymentPlanType>,
 }
 
-impl Default for StudentRepaymentPlan {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StudentRepaymentPlan);
 
-impl wire::Record for StudentRepaymentPlan {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            description: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StudentRepaymentPlan",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("description", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.description),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.description),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StudentRepaymentPlan [4];
+    0 description "description" [REQUIRED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(StudentRepaymentPlan);
 
 /// `StudentRepaymentPlan.type`, inside schema `StudentRepaymentPlan`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6747,46 +3008,21 @@ pub enum StudentRepaymentPlanType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for StudentRepaymentPlanType {
-    const LISTED: &'static [Self] = &[
-        Self::ExtendedGraduated,
-        Self::ExtendedStandard,
-        Self::Graduated,
-        Self::IncomeBasedRepayment,
-        Self::IncomeContingentRepayment,
-        Self::IncomeSensitiveRepayment,
-        Self::InterestOnly,
-        Self::Other,
-        Self::PayAsYouEarn,
-        Self::RevisedPayAsYouEarn,
-        Self::SavingOnAValuableEducation,
-        Self::Standard,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ExtendedGraduated => "extended graduated",
-            Self::ExtendedStandard => "extended standard",
-            Self::Graduated => "graduated",
-            Self::IncomeBasedRepayment => "income-based repayment",
-            Self::IncomeContingentRepayment => "income-contingent repayment",
-            Self::IncomeSensitiveRepayment => "income-sensitive repayment",
-            Self::InterestOnly => "interest-only",
-            Self::Other => "other",
-            Self::PayAsYouEarn => "pay as you earn",
-            Self::RevisedPayAsYouEarn => "revised pay as you earn",
-            Self::SavingOnAValuableEducation => "saving on a valuable education",
-            Self::Standard => "standard",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    StudentRepaymentPlanType;
+    ExtendedGraduated "extended graduated";
+    ExtendedStandard "extended standard";
+    Graduated "graduated";
+    IncomeBasedRepayment "income-based repayment";
+    IncomeContingentRepayment "income-contingent repayment";
+    IncomeSensitiveRepayment "income-sensitive repayment";
+    InterestOnly "interest-only";
+    Other "other";
+    PayAsYouEarn "pay as you earn";
+    RevisedPayAsYouEarn "revised pay as you earn";
+    SavingOnAValuableEducation "saving on a valuable education";
+    Standard "standard";
 }
-
-wire::open_enum!(StudentRepaymentPlanType);
 
 /// Schema `PSLFStatus`.
 #[deprecated = "the API marks it as deprecated"]
@@ -6801,64 +3037,14 @@ pub struct PslfStatus {
     pub payments_remaining: Option<i64>,
 }
 
-impl Default for PslfStatus {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PslfStatus);
 
-impl wire::Record for PslfStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            estimated_eligibility_date: Wire::blank(),
-            payments_made: Wire::blank(),
-            payments_remaining: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PslfStatus",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("estimated_eligibility_date", wire::Field::REQUIRED),
-                            ("payments_made", wire::Field::REQUIRED),
-                            ("payments_remaining", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.estimated_eligibility_date),
-            1 => Wire::slot(&mut self.payments_made),
-            2 => Wire::slot(&mut self.payments_remaining),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.estimated_eligibility_date),
-            1 => Wire::view(&self.payments_made),
-            2 => Wire::view(&self.payments_remaining),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PslfStatus [8];
+    0 estimated_eligibility_date "estimated_eligibility_date" [REQUIRED];
+    1 payments_made "payments_made" [REQUIRED];
+    2 payments_remaining "payments_remaining" [REQUIRED];
 }
-
-wire::record!(PslfStatus);
 
 /// Schema `ServicerAddressData`.
 #[derive(Clone)]
@@ -6876,75 +3062,16 @@ pub struct ServicerAddressData {
     pub country: Option<String>,
 }
 
-impl Default for ServicerAddressData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ServicerAddressData);
 
-impl wire::Record for ServicerAddressData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ServicerAddressData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.street),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.street),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ServicerAddressData [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 region "region" [REQUIRED];
+    2 street "street" [REQUIRED REDACTED];
+    3 postal_code "postal_code" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
 }
-
-wire::record!(ServicerAddressData);
 
 /// Schema `APR`.
 #[derive(Clone)]
@@ -6960,68 +3087,15 @@ pub struct Apr {
     pub interest_charge_amount: Option<Decimal>,
 }
 
-impl Default for Apr {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Apr);
 
-impl wire::Record for Apr {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            apr_percentage: Wire::blank(),
-            apr_type: Wire::blank(),
-            balance_subject_to_apr: Wire::blank(),
-            interest_charge_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Apr",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("apr_percentage", wire::Field::REQUIRED),
-                            ("apr_type", wire::Field::REQUIRED),
-                            ("balance_subject_to_apr", wire::Field::REQUIRED),
-                            ("interest_charge_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.apr_percentage),
-            1 => Wire::slot(&mut self.apr_type),
-            2 => Wire::slot(&mut self.balance_subject_to_apr),
-            3 => Wire::slot(&mut self.interest_charge_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.apr_percentage),
-            1 => Wire::view(&self.apr_type),
-            2 => Wire::view(&self.balance_subject_to_apr),
-            3 => Wire::view(&self.interest_charge_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Apr [8];
+    0 apr_percentage "apr_percentage" [REQUIRED];
+    1 apr_type "apr_type" [REQUIRED];
+    2 balance_subject_to_apr "balance_subject_to_apr" [REQUIRED];
+    3 interest_charge_amount "interest_charge_amount" [REQUIRED];
 }
-
-wire::record!(Apr);
 
 /// `APR.apr_type`, inside schema `APR`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7039,30 +3113,13 @@ pub enum AprAprType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AprAprType {
-    const LISTED: &'static [Self] = &[
-        Self::BalanceTransferApr,
-        Self::CashApr,
-        Self::PurchaseApr,
-        Self::Special,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BalanceTransferApr => "balance_transfer_apr",
-            Self::CashApr => "cash_apr",
-            Self::PurchaseApr => "purchase_apr",
-            Self::Special => "special",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AprAprType;
+    BalanceTransferApr "balance_transfer_apr";
+    CashApr "cash_apr";
+    PurchaseApr "purchase_apr";
+    Special "special";
 }
-
-wire::open_enum!(AprAprType);
 
 /// Schema `PaymentInitiationAddress`.
 #[derive(Clone)]
@@ -7096,63 +3153,13 @@ impl PaymentInitiationAddress {
     }
 }
 
-impl wire::Record for PaymentInitiationAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.city),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.city),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationAddress [8];
+    0 street "street" [REQUIRED REDACTED];
+    1 city "city" [REQUIRED REDACTED];
+    2 postal_code "postal_code" [REQUIRED REDACTED];
+    3 country "country" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationAddress);
 
 /// Schema `PaymentScheduleInterval`. At least 1 character.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7166,23 +3173,11 @@ pub enum PaymentScheduleInterval {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentScheduleInterval {
-    const LISTED: &'static [Self] = &[Self::Monthly, Self::Weekly];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Monthly => "MONTHLY",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentScheduleInterval;
+    Monthly "MONTHLY";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(PaymentScheduleInterval);
 
 /// Schema `Products`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7268,98 +3263,47 @@ pub enum Products {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for Products {
-    const LISTED: &'static [Self] = &[
-        Self::Assets,
-        Self::Auth,
-        Self::Balance,
-        Self::BalancePlus,
-        Self::Beacon,
-        Self::CraBaseReport,
-        Self::CraCashflowInsights,
-        Self::CraIncomeInsights,
-        Self::CraLendScore,
-        Self::CraMonitoring,
-        Self::CraNetworkInsights,
-        Self::CraPartnerInsights,
-        Self::CraPlaidCreditScore,
-        Self::CreditDetails,
-        Self::Employment,
-        Self::Identity,
-        Self::IdentityMatch,
-        Self::IdentityVerification,
-        Self::Income,
-        Self::IncomeVerification,
-        Self::Investments,
-        Self::InvestmentsAuth,
-        Self::Layer,
-        Self::Liabilities,
-        Self::PayByBank,
-        Self::PaymentInitiation,
-        Self::ProcessorIdentity,
-        Self::ProcessorPayments,
-        Self::Profile,
-        Self::ProtectLinkedBank,
-        Self::ProtectTransactions,
-        Self::RecurringTransactions,
-        Self::Signal,
-        Self::StandingOrders,
-        Self::Statements,
-        Self::Transactions,
-        Self::TransactionsRefresh,
-        Self::Transfer,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Assets => "assets",
-            Self::Auth => "auth",
-            Self::Balance => "balance",
-            Self::BalancePlus => "balance_plus",
-            Self::Beacon => "beacon",
-            Self::CraBaseReport => "cra_base_report",
-            Self::CraCashflowInsights => "cra_cashflow_insights",
-            Self::CraIncomeInsights => "cra_income_insights",
-            Self::CraLendScore => "cra_lend_score",
-            Self::CraMonitoring => "cra_monitoring",
-            Self::CraNetworkInsights => "cra_network_insights",
-            Self::CraPartnerInsights => "cra_partner_insights",
-            Self::CraPlaidCreditScore => "cra_plaid_credit_score",
-            Self::CreditDetails => "credit_details",
-            Self::Employment => "employment",
-            Self::Identity => "identity",
-            Self::IdentityMatch => "identity_match",
-            Self::IdentityVerification => "identity_verification",
-            Self::Income => "income",
-            Self::IncomeVerification => "income_verification",
-            Self::Investments => "investments",
-            Self::InvestmentsAuth => "investments_auth",
-            Self::Layer => "layer",
-            Self::Liabilities => "liabilities",
-            Self::PayByBank => "pay_by_bank",
-            Self::PaymentInitiation => "payment_initiation",
-            Self::ProcessorIdentity => "processor_identity",
-            Self::ProcessorPayments => "processor_payments",
-            Self::Profile => "profile",
-            Self::ProtectLinkedBank => "protect_linked_bank",
-            Self::ProtectTransactions => "protect_transactions",
-            Self::RecurringTransactions => "recurring_transactions",
-            Self::Signal => "signal",
-            Self::StandingOrders => "standing_orders",
-            Self::Statements => "statements",
-            Self::Transactions => "transactions",
-            Self::TransactionsRefresh => "transactions_refresh",
-            Self::Transfer => "transfer",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    Products;
+    Assets "assets";
+    Auth "auth";
+    Balance "balance";
+    BalancePlus "balance_plus";
+    Beacon "beacon";
+    CraBaseReport "cra_base_report";
+    CraCashflowInsights "cra_cashflow_insights";
+    CraIncomeInsights "cra_income_insights";
+    CraLendScore "cra_lend_score";
+    CraMonitoring "cra_monitoring";
+    CraNetworkInsights "cra_network_insights";
+    CraPartnerInsights "cra_partner_insights";
+    CraPlaidCreditScore "cra_plaid_credit_score";
+    CreditDetails "credit_details";
+    Employment "employment";
+    Identity "identity";
+    IdentityMatch "identity_match";
+    IdentityVerification "identity_verification";
+    Income "income";
+    IncomeVerification "income_verification";
+    Investments "investments";
+    InvestmentsAuth "investments_auth";
+    Layer "layer";
+    Liabilities "liabilities";
+    PayByBank "pay_by_bank";
+    PaymentInitiation "payment_initiation";
+    ProcessorIdentity "processor_identity";
+    ProcessorPayments "processor_payments";
+    Profile "profile";
+    ProtectLinkedBank "protect_linked_bank";
+    ProtectTransactions "protect_transactions";
+    RecurringTransactions "recurring_transactions";
+    Signal "signal";
+    StandingOrders "standing_orders";
+    Statements "statements";
+    Transactions "transactions";
+    TransactionsRefresh "transactions_refresh";
+    Transfer "transfer";
 }
-
-wire::open_enum!(Products);
 
 /// Schema `ItemId`.
 pub type ItemId = String;
@@ -7402,104 +3346,24 @@ pub struct WarningCause {
     pub item_id: ItemId,
 }
 
-impl Default for WarningCause {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WarningCause);
 
-impl wire::Record for WarningCause {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_code_reason: Wire::blank(),
-            error_message: Wire::blank(),
-            display_message: Wire::blank(),
-            request_id: Wire::blank(),
-            causes: Wire::blank(),
-            status: Wire::blank(),
-            documentation_url: Wire::blank(),
-            suggested_action: Wire::blank(),
-            required_account_subtypes: Wire::blank(),
-            provided_account_subtypes: Wire::blank(),
-            item_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WarningCause",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("error_type", wire::Field::REQUIRED),
-                            ("error_code", wire::Field::REQUIRED),
-                            ("error_code_reason", 0),
-                            ("error_message", wire::Field::REQUIRED),
-                            ("display_message", wire::Field::REQUIRED),
-                            ("request_id", 0),
-                            ("causes", 0),
-                            ("status", 0),
-                            ("documentation_url", 0),
-                            ("suggested_action", 0),
-                            ("required_account_subtypes", 0),
-                            ("provided_account_subtypes", 0),
-                            ("item_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_code_reason),
-            3 => Wire::slot(&mut self.error_message),
-            4 => Wire::slot(&mut self.display_message),
-            5 => Wire::slot(&mut self.request_id),
-            6 => Wire::slot(&mut self.causes),
-            7 => Wire::slot(&mut self.status),
-            8 => Wire::slot(&mut self.documentation_url),
-            9 => Wire::slot(&mut self.suggested_action),
-            10 => Wire::slot(&mut self.required_account_subtypes),
-            11 => Wire::slot(&mut self.provided_account_subtypes),
-            12 => Wire::slot(&mut self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_code_reason),
-            3 => Wire::view(&self.error_message),
-            4 => Wire::view(&self.display_message),
-            5 => Wire::view(&self.request_id),
-            6 => Wire::view(&self.causes),
-            7 => Wire::view(&self.status),
-            8 => Wire::view(&self.documentation_url),
-            9 => Wire::view(&self.suggested_action),
-            10 => Wire::view(&self.required_account_subtypes),
-            11 => Wire::view(&self.provided_account_subtypes),
-            12 => Wire::view(&self.item_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WarningCause [32];
+    0 error_type "error_type" [REQUIRED];
+    1 error_code "error_code" [REQUIRED];
+    2 error_code_reason "error_code_reason" [];
+    3 error_message "error_message" [REQUIRED];
+    4 display_message "display_message" [REQUIRED];
+    5 request_id "request_id" [];
+    6 causes "causes" [];
+    7 status "status" [];
+    8 documentation_url "documentation_url" [];
+    9 suggested_action "suggested_action" [];
+    10 required_account_subtypes "required_account_subtypes" [];
+    11 provided_account_subtypes "provided_account_subtypes" [];
+    12 item_id "item_id" [REQUIRED];
 }
-
-wire::record!(WarningCause);
 
 /// Schema `Holding`.
 #[derive(Clone)]
@@ -7533,104 +3397,24 @@ pub struct Holding {
     pub tax_lots: Option<Vec<HoldingTaxLot>>,
 }
 
-impl Default for Holding {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Holding);
 
-impl wire::Record for Holding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            institution_price: Wire::blank(),
-            institution_price_as_of: Wire::blank(),
-            institution_price_datetime: Wire::blank(),
-            institution_value: Wire::blank(),
-            cost_basis: Wire::blank(),
-            quantity: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            vested_quantity: Wire::blank(),
-            vested_value: Wire::blank(),
-            tax_lots: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Holding",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("institution_price", wire::Field::REQUIRED),
-                            ("institution_price_as_of", 0),
-                            ("institution_price_datetime", 0),
-                            ("institution_value", wire::Field::REQUIRED),
-                            ("cost_basis", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("vested_quantity", 0),
-                            ("vested_value", 0),
-                            ("tax_lots", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.security_id),
-            2 => Wire::slot(&mut self.institution_price),
-            3 => Wire::slot(&mut self.institution_price_as_of),
-            4 => Wire::slot(&mut self.institution_price_datetime),
-            5 => Wire::slot(&mut self.institution_value),
-            6 => Wire::slot(&mut self.cost_basis),
-            7 => Wire::slot(&mut self.quantity),
-            8 => Wire::slot(&mut self.iso_currency_code),
-            9 => Wire::slot(&mut self.unofficial_currency_code),
-            10 => Wire::slot(&mut self.vested_quantity),
-            11 => Wire::slot(&mut self.vested_value),
-            12 => Wire::slot(&mut self.tax_lots),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.security_id),
-            2 => Wire::view(&self.institution_price),
-            3 => Wire::view(&self.institution_price_as_of),
-            4 => Wire::view(&self.institution_price_datetime),
-            5 => Wire::view(&self.institution_value),
-            6 => Wire::view(&self.cost_basis),
-            7 => Wire::view(&self.quantity),
-            8 => Wire::view(&self.iso_currency_code),
-            9 => Wire::view(&self.unofficial_currency_code),
-            10 => Wire::view(&self.vested_quantity),
-            11 => Wire::view(&self.vested_value),
-            12 => Wire::view(&self.tax_lots),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Holding [32];
+    0 account_id "account_id" [REQUIRED];
+    1 security_id "security_id" [REQUIRED];
+    2 institution_price "institution_price" [REQUIRED];
+    3 institution_price_as_of "institution_price_as_of" [];
+    4 institution_price_datetime "institution_price_datetime" [];
+    5 institution_value "institution_value" [REQUIRED];
+    6 cost_basis "cost_basis" [REQUIRED];
+    7 quantity "quantity" [REQUIRED];
+    8 iso_currency_code "iso_currency_code" [REQUIRED];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    10 vested_quantity "vested_quantity" [];
+    11 vested_value "vested_value" [];
+    12 tax_lots "tax_lots" [];
 }
-
-wire::record!(Holding);
 
 /// Schema `HoldingTaxLot`.
 #[derive(Clone)]
@@ -7652,80 +3436,18 @@ pub struct HoldingTaxLot {
     pub position_type: Option<HoldingTaxLotPositionType>,
 }
 
-impl Default for HoldingTaxLot {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HoldingTaxLot);
 
-impl wire::Record for HoldingTaxLot {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_lot_id: Wire::blank(),
-            original_purchase_datetime: Wire::blank(),
-            quantity: Wire::blank(),
-            purchase_price: Wire::blank(),
-            cost_basis: Wire::blank(),
-            current_value: Wire::blank(),
-            position_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HoldingTaxLot",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("institution_lot_id", wire::Field::REQUIRED),
-                            ("original_purchase_datetime", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("purchase_price", wire::Field::REQUIRED),
-                            ("cost_basis", wire::Field::REQUIRED),
-                            ("current_value", wire::Field::REQUIRED),
-                            ("position_type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_lot_id),
-            1 => Wire::slot(&mut self.original_purchase_datetime),
-            2 => Wire::slot(&mut self.quantity),
-            3 => Wire::slot(&mut self.purchase_price),
-            4 => Wire::slot(&mut self.cost_basis),
-            5 => Wire::slot(&mut self.current_value),
-            6 => Wire::slot(&mut self.position_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_lot_id),
-            1 => Wire::view(&self.original_purchase_datetime),
-            2 => Wire::view(&self.quantity),
-            3 => Wire::view(&self.purchase_price),
-            4 => Wire::view(&self.cost_basis),
-            5 => Wire::view(&self.current_value),
-            6 => Wire::view(&self.position_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HoldingTaxLot [16];
+    0 institution_lot_id "institution_lot_id" [REQUIRED];
+    1 original_purchase_datetime "original_purchase_datetime" [REQUIRED];
+    2 quantity "quantity" [REQUIRED];
+    3 purchase_price "purchase_price" [REQUIRED];
+    4 cost_basis "cost_basis" [REQUIRED];
+    5 current_value "current_value" [REQUIRED];
+    6 position_type "position_type" [REQUIRED];
 }
-
-wire::record!(HoldingTaxLot);
 
 /// Schema `HoldingTaxLotPositionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7739,23 +3461,11 @@ pub enum HoldingTaxLotPositionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for HoldingTaxLotPositionType {
-    const LISTED: &'static [Self] = &[Self::Long, Self::Short];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Long => "LONG",
-            Self::Short => "SHORT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    HoldingTaxLotPositionType;
+    Long "LONG";
+    Short "SHORT";
 }
-
-wire::open_enum!(HoldingTaxLotPositionType);
 
 /// Schema `Security`.
 #[derive(Clone)]
@@ -7810,144 +3520,34 @@ pub struct Security {
     pub fixed_income: Option<FixedIncome>,
 }
 
-impl Default for Security {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Security);
 
-impl wire::Record for Security {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            security_id: Wire::blank(),
-            isin: Wire::blank(),
-            cusip: Wire::blank(),
-            sedol: Wire::blank(),
-            institution_security_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            proxy_security_id: Wire::blank(),
-            name: Wire::blank(),
-            ticker_symbol: Wire::blank(),
-            is_cash_equivalent: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            close_price: Wire::blank(),
-            close_price_as_of: Wire::blank(),
-            update_datetime: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            market_identifier_code: Wire::blank(),
-            sector: Wire::blank(),
-            industry: Wire::blank(),
-            cfi_code: Wire::blank(),
-            option_contract: Wire::blank(),
-            fixed_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Security",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("security_id", wire::Field::REQUIRED),
-                            ("isin", wire::Field::REQUIRED),
-                            ("cusip", wire::Field::REQUIRED),
-                            ("sedol", wire::Field::REQUIRED),
-                            ("institution_security_id", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("proxy_security_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("ticker_symbol", wire::Field::REQUIRED),
-                            ("is_cash_equivalent", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", 0),
-                            ("close_price", wire::Field::REQUIRED),
-                            ("close_price_as_of", wire::Field::REQUIRED),
-                            ("update_datetime", 0),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("market_identifier_code", wire::Field::REQUIRED),
-                            ("sector", wire::Field::REQUIRED),
-                            ("industry", wire::Field::REQUIRED),
-                            ("cfi_code", wire::Field::REQUIRED),
-                            ("option_contract", wire::Field::REQUIRED),
-                            ("fixed_income", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.security_id),
-            1 => Wire::slot(&mut self.isin),
-            2 => Wire::slot(&mut self.cusip),
-            3 => Wire::slot(&mut self.sedol),
-            4 => Wire::slot(&mut self.institution_security_id),
-            5 => Wire::slot(&mut self.institution_id),
-            6 => Wire::slot(&mut self.proxy_security_id),
-            7 => Wire::slot(&mut self.name),
-            8 => Wire::slot(&mut self.ticker_symbol),
-            9 => Wire::slot(&mut self.is_cash_equivalent),
-            10 => Wire::slot(&mut self.r#type),
-            11 => Wire::slot(&mut self.subtype),
-            12 => Wire::slot(&mut self.close_price),
-            13 => Wire::slot(&mut self.close_price_as_of),
-            14 => Wire::slot(&mut self.update_datetime),
-            15 => Wire::slot(&mut self.iso_currency_code),
-            16 => Wire::slot(&mut self.unofficial_currency_code),
-            17 => Wire::slot(&mut self.market_identifier_code),
-            18 => Wire::slot(&mut self.sector),
-            19 => Wire::slot(&mut self.industry),
-            20 => Wire::slot(&mut self.cfi_code),
-            21 => Wire::slot(&mut self.option_contract),
-            22 => Wire::slot(&mut self.fixed_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.security_id),
-            1 => Wire::view(&self.isin),
-            2 => Wire::view(&self.cusip),
-            3 => Wire::view(&self.sedol),
-            4 => Wire::view(&self.institution_security_id),
-            5 => Wire::view(&self.institution_id),
-            6 => Wire::view(&self.proxy_security_id),
-            7 => Wire::view(&self.name),
-            8 => Wire::view(&self.ticker_symbol),
-            9 => Wire::view(&self.is_cash_equivalent),
-            10 => Wire::view(&self.r#type),
-            11 => Wire::view(&self.subtype),
-            12 => Wire::view(&self.close_price),
-            13 => Wire::view(&self.close_price_as_of),
-            14 => Wire::view(&self.update_datetime),
-            15 => Wire::view(&self.iso_currency_code),
-            16 => Wire::view(&self.unofficial_currency_code),
-            17 => Wire::view(&self.market_identifier_code),
-            18 => Wire::view(&self.sector),
-            19 => Wire::view(&self.industry),
-            20 => Wire::view(&self.cfi_code),
-            21 => Wire::view(&self.option_contract),
-            22 => Wire::view(&self.fixed_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Security [64];
+    0 security_id "security_id" [REQUIRED];
+    1 isin "isin" [REQUIRED];
+    2 cusip "cusip" [REQUIRED];
+    3 sedol "sedol" [REQUIRED];
+    4 institution_security_id "institution_security_id" [REQUIRED];
+    5 institution_id "institution_id" [REQUIRED];
+    6 proxy_security_id "proxy_security_id" [REQUIRED];
+    7 name "name" [REQUIRED];
+    8 ticker_symbol "ticker_symbol" [REQUIRED];
+    9 is_cash_equivalent "is_cash_equivalent" [REQUIRED];
+    10 r#type "type" [REQUIRED];
+    11 subtype "subtype" [];
+    12 close_price "close_price" [REQUIRED];
+    13 close_price_as_of "close_price_as_of" [REQUIRED];
+    14 update_datetime "update_datetime" [];
+    15 iso_currency_code "iso_currency_code" [REQUIRED];
+    16 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    17 market_identifier_code "market_identifier_code" [REQUIRED];
+    18 sector "sector" [REQUIRED];
+    19 industry "industry" [REQUIRED];
+    20 cfi_code "cfi_code" [REQUIRED];
+    21 option_contract "option_contract" [REQUIRED];
+    22 fixed_income "fixed_income" [REQUIRED];
 }
-
-wire::record!(Security);
 
 /// Schema `InvestmentTransactionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7969,34 +3569,15 @@ pub enum InvestmentTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for InvestmentTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::Buy,
-        Self::Cancel,
-        Self::Cash,
-        Self::Fee,
-        Self::Sell,
-        Self::Transfer,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Buy => "buy",
-            Self::Cancel => "cancel",
-            Self::Cash => "cash",
-            Self::Fee => "fee",
-            Self::Sell => "sell",
-            Self::Transfer => "transfer",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    InvestmentTransactionType;
+    Buy "buy";
+    Cancel "cancel";
+    Cash "cash";
+    Fee "fee";
+    Sell "sell";
+    Transfer "transfer";
 }
-
-wire::open_enum!(InvestmentTransactionType);
 
 /// Schema `InvestmentTransactionSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8102,122 +3683,57 @@ pub enum InvestmentTransactionSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for InvestmentTransactionSubtype {
-    const LISTED: &'static [Self] = &[
-        Self::AccountFee,
-        Self::Adjustment,
-        Self::Assignment,
-        Self::Buy,
-        Self::BuyToCover,
-        Self::Contribution,
-        Self::Deposit,
-        Self::Distribution,
-        Self::Dividend,
-        Self::DividendReinvestment,
-        Self::Exercise,
-        Self::Expire,
-        Self::FundFee,
-        Self::Interest,
-        Self::InterestReceivable,
-        Self::InterestReinvestment,
-        Self::LegalFee,
-        Self::LoanPayment,
-        Self::LongTermCapitalGain,
-        Self::LongTermCapitalGainReinvestment,
-        Self::ManagementFee,
-        Self::MarginExpense,
-        Self::Merger,
-        Self::MiscellaneousFee,
-        Self::NonQualifiedDividend,
-        Self::NonResidentTax,
-        Self::PendingCredit,
-        Self::PendingDebit,
-        Self::QualifiedDividend,
-        Self::Rebalance,
-        Self::Request,
-        Self::ReturnOfPrincipal,
-        Self::Sell,
-        Self::SellShort,
-        Self::Send,
-        Self::ShortTermCapitalGain,
-        Self::ShortTermCapitalGainReinvestment,
-        Self::SpinOff,
-        Self::Split,
-        Self::StockDistribution,
-        Self::Tax,
-        Self::TaxWithheld,
-        Self::Trade,
-        Self::Transfer,
-        Self::TransferFee,
-        Self::TrustFee,
-        Self::UnqualifiedGain,
-        Self::Withdrawal,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountFee => "account fee",
-            Self::Adjustment => "adjustment",
-            Self::Assignment => "assignment",
-            Self::BuyToCover => "buy to cover",
-            Self::Buy => "buy",
-            Self::Contribution => "contribution",
-            Self::Deposit => "deposit",
-            Self::Distribution => "distribution",
-            Self::DividendReinvestment => "dividend reinvestment",
-            Self::Dividend => "dividend",
-            Self::Exercise => "exercise",
-            Self::Expire => "expire",
-            Self::FundFee => "fund fee",
-            Self::InterestReceivable => "interest receivable",
-            Self::InterestReinvestment => "interest reinvestment",
-            Self::Interest => "interest",
-            Self::LegalFee => "legal fee",
-            Self::LoanPayment => "loan payment",
-            Self::LongTermCapitalGainReinvestment => {
-                "long-term capital gain reinvestment"
-            }
-            Self::LongTermCapitalGain => "long-term capital gain",
-            Self::ManagementFee => "management fee",
-            Self::MarginExpense => "margin expense",
-            Self::Merger => "merger",
-            Self::MiscellaneousFee => "miscellaneous fee",
-            Self::NonQualifiedDividend => "non-qualified dividend",
-            Self::NonResidentTax => "non-resident tax",
-            Self::PendingCredit => "pending credit",
-            Self::PendingDebit => "pending debit",
-            Self::QualifiedDividend => "qualified dividend",
-            Self::Rebalance => "rebalance",
-            Self::Request => "request",
-            Self::ReturnOfPrincipal => "return of principal",
-            Self::SellShort => "sell short",
-            Self::Sell => "sell",
-            Self::Send => "send",
-            Self::ShortTermCapitalGainReinvestment => {
-                "short-term capital gain reinvestment"
-            }
-            Self::ShortTermCapitalGain => "short-term capital gain",
-            Self::SpinOff => "spin off",
-            Self::Split => "split",
-            Self::StockDistribution => "stock distribution",
-            Self::TaxWithheld => "tax withheld",
-            Self::Tax => "tax",
-            Self::Trade => "trade",
-            Self::TransferFee => "transfer fee",
-            Self::Transfer => "transfer",
-            Self::TrustFee => "trust fee",
-            Self::UnqualifiedGain => "unqualified gain",
-            Self::Withdrawal => "withdrawal",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    InvestmentTransactionSubtype;
+    AccountFee "account fee";
+    Adjustment "adjustment";
+    Assignment "assignment";
+    Buy "buy";
+    BuyToCover "buy to cover";
+    Contribution "contribution";
+    Deposit "deposit";
+    Distribution "distribution";
+    Dividend "dividend";
+    DividendReinvestment "dividend reinvestment";
+    Exercise "exercise";
+    Expire "expire";
+    FundFee "fund fee";
+    Interest "interest";
+    InterestReceivable "interest receivable";
+    InterestReinvestment "interest reinvestment";
+    LegalFee "legal fee";
+    LoanPayment "loan payment";
+    LongTermCapitalGain "long-term capital gain";
+    LongTermCapitalGainReinvestment "long-term capital gain reinvestment";
+    ManagementFee "management fee";
+    MarginExpense "margin expense";
+    Merger "merger";
+    MiscellaneousFee "miscellaneous fee";
+    NonQualifiedDividend "non-qualified dividend";
+    NonResidentTax "non-resident tax";
+    PendingCredit "pending credit";
+    PendingDebit "pending debit";
+    QualifiedDividend "qualified dividend";
+    Rebalance "rebalance";
+    Request "request";
+    ReturnOfPrincipal "return of principal";
+    Sell "sell";
+    SellShort "sell short";
+    Send "send";
+    ShortTermCapitalGain "short-term capital gain";
+    ShortTermCapitalGainReinvestment "short-term capital gain reinvestment";
+    SpinOff "spin off";
+    Split "split";
+    StockDistribution "stock distribution";
+    Tax "tax";
+    TaxWithheld "tax withheld";
+    Trade "trade";
+    Transfer "transfer";
+    TransferFee "transfer fee";
+    TrustFee "trust fee";
+    UnqualifiedGain "unqualified gain";
+    Withdrawal "withdrawal";
 }
-
-wire::open_enum!(InvestmentTransactionSubtype);
 
 /// Schema `OptionContract`.
 #[derive(Clone)]
@@ -8233,68 +3749,15 @@ pub struct OptionContract {
     pub underlying_security_ticker: String,
 }
 
-impl Default for OptionContract {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OptionContract);
 
-impl wire::Record for OptionContract {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            contract_type: Wire::blank(),
-            expiration_date: Wire::blank(),
-            strike_price: Wire::blank(),
-            underlying_security_ticker: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OptionContract",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("contract_type", wire::Field::REQUIRED),
-                            ("expiration_date", wire::Field::REQUIRED),
-                            ("strike_price", wire::Field::REQUIRED),
-                            ("underlying_security_ticker", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.contract_type),
-            1 => Wire::slot(&mut self.expiration_date),
-            2 => Wire::slot(&mut self.strike_price),
-            3 => Wire::slot(&mut self.underlying_security_ticker),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.contract_type),
-            1 => Wire::view(&self.expiration_date),
-            2 => Wire::view(&self.strike_price),
-            3 => Wire::view(&self.underlying_security_ticker),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OptionContract [8];
+    0 contract_type "contract_type" [REQUIRED];
+    1 expiration_date "expiration_date" [REQUIRED];
+    2 strike_price "strike_price" [REQUIRED];
+    3 underlying_security_ticker "underlying_security_ticker" [REQUIRED];
 }
-
-wire::record!(OptionContract);
 
 /// Schema `FixedIncome`.
 #[derive(Clone)]
@@ -8310,68 +3773,15 @@ pub struct FixedIncome {
     pub face_value: Option<Decimal>,
 }
 
-impl Default for FixedIncome {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FixedIncome);
 
-impl wire::Record for FixedIncome {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            yield_rate: Wire::blank(),
-            maturity_date: Wire::blank(),
-            issue_date: Wire::blank(),
-            face_value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FixedIncome",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("yield_rate", wire::Field::REQUIRED),
-                            ("maturity_date", wire::Field::REQUIRED),
-                            ("issue_date", wire::Field::REQUIRED),
-                            ("face_value", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.yield_rate),
-            1 => Wire::slot(&mut self.maturity_date),
-            2 => Wire::slot(&mut self.issue_date),
-            3 => Wire::slot(&mut self.face_value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.yield_rate),
-            1 => Wire::view(&self.maturity_date),
-            2 => Wire::view(&self.issue_date),
-            3 => Wire::view(&self.face_value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FixedIncome [8];
+    0 yield_rate "yield_rate" [REQUIRED];
+    1 maturity_date "maturity_date" [REQUIRED];
+    2 issue_date "issue_date" [REQUIRED];
+    3 face_value "face_value" [REQUIRED];
 }
-
-wire::record!(FixedIncome);
 
 /// Schema `YieldRate`.
 #[derive(Clone)]
@@ -8383,60 +3793,13 @@ pub struct YieldRate {
     pub r#type: Option<YieldRateType>,
 }
 
-impl Default for YieldRate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(YieldRate);
 
-impl wire::Record for YieldRate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            percentage: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "YieldRate",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("percentage", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.percentage),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.percentage),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    YieldRate [4];
+    0 percentage "percentage" [REQUIRED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(YieldRate);
 
 /// Schema `YieldRateType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8454,30 +3817,13 @@ pub enum YieldRateType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for YieldRateType {
-    const LISTED: &'static [Self] = &[
-        Self::Coupon,
-        Self::CouponEquivalent,
-        Self::Discount,
-        Self::Yield,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Coupon => "coupon",
-            Self::CouponEquivalent => "coupon_equivalent",
-            Self::Discount => "discount",
-            Self::Yield => "yield",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    YieldRateType;
+    Coupon "coupon";
+    CouponEquivalent "coupon_equivalent";
+    Discount "discount";
+    Yield "yield";
 }
-
-wire::open_enum!(YieldRateType);
 
 /// Schema `InvestmentTransaction`.
 #[derive(Clone)]
@@ -8516,112 +3862,26 @@ pub struct InvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for InvestmentTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentTransaction);
 
-impl wire::Record for InvestmentTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            investment_transaction_id: Wire::blank(),
-            cancel_transaction_id: Wire::blank(),
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            date: Wire::blank(),
-            transaction_datetime: Wire::blank(),
-            name: Wire::blank(),
-            quantity: Wire::blank(),
-            amount: Wire::blank(),
-            price: Wire::blank(),
-            fees: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("investment_transaction_id", wire::Field::REQUIRED),
-                            ("cancel_transaction_id", 0),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("transaction_datetime", 0),
-                            ("name", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("price", wire::Field::REQUIRED),
-                            ("fees", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.investment_transaction_id),
-            1 => Wire::slot(&mut self.cancel_transaction_id),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.security_id),
-            4 => Wire::slot(&mut self.date),
-            5 => Wire::slot(&mut self.transaction_datetime),
-            6 => Wire::slot(&mut self.name),
-            7 => Wire::slot(&mut self.quantity),
-            8 => Wire::slot(&mut self.amount),
-            9 => Wire::slot(&mut self.price),
-            10 => Wire::slot(&mut self.fees),
-            11 => Wire::slot(&mut self.r#type),
-            12 => Wire::slot(&mut self.subtype),
-            13 => Wire::slot(&mut self.iso_currency_code),
-            14 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.investment_transaction_id),
-            1 => Wire::view(&self.cancel_transaction_id),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.security_id),
-            4 => Wire::view(&self.date),
-            5 => Wire::view(&self.transaction_datetime),
-            6 => Wire::view(&self.name),
-            7 => Wire::view(&self.quantity),
-            8 => Wire::view(&self.amount),
-            9 => Wire::view(&self.price),
-            10 => Wire::view(&self.fees),
-            11 => Wire::view(&self.r#type),
-            12 => Wire::view(&self.subtype),
-            13 => Wire::view(&self.iso_currency_code),
-            14 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentTransaction [32];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
+    1 cancel_transaction_id "cancel_transaction_id" [];
+    2 account_id "account_id" [REQUIRED];
+    3 security_id "security_id" [REQUIRED];
+    4 date "date" [REQUIRED];
+    5 transaction_datetime "transaction_datetime" [];
+    6 name "name" [REQUIRED];
+    7 quantity "quantity" [REQUIRED];
+    8 amount "amount" [REQUIRED];
+    9 price "price" [REQUIRED];
+    10 fees "fees" [REQUIRED];
+    11 r#type "type" [REQUIRED];
+    12 subtype "subtype" [REQUIRED];
+    13 iso_currency_code "iso_currency_code" [REQUIRED];
+    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(InvestmentTransaction);
 
 /// Schema `TransferID`.
 pub type TransferId = String;
@@ -8678,120 +3938,28 @@ pub struct BankTransfer {
     pub direction: Option<BankTransferDirection>,
 }
 
-impl Default for BankTransfer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransfer);
 
-impl wire::Record for BankTransfer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            ach_class: Wire::blank(),
-            account_id: Wire::blank(),
-            r#type: Wire::blank(),
-            user: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            description: Wire::blank(),
-            created: Wire::blank(),
-            status: Wire::blank(),
-            network: Wire::blank(),
-            cancellable: Wire::blank(),
-            failure_reason: Wire::blank(),
-            custom_tag: Wire::blank(),
-            metadata: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            direction: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransfer",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("ach_class", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                            ("cancellable", wire::Field::REQUIRED),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("custom_tag", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("direction", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.ach_class),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.user),
-            5 => Wire::slot(&mut self.amount),
-            6 => Wire::slot(&mut self.iso_currency_code),
-            7 => Wire::slot(&mut self.description),
-            8 => Wire::slot(&mut self.created),
-            9 => Wire::slot(&mut self.status),
-            10 => Wire::slot(&mut self.network),
-            11 => Wire::slot(&mut self.cancellable),
-            12 => Wire::slot(&mut self.failure_reason),
-            13 => Wire::slot(&mut self.custom_tag),
-            14 => Wire::slot(&mut self.metadata),
-            15 => Wire::slot(&mut self.origination_account_id),
-            16 => Wire::slot(&mut self.direction),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.ach_class),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.user),
-            5 => Wire::view(&self.amount),
-            6 => Wire::view(&self.iso_currency_code),
-            7 => Wire::view(&self.description),
-            8 => Wire::view(&self.created),
-            9 => Wire::view(&self.status),
-            10 => Wire::view(&self.network),
-            11 => Wire::view(&self.cancellable),
-            12 => Wire::view(&self.failure_reason),
-            13 => Wire::view(&self.custom_tag),
-            14 => Wire::view(&self.metadata),
-            15 => Wire::view(&self.origination_account_id),
-            16 => Wire::view(&self.direction),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransfer [64];
+    0 id "id" [REQUIRED];
+    1 ach_class "ach_class" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 user "user" [REQUIRED];
+    5 amount "amount" [REQUIRED TEXT];
+    6 iso_currency_code "iso_currency_code" [REQUIRED];
+    7 description "description" [REQUIRED];
+    8 created "created" [REQUIRED];
+    9 status "status" [REQUIRED];
+    10 network "network" [REQUIRED];
+    11 cancellable "cancellable" [REQUIRED];
+    12 failure_reason "failure_reason" [REQUIRED];
+    13 custom_tag "custom_tag" [REQUIRED];
+    14 metadata "metadata" [REQUIRED];
+    15 origination_account_id "origination_account_id" [REQUIRED];
+    16 direction "direction" [REQUIRED];
 }
-
-wire::record!(BankTransfer);
 
 /// Schema `ACHClass`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8809,25 +3977,13 @@ pub enum AchClass {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AchClass {
-    const LISTED: &'static [Self] = &[Self::Ccd, Self::Ppd, Self::Tel, Self::Web];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ccd => "ccd",
-            Self::Ppd => "ppd",
-            Self::Tel => "tel",
-            Self::Web => "web",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AchClass;
+    Ccd "ccd";
+    Ppd "ppd";
+    Tel "tel";
+    Web "web";
 }
-
-wire::open_enum!(AchClass);
 
 /// Schema `TransferNetworkTraceID`.
 pub type TransferNetworkTraceId = String;
@@ -8874,59 +4030,12 @@ impl BankTransferUser {
     }
 }
 
-impl wire::Record for BankTransferUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            email_address: Wire::blank(),
-            routing_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferUser",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("email_address", wire::Field::REDACTED),
-                            ("routing_number", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.email_address),
-            2 => Wire::slot(&mut self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.email_address),
-            2 => Wire::view(&self.routing_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferUser [8];
+    0 legal_name "legal_name" [REQUIRED REDACTED];
+    1 email_address "email_address" [REDACTED];
+    2 routing_number "routing_number" [REDACTED];
 }
-
-wire::record!(BankTransferUser);
 
 /// Schema `TransferAuthorizationDecisionRationaleCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8952,38 +4061,17 @@ pub enum TransferAuthorizationDecisionRationaleCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAuthorizationDecisionRationaleCode {
-    const LISTED: &'static [Self] = &[
-        Self::Error,
-        Self::ItemLoginRequired,
-        Self::ManuallyVerifiedItem,
-        Self::MigratedAccountItem,
-        Self::Nsf,
-        Self::PaymentProfileLoginRequired,
-        Self::Risk,
-        Self::TransferLimitReached,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Error => "ERROR",
-            Self::ItemLoginRequired => "ITEM_LOGIN_REQUIRED",
-            Self::ManuallyVerifiedItem => "MANUALLY_VERIFIED_ITEM",
-            Self::MigratedAccountItem => "MIGRATED_ACCOUNT_ITEM",
-            Self::Nsf => "NSF",
-            Self::PaymentProfileLoginRequired => "PAYMENT_PROFILE_LOGIN_REQUIRED",
-            Self::Risk => "RISK",
-            Self::TransferLimitReached => "TRANSFER_LIMIT_REACHED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAuthorizationDecisionRationaleCode;
+    Error "ERROR";
+    ItemLoginRequired "ITEM_LOGIN_REQUIRED";
+    ManuallyVerifiedItem "MANUALLY_VERIFIED_ITEM";
+    MigratedAccountItem "MIGRATED_ACCOUNT_ITEM";
+    Nsf "NSF";
+    PaymentProfileLoginRequired "PAYMENT_PROFILE_LOGIN_REQUIRED";
+    Risk "RISK";
+    TransferLimitReached "TRANSFER_LIMIT_REACHED";
 }
-
-wire::open_enum!(TransferAuthorizationDecisionRationaleCode);
 
 /// Schema `BankTransferMetadata`. At most 50 entries.
 pub type BankTransferMetadata = BTreeMap<String, String>;
@@ -9000,23 +4088,11 @@ pub enum BankTransferType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferType;
+    Credit "credit";
+    Debit "debit";
 }
-
-wire::open_enum!(BankTransferType);
 
 /// Schema `BankTransferStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9036,32 +4112,14 @@ pub enum BankTransferStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::Failed,
-        Self::Pending,
-        Self::Posted,
-        Self::Reversed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::Reversed => "reversed",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferStatus;
+    Cancelled "cancelled";
+    Failed "failed";
+    Pending "pending";
+    Posted "posted";
+    Reversed "reversed";
 }
-
-wire::open_enum!(BankTransferStatus);
 
 /// Schema `BankTransferNetwork`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9077,24 +4135,12 @@ pub enum BankTransferNetwork {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferNetwork {
-    const LISTED: &'static [Self] = &[Self::Ach, Self::SameDayAch, Self::Wire];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ach => "ach",
-            Self::SameDayAch => "same-day-ach",
-            Self::Wire => "wire",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferNetwork;
+    Ach "ach";
+    SameDayAch "same-day-ach";
+    Wire "wire";
 }
-
-wire::open_enum!(BankTransferNetwork);
 
 /// Schema `TransferFailure`.
 #[derive(Clone)]
@@ -9139,58 +4185,14 @@ impl TransferFailure {
     }
 }
 
-impl Default for TransferFailure {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferFailure);
 
-impl wire::Record for TransferFailure {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            failure_code: Wire::blank(),
-            ach_return_code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferFailure",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("failure_code", 0), ("ach_return_code", 0), ("description", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.failure_code),
-            1 => Wire::slot(&mut self.ach_return_code),
-            2 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.failure_code),
-            1 => Wire::view(&self.ach_return_code),
-            2 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferFailure [8];
+    0 failure_code "failure_code" [];
+    1 ach_return_code "ach_return_code" [];
+    2 description "description" [];
 }
-
-wire::record!(TransferFailure);
 
 /// Schema `BankTransferFailure`.
 #[derive(Clone)]
@@ -9224,52 +4226,13 @@ impl BankTransferFailure {
     }
 }
 
-impl Default for BankTransferFailure {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransferFailure);
 
-impl wire::Record for BankTransferFailure {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ach_return_code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransferFailure",
-                const {
-                    &wire::table::<_, 4>(&[("ach_return_code", 0), ("description", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ach_return_code),
-            1 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ach_return_code),
-            1 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransferFailure [4];
+    0 ach_return_code "ach_return_code" [];
+    1 description "description" [];
 }
-
-wire::record!(BankTransferFailure);
 
 /// Schema `TransferAuthorizationDecision`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9285,28 +4248,12 @@ pub enum TransferAuthorizationDecision {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAuthorizationDecision {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::Declined,
-        Self::UserActionRequired,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "approved",
-            Self::Declined => "declined",
-            Self::UserActionRequired => "user_action_required",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAuthorizationDecision;
+    Approved "approved";
+    Declined "declined";
+    UserActionRequired "user_action_required";
 }
-
-wire::open_enum!(TransferAuthorizationDecision);
 
 /// Schema `BankTransferDirection`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9320,23 +4267,11 @@ pub enum BankTransferDirection {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankTransferDirection {
-    const LISTED: &'static [Self] = &[Self::Inbound, Self::Outbound];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Outbound => "outbound",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankTransferDirection;
+    Inbound "inbound";
+    Outbound "outbound";
 }
-
-wire::open_enum!(BankTransferDirection);
 
 /// Schema `SweepStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9358,34 +4293,15 @@ pub enum SweepStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SweepStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Failed,
-        Self::FundsAvailable,
-        Self::Pending,
-        Self::Posted,
-        Self::Returned,
-        Self::Settled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "failed",
-            Self::FundsAvailable => "funds_available",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::Returned => "returned",
-            Self::Settled => "settled",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SweepStatus;
+    Failed "failed";
+    FundsAvailable "funds_available";
+    Pending "pending";
+    Posted "posted";
+    Returned "returned";
+    Settled "settled";
 }
-
-wire::open_enum!(SweepStatus);
 
 /// Schema `SweepTrigger`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9403,30 +4319,13 @@ pub enum SweepTrigger {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SweepTrigger {
-    const LISTED: &'static [Self] = &[
-        Self::AutomaticAggregate,
-        Self::BalanceThreshold,
-        Self::Incoming,
-        Self::Manual,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomaticAggregate => "automatic_aggregate",
-            Self::BalanceThreshold => "balance_threshold",
-            Self::Incoming => "incoming",
-            Self::Manual => "manual",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SweepTrigger;
+    AutomaticAggregate "automatic_aggregate";
+    BalanceThreshold "balance_threshold";
+    Incoming "incoming";
+    Manual "manual";
 }
-
-wire::open_enum!(SweepTrigger);
 
 /// Schema `TransferSweep`.
 #[derive(Clone)]
@@ -9460,104 +4359,24 @@ pub struct TransferSweep {
     pub failure_reason: Option<SweepFailure>,
 }
 
-impl Default for TransferSweep {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferSweep);
 
-impl wire::Record for TransferSweep {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            created: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            settled: Wire::blank(),
-            expected_funds_available_date: Wire::blank(),
-            status: Wire::blank(),
-            trigger: Wire::blank(),
-            description: Wire::blank(),
-            network_trace_id: Wire::blank(),
-            failure_reason: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferSweep",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("ledger_id", 0),
-                            ("created", wire::Field::REQUIRED),
-                            ("amount", wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("settled", wire::Field::REQUIRED),
-                            ("expected_funds_available_date", 0),
-                            ("status", 0),
-                            ("trigger", 0),
-                            ("description", 0),
-                            ("network_trace_id", 0),
-                            ("failure_reason", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.funding_account_id),
-            2 => Wire::slot(&mut self.ledger_id),
-            3 => Wire::slot(&mut self.created),
-            4 => Wire::slot(&mut self.amount),
-            5 => Wire::slot(&mut self.iso_currency_code),
-            6 => Wire::slot(&mut self.settled),
-            7 => Wire::slot(&mut self.expected_funds_available_date),
-            8 => Wire::slot(&mut self.status),
-            9 => Wire::slot(&mut self.trigger),
-            10 => Wire::slot(&mut self.description),
-            11 => Wire::slot(&mut self.network_trace_id),
-            12 => Wire::slot(&mut self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.funding_account_id),
-            2 => Wire::view(&self.ledger_id),
-            3 => Wire::view(&self.created),
-            4 => Wire::view(&self.amount),
-            5 => Wire::view(&self.iso_currency_code),
-            6 => Wire::view(&self.settled),
-            7 => Wire::view(&self.expected_funds_available_date),
-            8 => Wire::view(&self.status),
-            9 => Wire::view(&self.trigger),
-            10 => Wire::view(&self.description),
-            11 => Wire::view(&self.network_trace_id),
-            12 => Wire::view(&self.failure_reason),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferSweep [32];
+    0 id "id" [REQUIRED];
+    1 funding_account_id "funding_account_id" [REQUIRED];
+    2 ledger_id "ledger_id" [];
+    3 created "created" [REQUIRED];
+    4 amount "amount" [TEXT];
+    5 iso_currency_code "iso_currency_code" [REQUIRED];
+    6 settled "settled" [REQUIRED];
+    7 expected_funds_available_date "expected_funds_available_date" [];
+    8 status "status" [];
+    9 trigger "trigger" [];
+    10 description "description" [];
+    11 network_trace_id "network_trace_id" [];
+    12 failure_reason "failure_reason" [];
 }
-
-wire::record!(TransferSweep);
 
 /// Schema `SweepFailure`.
 #[derive(Clone)]
@@ -9569,52 +4388,13 @@ pub struct SweepFailure {
     pub description: Option<String>,
 }
 
-impl Default for SweepFailure {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SweepFailure);
 
-impl wire::Record for SweepFailure {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            failure_code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SweepFailure",
-                const {
-                    &wire::table::<_, 4>(&[("failure_code", 0), ("description", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.failure_code),
-            1 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.failure_code),
-            1 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SweepFailure [4];
+    0 failure_code "failure_code" [];
+    1 description "description" [];
 }
-
-wire::record!(SweepFailure);
 
 /// Schema `TransferPlatformOriginatorClientID`.
 pub type TransferPlatformOriginatorClientId = String;
@@ -9651,104 +4431,24 @@ pub struct AccountIdentity {
     pub owners: Vec<Owner>,
 }
 
-impl Default for AccountIdentity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountIdentity);
 
-impl wire::Record for AccountIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-            owners: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                            ("owners", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            12 => Wire::slot(&mut self.owners),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            12 => Wire::view(&self.owners),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountIdentity [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
+    12 owners "owners" [REQUIRED];
 }
-
-wire::record!(AccountIdentity);
 
 /// Schema `AccountIdentityMatchScore`.
 #[derive(Clone)]
@@ -9788,116 +4488,27 @@ pub struct AccountIdentityMatchScore {
     pub address: Option<AddressMatchScore>,
 }
 
-impl Default for AccountIdentityMatchScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountIdentityMatchScore);
 
-impl wire::Record for AccountIdentityMatchScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            verification_name: Wire::blank(),
-            verification_insights: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            holder_category: Wire::blank(),
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountIdentityMatchScore",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("verification_name", wire::Field::REDACTED),
-                            ("verification_insights", 0),
-                            ("persistent_account_id", 0),
-                            ("holder_category", 0),
-                            ("legal_name", 0),
-                            ("phone_number", 0),
-                            ("email_address", 0),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.verification_name),
-            9 => Wire::slot(&mut self.verification_insights),
-            10 => Wire::slot(&mut self.persistent_account_id),
-            11 => Wire::slot(&mut self.holder_category),
-            12 => Wire::slot(&mut self.legal_name),
-            13 => Wire::slot(&mut self.phone_number),
-            14 => Wire::slot(&mut self.email_address),
-            15 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.verification_name),
-            9 => Wire::view(&self.verification_insights),
-            10 => Wire::view(&self.persistent_account_id),
-            11 => Wire::view(&self.holder_category),
-            12 => Wire::view(&self.legal_name),
-            13 => Wire::view(&self.phone_number),
-            14 => Wire::view(&self.email_address),
-            15 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountIdentityMatchScore [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 verification_name "verification_name" [REDACTED];
+    9 verification_insights "verification_insights" [];
+    10 persistent_account_id "persistent_account_id" [];
+    11 holder_category "holder_category" [];
+    12 legal_name "legal_name" [];
+    13 phone_number "phone_number" [];
+    14 email_address "email_address" [];
+    15 address "address" [];
 }
-
-wire::record!(AccountIdentityMatchScore);
 
 /// Schema `NameMatchScore`.
 #[derive(Clone)]
@@ -9913,68 +4524,15 @@ pub struct NameMatchScore {
     pub is_business_name_detected: Option<bool>,
 }
 
-impl Default for NameMatchScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NameMatchScore);
 
-impl wire::Record for NameMatchScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            is_first_name_or_last_name_match: Wire::blank(),
-            is_nickname_match: Wire::blank(),
-            is_business_name_detected: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NameMatchScore",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("score", 0),
-                            ("is_first_name_or_last_name_match", 0),
-                            ("is_nickname_match", 0),
-                            ("is_business_name_detected", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.is_first_name_or_last_name_match),
-            2 => Wire::slot(&mut self.is_nickname_match),
-            3 => Wire::slot(&mut self.is_business_name_detected),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.is_first_name_or_last_name_match),
-            2 => Wire::view(&self.is_nickname_match),
-            3 => Wire::view(&self.is_business_name_detected),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NameMatchScore [8];
+    0 score "score" [];
+    1 is_first_name_or_last_name_match "is_first_name_or_last_name_match" [];
+    2 is_nickname_match "is_nickname_match" [];
+    3 is_business_name_detected "is_business_name_detected" [];
 }
-
-wire::record!(NameMatchScore);
 
 /// Schema `PhoneNumberMatchScore`.
 #[derive(Clone)]
@@ -9984,45 +4542,12 @@ pub struct PhoneNumberMatchScore {
     pub score: Option<i64>,
 }
 
-impl Default for PhoneNumberMatchScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PhoneNumberMatchScore);
 
-impl wire::Record for PhoneNumberMatchScore {
-    #[inline]
-    fn blank() -> Self {
-        Self { score: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PhoneNumberMatchScore",
-                const { &wire::table::<_, 2>(&[("score", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PhoneNumberMatchScore [2];
+    0 score "score" [];
 }
-
-wire::record!(PhoneNumberMatchScore);
 
 /// Schema `EmailAddressMatchScore`.
 #[derive(Clone)]
@@ -10032,45 +4557,12 @@ pub struct EmailAddressMatchScore {
     pub score: Option<i64>,
 }
 
-impl Default for EmailAddressMatchScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EmailAddressMatchScore);
 
-impl wire::Record for EmailAddressMatchScore {
-    #[inline]
-    fn blank() -> Self {
-        Self { score: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EmailAddressMatchScore",
-                const { &wire::table::<_, 2>(&[("score", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EmailAddressMatchScore [2];
+    0 score "score" [];
 }
-
-wire::record!(EmailAddressMatchScore);
 
 /// Schema `AddressMatchScore`.
 #[derive(Clone)]
@@ -10082,52 +4574,13 @@ pub struct AddressMatchScore {
     pub is_postal_code_match: Option<bool>,
 }
 
-impl Default for AddressMatchScore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AddressMatchScore);
 
-impl wire::Record for AddressMatchScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            is_postal_code_match: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AddressMatchScore",
-                const {
-                    &wire::table::<_, 4>(&[("score", 0), ("is_postal_code_match", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.is_postal_code_match),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.is_postal_code_match),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AddressMatchScore [4];
+    0 score "score" [];
+    1 is_postal_code_match "is_postal_code_match" [];
 }
-
-wire::record!(AddressMatchScore);
 
 /// Schema `DepositoryAccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10159,44 +4612,20 @@ pub enum DepositoryAccountSubtype {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for DepositoryAccountSubtype {
-    const LISTED: &'static [Self] = &[
-        Self::All,
-        Self::CashManagement,
-        Self::Cd,
-        Self::Checking,
-        Self::Ebt,
-        Self::Hsa,
-        Self::LimitedPurposeChecking,
-        Self::MoneyMarket,
-        Self::Paypal,
-        Self::Prepaid,
-        Self::Savings,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::CashManagement => "cash management",
-            Self::Cd => "cd",
-            Self::Checking => "checking",
-            Self::Ebt => "ebt",
-            Self::Hsa => "hsa",
-            Self::LimitedPurposeChecking => "limited purpose checking",
-            Self::MoneyMarket => "money market",
-            Self::Paypal => "paypal",
-            Self::Prepaid => "prepaid",
-            Self::Savings => "savings",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    DepositoryAccountSubtype;
+    All "all";
+    CashManagement "cash management";
+    Cd "cd";
+    Checking "checking";
+    Ebt "ebt";
+    Hsa "hsa";
+    LimitedPurposeChecking "limited purpose checking";
+    MoneyMarket "money market";
+    Paypal "paypal";
+    Prepaid "prepaid";
+    Savings "savings";
 }
-
-wire::open_enum!(DepositoryAccountSubtype);
 
 /// Schema `IncomeVerificationPrecheckEmployer`.
 #[derive(Clone)]
@@ -10251,68 +4680,15 @@ impl IncomeVerificationPrecheckEmployer {
     }
 }
 
-impl Default for IncomeVerificationPrecheckEmployer {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckEmployer);
 
-impl wire::Record for IncomeVerificationPrecheckEmployer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            address: Wire::blank(),
-            tax_id: Wire::blank(),
-            url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckEmployer",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("address", 0),
-                            ("tax_id", wire::Field::REDACTED),
-                            ("url", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.tax_id),
-            3 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.tax_id),
-            3 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckEmployer [8];
+    0 name "name" [];
+    1 address "address" [];
+    2 tax_id "tax_id" [REDACTED];
+    3 url "url" [];
 }
-
-wire::record!(IncomeVerificationPrecheckEmployer);
 
 /// Schema `IncomeVerificationPrecheckEmployerAddress`.
 pub type IncomeVerificationPrecheckEmployerAddress = IncomeVerificationPrecheckEmployerAddressData;
@@ -10340,45 +4716,12 @@ impl IncomeVerificationPrecheckPayrollInstitution {
     }
 }
 
-impl Default for IncomeVerificationPrecheckPayrollInstitution {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckPayrollInstitution);
 
-impl wire::Record for IncomeVerificationPrecheckPayrollInstitution {
-    #[inline]
-    fn blank() -> Self {
-        Self { name: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckPayrollInstitution",
-                const { &wire::table::<_, 2>(&[("name", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckPayrollInstitution [2];
+    0 name "name" [];
 }
-
-wire::record!(IncomeVerificationPrecheckPayrollInstitution);
 
 /// Schema `IncomeVerificationPrecheckEmployerAddressData`.
 #[derive(Clone)]
@@ -10439,72 +4782,16 @@ impl IncomeVerificationPrecheckEmployerAddressData {
     }
 }
 
-impl Default for IncomeVerificationPrecheckEmployerAddressData {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckEmployerAddressData);
 
-impl wire::Record for IncomeVerificationPrecheckEmployerAddressData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckEmployerAddressData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("country", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("street", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckEmployerAddressData [16];
+    0 city "city" [REDACTED];
+    1 country "country" [];
+    2 postal_code "postal_code" [REDACTED];
+    3 region "region" [];
+    4 street "street" [REDACTED];
 }
-
-wire::record!(IncomeVerificationPrecheckEmployerAddressData);
 
 /// Schema `IncomeVerificationPrecheckMilitaryInfo`.
 #[derive(Clone)]
@@ -10538,50 +4825,13 @@ impl IncomeVerificationPrecheckMilitaryInfo {
     }
 }
 
-impl Default for IncomeVerificationPrecheckMilitaryInfo {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationPrecheckMilitaryInfo);
 
-impl wire::Record for IncomeVerificationPrecheckMilitaryInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_active_duty: Wire::blank(),
-            branch: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationPrecheckMilitaryInfo",
-                const { &wire::table::<_, 4>(&[("is_active_duty", 0), ("branch", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.is_active_duty),
-            1 => Wire::slot(&mut self.branch),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.is_active_duty),
-            1 => Wire::view(&self.branch),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationPrecheckMilitaryInfo [4];
+    0 is_active_duty "is_active_duty" [];
+    1 branch "branch" [];
 }
-
-wire::record!(IncomeVerificationPrecheckMilitaryInfo);
 
 /// Schema `IncomeVerificationPrecheckConfidence`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10597,24 +4847,12 @@ pub enum IncomeVerificationPrecheckConfidence {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeVerificationPrecheckConfidence {
-    const LISTED: &'static [Self] = &[Self::High, Self::Low, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::High => "HIGH",
-            Self::Low => "LOW",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeVerificationPrecheckConfidence;
+    High "HIGH";
+    Low "LOW";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(IncomeVerificationPrecheckConfidence);
 
 /// Schema `IncomeVerificationSourceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10628,23 +4866,11 @@ pub enum IncomeVerificationSourceType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeVerificationSourceType {
-    const LISTED: &'static [Self] = &[Self::Bank, Self::Payroll];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bank => "bank",
-            Self::Payroll => "payroll",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeVerificationSourceType;
+    Bank "bank";
+    Payroll "payroll";
 }
-
-wire::open_enum!(IncomeVerificationSourceType);
 
 /// Schema `IncomeVerificationDocParsingConfig`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10658,23 +4884,11 @@ pub enum IncomeVerificationDocParsingConfig {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeVerificationDocParsingConfig {
-    const LISTED: &'static [Self] = &[Self::Ocr, Self::RiskSignals];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ocr => "ocr",
-            Self::RiskSignals => "risk_signals",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeVerificationDocParsingConfig;
+    Ocr "ocr";
+    RiskSignals "risk_signals";
 }
-
-wire::open_enum!(IncomeVerificationDocParsingConfig);
 
 /// Schema `W2Box12`.
 #[derive(Clone)]
@@ -10686,50 +4900,13 @@ pub struct W2Box12 {
     pub amount: Option<String>,
 }
 
-impl Default for W2Box12 {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(W2Box12);
 
-impl wire::Record for W2Box12 {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: Wire::blank(),
-            amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "W2Box12",
-                const { &wire::table::<_, 4>(&[("code", 0), ("amount", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.code),
-            1 => Wire::slot(&mut self.amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.code),
-            1 => Wire::view(&self.amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    W2Box12 [4];
+    0 code "code" [];
+    1 amount "amount" [];
 }
-
-wire::record!(W2Box12);
 
 /// Schema `W2StateAndLocalWages`.
 #[derive(Clone)]
@@ -10751,80 +4928,18 @@ pub struct W2StateAndLocalWages {
     pub locality_name: Option<String>,
 }
 
-impl Default for W2StateAndLocalWages {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(W2StateAndLocalWages);
 
-impl wire::Record for W2StateAndLocalWages {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            state: Wire::blank(),
-            employer_state_id_number: Wire::blank(),
-            state_wages_tips: Wire::blank(),
-            state_income_tax: Wire::blank(),
-            local_wages_tips: Wire::blank(),
-            local_income_tax: Wire::blank(),
-            locality_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "W2StateAndLocalWages",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("state", 0),
-                            ("employer_state_id_number", wire::Field::REDACTED),
-                            ("state_wages_tips", 0),
-                            ("state_income_tax", 0),
-                            ("local_wages_tips", 0),
-                            ("local_income_tax", 0),
-                            ("locality_name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.state),
-            1 => Wire::slot(&mut self.employer_state_id_number),
-            2 => Wire::slot(&mut self.state_wages_tips),
-            3 => Wire::slot(&mut self.state_income_tax),
-            4 => Wire::slot(&mut self.local_wages_tips),
-            5 => Wire::slot(&mut self.local_income_tax),
-            6 => Wire::slot(&mut self.locality_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.state),
-            1 => Wire::view(&self.employer_state_id_number),
-            2 => Wire::view(&self.state_wages_tips),
-            3 => Wire::view(&self.state_income_tax),
-            4 => Wire::view(&self.local_wages_tips),
-            5 => Wire::view(&self.local_income_tax),
-            6 => Wire::view(&self.locality_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    W2StateAndLocalWages [16];
+    0 state "state" [];
+    1 employer_state_id_number "employer_state_id_number" [REDACTED];
+    2 state_wages_tips "state_wages_tips" [];
+    3 state_income_tax "state_income_tax" [];
+    4 local_wages_tips "local_wages_tips" [];
+    5 local_income_tax "local_income_tax" [];
+    6 locality_name "locality_name" [];
 }
-
-wire::record!(W2StateAndLocalWages);
 
 /// Schema `CreditBankIncomeAccountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10836,22 +4951,10 @@ pub enum CreditBankIncomeAccountType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomeAccountType {
-    const LISTED: &'static [Self] = &[Self::Depository];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Depository => "depository",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomeAccountType;
+    Depository "depository";
 }
-
-wire::open_enum!(CreditBankIncomeAccountType);
 
 /// Schema `CreditBankIncomeCategory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10891,52 +4994,24 @@ pub enum CreditBankIncomeCategory {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomeCategory {
-    const LISTED: &'static [Self] = &[
-        Self::BankInterest,
-        Self::BenefitOther,
-        Self::Cash,
-        Self::CashDeposit,
-        Self::ChildSupport,
-        Self::GigEconomy,
-        Self::LongTermDisability,
-        Self::Military,
-        Self::Other,
-        Self::Rental,
-        Self::Retirement,
-        Self::Salary,
-        Self::TaxRefund,
-        Self::TransferFromApplication,
-        Self::Unemployment,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankInterest => "BANK_INTEREST",
-            Self::BenefitOther => "BENEFIT_OTHER",
-            Self::Cash => "CASH",
-            Self::CashDeposit => "CASH_DEPOSIT",
-            Self::ChildSupport => "CHILD_SUPPORT",
-            Self::GigEconomy => "GIG_ECONOMY",
-            Self::LongTermDisability => "LONG_TERM_DISABILITY",
-            Self::Military => "MILITARY",
-            Self::Other => "OTHER",
-            Self::Rental => "RENTAL",
-            Self::Retirement => "RETIREMENT",
-            Self::Salary => "SALARY",
-            Self::TaxRefund => "TAX_REFUND",
-            Self::TransferFromApplication => "TRANSFER_FROM_APPLICATION",
-            Self::Unemployment => "UNEMPLOYMENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomeCategory;
+    BankInterest "BANK_INTEREST";
+    BenefitOther "BENEFIT_OTHER";
+    Cash "CASH";
+    CashDeposit "CASH_DEPOSIT";
+    ChildSupport "CHILD_SUPPORT";
+    GigEconomy "GIG_ECONOMY";
+    LongTermDisability "LONG_TERM_DISABILITY";
+    Military "MILITARY";
+    Other "OTHER";
+    Rental "RENTAL";
+    Retirement "RETIREMENT";
+    Salary "SALARY";
+    TaxRefund "TAX_REFUND";
+    TransferFromApplication "TRANSFER_FROM_APPLICATION";
+    Unemployment "UNEMPLOYMENT";
 }
-
-wire::open_enum!(CreditBankIncomeCategory);
 
 /// Schema `CreditBankIncomePayFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10958,34 +5033,15 @@ pub enum CreditBankIncomePayFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomePayFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::Biweekly,
-        Self::Daily,
-        Self::Monthly,
-        Self::SemiMonthly,
-        Self::Unknown,
-        Self::Weekly,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Biweekly => "BIWEEKLY",
-            Self::Daily => "DAILY",
-            Self::Monthly => "MONTHLY",
-            Self::SemiMonthly => "SEMI_MONTHLY",
-            Self::Unknown => "UNKNOWN",
-            Self::Weekly => "WEEKLY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomePayFrequency;
+    Biweekly "BIWEEKLY";
+    Daily "DAILY";
+    Monthly "MONTHLY";
+    SemiMonthly "SEMI_MONTHLY";
+    Unknown "UNKNOWN";
+    Weekly "WEEKLY";
 }
-
-wire::open_enum!(CreditBankIncomePayFrequency);
 
 /// Schema `CreditIsoCurrencyCode`.
 pub type CreditIsoCurrencyCode = String;
@@ -11005,64 +5061,14 @@ pub struct CreditAmountWithCurrency {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-impl Default for CreditAmountWithCurrency {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditAmountWithCurrency);
 
-impl wire::Record for CreditAmountWithCurrency {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditAmountWithCurrency",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditAmountWithCurrency [8];
+    0 amount "amount" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(CreditAmountWithCurrency);
 
 /// Schema `CreditBankIncomeWarningType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11074,22 +5080,10 @@ pub enum CreditBankIncomeWarningType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomeWarningType {
-    const LISTED: &'static [Self] = &[Self::BankIncomeWarning];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankIncomeWarning => "BANK_INCOME_WARNING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomeWarningType;
+    BankIncomeWarning "BANK_INCOME_WARNING";
 }
-
-wire::open_enum!(CreditBankIncomeWarningType);
 
 /// Schema `CreditBankIncomeErrorType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11131,54 +5125,25 @@ pub enum CreditBankIncomeErrorType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditBankIncomeErrorType {
-    const LISTED: &'static [Self] = &[
-        Self::AccessNotGranted,
-        Self::CountryNotSupported,
-        Self::InstitutionDown,
-        Self::InstitutionNotResponding,
-        Self::InstitutionNoLongerSupported,
-        Self::InsufficientCredentials,
-        Self::InternalServerError,
-        Self::InvalidCredentials,
-        Self::InvalidMfa,
-        Self::InvalidSendMethod,
-        Self::ItemLocked,
-        Self::ItemLoginRequired,
-        Self::ItemNotSupported,
-        Self::MfaNotSupported,
-        Self::NoAccounts,
-        Self::UserSetupRequired,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccessNotGranted => "ACCESS_NOT_GRANTED",
-            Self::CountryNotSupported => "COUNTRY_NOT_SUPPORTED",
-            Self::InstitutionDown => "INSTITUTION_DOWN",
-            Self::InstitutionNotResponding => "INSTITUTION_NOT_RESPONDING",
-            Self::InstitutionNoLongerSupported => "INSTITUTION_NO_LONGER_SUPPORTED",
-            Self::InsufficientCredentials => "INSUFFICIENT_CREDENTIALS",
-            Self::InternalServerError => "INTERNAL_SERVER_ERROR",
-            Self::InvalidCredentials => "INVALID_CREDENTIALS",
-            Self::InvalidMfa => "INVALID_MFA",
-            Self::InvalidSendMethod => "INVALID_SEND_METHOD",
-            Self::ItemLocked => "ITEM_LOCKED",
-            Self::ItemLoginRequired => "ITEM_LOGIN_REQUIRED",
-            Self::ItemNotSupported => "ITEM_NOT_SUPPORTED",
-            Self::MfaNotSupported => "MFA_NOT_SUPPORTED",
-            Self::NoAccounts => "NO_ACCOUNTS",
-            Self::UserSetupRequired => "USER_SETUP_REQUIRED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditBankIncomeErrorType;
+    AccessNotGranted "ACCESS_NOT_GRANTED";
+    CountryNotSupported "COUNTRY_NOT_SUPPORTED";
+    InstitutionDown "INSTITUTION_DOWN";
+    InstitutionNotResponding "INSTITUTION_NOT_RESPONDING";
+    InstitutionNoLongerSupported "INSTITUTION_NO_LONGER_SUPPORTED";
+    InsufficientCredentials "INSUFFICIENT_CREDENTIALS";
+    InternalServerError "INTERNAL_SERVER_ERROR";
+    InvalidCredentials "INVALID_CREDENTIALS";
+    InvalidMfa "INVALID_MFA";
+    InvalidSendMethod "INVALID_SEND_METHOD";
+    ItemLocked "ITEM_LOCKED";
+    ItemLoginRequired "ITEM_LOGIN_REQUIRED";
+    ItemNotSupported "ITEM_NOT_SUPPORTED";
+    MfaNotSupported "MFA_NOT_SUPPORTED";
+    NoAccounts "NO_ACCOUNTS";
+    UserSetupRequired "USER_SETUP_REQUIRED";
 }
-
-wire::open_enum!(CreditBankIncomeErrorType);
 
 /// Schema `ApplicationID`.
 pub type ApplicationId = String;
@@ -11206,34 +5171,15 @@ pub enum WalletTransactionStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletTransactionStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Authorising,
-        Self::Blocked,
-        Self::Executed,
-        Self::Failed,
-        Self::Initiated,
-        Self::Settled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Authorising => "AUTHORISING",
-            Self::Blocked => "BLOCKED",
-            Self::Executed => "EXECUTED",
-            Self::Failed => "FAILED",
-            Self::Initiated => "INITIATED",
-            Self::Settled => "SETTLED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletTransactionStatus;
+    Authorising "AUTHORISING";
+    Blocked "BLOCKED";
+    Executed "EXECUTED";
+    Failed "FAILED";
+    Initiated "INITIATED";
+    Settled "SETTLED";
 }
-
-wire::open_enum!(WalletTransactionStatus);
 
 /// Schema `WalletTransactionFailureReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11257,36 +5203,16 @@ pub enum WalletTransactionFailureReason {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletTransactionFailureReason {
-    const LISTED: &'static [Self] = &[
-        Self::AccountInvalid,
-        Self::AuthenticationFailed,
-        Self::Cancelled,
-        Self::Expired,
-        Self::ExternalSystem,
-        Self::Invalid,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountInvalid => "ACCOUNT_INVALID",
-            Self::AuthenticationFailed => "AUTHENTICATION_FAILED",
-            Self::Cancelled => "CANCELLED",
-            Self::Expired => "EXPIRED",
-            Self::ExternalSystem => "EXTERNAL_SYSTEM",
-            Self::Invalid => "INVALID",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletTransactionFailureReason;
+    AccountInvalid "ACCOUNT_INVALID";
+    AuthenticationFailed "AUTHENTICATION_FAILED";
+    Cancelled "CANCELLED";
+    Expired "EXPIRED";
+    ExternalSystem "EXTERNAL_SYSTEM";
+    Invalid "INVALID";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(WalletTransactionFailureReason);
 
 /// Schema `PaymentChannel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11302,24 +5228,12 @@ pub enum PaymentChannel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PaymentChannel {
-    const LISTED: &'static [Self] = &[Self::InStore, Self::Online, Self::Other];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InStore => "in store",
-            Self::Online => "online",
-            Self::Other => "other",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PaymentChannel;
+    InStore "in store";
+    Online "online";
+    Other "other";
 }
-
-wire::open_enum!(PaymentChannel);
 
 /// Schema `PaymentProfileToken`.
 pub type PaymentProfileToken = String;
@@ -11334,60 +5248,13 @@ pub struct CreditCategory {
     pub detailed: String,
 }
 
-impl Default for CreditCategory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CreditCategory);
 
-impl wire::Record for CreditCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary: Wire::blank(),
-            detailed: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CreditCategory",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("primary", wire::Field::REQUIRED),
-                            ("detailed", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary),
-            1 => Wire::slot(&mut self.detailed),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary),
-            1 => Wire::view(&self.detailed),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CreditCategory [4];
+    0 primary "primary" [REQUIRED];
+    1 detailed "detailed" [REQUIRED];
 }
-
-wire::record!(CreditCategory);
 
 /// Schema `BankIncomeRefreshCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11401,23 +5268,11 @@ pub enum BankIncomeRefreshCompleteResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankIncomeRefreshCompleteResult {
-    const LISTED: &'static [Self] = &[Self::Failure, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failure => "FAILURE",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankIncomeRefreshCompleteResult;
+    Failure "FAILURE";
+    Success "SUCCESS";
 }
-
-wire::open_enum!(BankIncomeRefreshCompleteResult);
 
 /// Schema `LinkEventMetadata`.
 #[derive(Clone)]
@@ -11455,112 +5310,26 @@ pub struct LinkEventMetadata {
     pub account_number_mask: Option<String>,
 }
 
-impl Default for LinkEventMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkEventMetadata);
 
-impl wire::Record for LinkEventMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_code: Wire::blank(),
-            error_message: Wire::blank(),
-            error_type: Wire::blank(),
-            exit_status: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            institution_search_query: Wire::blank(),
-            request_id: Wire::blank(),
-            mfa_type: Wire::blank(),
-            view_name: Wire::blank(),
-            selection: Wire::blank(),
-            brand_name: Wire::blank(),
-            match_reason: Wire::blank(),
-            routing_number: Wire::blank(),
-            account_number_mask: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkEventMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("error_code", 0),
-                            ("error_message", 0),
-                            ("error_type", 0),
-                            ("exit_status", 0),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("institution_search_query", 0),
-                            ("request_id", 0),
-                            ("mfa_type", 0),
-                            ("view_name", 0),
-                            ("selection", 0),
-                            ("brand_name", 0),
-                            ("match_reason", 0),
-                            ("routing_number", wire::Field::REDACTED),
-                            ("account_number_mask", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_code),
-            1 => Wire::slot(&mut self.error_message),
-            2 => Wire::slot(&mut self.error_type),
-            3 => Wire::slot(&mut self.exit_status),
-            4 => Wire::slot(&mut self.institution_id),
-            5 => Wire::slot(&mut self.institution_name),
-            6 => Wire::slot(&mut self.institution_search_query),
-            7 => Wire::slot(&mut self.request_id),
-            8 => Wire::slot(&mut self.mfa_type),
-            9 => Wire::slot(&mut self.view_name),
-            10 => Wire::slot(&mut self.selection),
-            11 => Wire::slot(&mut self.brand_name),
-            12 => Wire::slot(&mut self.match_reason),
-            13 => Wire::slot(&mut self.routing_number),
-            14 => Wire::slot(&mut self.account_number_mask),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_code),
-            1 => Wire::view(&self.error_message),
-            2 => Wire::view(&self.error_type),
-            3 => Wire::view(&self.exit_status),
-            4 => Wire::view(&self.institution_id),
-            5 => Wire::view(&self.institution_name),
-            6 => Wire::view(&self.institution_search_query),
-            7 => Wire::view(&self.request_id),
-            8 => Wire::view(&self.mfa_type),
-            9 => Wire::view(&self.view_name),
-            10 => Wire::view(&self.selection),
-            11 => Wire::view(&self.brand_name),
-            12 => Wire::view(&self.match_reason),
-            13 => Wire::view(&self.routing_number),
-            14 => Wire::view(&self.account_number_mask),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkEventMetadata [32];
+    0 error_code "error_code" [];
+    1 error_message "error_message" [];
+    2 error_type "error_type" [];
+    3 exit_status "exit_status" [];
+    4 institution_id "institution_id" [];
+    5 institution_name "institution_name" [];
+    6 institution_search_query "institution_search_query" [];
+    7 request_id "request_id" [];
+    8 mfa_type "mfa_type" [];
+    9 view_name "view_name" [];
+    10 selection "selection" [];
+    11 brand_name "brand_name" [];
+    12 match_reason "match_reason" [];
+    13 routing_number "routing_number" [REDACTED];
+    14 account_number_mask "account_number_mask" [];
 }
-
-wire::record!(LinkEventMetadata);
 
 /// Schema `LinkEvent`.
 #[derive(Clone)]
@@ -11576,68 +5345,15 @@ pub struct LinkEvent {
     pub event_metadata: LinkEventMetadata,
 }
 
-impl Default for LinkEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkEvent);
 
-impl wire::Record for LinkEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_name: Wire::blank(),
-            timestamp: Wire::blank(),
-            event_id: Wire::blank(),
-            event_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("event_name", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("event_id", wire::Field::REQUIRED),
-                            ("event_metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_name),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.event_id),
-            3 => Wire::slot(&mut self.event_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_name),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.event_id),
-            3 => Wire::view(&self.event_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkEvent [8];
+    0 event_name "event_name" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 event_id "event_id" [REQUIRED];
+    3 event_metadata "event_metadata" [REQUIRED];
 }
-
-wire::record!(LinkEvent);
 
 /// Schema `AssetReportGetResponse`.
 #[derive(Clone)]
@@ -11651,64 +5367,14 @@ pub struct AssetReportGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for AssetReportGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportGetResponse);
 
-impl wire::Record for AssetReportGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: Wire::blank(),
-            warnings: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("report", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.report),
-            1 => Wire::slot(&mut self.warnings),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.report),
-            1 => Wire::view(&self.warnings),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportGetResponse [8];
+    0 report "report" [REQUIRED];
+    1 warnings "warnings" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(AssetReportGetResponse);
 
 /// Schema `HistoricalBalance`.
 #[derive(Clone)]
@@ -11724,68 +5390,15 @@ pub struct HistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for HistoricalBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HistoricalBalance);
 
-impl wire::Record for HistoricalBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date: Wire::blank(),
-            current: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HistoricalBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("date", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HistoricalBalance [8];
+    0 date "date" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(HistoricalBalance);
 
 /// Schema `Warning`.
 #[derive(Clone)]
@@ -11799,64 +5412,14 @@ pub struct AssetReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-impl Default for AssetReportWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportWarning);
 
-impl wire::Record for AssetReportWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            cause: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("warning_type", wire::Field::REQUIRED),
-                            ("warning_code", wire::Field::REQUIRED),
-                            ("cause", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.cause),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.cause),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportWarning [8];
+    0 warning_type "warning_type" [REQUIRED];
+    1 warning_code "warning_code" [REQUIRED];
+    2 cause "cause" [REQUIRED];
 }
-
-wire::record!(AssetReportWarning);
 
 /// `Warning.warning_code`, inside schema `Warning`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11872,28 +5435,12 @@ pub enum WarningWarningCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WarningWarningCode {
-    const LISTED: &'static [Self] = &[
-        Self::InvestmentsUnavailable,
-        Self::OwnersUnavailable,
-        Self::TransactionsUnavailable,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InvestmentsUnavailable => "INVESTMENTS_UNAVAILABLE",
-            Self::OwnersUnavailable => "OWNERS_UNAVAILABLE",
-            Self::TransactionsUnavailable => "TRANSACTIONS_UNAVAILABLE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WarningWarningCode;
+    InvestmentsUnavailable "INVESTMENTS_UNAVAILABLE";
+    OwnersUnavailable "OWNERS_UNAVAILABLE";
+    TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
-
-wire::open_enum!(WarningWarningCode);
 
 /// Schema `AssetReportUser`.
 #[derive(Clone)]
@@ -11972,80 +5519,18 @@ impl AssetReportUser {
     }
 }
 
-impl Default for AssetReportUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportUser);
 
-impl wire::Record for AssetReportUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            first_name: Wire::blank(),
-            middle_name: Wire::blank(),
-            last_name: Wire::blank(),
-            ssn: Wire::blank(),
-            phone_number: Wire::blank(),
-            email: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportUser",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_user_id", 0),
-                            ("first_name", wire::Field::REDACTED),
-                            ("middle_name", wire::Field::REDACTED),
-                            ("last_name", wire::Field::REDACTED),
-                            ("ssn", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.first_name),
-            2 => Wire::slot(&mut self.middle_name),
-            3 => Wire::slot(&mut self.last_name),
-            4 => Wire::slot(&mut self.ssn),
-            5 => Wire::slot(&mut self.phone_number),
-            6 => Wire::slot(&mut self.email),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.first_name),
-            2 => Wire::view(&self.middle_name),
-            3 => Wire::view(&self.last_name),
-            4 => Wire::view(&self.ssn),
-            5 => Wire::view(&self.phone_number),
-            6 => Wire::view(&self.email),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportUser [16];
+    0 client_user_id "client_user_id" [];
+    1 first_name "first_name" [REDACTED];
+    2 middle_name "middle_name" [REDACTED];
+    3 last_name "last_name" [REDACTED];
+    4 ssn "ssn" [REDACTED];
+    5 phone_number "phone_number" [REDACTED];
+    6 email "email" [REDACTED];
 }
-
-wire::record!(AssetReportUser);
 
 /// Schema `AssetReportId`.
 pub type AssetReportId = String;
@@ -12073,80 +5558,18 @@ pub struct AssetReport {
     pub items: Vec<AssetReportItem>,
 }
 
-impl Default for AssetReport {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReport);
 
-impl wire::Record for AssetReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            asset_report_id: Wire::blank(),
-            insights: Wire::blank(),
-            client_report_id: Wire::blank(),
-            date_generated: Wire::blank(),
-            days_requested: Wire::blank(),
-            user: Wire::blank(),
-            items: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReport",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            ("insights", 0),
-                            ("client_report_id", wire::Field::REQUIRED),
-                            ("date_generated", wire::Field::REQUIRED),
-                            ("days_requested", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.asset_report_id),
-            1 => Wire::slot(&mut self.insights),
-            2 => Wire::slot(&mut self.client_report_id),
-            3 => Wire::slot(&mut self.date_generated),
-            4 => Wire::slot(&mut self.days_requested),
-            5 => Wire::slot(&mut self.user),
-            6 => Wire::slot(&mut self.items),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.asset_report_id),
-            1 => Wire::view(&self.insights),
-            2 => Wire::view(&self.client_report_id),
-            3 => Wire::view(&self.date_generated),
-            4 => Wire::view(&self.days_requested),
-            5 => Wire::view(&self.user),
-            6 => Wire::view(&self.items),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReport [16];
+    0 asset_report_id "asset_report_id" [REQUIRED];
+    1 insights "insights" [];
+    2 client_report_id "client_report_id" [REQUIRED];
+    3 date_generated "date_generated" [REQUIRED];
+    4 days_requested "days_requested" [REQUIRED];
+    5 user "user" [REQUIRED];
+    6 items "items" [REQUIRED];
 }
-
-wire::record!(AssetReport);
 
 /// Schema `AssetReportItem`.
 #[derive(Clone)]
@@ -12164,72 +5587,16 @@ pub struct AssetReportItem {
     pub accounts: Vec<AccountAssets>,
 }
 
-impl Default for AssetReportItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportItem);
 
-impl wire::Record for AssetReportItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            institution_id: Wire::blank(),
-            date_last_updated: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportItem",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("date_last_updated", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.institution_name),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.date_last_updated),
-            4 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.institution_name),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.date_last_updated),
-            4 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportItem [16];
+    0 item_id "item_id" [REQUIRED];
+    1 institution_name "institution_name" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 date_last_updated "date_last_updated" [REQUIRED];
+    4 accounts "accounts" [REQUIRED];
 }
-
-wire::record!(AssetReportItem);
 
 /// Schema `AccountAssets`.
 #[derive(Clone)]
@@ -12269,116 +5636,27 @@ pub struct AccountAssets {
     pub account_insights: Option<AccountInsights>,
 }
 
-impl Default for AccountAssets {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountAssets);
 
-impl wire::Record for AccountAssets {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            balances: Wire::blank(),
-            mask: Wire::blank(),
-            name: Wire::blank(),
-            official_name: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            persistent_account_id: Wire::blank(),
-            days_available: Wire::blank(),
-            transactions: Wire::blank(),
-            investments: Wire::blank(),
-            owners: Wire::blank(),
-            ownership_type: Wire::blank(),
-            historical_balances: Wire::blank(),
-            account_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountAssets",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("balances", wire::Field::REQUIRED),
-                            ("mask", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("official_name", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("verification_status", 0),
-                            ("persistent_account_id", 0),
-                            ("days_available", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("investments", 0),
-                            ("owners", wire::Field::REQUIRED),
-                            ("ownership_type", 0),
-                            ("historical_balances", wire::Field::REQUIRED),
-                            ("account_insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.balances),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.name),
-            4 => Wire::slot(&mut self.official_name),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.subtype),
-            7 => Wire::slot(&mut self.verification_status),
-            8 => Wire::slot(&mut self.persistent_account_id),
-            9 => Wire::slot(&mut self.days_available),
-            10 => Wire::slot(&mut self.transactions),
-            11 => Wire::slot(&mut self.investments),
-            12 => Wire::slot(&mut self.owners),
-            13 => Wire::slot(&mut self.ownership_type),
-            14 => Wire::slot(&mut self.historical_balances),
-            15 => Wire::slot(&mut self.account_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.balances),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.name),
-            4 => Wire::view(&self.official_name),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.subtype),
-            7 => Wire::view(&self.verification_status),
-            8 => Wire::view(&self.persistent_account_id),
-            9 => Wire::view(&self.days_available),
-            10 => Wire::view(&self.transactions),
-            11 => Wire::view(&self.investments),
-            12 => Wire::view(&self.owners),
-            13 => Wire::view(&self.ownership_type),
-            14 => Wire::view(&self.historical_balances),
-            15 => Wire::view(&self.account_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountAssets [32];
+    0 account_id "account_id" [REQUIRED];
+    1 balances "balances" [REQUIRED];
+    2 mask "mask" [REQUIRED];
+    3 name "name" [REQUIRED];
+    4 official_name "official_name" [REQUIRED];
+    5 r#type "type" [REQUIRED];
+    6 subtype "subtype" [REQUIRED];
+    7 verification_status "verification_status" [];
+    8 persistent_account_id "persistent_account_id" [];
+    9 days_available "days_available" [REQUIRED];
+    10 transactions "transactions" [REQUIRED];
+    11 investments "investments" [];
+    12 owners "owners" [REQUIRED];
+    13 ownership_type "ownership_type" [];
+    14 historical_balances "historical_balances" [REQUIRED];
+    15 account_insights "account_insights" [];
 }
-
-wire::record!(AccountAssets);
 
 /// `AccountAssets.verification_status`, inside schema `AccountAssets`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12402,36 +5680,16 @@ pub enum AccountAssetsVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AccountAssetsVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::AutomaticallyVerified,
-        Self::DatabaseMatched,
-        Self::ManuallyVerified,
-        Self::PendingAutomaticVerification,
-        Self::PendingManualVerification,
-        Self::VerificationExpired,
-        Self::VerificationFailed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomaticallyVerified => "automatically_verified",
-            Self::DatabaseMatched => "database_matched",
-            Self::ManuallyVerified => "manually_verified",
-            Self::PendingAutomaticVerification => "pending_automatic_verification",
-            Self::PendingManualVerification => "pending_manual_verification",
-            Self::VerificationExpired => "verification_expired",
-            Self::VerificationFailed => "verification_failed",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AccountAssetsVerificationStatus;
+    AutomaticallyVerified "automatically_verified";
+    DatabaseMatched "database_matched";
+    ManuallyVerified "manually_verified";
+    PendingAutomaticVerification "pending_automatic_verification";
+    PendingManualVerification "pending_manual_verification";
+    VerificationExpired "verification_expired";
+    VerificationFailed "verification_failed";
 }
-
-wire::open_enum!(AccountAssetsVerificationStatus);
 
 /// Schema `AssetReportInvestments`.
 #[derive(Clone)]
@@ -12445,58 +5703,14 @@ pub struct AssetReportInvestments {
     pub transactions: Option<Vec<AssetReportInvestmentTransaction>>,
 }
 
-impl Default for AssetReportInvestments {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportInvestments);
 
-impl wire::Record for AssetReportInvestments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            holdings: Wire::blank(),
-            securities: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportInvestments",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("holdings", 0), ("securities", 0), ("transactions", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.holdings),
-            1 => Wire::slot(&mut self.securities),
-            2 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.holdings),
-            1 => Wire::view(&self.securities),
-            2 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportInvestments [8];
+    0 holdings "holdings" [];
+    1 securities "securities" [];
+    2 transactions "transactions" [];
 }
-
-wire::record!(AssetReportInvestments);
 
 /// Schema `AssetReportAccountBalance`.
 #[derive(Clone)]
@@ -12518,80 +5732,18 @@ pub struct AssetReportAccountBalance {
     pub last_updated_datetime: Option<Timestamp>,
 }
 
-impl Default for AssetReportAccountBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportAccountBalance);
 
-impl wire::Record for AssetReportAccountBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            limit: Wire::blank(),
-            margin_loan_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            last_updated_datetime: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportAccountBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("limit", wire::Field::REQUIRED),
-                            ("margin_loan_amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("last_updated_datetime", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.limit),
-            3 => Wire::slot(&mut self.margin_loan_amount),
-            4 => Wire::slot(&mut self.iso_currency_code),
-            5 => Wire::slot(&mut self.unofficial_currency_code),
-            6 => Wire::slot(&mut self.last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.limit),
-            3 => Wire::view(&self.margin_loan_amount),
-            4 => Wire::view(&self.iso_currency_code),
-            5 => Wire::view(&self.unofficial_currency_code),
-            6 => Wire::view(&self.last_updated_datetime),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportAccountBalance [16];
+    0 available "available" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 limit "limit" [REQUIRED];
+    3 margin_loan_amount "margin_loan_amount" [REQUIRED];
+    4 iso_currency_code "iso_currency_code" [REQUIRED];
+    5 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    6 last_updated_datetime "last_updated_datetime" [];
 }
-
-wire::record!(AssetReportAccountBalance);
 
 /// Schema `AssetReportInvestmentTransaction`.
 #[derive(Clone)]
@@ -12629,112 +5781,26 @@ pub struct AssetReportInvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for AssetReportInvestmentTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportInvestmentTransaction);
 
-impl wire::Record for AssetReportInvestmentTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            investment_transaction_id: Wire::blank(),
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            date: Wire::blank(),
-            name: Wire::blank(),
-            quantity: Wire::blank(),
-            vested_quantity: Wire::blank(),
-            vested_value: Wire::blank(),
-            amount: Wire::blank(),
-            price: Wire::blank(),
-            fees: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportInvestmentTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("investment_transaction_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("date", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("vested_quantity", wire::Field::REQUIRED),
-                            ("vested_value", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("price", wire::Field::REQUIRED),
-                            ("fees", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("subtype", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.investment_transaction_id),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.security_id),
-            3 => Wire::slot(&mut self.date),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.quantity),
-            6 => Wire::slot(&mut self.vested_quantity),
-            7 => Wire::slot(&mut self.vested_value),
-            8 => Wire::slot(&mut self.amount),
-            9 => Wire::slot(&mut self.price),
-            10 => Wire::slot(&mut self.fees),
-            11 => Wire::slot(&mut self.r#type),
-            12 => Wire::slot(&mut self.subtype),
-            13 => Wire::slot(&mut self.iso_currency_code),
-            14 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.investment_transaction_id),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.security_id),
-            3 => Wire::view(&self.date),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.quantity),
-            6 => Wire::view(&self.vested_quantity),
-            7 => Wire::view(&self.vested_value),
-            8 => Wire::view(&self.amount),
-            9 => Wire::view(&self.price),
-            10 => Wire::view(&self.fees),
-            11 => Wire::view(&self.r#type),
-            12 => Wire::view(&self.subtype),
-            13 => Wire::view(&self.iso_currency_code),
-            14 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportInvestmentTransaction [32];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
+    1 account_id "account_id" [REQUIRED];
+    2 security_id "security_id" [REQUIRED];
+    3 date "date" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 quantity "quantity" [REQUIRED];
+    6 vested_quantity "vested_quantity" [REQUIRED];
+    7 vested_value "vested_value" [REQUIRED];
+    8 amount "amount" [REQUIRED];
+    9 price "price" [REQUIRED];
+    10 fees "fees" [REQUIRED];
+    11 r#type "type" [REQUIRED];
+    12 subtype "subtype" [REQUIRED];
+    13 iso_currency_code "iso_currency_code" [REQUIRED];
+    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(AssetReportInvestmentTransaction);
 
 /// Schema `AssetReportInvestmentHolding`.
 #[derive(Clone)]
@@ -12762,92 +5828,21 @@ pub struct AssetReportInvestmentHolding {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for AssetReportInvestmentHolding {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportInvestmentHolding);
 
-impl wire::Record for AssetReportInvestmentHolding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            security_id: Wire::blank(),
-            ticker_symbol: Wire::blank(),
-            institution_price: Wire::blank(),
-            institution_price_as_of: Wire::blank(),
-            institution_value: Wire::blank(),
-            cost_basis: Wire::blank(),
-            quantity: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportInvestmentHolding",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("security_id", wire::Field::REQUIRED),
-                            ("ticker_symbol", wire::Field::REQUIRED),
-                            ("institution_price", wire::Field::REQUIRED),
-                            ("institution_price_as_of", 0),
-                            ("institution_value", wire::Field::REQUIRED),
-                            ("cost_basis", wire::Field::REQUIRED),
-                            ("quantity", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.security_id),
-            2 => Wire::slot(&mut self.ticker_symbol),
-            3 => Wire::slot(&mut self.institution_price),
-            4 => Wire::slot(&mut self.institution_price_as_of),
-            5 => Wire::slot(&mut self.institution_value),
-            6 => Wire::slot(&mut self.cost_basis),
-            7 => Wire::slot(&mut self.quantity),
-            8 => Wire::slot(&mut self.iso_currency_code),
-            9 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.security_id),
-            2 => Wire::view(&self.ticker_symbol),
-            3 => Wire::view(&self.institution_price),
-            4 => Wire::view(&self.institution_price_as_of),
-            5 => Wire::view(&self.institution_value),
-            6 => Wire::view(&self.cost_basis),
-            7 => Wire::view(&self.quantity),
-            8 => Wire::view(&self.iso_currency_code),
-            9 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportInvestmentHolding [32];
+    0 account_id "account_id" [REQUIRED];
+    1 security_id "security_id" [REQUIRED];
+    2 ticker_symbol "ticker_symbol" [REQUIRED];
+    3 institution_price "institution_price" [REQUIRED];
+    4 institution_price_as_of "institution_price_as_of" [];
+    5 institution_value "institution_value" [REQUIRED];
+    6 cost_basis "cost_basis" [REQUIRED];
+    7 quantity "quantity" [REQUIRED];
+    8 iso_currency_code "iso_currency_code" [REQUIRED];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
-
-wire::record!(AssetReportInvestmentHolding);
 
 /// Schema `AssetReportInvestmentSecurity`.
 #[derive(Clone)]
@@ -12863,68 +5858,15 @@ pub struct AssetReportInvestmentSecurity {
     pub r#type: Option<String>,
 }
 
-impl Default for AssetReportInvestmentSecurity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportInvestmentSecurity);
 
-impl wire::Record for AssetReportInvestmentSecurity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            security_id: Wire::blank(),
-            name: Wire::blank(),
-            ticker_symbol: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportInvestmentSecurity",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("security_id", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("ticker_symbol", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.security_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.ticker_symbol),
-            3 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.security_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.ticker_symbol),
-            3 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportInvestmentSecurity [8];
+    0 security_id "security_id" [REQUIRED];
+    1 name "name" [REQUIRED];
+    2 ticker_symbol "ticker_symbol" [REQUIRED];
+    3 r#type "type" [REQUIRED];
 }
-
-wire::record!(AssetReportInvestmentSecurity);
 
 /// Schema `OwnershipType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12942,30 +5884,13 @@ pub enum OwnershipType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OwnershipType {
-    const LISTED: &'static [Self] = &[
-        Self::Association,
-        Self::Individual,
-        Self::Joint,
-        Self::Trust,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Association => "association",
-            Self::Individual => "individual",
-            Self::Joint => "joint",
-            Self::Trust => "trust",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OwnershipType;
+    Association "association";
+    Individual "individual";
+    Joint "joint";
+    Trust "trust";
 }
-
-wire::open_enum!(OwnershipType);
 
 /// Schema `AssetReportTransaction`.
 #[derive(Clone)]
@@ -13016,136 +5941,32 @@ pub struct AssetReportTransaction {
     pub income_source_id: Option<String>,
 }
 
-impl Default for AssetReportTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetReportTransaction);
 
-impl wire::Record for AssetReportTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            original_description: Wire::blank(),
-            category: Wire::blank(),
-            category_id: Wire::blank(),
-            credit_category: Wire::blank(),
-            check_number: Wire::blank(),
-            date: Wire::blank(),
-            date_transacted: Wire::blank(),
-            location: Wire::blank(),
-            name: Wire::blank(),
-            merchant_name: Wire::blank(),
-            payment_meta: Wire::blank(),
-            pending: Wire::blank(),
-            pending_transaction_id: Wire::blank(),
-            account_owner: Wire::blank(),
-            transaction_id: Wire::blank(),
-            transaction_type: Wire::blank(),
-            income_source_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetReportTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("unofficial_currency_code", wire::Field::REQUIRED),
-                            ("original_description", wire::Field::REQUIRED),
-                            ("category", 0),
-                            ("category_id", 0),
-                            ("credit_category", 0),
-                            ("check_number", 0),
-                            ("date", wire::Field::REQUIRED),
-                            ("date_transacted", 0),
-                            ("location", 0),
-                            ("name", 0),
-                            ("merchant_name", 0),
-                            ("payment_meta", 0),
-                            ("pending", wire::Field::REQUIRED),
-                            ("pending_transaction_id", 0),
-                            ("account_owner", wire::Field::REDACTED),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("transaction_type", 0),
-                            ("income_source_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            3 => Wire::slot(&mut self.unofficial_currency_code),
-            4 => Wire::slot(&mut self.original_description),
-            5 => Wire::slot(&mut self.category),
-            6 => Wire::slot(&mut self.category_id),
-            7 => Wire::slot(&mut self.credit_category),
-            8 => Wire::slot(&mut self.check_number),
-            9 => Wire::slot(&mut self.date),
-            10 => Wire::slot(&mut self.date_transacted),
-            11 => Wire::slot(&mut self.location),
-            12 => Wire::slot(&mut self.name),
-            13 => Wire::slot(&mut self.merchant_name),
-            14 => Wire::slot(&mut self.payment_meta),
-            15 => Wire::slot(&mut self.pending),
-            16 => Wire::slot(&mut self.pending_transaction_id),
-            17 => Wire::slot(&mut self.account_owner),
-            18 => Wire::slot(&mut self.transaction_id),
-            19 => Wire::slot(&mut self.transaction_type),
-            20 => Wire::slot(&mut self.income_source_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.iso_currency_code),
-            3 => Wire::view(&self.unofficial_currency_code),
-            4 => Wire::view(&self.original_description),
-            5 => Wire::view(&self.category),
-            6 => Wire::view(&self.category_id),
-            7 => Wire::view(&self.credit_category),
-            8 => Wire::view(&self.check_number),
-            9 => Wire::view(&self.date),
-            10 => Wire::view(&self.date_transacted),
-            11 => Wire::view(&self.location),
-            12 => Wire::view(&self.name),
-            13 => Wire::view(&self.merchant_name),
-            14 => Wire::view(&self.payment_meta),
-            15 => Wire::view(&self.pending),
-            16 => Wire::view(&self.pending_transaction_id),
-            17 => Wire::view(&self.account_owner),
-            18 => Wire::view(&self.transaction_id),
-            19 => Wire::view(&self.transaction_type),
-            20 => Wire::view(&self.income_source_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetReportTransaction [64];
+    0 account_id "account_id" [REQUIRED];
+    1 amount "amount" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    4 original_description "original_description" [REQUIRED];
+    5 category "category" [];
+    6 category_id "category_id" [];
+    7 credit_category "credit_category" [];
+    8 check_number "check_number" [];
+    9 date "date" [REQUIRED];
+    10 date_transacted "date_transacted" [];
+    11 location "location" [];
+    12 name "name" [];
+    13 merchant_name "merchant_name" [];
+    14 payment_meta "payment_meta" [];
+    15 pending "pending" [REQUIRED];
+    16 pending_transaction_id "pending_transaction_id" [];
+    17 account_owner "account_owner" [REDACTED];
+    18 transaction_id "transaction_id" [REQUIRED];
+    19 transaction_type "transaction_type" [];
+    20 income_source_id "income_source_id" [];
 }
-
-wire::record!(AssetReportTransaction);
 
 /// Schema `AssetReportTransactionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13163,30 +5984,13 @@ pub enum AssetReportTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetReportTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::Digital,
-        Self::Place,
-        Self::Special,
-        Self::Unresolved,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Digital => "digital",
-            Self::Place => "place",
-            Self::Special => "special",
-            Self::Unresolved => "unresolved",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetReportTransactionType;
+    Digital "digital";
+    Place "place";
+    Special "special";
+    Unresolved "unresolved";
 }
-
-wire::open_enum!(AssetReportTransactionType);
 
 /// Schema `AccountInsights`.
 #[derive(Clone)]
@@ -13198,50 +6002,13 @@ pub struct AccountInsights {
     pub affordability: Option<AffordabilityInsights>,
 }
 
-impl Default for AccountInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AccountInsights);
 
-impl wire::Record for AccountInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            risk: Wire::blank(),
-            affordability: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AccountInsights",
-                const { &wire::table::<_, 4>(&[("risk", 0), ("affordability", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.risk),
-            1 => Wire::slot(&mut self.affordability),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.risk),
-            1 => Wire::view(&self.affordability),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AccountInsights [4];
+    0 risk "risk" [];
+    1 affordability "affordability" [];
 }
-
-wire::record!(AccountInsights);
 
 /// Schema `AffordabilityInsights`.
 #[derive(Clone)]
@@ -13253,50 +6020,13 @@ pub struct AffordabilityInsights {
     pub income: Option<IncomeInsights>,
 }
 
-impl Default for AffordabilityInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AffordabilityInsights);
 
-impl wire::Record for AffordabilityInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            expenditure: Wire::blank(),
-            income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AffordabilityInsights",
-                const { &wire::table::<_, 4>(&[("expenditure", 0), ("income", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.expenditure),
-            1 => Wire::slot(&mut self.income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.expenditure),
-            1 => Wire::view(&self.income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AffordabilityInsights [4];
+    0 expenditure "expenditure" [];
+    1 income "income" [];
 }
-
-wire::record!(AffordabilityInsights);
 
 /// Schema `RiskIndicators`.
 #[derive(Clone)]
@@ -13314,72 +6044,16 @@ pub struct RiskIndicators {
     pub negative_balance: Option<NegativeBalanceInsights>,
 }
 
-impl Default for RiskIndicators {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskIndicators);
 
-impl wire::Record for RiskIndicators {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_penalties: Wire::blank(),
-            gambling: Wire::blank(),
-            loan_disbursements: Wire::blank(),
-            loan_payments: Wire::blank(),
-            negative_balance: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskIndicators",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("bank_penalties", 0),
-                            ("gambling", 0),
-                            ("loan_disbursements", 0),
-                            ("loan_payments", 0),
-                            ("negative_balance", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_penalties),
-            1 => Wire::slot(&mut self.gambling),
-            2 => Wire::slot(&mut self.loan_disbursements),
-            3 => Wire::slot(&mut self.loan_payments),
-            4 => Wire::slot(&mut self.negative_balance),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_penalties),
-            1 => Wire::view(&self.gambling),
-            2 => Wire::view(&self.loan_disbursements),
-            3 => Wire::view(&self.loan_payments),
-            4 => Wire::view(&self.negative_balance),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskIndicators [16];
+    0 bank_penalties "bank_penalties" [];
+    1 gambling "gambling" [];
+    2 loan_disbursements "loan_disbursements" [];
+    3 loan_payments "loan_payments" [];
+    4 negative_balance "negative_balance" [];
 }
-
-wire::record!(RiskIndicators);
 
 /// Schema `BankPenaltiesIndicators`.
 #[derive(Clone)]
@@ -13405,88 +6079,20 @@ pub struct BankPenaltiesIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-impl Default for BankPenaltiesIndicators {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankPenaltiesIndicators);
 
-impl wire::Record for BankPenaltiesIndicators {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            monthly_average: Wire::blank(),
-            category_details: Wire::blank(),
-            transactions_count: Wire::blank(),
-            monthly_summaries: Wire::blank(),
-            days_since_last_occurrence: Wire::blank(),
-            percentage_of_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankPenaltiesIndicators",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("monthly_average", 0),
-                            ("category_details", 0),
-                            ("transactions_count", 0),
-                            ("monthly_summaries", 0),
-                            ("days_since_last_occurrence", 0),
-                            ("percentage_of_income", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.monthly_average),
-            4 => Wire::slot(&mut self.category_details),
-            5 => Wire::slot(&mut self.transactions_count),
-            6 => Wire::slot(&mut self.monthly_summaries),
-            7 => Wire::slot(&mut self.days_since_last_occurrence),
-            8 => Wire::slot(&mut self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.monthly_average),
-            4 => Wire::view(&self.category_details),
-            5 => Wire::view(&self.transactions_count),
-            6 => Wire::view(&self.monthly_summaries),
-            7 => Wire::view(&self.days_since_last_occurrence),
-            8 => Wire::view(&self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankPenaltiesIndicators [32];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 monthly_average "monthly_average" [];
+    4 category_details "category_details" [];
+    5 transactions_count "transactions_count" [];
+    6 monthly_summaries "monthly_summaries" [];
+    7 days_since_last_occurrence "days_since_last_occurrence" [];
+    8 percentage_of_income "percentage_of_income" [];
 }
-
-wire::record!(BankPenaltiesIndicators);
 
 /// Schema `GamblingIndicators`.
 #[derive(Clone)]
@@ -13512,88 +6118,20 @@ pub struct GamblingIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-impl Default for GamblingIndicators {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(GamblingIndicators);
 
-impl wire::Record for GamblingIndicators {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            monthly_average: Wire::blank(),
-            top_merchants: Wire::blank(),
-            transactions_count: Wire::blank(),
-            monthly_summaries: Wire::blank(),
-            days_since_last_occurrence: Wire::blank(),
-            percentage_of_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "GamblingIndicators",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("monthly_average", 0),
-                            ("top_merchants", 0),
-                            ("transactions_count", 0),
-                            ("monthly_summaries", 0),
-                            ("days_since_last_occurrence", 0),
-                            ("percentage_of_income", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.monthly_average),
-            4 => Wire::slot(&mut self.top_merchants),
-            5 => Wire::slot(&mut self.transactions_count),
-            6 => Wire::slot(&mut self.monthly_summaries),
-            7 => Wire::slot(&mut self.days_since_last_occurrence),
-            8 => Wire::slot(&mut self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.monthly_average),
-            4 => Wire::view(&self.top_merchants),
-            5 => Wire::view(&self.transactions_count),
-            6 => Wire::view(&self.monthly_summaries),
-            7 => Wire::view(&self.days_since_last_occurrence),
-            8 => Wire::view(&self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    GamblingIndicators [32];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 monthly_average "monthly_average" [];
+    4 top_merchants "top_merchants" [];
+    5 transactions_count "transactions_count" [];
+    6 monthly_summaries "monthly_summaries" [];
+    7 days_since_last_occurrence "days_since_last_occurrence" [];
+    8 percentage_of_income "percentage_of_income" [];
 }
-
-wire::record!(GamblingIndicators);
 
 /// Schema `LoanDisbursementsIndicators`.
 #[derive(Clone)]
@@ -13621,92 +6159,21 @@ pub struct LoanDisbursementsIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-impl Default for LoanDisbursementsIndicators {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanDisbursementsIndicators);
 
-impl wire::Record for LoanDisbursementsIndicators {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            category_details: Wire::blank(),
-            monthly_average: Wire::blank(),
-            top_providers: Wire::blank(),
-            transactions_count: Wire::blank(),
-            monthly_summaries: Wire::blank(),
-            days_since_last_occurrence: Wire::blank(),
-            percentage_of_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanDisbursementsIndicators",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("category_details", 0),
-                            ("monthly_average", 0),
-                            ("top_providers", 0),
-                            ("transactions_count", 0),
-                            ("monthly_summaries", 0),
-                            ("days_since_last_occurrence", 0),
-                            ("percentage_of_income", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.category_details),
-            4 => Wire::slot(&mut self.monthly_average),
-            5 => Wire::slot(&mut self.top_providers),
-            6 => Wire::slot(&mut self.transactions_count),
-            7 => Wire::slot(&mut self.monthly_summaries),
-            8 => Wire::slot(&mut self.days_since_last_occurrence),
-            9 => Wire::slot(&mut self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.category_details),
-            4 => Wire::view(&self.monthly_average),
-            5 => Wire::view(&self.top_providers),
-            6 => Wire::view(&self.transactions_count),
-            7 => Wire::view(&self.monthly_summaries),
-            8 => Wire::view(&self.days_since_last_occurrence),
-            9 => Wire::view(&self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanDisbursementsIndicators [32];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 category_details "category_details" [];
+    4 monthly_average "monthly_average" [];
+    5 top_providers "top_providers" [];
+    6 transactions_count "transactions_count" [];
+    7 monthly_summaries "monthly_summaries" [];
+    8 days_since_last_occurrence "days_since_last_occurrence" [];
+    9 percentage_of_income "percentage_of_income" [];
 }
-
-wire::record!(LoanDisbursementsIndicators);
 
 /// Schema `LoanPaymentsIndicators`.
 #[derive(Clone)]
@@ -13734,92 +6201,21 @@ pub struct LoanPaymentsIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-impl Default for LoanPaymentsIndicators {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LoanPaymentsIndicators);
 
-impl wire::Record for LoanPaymentsIndicators {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            monthly_average: Wire::blank(),
-            category_details: Wire::blank(),
-            top_providers: Wire::blank(),
-            transactions_count: Wire::blank(),
-            monthly_summaries: Wire::blank(),
-            days_since_last_occurrence: Wire::blank(),
-            percentage_of_income: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LoanPaymentsIndicators",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("monthly_average", 0),
-                            ("category_details", 0),
-                            ("top_providers", 0),
-                            ("transactions_count", 0),
-                            ("monthly_summaries", 0),
-                            ("days_since_last_occurrence", 0),
-                            ("percentage_of_income", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.monthly_average),
-            4 => Wire::slot(&mut self.category_details),
-            5 => Wire::slot(&mut self.top_providers),
-            6 => Wire::slot(&mut self.transactions_count),
-            7 => Wire::slot(&mut self.monthly_summaries),
-            8 => Wire::slot(&mut self.days_since_last_occurrence),
-            9 => Wire::slot(&mut self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.monthly_average),
-            4 => Wire::view(&self.category_details),
-            5 => Wire::view(&self.top_providers),
-            6 => Wire::view(&self.transactions_count),
-            7 => Wire::view(&self.monthly_summaries),
-            8 => Wire::view(&self.days_since_last_occurrence),
-            9 => Wire::view(&self.percentage_of_income),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LoanPaymentsIndicators [32];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 monthly_average "monthly_average" [];
+    4 category_details "category_details" [];
+    5 top_providers "top_providers" [];
+    6 transactions_count "transactions_count" [];
+    7 monthly_summaries "monthly_summaries" [];
+    8 days_since_last_occurrence "days_since_last_occurrence" [];
+    9 percentage_of_income "percentage_of_income" [];
 }
-
-wire::record!(LoanPaymentsIndicators);
 
 /// Schema `NegativeBalanceInsights`.
 #[derive(Clone)]
@@ -13835,68 +6231,15 @@ pub struct NegativeBalanceInsights {
     pub occurrences: Option<Vec<Option<NegativeBalanceOccurrence>>>,
 }
 
-impl Default for NegativeBalanceInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NegativeBalanceInsights);
 
-impl wire::Record for NegativeBalanceInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_since_last_occurrence: Wire::blank(),
-            days_with_negative_balance: Wire::blank(),
-            minimum_balance: Wire::blank(),
-            occurrences: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NegativeBalanceInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("days_since_last_occurrence", 0),
-                            ("days_with_negative_balance", 0),
-                            ("minimum_balance", 0),
-                            ("occurrences", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_since_last_occurrence),
-            1 => Wire::slot(&mut self.days_with_negative_balance),
-            2 => Wire::slot(&mut self.minimum_balance),
-            3 => Wire::slot(&mut self.occurrences),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_since_last_occurrence),
-            1 => Wire::view(&self.days_with_negative_balance),
-            2 => Wire::view(&self.minimum_balance),
-            3 => Wire::view(&self.occurrences),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NegativeBalanceInsights [8];
+    0 days_since_last_occurrence "days_since_last_occurrence" [];
+    1 days_with_negative_balance "days_with_negative_balance" [];
+    2 minimum_balance "minimum_balance" [];
+    3 occurrences "occurrences" [];
 }
-
-wire::record!(NegativeBalanceInsights);
 
 /// Schema `NegativeBalanceOccurrence`.
 #[derive(Clone)]
@@ -13910,58 +6253,14 @@ pub struct NegativeBalanceOccurrence {
     pub minimum_balance: Option<AmountWithCurrency>,
 }
 
-impl Default for NegativeBalanceOccurrence {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NegativeBalanceOccurrence);
 
-impl wire::Record for NegativeBalanceOccurrence {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            minimum_balance: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NegativeBalanceOccurrence",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("start_date", 0), ("end_date", 0), ("minimum_balance", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.minimum_balance),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.minimum_balance),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NegativeBalanceOccurrence [8];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 minimum_balance "minimum_balance" [];
 }
-
-wire::record!(NegativeBalanceOccurrence);
 
 /// Schema `OutlierTransactionsInsights`.
 #[derive(Clone)]
@@ -13975,64 +6274,14 @@ pub struct OutlierTransactionsInsights {
     pub top_categories: Option<Vec<Option<CategoryExpenses>>>,
 }
 
-impl Default for OutlierTransactionsInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(OutlierTransactionsInsights);
 
-impl wire::Record for OutlierTransactionsInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transactions_count: Wire::blank(),
-            total_amount: Wire::blank(),
-            top_categories: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OutlierTransactionsInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transactions_count", 0),
-                            ("total_amount", 0),
-                            ("top_categories", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transactions_count),
-            1 => Wire::slot(&mut self.total_amount),
-            2 => Wire::slot(&mut self.top_categories),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transactions_count),
-            1 => Wire::view(&self.total_amount),
-            2 => Wire::view(&self.top_categories),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OutlierTransactionsInsights [8];
+    0 transactions_count "transactions_count" [];
+    1 total_amount "total_amount" [];
+    2 top_categories "top_categories" [];
 }
-
-wire::record!(OutlierTransactionsInsights);
 
 /// Schema `AmountWithCurrencyWithMonthlyAverage`.
 #[derive(Clone)]
@@ -14046,64 +6295,14 @@ pub struct AmountWithCurrencyWithMonthlyAverage {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for AmountWithCurrencyWithMonthlyAverage {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AmountWithCurrencyWithMonthlyAverage);
 
-impl wire::Record for AmountWithCurrencyWithMonthlyAverage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AmountWithCurrencyWithMonthlyAverage",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AmountWithCurrencyWithMonthlyAverage [8];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
 }
-
-wire::record!(AmountWithCurrencyWithMonthlyAverage);
 
 /// Schema `IncomeInsights`.
 #[derive(Clone)]
@@ -14117,64 +6316,14 @@ pub struct IncomeInsights {
     pub transfers_in: Option<AmountWithCurrencyWithMonthlyAverage>,
 }
 
-impl Default for IncomeInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeInsights);
 
-impl wire::Record for IncomeInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_income: Wire::blank(),
-            income_excluding_transfers: Wire::blank(),
-            transfers_in: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("total_income", 0),
-                            ("income_excluding_transfers", 0),
-                            ("transfers_in", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.total_income),
-            1 => Wire::slot(&mut self.income_excluding_transfers),
-            2 => Wire::slot(&mut self.transfers_in),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.total_income),
-            1 => Wire::view(&self.income_excluding_transfers),
-            2 => Wire::view(&self.transfers_in),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeInsights [8];
+    0 total_income "total_income" [];
+    1 income_excluding_transfers "income_excluding_transfers" [];
+    2 transfers_in "transfers_in" [];
 }
-
-wire::record!(IncomeInsights);
 
 /// Schema `ExpenditureInsights`.
 #[derive(Clone)]
@@ -14196,80 +6345,18 @@ pub struct ExpenditureInsights {
     pub outlier_transactions: Option<OutlierTransactionsInsights>,
 }
 
-impl Default for ExpenditureInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExpenditureInsights);
 
-impl wire::Record for ExpenditureInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cash_flow: Wire::blank(),
-            total_expenditure: Wire::blank(),
-            essential_expenditure: Wire::blank(),
-            non_essential_expenditure: Wire::blank(),
-            other: Wire::blank(),
-            transfers_out: Wire::blank(),
-            outlier_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExpenditureInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("cash_flow", 0),
-                            ("total_expenditure", 0),
-                            ("essential_expenditure", 0),
-                            ("non_essential_expenditure", 0),
-                            ("other", 0),
-                            ("transfers_out", 0),
-                            ("outlier_transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cash_flow),
-            1 => Wire::slot(&mut self.total_expenditure),
-            2 => Wire::slot(&mut self.essential_expenditure),
-            3 => Wire::slot(&mut self.non_essential_expenditure),
-            4 => Wire::slot(&mut self.other),
-            5 => Wire::slot(&mut self.transfers_out),
-            6 => Wire::slot(&mut self.outlier_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cash_flow),
-            1 => Wire::view(&self.total_expenditure),
-            2 => Wire::view(&self.essential_expenditure),
-            3 => Wire::view(&self.non_essential_expenditure),
-            4 => Wire::view(&self.other),
-            5 => Wire::view(&self.transfers_out),
-            6 => Wire::view(&self.outlier_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExpenditureInsights [16];
+    0 cash_flow "cash_flow" [];
+    1 total_expenditure "total_expenditure" [];
+    2 essential_expenditure "essential_expenditure" [];
+    3 non_essential_expenditure "non_essential_expenditure" [];
+    4 other "other" [];
+    5 transfers_out "transfers_out" [];
+    6 outlier_transactions "outlier_transactions" [];
 }
-
-wire::record!(ExpenditureInsights);
 
 /// Schema `ExpenditureSummary`.
 #[derive(Clone)]
@@ -14291,80 +6378,18 @@ pub struct ExpenditureSummary {
     pub top_categories: Option<Vec<Option<CategoryExpenses>>>,
 }
 
-impl Default for ExpenditureSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ExpenditureSummary);
 
-impl wire::Record for ExpenditureSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            monthly_average: Wire::blank(),
-            transactions_count: Wire::blank(),
-            percentage_of_income: Wire::blank(),
-            top_categories: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ExpenditureSummary",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("monthly_average", 0),
-                            ("transactions_count", 0),
-                            ("percentage_of_income", 0),
-                            ("top_categories", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            3 => Wire::slot(&mut self.monthly_average),
-            4 => Wire::slot(&mut self.transactions_count),
-            5 => Wire::slot(&mut self.percentage_of_income),
-            6 => Wire::slot(&mut self.top_categories),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            3 => Wire::view(&self.monthly_average),
-            4 => Wire::view(&self.transactions_count),
-            5 => Wire::view(&self.percentage_of_income),
-            6 => Wire::view(&self.top_categories),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ExpenditureSummary [16];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
+    3 monthly_average "monthly_average" [];
+    4 transactions_count "transactions_count" [];
+    5 percentage_of_income "percentage_of_income" [];
+    6 top_categories "top_categories" [];
 }
-
-wire::record!(ExpenditureSummary);
 
 /// Schema `MonthlySummary`.
 #[derive(Clone)]
@@ -14378,58 +6403,14 @@ pub struct MonthlySummary {
     pub total_amount: Option<AmountWithCurrency>,
 }
 
-impl Default for MonthlySummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonthlySummary);
 
-impl wire::Record for MonthlySummary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            total_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonthlySummary",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("start_date", 0), ("end_date", 0), ("total_amount", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.total_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.total_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonthlySummary [8];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 total_amount "total_amount" [];
 }
-
-wire::record!(MonthlySummary);
 
 /// Schema `AmountWithCurrency`.
 #[derive(Clone)]
@@ -14443,64 +6424,14 @@ pub struct AmountWithCurrency {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for AmountWithCurrency {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AmountWithCurrency);
 
-impl wire::Record for AmountWithCurrency {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AmountWithCurrency",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AmountWithCurrency [8];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
 }
-
-wire::record!(AmountWithCurrency);
 
 /// Schema `CategoryExpenses`.
 #[derive(Clone)]
@@ -14520,76 +6451,17 @@ pub struct CategoryExpenses {
     pub monthly_average: Option<MonthlyAverage>,
 }
 
-impl Default for CategoryExpenses {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CategoryExpenses);
 
-impl wire::Record for CategoryExpenses {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            transactions_count: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-            monthly_average: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CategoryExpenses",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", 0),
-                            ("transactions_count", 0),
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                            ("monthly_average", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.transactions_count),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.unofficial_currency_code),
-            5 => Wire::slot(&mut self.monthly_average),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.transactions_count),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.unofficial_currency_code),
-            5 => Wire::view(&self.monthly_average),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CategoryExpenses [16];
+    0 id "id" [];
+    1 transactions_count "transactions_count" [];
+    2 amount "amount" [];
+    3 iso_currency_code "iso_currency_code" [];
+    4 unofficial_currency_code "unofficial_currency_code" [];
+    5 monthly_average "monthly_average" [];
 }
-
-wire::record!(CategoryExpenses);
 
 /// Schema `MonthlyAverage`.
 #[derive(Clone)]
@@ -14603,64 +6475,14 @@ pub struct MonthlyAverage {
     pub unofficial_currency_code: Option<String>,
 }
 
-impl Default for MonthlyAverage {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MonthlyAverage);
 
-impl wire::Record for MonthlyAverage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            unofficial_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MonthlyAverage",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("amount", 0),
-                            ("iso_currency_code", 0),
-                            ("unofficial_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.amount),
-            1 => Wire::slot(&mut self.iso_currency_code),
-            2 => Wire::slot(&mut self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.amount),
-            1 => Wire::view(&self.iso_currency_code),
-            2 => Wire::view(&self.unofficial_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MonthlyAverage [8];
+    0 amount "amount" [];
+    1 iso_currency_code "iso_currency_code" [];
+    2 unofficial_currency_code "unofficial_currency_code" [];
 }
-
-wire::record!(MonthlyAverage);
 
 /// Schema `City`.
 pub type City = String;
@@ -14773,92 +6595,44 @@ pub enum IdNumberType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdNumberType {
-    const LISTED: &'static [Self] = &[
-        Self::ArDni,
-        Self::AuDriversLicense,
-        Self::AuPassport,
-        Self::BrCpf,
-        Self::CaSin,
-        Self::ClRun,
-        Self::CnResidentCard,
-        Self::CoNit,
-        Self::DkCpr,
-        Self::EgNationalId,
-        Self::EsDni,
-        Self::EsNie,
-        Self::HkHkid,
-        Self::InPan,
-        Self::ItCf,
-        Self::JoCivilId,
-        Self::JpMyNumber,
-        Self::KeHudumaNamba,
-        Self::KwCivilId,
-        Self::MxCurp,
-        Self::MxRfc,
-        Self::MyNric,
-        Self::NgNin,
-        Self::NzDriversLicense,
-        Self::OmCivilId,
-        Self::PhPsn,
-        Self::PlPesel,
-        Self::RoCnp,
-        Self::SaNationalId,
-        Self::SePin,
-        Self::SgNric,
-        Self::TrTcKimlik,
-        Self::UsSsn,
-        Self::UsSsnLast4,
-        Self::ZaSmartId,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ArDni => "ar_dni",
-            Self::AuDriversLicense => "au_drivers_license",
-            Self::AuPassport => "au_passport",
-            Self::BrCpf => "br_cpf",
-            Self::CaSin => "ca_sin",
-            Self::ClRun => "cl_run",
-            Self::CnResidentCard => "cn_resident_card",
-            Self::CoNit => "co_nit",
-            Self::DkCpr => "dk_cpr",
-            Self::EgNationalId => "eg_national_id",
-            Self::EsDni => "es_dni",
-            Self::EsNie => "es_nie",
-            Self::HkHkid => "hk_hkid",
-            Self::InPan => "in_pan",
-            Self::ItCf => "it_cf",
-            Self::JoCivilId => "jo_civil_id",
-            Self::JpMyNumber => "jp_my_number",
-            Self::KeHudumaNamba => "ke_huduma_namba",
-            Self::KwCivilId => "kw_civil_id",
-            Self::MxCurp => "mx_curp",
-            Self::MxRfc => "mx_rfc",
-            Self::MyNric => "my_nric",
-            Self::NgNin => "ng_nin",
-            Self::NzDriversLicense => "nz_drivers_license",
-            Self::OmCivilId => "om_civil_id",
-            Self::PhPsn => "ph_psn",
-            Self::PlPesel => "pl_pesel",
-            Self::RoCnp => "ro_cnp",
-            Self::SaNationalId => "sa_national_id",
-            Self::SePin => "se_pin",
-            Self::SgNric => "sg_nric",
-            Self::TrTcKimlik => "tr_tc_kimlik",
-            Self::UsSsn => "us_ssn",
-            Self::UsSsnLast4 => "us_ssn_last_4",
-            Self::ZaSmartId => "za_smart_id",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdNumberType;
+    ArDni "ar_dni";
+    AuDriversLicense "au_drivers_license";
+    AuPassport "au_passport";
+    BrCpf "br_cpf";
+    CaSin "ca_sin";
+    ClRun "cl_run";
+    CnResidentCard "cn_resident_card";
+    CoNit "co_nit";
+    DkCpr "dk_cpr";
+    EgNationalId "eg_national_id";
+    EsDni "es_dni";
+    EsNie "es_nie";
+    HkHkid "hk_hkid";
+    InPan "in_pan";
+    ItCf "it_cf";
+    JoCivilId "jo_civil_id";
+    JpMyNumber "jp_my_number";
+    KeHudumaNamba "ke_huduma_namba";
+    KwCivilId "kw_civil_id";
+    MxCurp "mx_curp";
+    MxRfc "mx_rfc";
+    MyNric "my_nric";
+    NgNin "ng_nin";
+    NzDriversLicense "nz_drivers_license";
+    OmCivilId "om_civil_id";
+    PhPsn "ph_psn";
+    PlPesel "pl_pesel";
+    RoCnp "ro_cnp";
+    SaNationalId "sa_national_id";
+    SePin "se_pin";
+    SgNric "sg_nric";
+    TrTcKimlik "tr_tc_kimlik";
+    UsSsn "us_ssn";
+    UsSsnLast4 "us_ssn_last_4";
+    ZaSmartId "za_smart_id";
 }
-
-wire::open_enum!(IdNumberType);
 
 /// Schema `IDNumberValue`.
 pub type IdNumberValue = String;
@@ -14899,58 +6673,11 @@ impl IdentityVerificationRequestUserName {
     }
 }
 
-impl wire::Record for IdentityVerificationRequestUserName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRequestUserName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRequestUserName [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(IdentityVerificationRequestUserName);
 
 /// Schema `IdentityVerificationTemplateID`.
 pub type IdentityVerificationTemplateId = String;
@@ -14973,32 +6700,14 @@ pub enum MatchSummaryCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for MatchSummaryCode {
-    const LISTED: &'static [Self] = &[
-        Self::Match,
-        Self::NoData,
-        Self::NoInput,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Match => "match",
-            Self::NoData => "no_data",
-            Self::NoInput => "no_input",
-            Self::NoMatch => "no_match",
-            Self::PartialMatch => "partial_match",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    MatchSummaryCode;
+    Match "match";
+    NoData "no_data";
+    NoInput "no_input";
+    NoMatch "no_match";
+    PartialMatch "partial_match";
 }
-
-wire::open_enum!(MatchSummaryCode);
 
 /// Schema `PostalCode`.
 pub type PostalCode = String;
@@ -15090,68 +6799,15 @@ impl UserAddress {
     }
 }
 
-impl wire::Record for UserAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.street2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.street2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAddress [16];
+    0 street "street" [REDACTED];
+    1 street2 "street2" [REDACTED];
+    2 city "city" [REDACTED];
+    3 region "region" [];
+    4 postal_code "postal_code" [REDACTED];
+    5 country "country" [REQUIRED];
 }
-
-wire::record!(UserAddress);
 
 /// Schema `UserIDNumber`.
 #[derive(Clone)]
@@ -15177,52 +6833,11 @@ impl UserIdNumber {
     }
 }
 
-impl wire::Record for UserIdNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            value: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserIdNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("value", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.value),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.value),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserIdNumber [4];
+    0 value "value" [REQUIRED REDACTED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(UserIdNumber);
 
 /// Schema `PrismVersions`.
 #[derive(Clone)]
@@ -15289,72 +6904,16 @@ impl PrismVersions {
     }
 }
 
-impl Default for PrismVersions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PrismVersions);
 
-impl wire::Record for PrismVersions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            firstdetect: Wire::blank(),
-            detect: Wire::blank(),
-            cashscore: Wire::blank(),
-            extend: Wire::blank(),
-            insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PrismVersions",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("firstdetect", 0),
-                            ("detect", 0),
-                            ("cashscore", 0),
-                            ("extend", 0),
-                            ("insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.firstdetect),
-            1 => Wire::slot(&mut self.detect),
-            2 => Wire::slot(&mut self.cashscore),
-            3 => Wire::slot(&mut self.extend),
-            4 => Wire::slot(&mut self.insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.firstdetect),
-            1 => Wire::view(&self.detect),
-            2 => Wire::view(&self.cashscore),
-            3 => Wire::view(&self.extend),
-            4 => Wire::view(&self.insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PrismVersions [16];
+    0 firstdetect "firstdetect" [];
+    1 detect "detect" [];
+    2 cashscore "cashscore" [];
+    3 extend "extend" [];
+    4 insights "insights" [];
 }
-
-wire::record!(PrismVersions);
 
 /// Schema `CraPartnerInsightsFicoInput`.
 #[derive(Clone)]
@@ -15389,56 +6948,12 @@ impl CraPartnerInsightsFicoInput {
     }
 }
 
-impl wire::Record for CraPartnerInsightsFicoInput {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            fico_lender_id: Wire::blank(),
-            lender_application_id: Wire::blank(),
-            ultrafico_score_requests: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsFicoInput",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("fico_lender_id", wire::Field::REQUIRED),
-                            ("lender_application_id", wire::Field::REQUIRED),
-                            ("ultrafico_score_requests", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.fico_lender_id),
-            1 => Wire::slot(&mut self.lender_application_id),
-            2 => Wire::slot(&mut self.ultrafico_score_requests),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.fico_lender_id),
-            1 => Wire::view(&self.lender_application_id),
-            2 => Wire::view(&self.ultrafico_score_requests),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsFicoInput [8];
+    0 fico_lender_id "fico_lender_id" [REQUIRED];
+    1 lender_application_id "lender_application_id" [REQUIRED];
+    2 ultrafico_score_requests "ultrafico_score_requests" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsFicoInput);
 
 /// Schema `CraPartnerInsightsUltraFicoScoreRequest`.
 #[derive(Clone)]
@@ -15482,60 +6997,13 @@ impl CraPartnerInsightsUltraFicoScoreRequest {
     }
 }
 
-impl wire::Record for CraPartnerInsightsUltraFicoScoreRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ultrafico_score_version: Wire::blank(),
-            fico_scoring_request_id: Wire::blank(),
-            request_correlation_id: Wire::blank(),
-            base_fico_score: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsUltraFicoScoreRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ultrafico_score_version", wire::Field::REQUIRED),
-                            ("fico_scoring_request_id", 0),
-                            ("request_correlation_id", 0),
-                            ("base_fico_score", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ultrafico_score_version),
-            1 => Wire::slot(&mut self.fico_scoring_request_id),
-            2 => Wire::slot(&mut self.request_correlation_id),
-            3 => Wire::slot(&mut self.base_fico_score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ultrafico_score_version),
-            1 => Wire::view(&self.fico_scoring_request_id),
-            2 => Wire::view(&self.request_correlation_id),
-            3 => Wire::view(&self.base_fico_score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsUltraFicoScoreRequest [8];
+    0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
+    1 fico_scoring_request_id "fico_scoring_request_id" [];
+    2 request_correlation_id "request_correlation_id" [];
+    3 base_fico_score "base_fico_score" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsUltraFicoScoreRequest);
 
 /// Schema `CraPartnerInsightsUltraFicoScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15547,22 +7015,10 @@ pub enum CraPartnerInsightsUltraFicoScoreVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraPartnerInsightsUltraFicoScoreVersion {
-    const LISTED: &'static [Self] = &[Self::V1_0];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V1_0 => "1.0",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraPartnerInsightsUltraFicoScoreVersion;
+    V1_0 "1.0";
 }
-
-wire::open_enum!(CraPartnerInsightsUltraFicoScoreVersion);
 
 /// Schema `CraPartnerInsightsBaseFicoScore`.
 #[derive(Clone)]
@@ -15660,80 +7116,18 @@ impl CraPartnerInsightsBaseFicoScore {
     }
 }
 
-impl wire::Record for CraPartnerInsightsBaseFicoScore {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bureau: Wire::blank(),
-            score: Wire::blank(),
-            reason_codes: Wire::blank(),
-            reason_code_1: Wire::blank(),
-            reason_code_2: Wire::blank(),
-            reason_code_3: Wire::blank(),
-            reason_code_4: Wire::blank(),
-            did_inquiries_adversely_affect_score: Wire::blank(),
-            base_fico_score_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsBaseFicoScore",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("bureau", wire::Field::REQUIRED),
-                            ("score", wire::Field::REQUIRED),
-                            ("reason_codes", 0),
-                            ("reason_code_1", 0),
-                            ("reason_code_2", 0),
-                            ("reason_code_3", 0),
-                            ("reason_code_4", 0),
-                            ("did_inquiries_adversely_affect_score", 0),
-                            ("base_fico_score_version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bureau),
-            1 => Wire::slot(&mut self.score),
-            2 => Wire::slot(&mut self.reason_codes),
-            3 => Wire::slot(&mut self.reason_code_1),
-            4 => Wire::slot(&mut self.reason_code_2),
-            5 => Wire::slot(&mut self.reason_code_3),
-            6 => Wire::slot(&mut self.reason_code_4),
-            7 => Wire::slot(&mut self.did_inquiries_adversely_affect_score),
-            8 => Wire::slot(&mut self.base_fico_score_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bureau),
-            1 => Wire::view(&self.score),
-            2 => Wire::view(&self.reason_codes),
-            3 => Wire::view(&self.reason_code_1),
-            4 => Wire::view(&self.reason_code_2),
-            5 => Wire::view(&self.reason_code_3),
-            6 => Wire::view(&self.reason_code_4),
-            7 => Wire::view(&self.did_inquiries_adversely_affect_score),
-            8 => Wire::view(&self.base_fico_score_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsBaseFicoScore [32];
+    0 bureau "bureau" [REQUIRED];
+    1 score "score" [REQUIRED];
+    2 reason_codes "reason_codes" [];
+    3 reason_code_1 "reason_code_1" [];
+    4 reason_code_2 "reason_code_2" [];
+    5 reason_code_3 "reason_code_3" [];
+    6 reason_code_4 "reason_code_4" [];
+    7 did_inquiries_adversely_affect_score "did_inquiries_adversely_affect_score" [];
+    8 base_fico_score_version "base_fico_score_version" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsBaseFicoScore);
 
 /// Schema `CraPartnerInsightsBureau`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15749,24 +7143,12 @@ pub enum CraPartnerInsightsBureau {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraPartnerInsightsBureau {
-    const LISTED: &'static [Self] = &[Self::Equifax, Self::Experian, Self::Transunion];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Equifax => "EQUIFAX",
-            Self::Experian => "EXPERIAN",
-            Self::Transunion => "TRANSUNION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraPartnerInsightsBureau;
+    Equifax "EQUIFAX";
+    Experian "EXPERIAN";
+    Transunion "TRANSUNION";
 }
-
-wire::open_enum!(CraPartnerInsightsBureau);
 
 /// Schema `CraPartnerInsightsBaseFicoScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15784,25 +7166,13 @@ pub enum CraPartnerInsightsBaseFicoScoreVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraPartnerInsightsBaseFicoScoreVersion {
-    const LISTED: &'static [Self] = &[Self::V10, Self::V10T, Self::V8, Self::V9];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V10 => "10",
-            Self::V10T => "10T",
-            Self::V8 => "8",
-            Self::V9 => "9",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraPartnerInsightsBaseFicoScoreVersion;
+    V10 "10";
+    V10T "10T";
+    V8 "8";
+    V9 "9";
 }
-
-wire::open_enum!(CraPartnerInsightsBaseFicoScoreVersion);
 
 /// Schema `PrismFirstDetectVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15814,23 +7184,10 @@ pub enum PrismFirstDetectVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PrismFirstDetectVersion {
-    const LISTED: &'static [Self] = &[Self::V3];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V3 => "3",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PrismFirstDetectVersion scalars;
+    V3 "3";
 }
-
-wire::open_enum!(PrismFirstDetectVersion);
 
 /// Schema `PrismDetectVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15844,24 +7201,11 @@ pub enum PrismDetectVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PrismDetectVersion {
-    const LISTED: &'static [Self] = &[Self::V4, Self::V4_1];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V4 => "4",
-            Self::V4_1 => "4.1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PrismDetectVersion scalars;
+    V4 "4";
+    V4_1 "4.1";
 }
-
-wire::open_enum!(PrismDetectVersion);
 
 /// Schema `PrismCashScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15879,26 +7223,13 @@ pub enum PrismCashScoreVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PrismCashScoreVersion {
-    const LISTED: &'static [Self] = &[Self::V3, Self::V3Lite, Self::V4, Self::V4_1];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V3Lite => "3_lite",
-            Self::V3 => "3",
-            Self::V4 => "4",
-            Self::V4_1 => "4.1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PrismCashScoreVersion scalars;
+    V3 "3";
+    V3Lite "3_lite";
+    V4 "4";
+    V4_1 "4.1";
 }
-
-wire::open_enum!(PrismCashScoreVersion);
 
 /// Schema `PrismExtendVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15912,24 +7243,11 @@ pub enum PrismExtendVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PrismExtendVersion {
-    const LISTED: &'static [Self] = &[Self::V4, Self::V4_1];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V4 => "4",
-            Self::V4_1 => "4.1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PrismExtendVersion scalars;
+    V4 "4";
+    V4_1 "4.1";
 }
-
-wire::open_enum!(PrismExtendVersion);
 
 /// Schema `PrismInsightsVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15945,25 +7263,12 @@ pub enum PrismInsightsVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PrismInsightsVersion {
-    const LISTED: &'static [Self] = &[Self::V3, Self::V4, Self::V4_1];
-    const SCALARS: bool = true;
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::V3 => "3",
-            Self::V4 => "4",
-            Self::V4_1 => "4.1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PrismInsightsVersion scalars;
+    V3 "3";
+    V4 "4";
+    V4_1 "4.1";
 }
-
-wire::open_enum!(PrismInsightsVersion);
 
 /// Schema `CraCheckReportHomeLendingReportOptions`.
 #[derive(Clone)]
@@ -16001,52 +7306,11 @@ impl CraCheckReportHomeLendingReportOptions {
     }
 }
 
-impl wire::Record for CraCheckReportHomeLendingReportOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            reports_requested: Wire::blank(),
-            employment_refresh_options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportHomeLendingReportOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("reports_requested", wire::Field::REQUIRED),
-                            ("employment_refresh_options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.reports_requested),
-            1 => Wire::slot(&mut self.employment_refresh_options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.reports_requested),
-            1 => Wire::view(&self.employment_refresh_options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportHomeLendingReportOptions [4];
+    0 reports_requested "reports_requested" [REQUIRED];
+    1 employment_refresh_options "employment_refresh_options" [];
 }
-
-wire::record!(CraCheckReportHomeLendingReportOptions);
 
 /// Schema `PlaidLendScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16062,24 +7326,12 @@ pub enum PlaidLendScoreVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PlaidLendScoreVersion {
-    const LISTED: &'static [Self] = &[Self::Ls1, Self::V1_0, Self::V2_0];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ls1 => "LS1",
-            Self::V1_0 => "v1.0",
-            Self::V2_0 => "v2.0",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PlaidLendScoreVersion;
+    Ls1 "LS1";
+    V1_0 "v1.0";
+    V2_0 "v2.0";
 }
-
-wire::open_enum!(PlaidLendScoreVersion);
 
 /// Schema `GSEReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16093,23 +7345,11 @@ pub enum GseReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for GseReportType {
-    const LISTED: &'static [Self] = &[Self::EmploymentRefresh, Self::Voa];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EmploymentRefresh => "EMPLOYMENT_REFRESH",
-            Self::Voa => "VOA",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    GseReportType;
+    EmploymentRefresh "EMPLOYMENT_REFRESH";
+    Voa "VOA";
 }
-
-wire::open_enum!(GseReportType);
 
 /// Schema `CashflowAttributesVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16125,24 +7365,12 @@ pub enum CashflowAttributesVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CashflowAttributesVersion {
-    const LISTED: &'static [Self] = &[Self::Cfi1, Self::V1_0, Self::V2_0];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cfi1 => "CFI1",
-            Self::V1_0 => "v1.0",
-            Self::V2_0 => "v2.0",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CashflowAttributesVersion;
+    Cfi1 "CFI1";
+    V1_0 "v1.0";
+    V2_0 "v2.0";
 }
-
-wire::open_enum!(CashflowAttributesVersion);
 
 /// Schema `NetworkInsightsVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16154,22 +7382,10 @@ pub enum NetworkInsightsVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for NetworkInsightsVersion {
-    const LISTED: &'static [Self] = &[Self::Ni1];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ni1 => "NI1",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    NetworkInsightsVersion;
+    Ni1 "NI1";
 }
-
-wire::open_enum!(NetworkInsightsVersion);
 
 /// Schema `IncomeInsightsFilter`.
 #[derive(Clone)]
@@ -16206,52 +7422,11 @@ impl IncomeInsightsFilter {
     }
 }
 
-impl wire::Record for IncomeInsightsFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            included_categories: Wire::blank(),
-            excluded_categories: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeInsightsFilter",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("included_categories", wire::Field::REQUIRED),
-                            ("excluded_categories", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.included_categories),
-            1 => Wire::slot(&mut self.excluded_categories),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.included_categories),
-            1 => Wire::view(&self.excluded_categories),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeInsightsFilter [4];
+    0 included_categories "included_categories" [REQUIRED];
+    1 excluded_categories "excluded_categories" [];
 }
-
-wire::record!(IncomeInsightsFilter);
 
 /// Schema `IncomeInsightsVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16263,22 +7438,10 @@ pub enum IncomeInsightsVersion {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IncomeInsightsVersion {
-    const LISTED: &'static [Self] = &[Self::Ii2];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ii2 => "II2",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IncomeInsightsVersion;
+    Ii2 "II2";
 }
-
-wire::open_enum!(IncomeInsightsVersion);
 
 /// Schema `CraCheckReportVerificationGetReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16294,24 +7457,12 @@ pub enum CraCheckReportVerificationGetReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraCheckReportVerificationGetReportType {
-    const LISTED: &'static [Self] = &[Self::EmploymentRefresh, Self::Income, Self::Voa];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::EmploymentRefresh => "EMPLOYMENT_REFRESH",
-            Self::Income => "INCOME",
-            Self::Voa => "VOA",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraCheckReportVerificationGetReportType;
+    EmploymentRefresh "EMPLOYMENT_REFRESH";
+    Income "INCOME";
+    Voa "VOA";
 }
-
-wire::open_enum!(CraCheckReportVerificationGetReportType);
 
 /// Schema `CraCheckReportVerificationGetEmploymentRefreshOptions`.
 #[derive(Clone)]
@@ -16331,41 +7482,10 @@ impl CraCheckReportVerificationGetEmploymentRefreshOptions {
     }
 }
 
-impl wire::Record for CraCheckReportVerificationGetEmploymentRefreshOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportVerificationGetEmploymentRefreshOptions",
-                const {
-                    &wire::table::<_, 2>(&[("days_requested", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportVerificationGetEmploymentRefreshOptions [2];
+    0 days_requested "days_requested" [REQUIRED];
 }
-
-wire::record!(CraCheckReportVerificationGetEmploymentRefreshOptions);
 
 /// Schema `ItemAuthMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16393,40 +7513,18 @@ pub enum ItemAuthMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ItemAuthMethod {
-    const LISTED: &'static [Self] = &[
-        Self::AutomatedMicrodeposits,
-        Self::DatabaseInsights,
-        Self::DatabaseMatch,
-        Self::InstantAuth,
-        Self::InstantMatch,
-        Self::InstantMicrodeposits,
-        Self::InvestmentsFallback,
-        Self::SameDayMicrodeposits,
-        Self::TransferMigrated,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomatedMicrodeposits => "AUTOMATED_MICRODEPOSITS",
-            Self::DatabaseInsights => "DATABASE_INSIGHTS",
-            Self::DatabaseMatch => "DATABASE_MATCH",
-            Self::InstantAuth => "INSTANT_AUTH",
-            Self::InstantMatch => "INSTANT_MATCH",
-            Self::InstantMicrodeposits => "INSTANT_MICRODEPOSITS",
-            Self::InvestmentsFallback => "INVESTMENTS_FALLBACK",
-            Self::SameDayMicrodeposits => "SAME_DAY_MICRODEPOSITS",
-            Self::TransferMigrated => "TRANSFER_MIGRATED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ItemAuthMethod;
+    AutomatedMicrodeposits "AUTOMATED_MICRODEPOSITS";
+    DatabaseInsights "DATABASE_INSIGHTS";
+    DatabaseMatch "DATABASE_MATCH";
+    InstantAuth "INSTANT_AUTH";
+    InstantMatch "INSTANT_MATCH";
+    InstantMicrodeposits "INSTANT_MICRODEPOSITS";
+    InvestmentsFallback "INVESTMENTS_FALLBACK";
+    SameDayMicrodeposits "SAME_DAY_MICRODEPOSITS";
+    TransferMigrated "TRANSFER_MIGRATED";
 }
-
-wire::open_enum!(ItemAuthMethod);
 
 /// Schema `Item`.
 #[derive(Clone)]
@@ -16458,100 +7556,23 @@ pub struct Item {
     pub update_type: ItemUpdateType,
 }
 
-impl Default for Item {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Item);
 
-impl wire::Record for Item {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            webhook: Wire::blank(),
-            auth_method: Wire::blank(),
-            error: Wire::blank(),
-            available_products: Wire::blank(),
-            billed_products: Wire::blank(),
-            products: Wire::blank(),
-            consented_products: Wire::blank(),
-            consent_expiration_time: Wire::blank(),
-            update_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Item",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("item_id", wire::Field::REQUIRED),
-                            ("institution_id", 0),
-                            ("institution_name", 0),
-                            ("webhook", wire::Field::REQUIRED),
-                            ("auth_method", 0),
-                            ("error", wire::Field::REQUIRED),
-                            ("available_products", wire::Field::REQUIRED),
-                            ("billed_products", wire::Field::REQUIRED),
-                            ("products", 0),
-                            ("consented_products", 0),
-                            ("consent_expiration_time", wire::Field::REQUIRED),
-                            ("update_type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.institution_name),
-            3 => Wire::slot(&mut self.webhook),
-            4 => Wire::slot(&mut self.auth_method),
-            5 => Wire::slot(&mut self.error),
-            6 => Wire::slot(&mut self.available_products),
-            7 => Wire::slot(&mut self.billed_products),
-            8 => Wire::slot(&mut self.products),
-            9 => Wire::slot(&mut self.consented_products),
-            10 => Wire::slot(&mut self.consent_expiration_time),
-            11 => Wire::slot(&mut self.update_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.institution_name),
-            3 => Wire::view(&self.webhook),
-            4 => Wire::view(&self.auth_method),
-            5 => Wire::view(&self.error),
-            6 => Wire::view(&self.available_products),
-            7 => Wire::view(&self.billed_products),
-            8 => Wire::view(&self.products),
-            9 => Wire::view(&self.consented_products),
-            10 => Wire::view(&self.consent_expiration_time),
-            11 => Wire::view(&self.update_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Item [32];
+    0 item_id "item_id" [REQUIRED];
+    1 institution_id "institution_id" [];
+    2 institution_name "institution_name" [];
+    3 webhook "webhook" [REQUIRED];
+    4 auth_method "auth_method" [];
+    5 error "error" [REQUIRED];
+    6 available_products "available_products" [REQUIRED];
+    7 billed_products "billed_products" [REQUIRED];
+    8 products "products" [];
+    9 consented_products "consented_products" [];
+    10 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    11 update_type "update_type" [REQUIRED];
 }
-
-wire::record!(Item);
 
 /// `Item.update_type`, inside schema `Item`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16565,23 +7586,11 @@ pub enum ItemUpdateType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ItemUpdateType {
-    const LISTED: &'static [Self] = &[Self::Background, Self::UserPresentRequired];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Background => "background",
-            Self::UserPresentRequired => "user_present_required",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ItemUpdateType;
+    Background "background";
+    UserPresentRequired "user_present_required";
 }
-
-wire::open_enum!(ItemUpdateType);
 
 /// Schema `ProductsTerminateReasonCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16615,46 +7624,21 @@ pub enum ProductsTerminateReasonCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProductsTerminateReasonCode {
-    const LISTED: &'static [Self] = &[
-        Self::BillingTermination,
-        Self::ConsumerAccountClosed,
-        Self::ConsumerChargeOff,
-        Self::ConsumerLoanPaidOff,
-        Self::ConsumerPaymentMethodSwitched,
-        Self::DuplicateItem,
-        Self::FraudAbuse,
-        Self::FraudFalseIdentity,
-        Self::FraudFirstParty,
-        Self::FraudOther,
-        Self::Other,
-        Self::UserOffboarding,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BillingTermination => "BILLING_TERMINATION",
-            Self::ConsumerAccountClosed => "CONSUMER_ACCOUNT_CLOSED",
-            Self::ConsumerChargeOff => "CONSUMER_CHARGE_OFF",
-            Self::ConsumerLoanPaidOff => "CONSUMER_LOAN_PAID_OFF",
-            Self::ConsumerPaymentMethodSwitched => "CONSUMER_PAYMENT_METHOD_SWITCHED",
-            Self::DuplicateItem => "DUPLICATE_ITEM",
-            Self::FraudAbuse => "FRAUD_ABUSE",
-            Self::FraudFalseIdentity => "FRAUD_FALSE_IDENTITY",
-            Self::FraudFirstParty => "FRAUD_FIRST_PARTY",
-            Self::FraudOther => "FRAUD_OTHER",
-            Self::Other => "OTHER",
-            Self::UserOffboarding => "USER_OFFBOARDING",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProductsTerminateReasonCode;
+    BillingTermination "BILLING_TERMINATION";
+    ConsumerAccountClosed "CONSUMER_ACCOUNT_CLOSED";
+    ConsumerChargeOff "CONSUMER_CHARGE_OFF";
+    ConsumerLoanPaidOff "CONSUMER_LOAN_PAID_OFF";
+    ConsumerPaymentMethodSwitched "CONSUMER_PAYMENT_METHOD_SWITCHED";
+    DuplicateItem "DUPLICATE_ITEM";
+    FraudAbuse "FRAUD_ABUSE";
+    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
+    FraudFirstParty "FRAUD_FIRST_PARTY";
+    FraudOther "FRAUD_OTHER";
+    Other "OTHER";
+    UserOffboarding "USER_OFFBOARDING";
 }
-
-wire::open_enum!(ProductsTerminateReasonCode);
 
 /// Schema `SignalScores`.
 #[derive(Clone)]
@@ -16666,60 +7650,13 @@ pub struct SignalScores {
     pub bank_initiated_return_risk: Option<BankInitiatedReturnRisk>,
 }
 
-impl Default for SignalScores {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalScores);
 
-impl wire::Record for SignalScores {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customer_initiated_return_risk: Wire::blank(),
-            bank_initiated_return_risk: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalScores",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("customer_initiated_return_risk", 0),
-                            ("bank_initiated_return_risk", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.customer_initiated_return_risk),
-            1 => Wire::slot(&mut self.bank_initiated_return_risk),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.customer_initiated_return_risk),
-            1 => Wire::view(&self.bank_initiated_return_risk),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalScores [4];
+    0 customer_initiated_return_risk "customer_initiated_return_risk" [];
+    1 bank_initiated_return_risk "bank_initiated_return_risk" [];
 }
-
-wire::record!(SignalScores);
 
 /// Schema `SignalScore`. At least 1, at most 99.
 pub type SignalScore = i64;
@@ -16734,55 +7671,13 @@ pub struct CustomerInitiatedReturnRisk {
     pub risk_tier: Option<CustomerInitiatedRiskTier>,
 }
 
-impl Default for CustomerInitiatedReturnRisk {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CustomerInitiatedReturnRisk);
 
-impl wire::Record for CustomerInitiatedReturnRisk {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            risk_tier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CustomerInitiatedReturnRisk",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("score", wire::Field::REQUIRED), ("risk_tier", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.risk_tier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.risk_tier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CustomerInitiatedReturnRisk [4];
+    0 score "score" [REQUIRED];
+    1 risk_tier "risk_tier" [];
 }
-
-wire::record!(CustomerInitiatedReturnRisk);
 
 /// Schema `CustomerInitiatedRiskTier`. At least 1, at most 5.
 pub type CustomerInitiatedRiskTier = i64;
@@ -16797,55 +7692,13 @@ pub struct BankInitiatedReturnRisk {
     pub risk_tier: Option<BankInitiatedRiskTier>,
 }
 
-impl Default for BankInitiatedReturnRisk {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankInitiatedReturnRisk);
 
-impl wire::Record for BankInitiatedReturnRisk {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            risk_tier: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankInitiatedReturnRisk",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("score", wire::Field::REQUIRED), ("risk_tier", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.risk_tier),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.risk_tier),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankInitiatedReturnRisk [4];
+    0 score "score" [REQUIRED];
+    1 risk_tier "risk_tier" [];
 }
-
-wire::record!(BankInitiatedReturnRisk);
 
 /// Schema `BankInitiatedRiskTier`. At least 1, at most 8.
 pub type BankInitiatedRiskTier = i64;
@@ -16862,64 +7715,14 @@ pub struct SignalWarning {
     pub warning_message: Option<String>,
 }
 
-impl Default for SignalWarning {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalWarning);
 
-impl wire::Record for SignalWarning {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            warning_type: Wire::blank(),
-            warning_code: Wire::blank(),
-            warning_message: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalWarning",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("warning_type", 0),
-                            ("warning_code", 0),
-                            ("warning_message", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.warning_type),
-            1 => Wire::slot(&mut self.warning_code),
-            2 => Wire::slot(&mut self.warning_message),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.warning_type),
-            1 => Wire::view(&self.warning_code),
-            2 => Wire::view(&self.warning_message),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalWarning [8];
+    0 warning_type "warning_type" [];
+    1 warning_code "warning_code" [];
+    2 warning_message "warning_message" [];
 }
-
-wire::record!(SignalWarning);
 
 /// Schema `SignalUser`.
 #[derive(Clone)]
@@ -16971,68 +7774,15 @@ impl SignalUser {
     }
 }
 
-impl Default for SignalUser {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalUser);
 
-impl wire::Record for SignalUser {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalUser",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalUser [8];
+    0 name "name" [];
+    1 phone_number "phone_number" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 address "address" [];
 }
-
-wire::record!(SignalUser);
 
 /// Schema `SignalPersonName`.
 #[derive(Clone)]
@@ -17093,72 +7843,16 @@ impl SignalPersonName {
     }
 }
 
-impl Default for SignalPersonName {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalPersonName);
 
-impl wire::Record for SignalPersonName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            prefix: Wire::blank(),
-            given_name: Wire::blank(),
-            middle_name: Wire::blank(),
-            family_name: Wire::blank(),
-            suffix: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalPersonName",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("prefix", wire::Field::REDACTED),
-                            ("given_name", wire::Field::REDACTED),
-                            ("middle_name", wire::Field::REDACTED),
-                            ("family_name", wire::Field::REDACTED),
-                            ("suffix", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.prefix),
-            1 => Wire::slot(&mut self.given_name),
-            2 => Wire::slot(&mut self.middle_name),
-            3 => Wire::slot(&mut self.family_name),
-            4 => Wire::slot(&mut self.suffix),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.prefix),
-            1 => Wire::view(&self.given_name),
-            2 => Wire::view(&self.middle_name),
-            3 => Wire::view(&self.family_name),
-            4 => Wire::view(&self.suffix),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalPersonName [16];
+    0 prefix "prefix" [REDACTED];
+    1 given_name "given_name" [REDACTED];
+    2 middle_name "middle_name" [REDACTED];
+    3 family_name "family_name" [REDACTED];
+    4 suffix "suffix" [REDACTED];
 }
-
-wire::record!(SignalPersonName);
 
 /// Schema `SignalAddressData`.
 #[derive(Clone)]
@@ -17219,72 +7913,16 @@ impl SignalAddressData {
     }
 }
 
-impl Default for SignalAddressData {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalAddressData);
 
-impl wire::Record for SignalAddressData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalAddressData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("street", wire::Field::REDACTED),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.street),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.street),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalAddressData [16];
+    0 city "city" [REDACTED];
+    1 region "region" [];
+    2 street "street" [REDACTED];
+    3 postal_code "postal_code" [REDACTED];
+    4 country "country" [];
 }
-
-wire::record!(SignalAddressData);
 
 /// Schema `SignalDevice`.
 #[derive(Clone)]
@@ -17318,55 +7956,13 @@ impl SignalDevice {
     }
 }
 
-impl Default for SignalDevice {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalDevice);
 
-impl wire::Record for SignalDevice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ip_address: Wire::blank(),
-            user_agent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalDevice",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("ip_address", wire::Field::REDACTED), ("user_agent", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ip_address),
-            1 => Wire::slot(&mut self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ip_address),
-            1 => Wire::view(&self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalDevice [4];
+    0 ip_address "ip_address" [REDACTED];
+    1 user_agent "user_agent" [];
 }
-
-wire::record!(SignalDevice);
 
 /// Schema `Ruleset`.
 #[derive(Clone)]
@@ -17383,68 +7979,15 @@ pub struct Ruleset {
     pub outcome: Option<String>,
 }
 
-impl Default for Ruleset {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Ruleset);
 
-impl wire::Record for Ruleset {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ruleset_key: Wire::blank(),
-            result: Wire::blank(),
-            triggered_rule_details: Wire::blank(),
-            outcome: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Ruleset",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ruleset_key", 0),
-                            ("result", wire::Field::REQUIRED),
-                            ("triggered_rule_details", 0),
-                            ("outcome", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ruleset_key),
-            1 => Wire::slot(&mut self.result),
-            2 => Wire::slot(&mut self.triggered_rule_details),
-            3 => Wire::slot(&mut self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ruleset_key),
-            1 => Wire::view(&self.result),
-            2 => Wire::view(&self.triggered_rule_details),
-            3 => Wire::view(&self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Ruleset [8];
+    0 ruleset_key "ruleset_key" [];
+    1 result "result" [REQUIRED];
+    2 triggered_rule_details "triggered_rule_details" [];
+    3 outcome "outcome" [];
 }
-
-wire::record!(Ruleset);
 
 /// Schema `RuleDetails`.
 #[derive(Clone)]
@@ -17456,55 +7999,13 @@ pub struct RuleDetails {
     pub custom_action_key: Option<String>,
 }
 
-impl Default for RuleDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RuleDetails);
 
-impl wire::Record for RuleDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            internal_note: Wire::blank(),
-            custom_action_key: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RuleDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("internal_note", 0), ("custom_action_key", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.internal_note),
-            1 => Wire::slot(&mut self.custom_action_key),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.internal_note),
-            1 => Wire::view(&self.custom_action_key),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RuleDetails [4];
+    0 internal_note "internal_note" [];
+    1 custom_action_key "custom_action_key" [];
 }
-
-wire::record!(RuleDetails);
 
 /// Schema `RuleResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17520,24 +8021,12 @@ pub enum RuleResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RuleResult {
-    const LISTED: &'static [Self] = &[Self::Accept, Self::Reroute, Self::Review];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Accept => "ACCEPT",
-            Self::Reroute => "REROUTE",
-            Self::Review => "REVIEW",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RuleResult;
+    Accept "ACCEPT";
+    Reroute "REROUTE";
+    Review "REVIEW";
 }
-
-wire::open_enum!(RuleResult);
 
 /// Schema `SignalDecisionOutcome`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17557,32 +8046,14 @@ pub enum SignalDecisionOutcome {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SignalDecisionOutcome {
-    const LISTED: &'static [Self] = &[
-        Self::Approve,
-        Self::NotEvaluated,
-        Self::Reject,
-        Self::Review,
-        Self::TakeOtherRiskMeasures,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approve => "APPROVE",
-            Self::NotEvaluated => "NOT_EVALUATED",
-            Self::Reject => "REJECT",
-            Self::Review => "REVIEW",
-            Self::TakeOtherRiskMeasures => "TAKE_OTHER_RISK_MEASURES",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SignalDecisionOutcome;
+    Approve "APPROVE";
+    NotEvaluated "NOT_EVALUATED";
+    Reject "REJECT";
+    Review "REVIEW";
+    TakeOtherRiskMeasures "TAKE_OTHER_RISK_MEASURES";
 }
-
-wire::open_enum!(SignalDecisionOutcome);
 
 /// Schema `SignalPaymentMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17600,30 +8071,13 @@ pub enum SignalPaymentMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SignalPaymentMethod {
-    const LISTED: &'static [Self] = &[
-        Self::MultiplePaymentMethods,
-        Self::NextDayAch,
-        Self::SameDayAch,
-        Self::StandardAch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::MultiplePaymentMethods => "MULTIPLE_PAYMENT_METHODS",
-            Self::NextDayAch => "NEXT_DAY_ACH",
-            Self::SameDayAch => "SAME_DAY_ACH",
-            Self::StandardAch => "STANDARD_ACH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SignalPaymentMethod;
+    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
+    NextDayAch "NEXT_DAY_ACH";
+    SameDayAch "SAME_DAY_ACH";
+    StandardAch "STANDARD_ACH";
 }
-
-wire::open_enum!(SignalPaymentMethod);
 
 /// Schema `SignalEvaluateCoreAttributes`.
 #[derive(Clone)]
@@ -17793,405 +8247,92 @@ pub struct SignalEvaluateCoreAttributes {
     pub balance_to_transaction_amount_ratio: Option<f64>,
 }
 
-impl Default for SignalEvaluateCoreAttributes {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalEvaluateCoreAttributes);
 
-impl wire::Record for SignalEvaluateCoreAttributes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            unauthorized_transactions_count_7d: Wire::blank(),
-            unauthorized_transactions_count_30d: Wire::blank(),
-            unauthorized_transactions_count_60d: Wire::blank(),
-            unauthorized_transactions_count_90d: Wire::blank(),
-            nsf_overdraft_transactions_count_7d: Wire::blank(),
-            nsf_overdraft_transactions_count_30d: Wire::blank(),
-            nsf_overdraft_transactions_count_60d: Wire::blank(),
-            nsf_overdraft_transactions_count_90d: Wire::blank(),
-            days_since_first_plaid_connection: Wire::blank(),
-            plaid_connections_count_7d: Wire::blank(),
-            plaid_connections_count_30d: Wire::blank(),
-            total_plaid_connections_count: Wire::blank(),
-            is_savings_or_money_market_account: Wire::blank(),
-            total_credit_transactions_amount_10d: Wire::blank(),
-            total_debit_transactions_amount_10d: Wire::blank(),
-            p50_credit_transactions_amount_28d: Wire::blank(),
-            p50_debit_transactions_amount_28d: Wire::blank(),
-            p95_credit_transactions_amount_28d: Wire::blank(),
-            p95_debit_transactions_amount_28d: Wire::blank(),
-            days_with_negative_balance_count_90d: Wire::blank(),
-            p90_eod_balance_30d: Wire::blank(),
-            p90_eod_balance_60d: Wire::blank(),
-            p90_eod_balance_90d: Wire::blank(),
-            p10_eod_balance_30d: Wire::blank(),
-            p10_eod_balance_60d: Wire::blank(),
-            p10_eod_balance_90d: Wire::blank(),
-            available_balance: Wire::blank(),
-            current_balance: Wire::blank(),
-            balance_last_updated: Wire::blank(),
-            phone_change_count_28d: Wire::blank(),
-            phone_change_count_90d: Wire::blank(),
-            email_change_count_28d: Wire::blank(),
-            email_change_count_90d: Wire::blank(),
-            address_change_count_28d: Wire::blank(),
-            address_change_count_90d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_3d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_7d: Wire::blank(),
-            failed_plaid_non_oauth_authentication_attempts_count_30d: Wire::blank(),
-            debit_transactions_count_10d: Wire::blank(),
-            credit_transactions_count_10d: Wire::blank(),
-            debit_transactions_count_30d: Wire::blank(),
-            credit_transactions_count_30d: Wire::blank(),
-            debit_transactions_count_60d: Wire::blank(),
-            credit_transactions_count_60d: Wire::blank(),
-            debit_transactions_count_90d: Wire::blank(),
-            credit_transactions_count_90d: Wire::blank(),
-            total_debit_transactions_amount_30d: Wire::blank(),
-            total_credit_transactions_amount_30d: Wire::blank(),
-            total_debit_transactions_amount_60d: Wire::blank(),
-            total_credit_transactions_amount_60d: Wire::blank(),
-            total_debit_transactions_amount_90d: Wire::blank(),
-            total_credit_transactions_amount_90d: Wire::blank(),
-            p50_eod_balance_30d: Wire::blank(),
-            p50_eod_balance_60d: Wire::blank(),
-            p50_eod_balance_90d: Wire::blank(),
-            p50_eod_balance_31d_to_60d: Wire::blank(),
-            p50_eod_balance_61d_to_90d: Wire::blank(),
-            p90_eod_balance_31d_to_60d: Wire::blank(),
-            p90_eod_balance_61d_to_90d: Wire::blank(),
-            p10_eod_balance_31d_to_60d: Wire::blank(),
-            p10_eod_balance_61d_to_90d: Wire::blank(),
-            transactions_last_updated: Wire::blank(),
-            is_account_closed: Wire::blank(),
-            is_account_frozen_or_restricted: Wire::blank(),
-            distinct_ip_addresses_count_3d: Wire::blank(),
-            distinct_ip_addresses_count_7d: Wire::blank(),
-            distinct_ip_addresses_count_30d: Wire::blank(),
-            distinct_ip_addresses_count_90d: Wire::blank(),
-            distinct_user_agents_count_3d: Wire::blank(),
-            distinct_user_agents_count_7d: Wire::blank(),
-            distinct_user_agents_count_30d: Wire::blank(),
-            distinct_user_agents_count_90d: Wire::blank(),
-            distinct_ssl_tls_connection_sessions_count_3d: Wire::blank(),
-            distinct_ssl_tls_connection_sessions_count_7d: Wire::blank(),
-            distinct_ssl_tls_connection_sessions_count_30d: Wire::blank(),
-            distinct_ssl_tls_connection_sessions_count_90d: Wire::blank(),
-            days_since_account_opening: Wire::blank(),
-            balance_to_transaction_amount_ratio: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalEvaluateCoreAttributes",
-                const {
-                    &wire::table::<
-                        _,
-                        256,
-                    >(
-                        &[
-                            ("unauthorized_transactions_count_7d", 0),
-                            ("unauthorized_transactions_count_30d", 0),
-                            ("unauthorized_transactions_count_60d", 0),
-                            ("unauthorized_transactions_count_90d", 0),
-                            ("nsf_overdraft_transactions_count_7d", 0),
-                            ("nsf_overdraft_transactions_count_30d", 0),
-                            ("nsf_overdraft_transactions_count_60d", 0),
-                            ("nsf_overdraft_transactions_count_90d", 0),
-                            ("days_since_first_plaid_connection", 0),
-                            ("plaid_connections_count_7d", 0),
-                            ("plaid_connections_count_30d", 0),
-                            ("total_plaid_connections_count", 0),
-                            ("is_savings_or_money_market_account", 0),
-                            ("total_credit_transactions_amount_10d", 0),
-                            ("total_debit_transactions_amount_10d", 0),
-                            ("p50_credit_transactions_amount_28d", 0),
-                            ("p50_debit_transactions_amount_28d", 0),
-                            ("p95_credit_transactions_amount_28d", 0),
-                            ("p95_debit_transactions_amount_28d", 0),
-                            ("days_with_negative_balance_count_90d", 0),
-                            ("p90_eod_balance_30d", 0),
-                            ("p90_eod_balance_60d", 0),
-                            ("p90_eod_balance_90d", 0),
-                            ("p10_eod_balance_30d", 0),
-                            ("p10_eod_balance_60d", 0),
-                            ("p10_eod_balance_90d", 0),
-                            ("available_balance", 0),
-                            ("current_balance", 0),
-                            ("balance_last_updated", 0),
-                            ("phone_change_count_28d", 0),
-                            ("phone_change_count_90d", 0),
-                            ("email_change_count_28d", 0),
-                            ("email_change_count_90d", 0),
-                            ("address_change_count_28d", 0),
-                            ("address_change_count_90d", 0),
-                            ("plaid_non_oauth_authentication_attempts_count_3d", 0),
-                            ("plaid_non_oauth_authentication_attempts_count_7d", 0),
-                            ("plaid_non_oauth_authentication_attempts_count_30d", 0),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_3d",
-                                0,
-                            ),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_7d",
-                                0,
-                            ),
-                            (
-                                "failed_plaid_non_oauth_authentication_attempts_count_30d",
-                                0,
-                            ),
-                            ("debit_transactions_count_10d", 0),
-                            ("credit_transactions_count_10d", 0),
-                            ("debit_transactions_count_30d", 0),
-                            ("credit_transactions_count_30d", 0),
-                            ("debit_transactions_count_60d", 0),
-                            ("credit_transactions_count_60d", 0),
-                            ("debit_transactions_count_90d", 0),
-                            ("credit_transactions_count_90d", 0),
-                            ("total_debit_transactions_amount_30d", 0),
-                            ("total_credit_transactions_amount_30d", 0),
-                            ("total_debit_transactions_amount_60d", 0),
-                            ("total_credit_transactions_amount_60d", 0),
-                            ("total_debit_transactions_amount_90d", 0),
-                            ("total_credit_transactions_amount_90d", 0),
-                            ("p50_eod_balance_30d", 0),
-                            ("p50_eod_balance_60d", 0),
-                            ("p50_eod_balance_90d", 0),
-                            ("p50_eod_balance_31d_to_60d", 0),
-                            ("p50_eod_balance_61d_to_90d", 0),
-                            ("p90_eod_balance_31d_to_60d", 0),
-                            ("p90_eod_balance_61d_to_90d", 0),
-                            ("p10_eod_balance_31d_to_60d", 0),
-                            ("p10_eod_balance_61d_to_90d", 0),
-                            ("transactions_last_updated", 0),
-                            ("is_account_closed", 0),
-                            ("is_account_frozen_or_restricted", 0),
-                            ("distinct_ip_addresses_count_3d", 0),
-                            ("distinct_ip_addresses_count_7d", 0),
-                            ("distinct_ip_addresses_count_30d", 0),
-                            ("distinct_ip_addresses_count_90d", 0),
-                            ("distinct_user_agents_count_3d", 0),
-                            ("distinct_user_agents_count_7d", 0),
-                            ("distinct_user_agents_count_30d", 0),
-                            ("distinct_user_agents_count_90d", 0),
-                            ("distinct_ssl_tls_connection_sessions_count_3d", 0),
-                            ("distinct_ssl_tls_connection_sessions_count_7d", 0),
-                            ("distinct_ssl_tls_connection_sessions_count_30d", 0),
-                            ("distinct_ssl_tls_connection_sessions_count_90d", 0),
-                            ("days_since_account_opening", 0),
-                            ("balance_to_transaction_amount_ratio", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.unauthorized_transactions_count_7d),
-            1 => Wire::slot(&mut self.unauthorized_transactions_count_30d),
-            2 => Wire::slot(&mut self.unauthorized_transactions_count_60d),
-            3 => Wire::slot(&mut self.unauthorized_transactions_count_90d),
-            4 => Wire::slot(&mut self.nsf_overdraft_transactions_count_7d),
-            5 => Wire::slot(&mut self.nsf_overdraft_transactions_count_30d),
-            6 => Wire::slot(&mut self.nsf_overdraft_transactions_count_60d),
-            7 => Wire::slot(&mut self.nsf_overdraft_transactions_count_90d),
-            8 => Wire::slot(&mut self.days_since_first_plaid_connection),
-            9 => Wire::slot(&mut self.plaid_connections_count_7d),
-            10 => Wire::slot(&mut self.plaid_connections_count_30d),
-            11 => Wire::slot(&mut self.total_plaid_connections_count),
-            12 => Wire::slot(&mut self.is_savings_or_money_market_account),
-            13 => Wire::slot(&mut self.total_credit_transactions_amount_10d),
-            14 => Wire::slot(&mut self.total_debit_transactions_amount_10d),
-            15 => Wire::slot(&mut self.p50_credit_transactions_amount_28d),
-            16 => Wire::slot(&mut self.p50_debit_transactions_amount_28d),
-            17 => Wire::slot(&mut self.p95_credit_transactions_amount_28d),
-            18 => Wire::slot(&mut self.p95_debit_transactions_amount_28d),
-            19 => Wire::slot(&mut self.days_with_negative_balance_count_90d),
-            20 => Wire::slot(&mut self.p90_eod_balance_30d),
-            21 => Wire::slot(&mut self.p90_eod_balance_60d),
-            22 => Wire::slot(&mut self.p90_eod_balance_90d),
-            23 => Wire::slot(&mut self.p10_eod_balance_30d),
-            24 => Wire::slot(&mut self.p10_eod_balance_60d),
-            25 => Wire::slot(&mut self.p10_eod_balance_90d),
-            26 => Wire::slot(&mut self.available_balance),
-            27 => Wire::slot(&mut self.current_balance),
-            28 => Wire::slot(&mut self.balance_last_updated),
-            29 => Wire::slot(&mut self.phone_change_count_28d),
-            30 => Wire::slot(&mut self.phone_change_count_90d),
-            31 => Wire::slot(&mut self.email_change_count_28d),
-            32 => Wire::slot(&mut self.email_change_count_90d),
-            33 => Wire::slot(&mut self.address_change_count_28d),
-            34 => Wire::slot(&mut self.address_change_count_90d),
-            35 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_3d),
-            36 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_7d),
-            37 => Wire::slot(&mut self.plaid_non_oauth_authentication_attempts_count_30d),
-            38 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_3d,
-                )
-            }
-            39 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_7d,
-                )
-            }
-            40 => {
-                Wire::slot(
-                    &mut self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            41 => Wire::slot(&mut self.debit_transactions_count_10d),
-            42 => Wire::slot(&mut self.credit_transactions_count_10d),
-            43 => Wire::slot(&mut self.debit_transactions_count_30d),
-            44 => Wire::slot(&mut self.credit_transactions_count_30d),
-            45 => Wire::slot(&mut self.debit_transactions_count_60d),
-            46 => Wire::slot(&mut self.credit_transactions_count_60d),
-            47 => Wire::slot(&mut self.debit_transactions_count_90d),
-            48 => Wire::slot(&mut self.credit_transactions_count_90d),
-            49 => Wire::slot(&mut self.total_debit_transactions_amount_30d),
-            50 => Wire::slot(&mut self.total_credit_transactions_amount_30d),
-            51 => Wire::slot(&mut self.total_debit_transactions_amount_60d),
-            52 => Wire::slot(&mut self.total_credit_transactions_amount_60d),
-            53 => Wire::slot(&mut self.total_debit_transactions_amount_90d),
-            54 => Wire::slot(&mut self.total_credit_transactions_amount_90d),
-            55 => Wire::slot(&mut self.p50_eod_balance_30d),
-            56 => Wire::slot(&mut self.p50_eod_balance_60d),
-            57 => Wire::slot(&mut self.p50_eod_balance_90d),
-            58 => Wire::slot(&mut self.p50_eod_balance_31d_to_60d),
-            59 => Wire::slot(&mut self.p50_eod_balance_61d_to_90d),
-            60 => Wire::slot(&mut self.p90_eod_balance_31d_to_60d),
-            61 => Wire::slot(&mut self.p90_eod_balance_61d_to_90d),
-            62 => Wire::slot(&mut self.p10_eod_balance_31d_to_60d),
-            63 => Wire::slot(&mut self.p10_eod_balance_61d_to_90d),
-            64 => Wire::slot(&mut self.transactions_last_updated),
-            65 => Wire::slot(&mut self.is_account_closed),
-            66 => Wire::slot(&mut self.is_account_frozen_or_restricted),
-            67 => Wire::slot(&mut self.distinct_ip_addresses_count_3d),
-            68 => Wire::slot(&mut self.distinct_ip_addresses_count_7d),
-            69 => Wire::slot(&mut self.distinct_ip_addresses_count_30d),
-            70 => Wire::slot(&mut self.distinct_ip_addresses_count_90d),
-            71 => Wire::slot(&mut self.distinct_user_agents_count_3d),
-            72 => Wire::slot(&mut self.distinct_user_agents_count_7d),
-            73 => Wire::slot(&mut self.distinct_user_agents_count_30d),
-            74 => Wire::slot(&mut self.distinct_user_agents_count_90d),
-            75 => Wire::slot(&mut self.distinct_ssl_tls_connection_sessions_count_3d),
-            76 => Wire::slot(&mut self.distinct_ssl_tls_connection_sessions_count_7d),
-            77 => Wire::slot(&mut self.distinct_ssl_tls_connection_sessions_count_30d),
-            78 => Wire::slot(&mut self.distinct_ssl_tls_connection_sessions_count_90d),
-            79 => Wire::slot(&mut self.days_since_account_opening),
-            80 => Wire::slot(&mut self.balance_to_transaction_amount_ratio),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.unauthorized_transactions_count_7d),
-            1 => Wire::view(&self.unauthorized_transactions_count_30d),
-            2 => Wire::view(&self.unauthorized_transactions_count_60d),
-            3 => Wire::view(&self.unauthorized_transactions_count_90d),
-            4 => Wire::view(&self.nsf_overdraft_transactions_count_7d),
-            5 => Wire::view(&self.nsf_overdraft_transactions_count_30d),
-            6 => Wire::view(&self.nsf_overdraft_transactions_count_60d),
-            7 => Wire::view(&self.nsf_overdraft_transactions_count_90d),
-            8 => Wire::view(&self.days_since_first_plaid_connection),
-            9 => Wire::view(&self.plaid_connections_count_7d),
-            10 => Wire::view(&self.plaid_connections_count_30d),
-            11 => Wire::view(&self.total_plaid_connections_count),
-            12 => Wire::view(&self.is_savings_or_money_market_account),
-            13 => Wire::view(&self.total_credit_transactions_amount_10d),
-            14 => Wire::view(&self.total_debit_transactions_amount_10d),
-            15 => Wire::view(&self.p50_credit_transactions_amount_28d),
-            16 => Wire::view(&self.p50_debit_transactions_amount_28d),
-            17 => Wire::view(&self.p95_credit_transactions_amount_28d),
-            18 => Wire::view(&self.p95_debit_transactions_amount_28d),
-            19 => Wire::view(&self.days_with_negative_balance_count_90d),
-            20 => Wire::view(&self.p90_eod_balance_30d),
-            21 => Wire::view(&self.p90_eod_balance_60d),
-            22 => Wire::view(&self.p90_eod_balance_90d),
-            23 => Wire::view(&self.p10_eod_balance_30d),
-            24 => Wire::view(&self.p10_eod_balance_60d),
-            25 => Wire::view(&self.p10_eod_balance_90d),
-            26 => Wire::view(&self.available_balance),
-            27 => Wire::view(&self.current_balance),
-            28 => Wire::view(&self.balance_last_updated),
-            29 => Wire::view(&self.phone_change_count_28d),
-            30 => Wire::view(&self.phone_change_count_90d),
-            31 => Wire::view(&self.email_change_count_28d),
-            32 => Wire::view(&self.email_change_count_90d),
-            33 => Wire::view(&self.address_change_count_28d),
-            34 => Wire::view(&self.address_change_count_90d),
-            35 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_3d),
-            36 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_7d),
-            37 => Wire::view(&self.plaid_non_oauth_authentication_attempts_count_30d),
-            38 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_3d)
-            }
-            39 => {
-                Wire::view(&self.failed_plaid_non_oauth_authentication_attempts_count_7d)
-            }
-            40 => {
-                Wire::view(
-                    &self.failed_plaid_non_oauth_authentication_attempts_count_30d,
-                )
-            }
-            41 => Wire::view(&self.debit_transactions_count_10d),
-            42 => Wire::view(&self.credit_transactions_count_10d),
-            43 => Wire::view(&self.debit_transactions_count_30d),
-            44 => Wire::view(&self.credit_transactions_count_30d),
-            45 => Wire::view(&self.debit_transactions_count_60d),
-            46 => Wire::view(&self.credit_transactions_count_60d),
-            47 => Wire::view(&self.debit_transactions_count_90d),
-            48 => Wire::view(&self.credit_transactions_count_90d),
-            49 => Wire::view(&self.total_debit_transactions_amount_30d),
-            50 => Wire::view(&self.total_credit_transactions_amount_30d),
-            51 => Wire::view(&self.total_debit_transactions_amount_60d),
-            52 => Wire::view(&self.total_credit_transactions_amount_60d),
-            53 => Wire::view(&self.total_debit_transactions_amount_90d),
-            54 => Wire::view(&self.total_credit_transactions_amount_90d),
-            55 => Wire::view(&self.p50_eod_balance_30d),
-            56 => Wire::view(&self.p50_eod_balance_60d),
-            57 => Wire::view(&self.p50_eod_balance_90d),
-            58 => Wire::view(&self.p50_eod_balance_31d_to_60d),
-            59 => Wire::view(&self.p50_eod_balance_61d_to_90d),
-            60 => Wire::view(&self.p90_eod_balance_31d_to_60d),
-            61 => Wire::view(&self.p90_eod_balance_61d_to_90d),
-            62 => Wire::view(&self.p10_eod_balance_31d_to_60d),
-            63 => Wire::view(&self.p10_eod_balance_61d_to_90d),
-            64 => Wire::view(&self.transactions_last_updated),
-            65 => Wire::view(&self.is_account_closed),
-            66 => Wire::view(&self.is_account_frozen_or_restricted),
-            67 => Wire::view(&self.distinct_ip_addresses_count_3d),
-            68 => Wire::view(&self.distinct_ip_addresses_count_7d),
-            69 => Wire::view(&self.distinct_ip_addresses_count_30d),
-            70 => Wire::view(&self.distinct_ip_addresses_count_90d),
-            71 => Wire::view(&self.distinct_user_agents_count_3d),
-            72 => Wire::view(&self.distinct_user_agents_count_7d),
-            73 => Wire::view(&self.distinct_user_agents_count_30d),
-            74 => Wire::view(&self.distinct_user_agents_count_90d),
-            75 => Wire::view(&self.distinct_ssl_tls_connection_sessions_count_3d),
-            76 => Wire::view(&self.distinct_ssl_tls_connection_sessions_count_7d),
-            77 => Wire::view(&self.distinct_ssl_tls_connection_sessions_count_30d),
-            78 => Wire::view(&self.distinct_ssl_tls_connection_sessions_count_90d),
-            79 => Wire::view(&self.days_since_account_opening),
-            80 => Wire::view(&self.balance_to_transaction_amount_ratio),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalEvaluateCoreAttributes [256];
+    0 unauthorized_transactions_count_7d "unauthorized_transactions_count_7d" [];
+    1 unauthorized_transactions_count_30d "unauthorized_transactions_count_30d" [];
+    2 unauthorized_transactions_count_60d "unauthorized_transactions_count_60d" [];
+    3 unauthorized_transactions_count_90d "unauthorized_transactions_count_90d" [];
+    4 nsf_overdraft_transactions_count_7d "nsf_overdraft_transactions_count_7d" [];
+    5 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
+    6 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
+    7 nsf_overdraft_transactions_count_90d "nsf_overdraft_transactions_count_90d" [];
+    8 days_since_first_plaid_connection "days_since_first_plaid_connection" [];
+    9 plaid_connections_count_7d "plaid_connections_count_7d" [];
+    10 plaid_connections_count_30d "plaid_connections_count_30d" [];
+    11 total_plaid_connections_count "total_plaid_connections_count" [];
+    12 is_savings_or_money_market_account "is_savings_or_money_market_account" [];
+    13 total_credit_transactions_amount_10d "total_credit_transactions_amount_10d" [];
+    14 total_debit_transactions_amount_10d "total_debit_transactions_amount_10d" [];
+    15 p50_credit_transactions_amount_28d "p50_credit_transactions_amount_28d" [];
+    16 p50_debit_transactions_amount_28d "p50_debit_transactions_amount_28d" [];
+    17 p95_credit_transactions_amount_28d "p95_credit_transactions_amount_28d" [];
+    18 p95_debit_transactions_amount_28d "p95_debit_transactions_amount_28d" [];
+    19 days_with_negative_balance_count_90d "days_with_negative_balance_count_90d" [];
+    20 p90_eod_balance_30d "p90_eod_balance_30d" [];
+    21 p90_eod_balance_60d "p90_eod_balance_60d" [];
+    22 p90_eod_balance_90d "p90_eod_balance_90d" [];
+    23 p10_eod_balance_30d "p10_eod_balance_30d" [];
+    24 p10_eod_balance_60d "p10_eod_balance_60d" [];
+    25 p10_eod_balance_90d "p10_eod_balance_90d" [];
+    26 available_balance "available_balance" [];
+    27 current_balance "current_balance" [];
+    28 balance_last_updated "balance_last_updated" [];
+    29 phone_change_count_28d "phone_change_count_28d" [];
+    30 phone_change_count_90d "phone_change_count_90d" [];
+    31 email_change_count_28d "email_change_count_28d" [];
+    32 email_change_count_90d "email_change_count_90d" [];
+    33 address_change_count_28d "address_change_count_28d" [];
+    34 address_change_count_90d "address_change_count_90d" [];
+    35 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [];
+    36 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [];
+    37 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [];
+    38 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [];
+    39 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [];
+    40 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [];
+    41 debit_transactions_count_10d "debit_transactions_count_10d" [];
+    42 credit_transactions_count_10d "credit_transactions_count_10d" [];
+    43 debit_transactions_count_30d "debit_transactions_count_30d" [];
+    44 credit_transactions_count_30d "credit_transactions_count_30d" [];
+    45 debit_transactions_count_60d "debit_transactions_count_60d" [];
+    46 credit_transactions_count_60d "credit_transactions_count_60d" [];
+    47 debit_transactions_count_90d "debit_transactions_count_90d" [];
+    48 credit_transactions_count_90d "credit_transactions_count_90d" [];
+    49 total_debit_transactions_amount_30d "total_debit_transactions_amount_30d" [];
+    50 total_credit_transactions_amount_30d "total_credit_transactions_amount_30d" [];
+    51 total_debit_transactions_amount_60d "total_debit_transactions_amount_60d" [];
+    52 total_credit_transactions_amount_60d "total_credit_transactions_amount_60d" [];
+    53 total_debit_transactions_amount_90d "total_debit_transactions_amount_90d" [];
+    54 total_credit_transactions_amount_90d "total_credit_transactions_amount_90d" [];
+    55 p50_eod_balance_30d "p50_eod_balance_30d" [];
+    56 p50_eod_balance_60d "p50_eod_balance_60d" [];
+    57 p50_eod_balance_90d "p50_eod_balance_90d" [];
+    58 p50_eod_balance_31d_to_60d "p50_eod_balance_31d_to_60d" [];
+    59 p50_eod_balance_61d_to_90d "p50_eod_balance_61d_to_90d" [];
+    60 p90_eod_balance_31d_to_60d "p90_eod_balance_31d_to_60d" [];
+    61 p90_eod_balance_61d_to_90d "p90_eod_balance_61d_to_90d" [];
+    62 p10_eod_balance_31d_to_60d "p10_eod_balance_31d_to_60d" [];
+    63 p10_eod_balance_61d_to_90d "p10_eod_balance_61d_to_90d" [];
+    64 transactions_last_updated "transactions_last_updated" [];
+    65 is_account_closed "is_account_closed" [];
+    66 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [];
+    67 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [];
+    68 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [];
+    69 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [];
+    70 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [];
+    71 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [];
+    72 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [];
+    73 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [];
+    74 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [];
+    75 distinct_ssl_tls_connection_sessions_count_3d "distinct_ssl_tls_connection_sessions_count_3d" [];
+    76 distinct_ssl_tls_connection_sessions_count_7d "distinct_ssl_tls_connection_sessions_count_7d" [];
+    77 distinct_ssl_tls_connection_sessions_count_30d "distinct_ssl_tls_connection_sessions_count_30d" [];
+    78 distinct_ssl_tls_connection_sessions_count_90d "distinct_ssl_tls_connection_sessions_count_90d" [];
+    79 days_since_account_opening "days_since_account_opening" [];
+    80 balance_to_transaction_amount_ratio "balance_to_transaction_amount_ratio" [];
 }
-
-wire::record!(SignalEvaluateCoreAttributes);
 
 /// Schema `TrustIndex`.
 #[derive(Clone)]
@@ -18205,64 +8346,14 @@ pub struct TrustIndex {
     pub subscores: Option<TrustIndexSubscores>,
 }
 
-impl Default for TrustIndex {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TrustIndex);
 
-impl wire::Record for TrustIndex {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            score: Wire::blank(),
-            model: Wire::blank(),
-            subscores: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TrustIndex",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("score", wire::Field::REQUIRED),
-                            ("model", wire::Field::REQUIRED),
-                            ("subscores", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            1 => Wire::slot(&mut self.model),
-            2 => Wire::slot(&mut self.subscores),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            1 => Wire::view(&self.model),
-            2 => Wire::view(&self.subscores),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TrustIndex [8];
+    0 score "score" [REQUIRED];
+    1 model "model" [REQUIRED];
+    2 subscores "subscores" [REQUIRED];
 }
-
-wire::record!(TrustIndex);
 
 /// Schema `TrustIndexSubscores`.
 #[derive(Clone)]
@@ -18274,55 +8365,13 @@ pub struct TrustIndexSubscores {
     pub bank_account_insights: Option<TrustIndexSubscore>,
 }
 
-impl Default for TrustIndexSubscores {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TrustIndexSubscores);
 
-impl wire::Record for TrustIndexSubscores {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            device_and_connection: Wire::blank(),
-            bank_account_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TrustIndexSubscores",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("device_and_connection", 0), ("bank_account_insights", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.device_and_connection),
-            1 => Wire::slot(&mut self.bank_account_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.device_and_connection),
-            1 => Wire::view(&self.bank_account_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TrustIndexSubscores [4];
+    0 device_and_connection "device_and_connection" [];
+    1 bank_account_insights "bank_account_insights" [];
 }
-
-wire::record!(TrustIndexSubscores);
 
 /// Schema `TrustIndexSubscore`.
 #[derive(Clone)]
@@ -18332,45 +8381,12 @@ pub struct TrustIndexSubscore {
     pub score: i64,
 }
 
-impl Default for TrustIndexSubscore {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TrustIndexSubscore);
 
-impl wire::Record for TrustIndexSubscore {
-    #[inline]
-    fn blank() -> Self {
-        Self { score: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TrustIndexSubscore",
-                const { &wire::table::<_, 2>(&[("score", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.score),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.score),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TrustIndexSubscore [2];
+    0 score "score" [REQUIRED];
 }
-
-wire::record!(TrustIndexSubscore);
 
 /// Schema `FraudAttributes`.
 pub type FraudAttributes = serde_json::Map<String, serde_json::Value>;

@@ -3,7 +3,7 @@
 //! Signal: the risk that an ACH debit comes back, and reports of what became of it.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, BankInitiatedReturnRisk, BankInitiatedRiskTier,
@@ -233,95 +233,21 @@ impl SignalEvaluateRequest {
     }
 }
 
-impl wire::Record for SignalEvaluateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            client_transaction_id: Wire::blank(),
-            amount: Wire::blank(),
-            user_present: Wire::blank(),
-            client_user_id: Wire::blank(),
-            is_recurring: Wire::blank(),
-            default_payment_method: Wire::blank(),
-            user: Wire::blank(),
-            device: Wire::blank(),
-            risk_profile_key: Wire::blank(),
-            ruleset_key: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalEvaluateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("user_present", 0),
-                            ("client_user_id", 0),
-                            ("is_recurring", 0),
-                            ("default_payment_method", 0),
-                            ("user", 0),
-                            ("device", 0),
-                            ("risk_profile_key", 0),
-                            ("ruleset_key", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.client_transaction_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.user_present),
-            5 => Wire::slot(&mut self.client_user_id),
-            6 => Wire::slot(&mut self.is_recurring),
-            7 => Wire::slot(&mut self.default_payment_method),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.device),
-            10 => Wire::slot(&mut self.risk_profile_key),
-            11 => Wire::slot(&mut self.ruleset_key),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.client_transaction_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.user_present),
-            5 => Wire::view(&self.client_user_id),
-            6 => Wire::view(&self.is_recurring),
-            7 => Wire::view(&self.default_payment_method),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.device),
-            10 => Wire::view(&self.risk_profile_key),
-            11 => Wire::view(&self.ruleset_key),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalEvaluateRequest [32];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 client_transaction_id "client_transaction_id" [REQUIRED];
+    3 amount "amount" [REQUIRED];
+    4 user_present "user_present" [];
+    5 client_user_id "client_user_id" [];
+    6 is_recurring "is_recurring" [];
+    7 default_payment_method "default_payment_method" [];
+    8 user "user" [];
+    9 device "device" [];
+    10 risk_profile_key "risk_profile_key" [];
+    11 ruleset_key "ruleset_key" [];
 }
-
-wire::record!(SignalEvaluateRequest);
 
 /// Schema `SignalEvaluateResponse`.
 #[derive(Clone)]
@@ -341,76 +267,17 @@ pub struct SignalEvaluateResponse {
     pub warnings: Vec<SignalWarning>,
 }
 
-impl Default for SignalEvaluateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalEvaluateResponse);
 
-impl wire::Record for SignalEvaluateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            scores: Wire::blank(),
-            core_attributes: Wire::blank(),
-            risk_profile: Wire::blank(),
-            ruleset: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalEvaluateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("scores", wire::Field::REQUIRED),
-                            ("core_attributes", 0),
-                            ("risk_profile", 0),
-                            ("ruleset", 0),
-                            ("warnings", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.scores),
-            2 => Wire::slot(&mut self.core_attributes),
-            3 => Wire::slot(&mut self.risk_profile),
-            4 => Wire::slot(&mut self.ruleset),
-            5 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.scores),
-            2 => Wire::view(&self.core_attributes),
-            3 => Wire::view(&self.risk_profile),
-            4 => Wire::view(&self.ruleset),
-            5 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalEvaluateResponse [16];
+    0 request_id "request_id" [REQUIRED];
+    1 scores "scores" [REQUIRED];
+    2 core_attributes "core_attributes" [];
+    3 risk_profile "risk_profile" [];
+    4 ruleset "ruleset" [];
+    5 warnings "warnings" [REQUIRED];
 }
-
-wire::record!(SignalEvaluateResponse);
 
 /// Schema `SignalScheduleRequest`.
 #[derive(Clone)]
@@ -456,67 +323,14 @@ impl SignalScheduleRequest {
     }
 }
 
-impl wire::Record for SignalScheduleRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            client_transaction_id: Wire::blank(),
-            amount: Wire::blank(),
-            default_payment_method: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalScheduleRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("default_payment_method", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.client_transaction_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.default_payment_method),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.client_transaction_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.default_payment_method),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalScheduleRequest [16];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 client_transaction_id "client_transaction_id" [REQUIRED];
+    3 amount "amount" [REQUIRED];
+    4 default_payment_method "default_payment_method" [];
 }
-
-wire::record!(SignalScheduleRequest);
 
 /// Schema `SignalScheduleResponse`.
 #[derive(Clone)]
@@ -532,68 +346,15 @@ pub struct SignalScheduleResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SignalScheduleResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalScheduleResponse);
 
-impl wire::Record for SignalScheduleResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            optimal_date: Wire::blank(),
-            recommendations: Wire::blank(),
-            warnings: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalScheduleResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("optimal_date", wire::Field::REQUIRED),
-                            ("recommendations", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.optimal_date),
-            1 => Wire::slot(&mut self.recommendations),
-            2 => Wire::slot(&mut self.warnings),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.optimal_date),
-            1 => Wire::view(&self.recommendations),
-            2 => Wire::view(&self.warnings),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalScheduleResponse [8];
+    0 optimal_date "optimal_date" [REQUIRED];
+    1 recommendations "recommendations" [REQUIRED];
+    2 warnings "warnings" [REQUIRED];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SignalScheduleResponse);
 
 /// Schema `SignalDecisionReportRequest`.
 #[derive(Clone)]
@@ -670,72 +431,16 @@ impl SignalDecisionReportRequest {
     }
 }
 
-impl wire::Record for SignalDecisionReportRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_transaction_id: Wire::blank(),
-            initiated: Wire::blank(),
-            days_funds_on_hold: Wire::blank(),
-            decision_outcome: Wire::blank(),
-            payment_method: Wire::blank(),
-            amount_instantly_available: Wire::blank(),
-            submitted_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalDecisionReportRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("initiated", wire::Field::REQUIRED),
-                            ("days_funds_on_hold", 0),
-                            ("decision_outcome", 0),
-                            ("payment_method", 0),
-                            ("amount_instantly_available", 0),
-                            ("submitted_at", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_transaction_id),
-            1 => Wire::slot(&mut self.initiated),
-            2 => Wire::slot(&mut self.days_funds_on_hold),
-            3 => Wire::slot(&mut self.decision_outcome),
-            4 => Wire::slot(&mut self.payment_method),
-            5 => Wire::slot(&mut self.amount_instantly_available),
-            6 => Wire::slot(&mut self.submitted_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_transaction_id),
-            1 => Wire::view(&self.initiated),
-            2 => Wire::view(&self.days_funds_on_hold),
-            3 => Wire::view(&self.decision_outcome),
-            4 => Wire::view(&self.payment_method),
-            5 => Wire::view(&self.amount_instantly_available),
-            6 => Wire::view(&self.submitted_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalDecisionReportRequest [16];
+    0 client_transaction_id "client_transaction_id" [REQUIRED];
+    1 initiated "initiated" [REQUIRED];
+    2 days_funds_on_hold "days_funds_on_hold" [];
+    3 decision_outcome "decision_outcome" [];
+    4 payment_method "payment_method" [];
+    5 amount_instantly_available "amount_instantly_available" [];
+    6 submitted_at "submitted_at" [];
 }
-
-wire::record!(SignalDecisionReportRequest);
 
 /// Schema `SignalDecisionReportResponse`.
 #[derive(Clone)]
@@ -745,45 +450,12 @@ pub struct SignalDecisionReportResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SignalDecisionReportResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalDecisionReportResponse);
 
-impl wire::Record for SignalDecisionReportResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalDecisionReportResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalDecisionReportResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SignalDecisionReportResponse);
 
 /// Schema `SignalReturnReportRequest`.
 #[derive(Clone)]
@@ -818,56 +490,12 @@ impl SignalReturnReportRequest {
     }
 }
 
-impl wire::Record for SignalReturnReportRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_transaction_id: Wire::blank(),
-            return_code: Wire::blank(),
-            returned_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalReturnReportRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_transaction_id", wire::Field::REQUIRED),
-                            ("return_code", wire::Field::REQUIRED),
-                            ("returned_at", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_transaction_id),
-            1 => Wire::slot(&mut self.return_code),
-            2 => Wire::slot(&mut self.returned_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_transaction_id),
-            1 => Wire::view(&self.return_code),
-            2 => Wire::view(&self.returned_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalReturnReportRequest [8];
+    0 client_transaction_id "client_transaction_id" [REQUIRED];
+    1 return_code "return_code" [REQUIRED];
+    2 returned_at "returned_at" [];
 }
-
-wire::record!(SignalReturnReportRequest);
 
 /// Schema `SignalReturnReportResponse`.
 #[derive(Clone)]
@@ -877,45 +505,12 @@ pub struct SignalReturnReportResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SignalReturnReportResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalReturnReportResponse);
 
-impl wire::Record for SignalReturnReportResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalReturnReportResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalReturnReportResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SignalReturnReportResponse);
 
 /// Schema `SignalPrepareRequest`.
 #[derive(Clone)]
@@ -935,44 +530,10 @@ impl SignalPrepareRequest {
     }
 }
 
-impl wire::Record for SignalPrepareRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalPrepareRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalPrepareRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(SignalPrepareRequest);
 
 /// Schema `SignalPrepareResponse`.
 #[derive(Clone)]
@@ -982,45 +543,12 @@ pub struct SignalPrepareResponse {
     pub request_id: RequestId,
 }
 
-impl Default for SignalPrepareResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalPrepareResponse);
 
-impl wire::Record for SignalPrepareResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalPrepareResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalPrepareResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(SignalPrepareResponse);
 
 /// Schema `SignalScheduleDefaultPaymentMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1036,28 +564,12 @@ pub enum SignalScheduleDefaultPaymentMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for SignalScheduleDefaultPaymentMethod {
-    const LISTED: &'static [Self] = &[
-        Self::MultiplePaymentMethods,
-        Self::SameDayAch,
-        Self::StandardAch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::MultiplePaymentMethods => "MULTIPLE_PAYMENT_METHODS",
-            Self::SameDayAch => "SAME_DAY_ACH",
-            Self::StandardAch => "STANDARD_ACH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    SignalScheduleDefaultPaymentMethod;
+    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
+    SameDayAch "SAME_DAY_ACH";
+    StandardAch "STANDARD_ACH";
 }
-
-wire::open_enum!(SignalScheduleDefaultPaymentMethod);
 
 /// Schema `RecommendationString`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1073,28 +585,12 @@ pub enum RecommendationString {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for RecommendationString {
-    const LISTED: &'static [Self] = &[
-        Self::NotRecommended,
-        Self::Recommended,
-        Self::Unknown,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::NotRecommended => "NOT_RECOMMENDED",
-            Self::Recommended => "RECOMMENDED",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    RecommendationString;
+    NotRecommended "NOT_RECOMMENDED";
+    Recommended "RECOMMENDED";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(RecommendationString);
 
 /// Schema `SignalScheduleRecommendation`.
 #[derive(Clone)]
@@ -1108,58 +604,14 @@ pub struct SignalScheduleRecommendation {
     pub rank: Option<i64>,
 }
 
-impl Default for SignalScheduleRecommendation {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SignalScheduleRecommendation);
 
-impl wire::Record for SignalScheduleRecommendation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            date: Wire::blank(),
-            recommendation: Wire::blank(),
-            rank: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SignalScheduleRecommendation",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("date", 0), ("recommendation", 0), ("rank", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.date),
-            1 => Wire::slot(&mut self.recommendation),
-            2 => Wire::slot(&mut self.rank),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.date),
-            1 => Wire::view(&self.recommendation),
-            2 => Wire::view(&self.rank),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SignalScheduleRecommendation [8];
+    0 date "date" [];
+    1 recommendation "recommendation" [];
+    2 rank "rank" [];
 }
-
-wire::record!(SignalScheduleRecommendation);
 
 /// Schema `RiskProfile`.
 #[deprecated = "the API marks it as deprecated"]
@@ -1172,47 +624,10 @@ pub struct RiskProfile {
     pub outcome: Option<String>,
 }
 
-impl Default for RiskProfile {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RiskProfile);
 
-impl wire::Record for RiskProfile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            key: Wire::blank(),
-            outcome: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RiskProfile",
-                const { &wire::table::<_, 4>(&[("key", 0), ("outcome", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.key),
-            1 => Wire::slot(&mut self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.key),
-            1 => Wire::view(&self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RiskProfile [4];
+    0 key "key" [];
+    1 outcome "outcome" [];
 }
-
-wire::record!(RiskProfile);

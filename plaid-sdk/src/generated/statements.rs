@@ -3,7 +3,7 @@
 //! The statements that a bank issued, as PDF.
 
 use crate::{Call, Client, Download, Method, NaiveDate, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
@@ -96,44 +96,10 @@ impl StatementsListRequest {
     }
 }
 
-impl wire::Record for StatementsListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsListRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(StatementsListRequest);
 
 /// Schema `StatementsListResponse`.
 #[derive(Clone)]
@@ -151,72 +117,16 @@ pub struct StatementsListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for StatementsListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StatementsListResponse);
 
-impl wire::Record for StatementsListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            item_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.institution_id),
-            2 => Wire::slot(&mut self.institution_name),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.institution_id),
-            2 => Wire::view(&self.institution_name),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsListResponse [16];
+    0 accounts "accounts" [REQUIRED];
+    1 institution_id "institution_id" [REQUIRED];
+    2 institution_name "institution_name" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(StatementsListResponse);
 
 /// Schema `StatementsAccount`.
 #[derive(Clone)]
@@ -238,80 +148,18 @@ pub struct StatementsAccount {
     pub statements: Vec<StatementsStatement>,
 }
 
-impl Default for StatementsAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StatementsAccount);
 
-impl wire::Record for StatementsAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            account_mask: Wire::blank(),
-            account_name: Wire::blank(),
-            account_official_name: Wire::blank(),
-            account_subtype: Wire::blank(),
-            account_type: Wire::blank(),
-            statements: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_id", wire::Field::REQUIRED),
-                            ("account_mask", wire::Field::REQUIRED),
-                            ("account_name", wire::Field::REQUIRED),
-                            ("account_official_name", wire::Field::REQUIRED),
-                            ("account_subtype", wire::Field::REQUIRED),
-                            ("account_type", wire::Field::REQUIRED),
-                            ("statements", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.account_mask),
-            2 => Wire::slot(&mut self.account_name),
-            3 => Wire::slot(&mut self.account_official_name),
-            4 => Wire::slot(&mut self.account_subtype),
-            5 => Wire::slot(&mut self.account_type),
-            6 => Wire::slot(&mut self.statements),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.account_mask),
-            2 => Wire::view(&self.account_name),
-            3 => Wire::view(&self.account_official_name),
-            4 => Wire::view(&self.account_subtype),
-            5 => Wire::view(&self.account_type),
-            6 => Wire::view(&self.statements),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsAccount [16];
+    0 account_id "account_id" [REQUIRED];
+    1 account_mask "account_mask" [REQUIRED];
+    2 account_name "account_name" [REQUIRED];
+    3 account_official_name "account_official_name" [REQUIRED];
+    4 account_subtype "account_subtype" [REQUIRED];
+    5 account_type "account_type" [REQUIRED];
+    6 statements "statements" [REQUIRED];
 }
-
-wire::record!(StatementsAccount);
 
 /// Schema `StatementsStatement`.
 #[derive(Clone)]
@@ -327,68 +175,15 @@ pub struct StatementsStatement {
     pub year: i64,
 }
 
-impl Default for StatementsStatement {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StatementsStatement);
 
-impl wire::Record for StatementsStatement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            statement_id: Wire::blank(),
-            date_posted: Wire::blank(),
-            month: Wire::blank(),
-            year: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsStatement",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("statement_id", wire::Field::REQUIRED),
-                            ("date_posted", 0),
-                            ("month", wire::Field::REQUIRED),
-                            ("year", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.statement_id),
-            1 => Wire::slot(&mut self.date_posted),
-            2 => Wire::slot(&mut self.month),
-            3 => Wire::slot(&mut self.year),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.statement_id),
-            1 => Wire::view(&self.date_posted),
-            2 => Wire::view(&self.month),
-            3 => Wire::view(&self.year),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsStatement [8];
+    0 statement_id "statement_id" [REQUIRED];
+    1 date_posted "date_posted" [];
+    2 month "month" [REQUIRED];
+    3 year "year" [REQUIRED];
 }
-
-wire::record!(StatementsStatement);
 
 /// Schema `StatementsDownloadRequest`.
 #[derive(Clone)]
@@ -414,55 +209,11 @@ impl StatementsDownloadRequest {
     }
 }
 
-impl wire::Record for StatementsDownloadRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            statement_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsDownloadRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("statement_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.statement_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.statement_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsDownloadRequest [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 statement_id "statement_id" [REQUIRED];
 }
-
-wire::record!(StatementsDownloadRequest);
 
 /// Schema `StatementsRefreshRequest`.
 #[derive(Clone)]
@@ -492,59 +243,12 @@ impl StatementsRefreshRequest {
     }
 }
 
-impl wire::Record for StatementsRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsRefreshRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 start_date "start_date" [REQUIRED];
+    2 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(StatementsRefreshRequest);
 
 /// Schema `StatementsRefreshResponse`.
 #[derive(Clone)]
@@ -554,42 +258,9 @@ pub struct StatementsRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for StatementsRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StatementsRefreshResponse);
 
-impl wire::Record for StatementsRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(StatementsRefreshResponse);

@@ -3,7 +3,7 @@
 //! Transactions: the history of accounts kept in step, recurring streams, categories, and enrichment of your own data.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -320,63 +320,13 @@ impl TransactionsGetRequest {
     }
 }
 
-impl wire::Record for TransactionsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            options: Wire::blank(),
-            access_token: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("options", 0),
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.options),
-            1 => Wire::slot(&mut self.access_token),
-            2 => Wire::slot(&mut self.start_date),
-            3 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.options),
-            1 => Wire::view(&self.access_token),
-            2 => Wire::view(&self.start_date),
-            3 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsGetRequest [8];
+    0 options "options" [];
+    1 access_token "access_token" [REQUIRED REDACTED];
+    2 start_date "start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED];
 }
-
-wire::record!(TransactionsGetRequest);
 
 /// Schema `TransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -488,88 +438,20 @@ impl TransactionsGetRequestOptions {
     }
 }
 
-impl Default for TransactionsGetRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsGetRequestOptions);
 
-impl wire::Record for TransactionsGetRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_ids: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            include_original_description: Wire::blank(),
-            include_personal_finance_category_beta: Wire::blank(),
-            include_personal_finance_category: Wire::blank(),
-            include_logo_and_counterparty_beta: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-            days_requested: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsGetRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_ids", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("include_original_description", 0),
-                            ("include_personal_finance_category_beta", 0),
-                            ("include_personal_finance_category", 0),
-                            ("include_logo_and_counterparty_beta", 0),
-                            ("personal_finance_category_version", 0),
-                            ("days_requested", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_ids),
-            1 => Wire::slot(&mut self.count),
-            2 => Wire::slot(&mut self.offset),
-            3 => Wire::slot(&mut self.include_original_description),
-            4 => Wire::slot(&mut self.include_personal_finance_category_beta),
-            5 => Wire::slot(&mut self.include_personal_finance_category),
-            6 => Wire::slot(&mut self.include_logo_and_counterparty_beta),
-            7 => Wire::slot(&mut self.personal_finance_category_version),
-            8 => Wire::slot(&mut self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_ids),
-            1 => Wire::view(&self.count),
-            2 => Wire::view(&self.offset),
-            3 => Wire::view(&self.include_original_description),
-            4 => Wire::view(&self.include_personal_finance_category_beta),
-            5 => Wire::view(&self.include_personal_finance_category),
-            6 => Wire::view(&self.include_logo_and_counterparty_beta),
-            7 => Wire::view(&self.personal_finance_category_version),
-            8 => Wire::view(&self.days_requested),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsGetRequestOptions [32];
+    0 account_ids "account_ids" [];
+    1 count "count" [];
+    2 offset "offset" [];
+    3 include_original_description "include_original_description" [];
+    4 include_personal_finance_category_beta "include_personal_finance_category_beta" [];
+    5 include_personal_finance_category "include_personal_finance_category" [];
+    6 include_logo_and_counterparty_beta "include_logo_and_counterparty_beta" [];
+    7 personal_finance_category_version "personal_finance_category_version" [];
+    8 days_requested "days_requested" [];
 }
-
-wire::record!(TransactionsGetRequestOptions);
 
 /// Schema `TransactionsGetResponse`.
 #[derive(Clone)]
@@ -587,72 +469,16 @@ pub struct TransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsGetResponse);
 
-impl wire::Record for TransactionsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            accounts: Wire::blank(),
-            transactions: Wire::blank(),
-            total_transactions: Wire::blank(),
-            item: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("accounts", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("total_transactions", wire::Field::REQUIRED),
-                            ("item", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.accounts),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.total_transactions),
-            3 => Wire::slot(&mut self.item),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.accounts),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.total_transactions),
-            3 => Wire::view(&self.item),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsGetResponse [16];
+    0 accounts "accounts" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
+    2 total_transactions "total_transactions" [REQUIRED];
+    3 item "item" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsGetResponse);
 
 /// Schema `TransactionsRefreshRequest`.
 #[derive(Clone)]
@@ -672,44 +498,10 @@ impl TransactionsRefreshRequest {
     }
 }
 
-impl wire::Record for TransactionsRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRefreshRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("access_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRefreshRequest [2];
+    0 access_token "access_token" [REQUIRED REDACTED];
 }
-
-wire::record!(TransactionsRefreshRequest);
 
 /// Schema `TransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -719,45 +511,12 @@ pub struct TransactionsRefreshResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRefreshResponse);
 
-impl wire::Record for TransactionsRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRefreshResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRefreshResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRefreshResponse);
 
 /// Schema `TransactionsRecurringGetRequest`.
 #[derive(Clone)]
@@ -801,59 +560,12 @@ impl TransactionsRecurringGetRequest {
     }
 }
 
-impl wire::Record for TransactionsRecurringGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            options: Wire::blank(),
-            account_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRecurringGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("options", 0),
-                            ("account_ids", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.options),
-            2 => Wire::slot(&mut self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.options),
-            2 => Wire::view(&self.account_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRecurringGetRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 options "options" [];
+    2 account_ids "account_ids" [];
 }
-
-wire::record!(TransactionsRecurringGetRequest);
 
 /// Schema `TransactionsRecurringGetResponse`.
 #[derive(Clone)]
@@ -871,72 +583,16 @@ pub struct TransactionsRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsRecurringGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRecurringGetResponse);
 
-impl wire::Record for TransactionsRecurringGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            inflow_streams: Wire::blank(),
-            outflow_streams: Wire::blank(),
-            updated_datetime: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRecurringGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("inflow_streams", wire::Field::REQUIRED),
-                            ("outflow_streams", wire::Field::REQUIRED),
-                            ("updated_datetime", wire::Field::REQUIRED),
-                            ("personal_finance_category_version", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.inflow_streams),
-            1 => Wire::slot(&mut self.outflow_streams),
-            2 => Wire::slot(&mut self.updated_datetime),
-            3 => Wire::slot(&mut self.personal_finance_category_version),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.inflow_streams),
-            1 => Wire::view(&self.outflow_streams),
-            2 => Wire::view(&self.updated_datetime),
-            3 => Wire::view(&self.personal_finance_category_version),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRecurringGetResponse [16];
+    0 inflow_streams "inflow_streams" [REQUIRED];
+    1 outflow_streams "outflow_streams" [REQUIRED];
+    2 updated_datetime "updated_datetime" [REQUIRED];
+    3 personal_finance_category_version "personal_finance_category_version" [];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRecurringGetResponse);
 
 /// Schema `TransactionsRulesCreateRequest`.
 #[derive(Clone)]
@@ -970,60 +626,13 @@ impl TransactionsRulesCreateRequest {
     }
 }
 
-impl wire::Record for TransactionsRulesCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            pfc_primary_category: Wire::blank(),
-            pfc_detailed_category: Wire::blank(),
-            rule_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("pfc_primary_category", wire::Field::REQUIRED),
-                            ("pfc_detailed_category", wire::Field::REQUIRED),
-                            ("rule_details", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.pfc_primary_category),
-            2 => Wire::slot(&mut self.pfc_detailed_category),
-            3 => Wire::slot(&mut self.rule_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.pfc_primary_category),
-            2 => Wire::view(&self.pfc_detailed_category),
-            3 => Wire::view(&self.rule_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesCreateRequest [8];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 pfc_primary_category "pfc_primary_category" [REQUIRED];
+    2 pfc_detailed_category "pfc_detailed_category" [REQUIRED];
+    3 rule_details "rule_details" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesCreateRequest);
 
 /// Schema `TransactionsRulesCreateResponse`.
 #[derive(Clone)]
@@ -1035,60 +644,13 @@ pub struct TransactionsRulesCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsRulesCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRulesCreateResponse);
 
-impl wire::Record for TransactionsRulesCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            rule: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("rule", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.rule),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.rule),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesCreateResponse [4];
+    0 rule "rule" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesCreateResponse);
 
 /// Schema `TransactionsRulesListRequest`.
 #[derive(Clone)]
@@ -1108,41 +670,10 @@ impl TransactionsRulesListRequest {
     }
 }
 
-impl wire::Record for TransactionsRulesListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesListRequest",
-                const {
-                    &wire::table::<_, 2>(&[("client_user_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesListRequest [2];
+    0 client_user_id "client_user_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesListRequest);
 
 /// Schema `TransactionsRulesListResponse`.
 #[derive(Clone)]
@@ -1154,60 +685,13 @@ pub struct TransactionsRulesListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsRulesListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRulesListResponse);
 
-impl wire::Record for TransactionsRulesListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            rules: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("rules", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.rules),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.rules),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesListResponse [4];
+    0 rules "rules" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesListResponse);
 
 /// Schema `TransactionsRulesRemoveRequest`.
 #[derive(Clone)]
@@ -1230,52 +714,11 @@ impl TransactionsRulesRemoveRequest {
     }
 }
 
-impl wire::Record for TransactionsRulesRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            rule_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("rule_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.rule_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.rule_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesRemoveRequest [4];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 rule_id "rule_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesRemoveRequest);
 
 /// Schema `TransactionsRulesRemoveResponse`.
 #[derive(Clone)]
@@ -1285,45 +728,12 @@ pub struct TransactionsRulesRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsRulesRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRulesRemoveResponse);
 
-impl wire::Record for TransactionsRulesRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRulesRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRulesRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsRulesRemoveResponse);
 
 /// Schema `TransactionsSyncRequest`.
 #[derive(Clone)]
@@ -1370,63 +780,13 @@ impl TransactionsSyncRequest {
     }
 }
 
-impl wire::Record for TransactionsSyncRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            cursor: Wire::blank(),
-            count: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsSyncRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("cursor", 0),
-                            ("count", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsSyncRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 cursor "cursor" [];
+    2 count "count" [];
+    3 options "options" [];
 }
-
-wire::record!(TransactionsSyncRequest);
 
 /// Schema `TransactionsSyncResponse`.
 #[derive(Clone)]
@@ -1450,84 +810,19 @@ pub struct TransactionsSyncResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransactionsSyncResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsSyncResponse);
 
-impl wire::Record for TransactionsSyncResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transactions_update_status: Wire::blank(),
-            accounts: Wire::blank(),
-            added: Wire::blank(),
-            modified: Wire::blank(),
-            removed: Wire::blank(),
-            next_cursor: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsSyncResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("transactions_update_status", wire::Field::REQUIRED),
-                            ("accounts", wire::Field::REQUIRED),
-                            ("added", wire::Field::REQUIRED),
-                            ("modified", wire::Field::REQUIRED),
-                            ("removed", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transactions_update_status),
-            1 => Wire::slot(&mut self.accounts),
-            2 => Wire::slot(&mut self.added),
-            3 => Wire::slot(&mut self.modified),
-            4 => Wire::slot(&mut self.removed),
-            5 => Wire::slot(&mut self.next_cursor),
-            6 => Wire::slot(&mut self.has_more),
-            7 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transactions_update_status),
-            1 => Wire::view(&self.accounts),
-            2 => Wire::view(&self.added),
-            3 => Wire::view(&self.modified),
-            4 => Wire::view(&self.removed),
-            5 => Wire::view(&self.next_cursor),
-            6 => Wire::view(&self.has_more),
-            7 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsSyncResponse [16];
+    0 transactions_update_status "transactions_update_status" [REQUIRED];
+    1 accounts "accounts" [REQUIRED];
+    2 added "added" [REQUIRED];
+    3 modified "modified" [REQUIRED];
+    4 removed "removed" [REQUIRED];
+    5 next_cursor "next_cursor" [REQUIRED];
+    6 has_more "has_more" [REQUIRED];
+    7 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransactionsSyncResponse);
 
 /// Schema `CategoriesGetRequest`.
 #[derive(Clone)]
@@ -1542,43 +837,11 @@ impl CategoriesGetRequest {
     }
 }
 
-impl Default for CategoriesGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CategoriesGetRequest);
 
-impl wire::Record for CategoriesGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CategoriesGetRequest",
-                const { &wire::table::<_, 0>(&[]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CategoriesGetRequest [0];
 }
-
-wire::record!(CategoriesGetRequest);
 
 /// Schema `CategoriesGetResponse`.
 #[derive(Clone)]
@@ -1590,60 +853,13 @@ pub struct CategoriesGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for CategoriesGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CategoriesGetResponse);
 
-impl wire::Record for CategoriesGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            categories: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CategoriesGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("categories", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.categories),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.categories),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CategoriesGetResponse [4];
+    0 categories "categories" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(CategoriesGetResponse);
 
 /// Schema `TransactionsRuleDetails`.
 #[derive(Clone)]
@@ -1673,56 +889,12 @@ impl TransactionsRuleDetails {
     }
 }
 
-impl wire::Record for TransactionsRuleDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            field: Wire::blank(),
-            r#type: Wire::blank(),
-            query: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRuleDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("field", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("query", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.field),
-            1 => Wire::slot(&mut self.r#type),
-            2 => Wire::slot(&mut self.query),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.field),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.query),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRuleDetails [8];
+    0 field "field" [REQUIRED];
+    1 r#type "type" [REQUIRED];
+    2 query "query" [REQUIRED];
 }
-
-wire::record!(TransactionsRuleDetails);
 
 /// Schema `TransactionsRuleField`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1736,23 +908,11 @@ pub enum TransactionsRuleField {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionsRuleField {
-    const LISTED: &'static [Self] = &[Self::MerchantName, Self::TransactionId];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::MerchantName => "MERCHANT_NAME",
-            Self::TransactionId => "TRANSACTION_ID",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionsRuleField;
+    MerchantName "MERCHANT_NAME";
+    TransactionId "TRANSACTION_ID";
 }
-
-wire::open_enum!(TransactionsRuleField);
 
 /// Schema `TransactionsRuleType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1766,23 +926,11 @@ pub enum TransactionsRuleType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransactionsRuleType {
-    const LISTED: &'static [Self] = &[Self::ExactMatch, Self::SubstringMatch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ExactMatch => "EXACT_MATCH",
-            Self::SubstringMatch => "SUBSTRING_MATCH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransactionsRuleType;
+    ExactMatch "EXACT_MATCH";
+    SubstringMatch "SUBSTRING_MATCH";
 }
-
-wire::open_enum!(TransactionsRuleType);
 
 /// Schema `TransactionsCategoryRule`.
 #[derive(Clone)]
@@ -1804,80 +952,18 @@ pub struct TransactionsCategoryRule {
     pub rule_details: Option<TransactionsRuleDetails>,
 }
 
-impl Default for TransactionsCategoryRule {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsCategoryRule);
 
-impl wire::Record for TransactionsCategoryRule {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            pfc_primary_category: Wire::blank(),
-            pfc_detailed_category: Wire::blank(),
-            rule_details: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsCategoryRule",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", 0),
-                            ("user_id", 0),
-                            ("created_at", 0),
-                            ("updated_at", 0),
-                            ("pfc_primary_category", 0),
-                            ("pfc_detailed_category", 0),
-                            ("rule_details", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.created_at),
-            3 => Wire::slot(&mut self.updated_at),
-            4 => Wire::slot(&mut self.pfc_primary_category),
-            5 => Wire::slot(&mut self.pfc_detailed_category),
-            6 => Wire::slot(&mut self.rule_details),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.created_at),
-            3 => Wire::view(&self.updated_at),
-            4 => Wire::view(&self.pfc_primary_category),
-            5 => Wire::view(&self.pfc_detailed_category),
-            6 => Wire::view(&self.rule_details),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsCategoryRule [16];
+    0 id "id" [];
+    1 user_id "user_id" [];
+    2 created_at "created_at" [];
+    3 updated_at "updated_at" [];
+    4 pfc_primary_category "pfc_primary_category" [];
+    5 pfc_detailed_category "pfc_detailed_category" [];
+    6 rule_details "rule_details" [];
 }
-
-wire::record!(TransactionsCategoryRule);
 
 /// Schema `Category`.
 #[derive(Clone)]
@@ -1891,64 +977,14 @@ pub struct Category {
     pub hierarchy: Vec<String>,
 }
 
-impl Default for Category {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Category);
 
-impl wire::Record for Category {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            category_id: Wire::blank(),
-            group: Wire::blank(),
-            hierarchy: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Category",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("category_id", wire::Field::REQUIRED),
-                            ("group", wire::Field::REQUIRED),
-                            ("hierarchy", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.category_id),
-            1 => Wire::slot(&mut self.group),
-            2 => Wire::slot(&mut self.hierarchy),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.category_id),
-            1 => Wire::view(&self.group),
-            2 => Wire::view(&self.hierarchy),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Category [8];
+    0 category_id "category_id" [REQUIRED];
+    1 group "group" [REQUIRED];
+    2 hierarchy "hierarchy" [REQUIRED];
 }
-
-wire::record!(Category);
 
 /// Schema `Counterparty`.
 #[derive(Clone)]
@@ -1972,84 +1008,19 @@ pub struct Counterparty {
     pub account_numbers: Option<CounterpartyNumbers>,
 }
 
-impl Default for Counterparty {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Counterparty);
 
-impl wire::Record for Counterparty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            entity_id: Wire::blank(),
-            r#type: Wire::blank(),
-            website: Wire::blank(),
-            logo_url: Wire::blank(),
-            confidence_level: Wire::blank(),
-            phone_number: Wire::blank(),
-            account_numbers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Counterparty",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("entity_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("logo_url", wire::Field::REQUIRED),
-                            ("confidence_level", 0),
-                            ("phone_number", wire::Field::REQUIRED),
-                            ("account_numbers", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.entity_id),
-            2 => Wire::slot(&mut self.r#type),
-            3 => Wire::slot(&mut self.website),
-            4 => Wire::slot(&mut self.logo_url),
-            5 => Wire::slot(&mut self.confidence_level),
-            6 => Wire::slot(&mut self.phone_number),
-            7 => Wire::slot(&mut self.account_numbers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.entity_id),
-            2 => Wire::view(&self.r#type),
-            3 => Wire::view(&self.website),
-            4 => Wire::view(&self.logo_url),
-            5 => Wire::view(&self.confidence_level),
-            6 => Wire::view(&self.phone_number),
-            7 => Wire::view(&self.account_numbers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Counterparty [16];
+    0 name "name" [REQUIRED];
+    1 entity_id "entity_id" [];
+    2 r#type "type" [REQUIRED];
+    3 website "website" [REQUIRED];
+    4 logo_url "logo_url" [REQUIRED];
+    5 confidence_level "confidence_level" [];
+    6 phone_number "phone_number" [REQUIRED];
+    7 account_numbers "account_numbers" [];
 }
-
-wire::record!(Counterparty);
 
 /// Schema `PfcPrimaryCategory`.
 pub type PfcPrimaryCategory = String;
@@ -2081,52 +1052,11 @@ impl TransactionsEnhanceGetRequest {
     }
 }
 
-impl wire::Record for TransactionsEnhanceGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_type: Wire::blank(),
-            transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsEnhanceGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("account_type", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_type),
-            1 => Wire::slot(&mut self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_type),
-            1 => Wire::view(&self.transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsEnhanceGetRequest [4];
+    0 account_type "account_type" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
 }
-
-wire::record!(TransactionsEnhanceGetRequest);
 
 /// Schema `TransactionsEnrichRequest`.
 #[derive(Clone)]
@@ -2164,56 +1094,12 @@ impl TransactionsEnrichRequest {
     }
 }
 
-impl wire::Record for TransactionsEnrichRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_type: Wire::blank(),
-            transactions: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsEnrichRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("account_type", wire::Field::REQUIRED),
-                            ("transactions", wire::Field::REQUIRED),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_type),
-            1 => Wire::slot(&mut self.transactions),
-            2 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_type),
-            1 => Wire::view(&self.transactions),
-            2 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsEnrichRequest [8];
+    0 account_type "account_type" [REQUIRED];
+    1 transactions "transactions" [REQUIRED];
+    2 options "options" [];
 }
-
-wire::record!(TransactionsEnrichRequest);
 
 /// Schema `TransactionsEnrichRequestOptions`.
 #[derive(Clone)]
@@ -2250,60 +1136,13 @@ impl TransactionsEnrichRequestOptions {
     }
 }
 
-impl Default for TransactionsEnrichRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsEnrichRequestOptions);
 
-impl wire::Record for TransactionsEnrichRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            include_legacy_category: Wire::blank(),
-            personal_finance_category_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsEnrichRequestOptions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("include_legacy_category", 0),
-                            ("personal_finance_category_version", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.include_legacy_category),
-            1 => Wire::slot(&mut self.personal_finance_category_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.include_legacy_category),
-            1 => Wire::view(&self.personal_finance_category_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsEnrichRequestOptions [4];
+    0 include_legacy_category "include_legacy_category" [];
+    1 personal_finance_category_version "personal_finance_category_version" [];
 }
-
-wire::record!(TransactionsEnrichRequestOptions);
 
 /// Schema `ClientProvidedTransaction`.
 #[derive(Clone)]
@@ -2416,96 +1255,22 @@ impl ClientProvidedTransaction {
     }
 }
 
-impl wire::Record for ClientProvidedTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            user_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            client_account_id: Wire::blank(),
-            account_type: Wire::blank(),
-            account_subtype: Wire::blank(),
-            description: Wire::blank(),
-            amount: Wire::blank(),
-            direction: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            location: Wire::blank(),
-            mcc: Wire::blank(),
-            date_posted: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientProvidedTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("client_user_id", 0),
-                            ("client_account_id", 0),
-                            ("account_type", 0),
-                            ("account_subtype", 0),
-                            ("description", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("direction", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("location", 0),
-                            ("mcc", 0),
-                            ("date_posted", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.client_user_id),
-            3 => Wire::slot(&mut self.client_account_id),
-            4 => Wire::slot(&mut self.account_type),
-            5 => Wire::slot(&mut self.account_subtype),
-            6 => Wire::slot(&mut self.description),
-            7 => Wire::slot(&mut self.amount),
-            8 => Wire::slot(&mut self.direction),
-            9 => Wire::slot(&mut self.iso_currency_code),
-            10 => Wire::slot(&mut self.location),
-            11 => Wire::slot(&mut self.mcc),
-            12 => Wire::slot(&mut self.date_posted),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.client_user_id),
-            3 => Wire::view(&self.client_account_id),
-            4 => Wire::view(&self.account_type),
-            5 => Wire::view(&self.account_subtype),
-            6 => Wire::view(&self.description),
-            7 => Wire::view(&self.amount),
-            8 => Wire::view(&self.direction),
-            9 => Wire::view(&self.iso_currency_code),
-            10 => Wire::view(&self.location),
-            11 => Wire::view(&self.mcc),
-            12 => Wire::view(&self.date_posted),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientProvidedTransaction [32];
+    0 id "id" [REQUIRED];
+    1 user_id "user_id" [];
+    2 client_user_id "client_user_id" [];
+    3 client_account_id "client_account_id" [];
+    4 account_type "account_type" [];
+    5 account_subtype "account_subtype" [];
+    6 description "description" [REQUIRED];
+    7 amount "amount" [REQUIRED];
+    8 direction "direction" [REQUIRED];
+    9 iso_currency_code "iso_currency_code" [REQUIRED];
+    10 location "location" [];
+    11 mcc "mcc" [];
+    12 date_posted "date_posted" [];
 }
-
-wire::record!(ClientProvidedTransaction);
 
 /// Schema `EnrichTransactionDirection`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2519,23 +1284,11 @@ pub enum EnrichTransactionDirection {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EnrichTransactionDirection {
-    const LISTED: &'static [Self] = &[Self::Inflow, Self::Outflow];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Inflow => "INFLOW",
-            Self::Outflow => "OUTFLOW",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EnrichTransactionDirection;
+    Inflow "INFLOW";
+    Outflow "OUTFLOW";
 }
-
-wire::open_enum!(EnrichTransactionDirection);
 
 /// Schema `ClientProvidedTransactionLocation`.
 #[derive(Clone)]
@@ -2596,72 +1349,16 @@ impl ClientProvidedTransactionLocation {
     }
 }
 
-impl Default for ClientProvidedTransactionLocation {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ClientProvidedTransactionLocation);
 
-impl wire::Record for ClientProvidedTransactionLocation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            country: Wire::blank(),
-            region: Wire::blank(),
-            city: Wire::blank(),
-            address: Wire::blank(),
-            postal_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientProvidedTransactionLocation",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("country", 0),
-                            ("region", 0),
-                            ("city", 0),
-                            ("address", wire::Field::REDACTED),
-                            ("postal_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.country),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.address),
-            4 => Wire::slot(&mut self.postal_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.country),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.address),
-            4 => Wire::view(&self.postal_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientProvidedTransactionLocation [16];
+    0 country "country" [];
+    1 region "region" [];
+    2 city "city" [];
+    3 address "address" [REDACTED];
+    4 postal_code "postal_code" [];
 }
-
-wire::record!(ClientProvidedTransactionLocation);
 
 /// Schema `ClientProvidedRawTransaction`.
 #[derive(Clone)]
@@ -2695,60 +1392,13 @@ impl ClientProvidedRawTransaction {
     }
 }
 
-impl wire::Record for ClientProvidedRawTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            description: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientProvidedRawTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientProvidedRawTransaction [8];
+    0 id "id" [REQUIRED];
+    1 description "description" [REQUIRED];
+    2 amount "amount" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(ClientProvidedRawTransaction);
 
 /// Schema `TransactionsEnhanceGetResponse`.
 #[derive(Clone)]
@@ -2758,52 +1408,12 @@ pub struct TransactionsEnhanceGetResponse {
     pub enhanced_transactions: Vec<ClientProvidedEnhancedTransaction>,
 }
 
-impl Default for TransactionsEnhanceGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsEnhanceGetResponse);
 
-impl wire::Record for TransactionsEnhanceGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enhanced_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsEnhanceGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("enhanced_transactions", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.enhanced_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.enhanced_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsEnhanceGetResponse [2];
+    0 enhanced_transactions "enhanced_transactions" [REQUIRED];
 }
-
-wire::record!(TransactionsEnhanceGetResponse);
 
 /// Schema `TransactionsEnrichResponse`.
 #[derive(Clone)]
@@ -2815,60 +1425,13 @@ pub struct TransactionsEnrichResponse {
     pub request_id: Option<RequestId>,
 }
 
-impl Default for TransactionsEnrichResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsEnrichResponse);
 
-impl wire::Record for TransactionsEnrichResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enriched_transactions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsEnrichResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("enriched_transactions", wire::Field::REQUIRED),
-                            ("request_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.enriched_transactions),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.enriched_transactions),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsEnrichResponse [4];
+    0 enriched_transactions "enriched_transactions" [REQUIRED];
+    1 request_id "request_id" [];
 }
-
-wire::record!(TransactionsEnrichResponse);
 
 /// Schema `ClientProvidedEnhancedTransaction`.
 #[derive(Clone)]
@@ -2886,72 +1449,16 @@ pub struct ClientProvidedEnhancedTransaction {
     pub enhancements: Enhancements,
 }
 
-impl Default for ClientProvidedEnhancedTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ClientProvidedEnhancedTransaction);
 
-impl wire::Record for ClientProvidedEnhancedTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            description: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            enhancements: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientProvidedEnhancedTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("enhancements", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            4 => Wire::slot(&mut self.enhancements),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            4 => Wire::view(&self.enhancements),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientProvidedEnhancedTransaction [16];
+    0 id "id" [REQUIRED];
+    1 description "description" [REQUIRED];
+    2 amount "amount" [REQUIRED];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
+    4 enhancements "enhancements" [REQUIRED];
 }
-
-wire::record!(ClientProvidedEnhancedTransaction);
 
 /// Schema `ClientProvidedEnrichedTransaction`.
 #[derive(Clone)]
@@ -2981,96 +1488,22 @@ pub struct ClientProvidedEnrichedTransaction {
     pub client_customization: Option<ClientCustomization>,
 }
 
-impl Default for ClientProvidedEnrichedTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ClientProvidedEnrichedTransaction);
 
-impl wire::Record for ClientProvidedEnrichedTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            client_account_id: Wire::blank(),
-            account_type: Wire::blank(),
-            account_subtype: Wire::blank(),
-            description: Wire::blank(),
-            amount: Wire::blank(),
-            direction: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            enrichments: Wire::blank(),
-            client_customization: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientProvidedEnrichedTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("client_user_id", 0),
-                            ("client_account_id", 0),
-                            ("account_type", 0),
-                            ("account_subtype", 0),
-                            ("description", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("direction", 0),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("enrichments", wire::Field::REQUIRED),
-                            ("client_customization", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.client_account_id),
-            3 => Wire::slot(&mut self.account_type),
-            4 => Wire::slot(&mut self.account_subtype),
-            5 => Wire::slot(&mut self.description),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.direction),
-            8 => Wire::slot(&mut self.iso_currency_code),
-            9 => Wire::slot(&mut self.enrichments),
-            10 => Wire::slot(&mut self.client_customization),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.client_account_id),
-            3 => Wire::view(&self.account_type),
-            4 => Wire::view(&self.account_subtype),
-            5 => Wire::view(&self.description),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.direction),
-            8 => Wire::view(&self.iso_currency_code),
-            9 => Wire::view(&self.enrichments),
-            10 => Wire::view(&self.client_customization),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientProvidedEnrichedTransaction [32];
+    0 id "id" [REQUIRED];
+    1 client_user_id "client_user_id" [];
+    2 client_account_id "client_account_id" [];
+    3 account_type "account_type" [];
+    4 account_subtype "account_subtype" [];
+    5 description "description" [REQUIRED];
+    6 amount "amount" [REQUIRED];
+    7 direction "direction" [];
+    8 iso_currency_code "iso_currency_code" [REQUIRED];
+    9 enrichments "enrichments" [REQUIRED];
+    10 client_customization "client_customization" [];
 }
-
-wire::record!(ClientProvidedEnrichedTransaction);
 
 /// Schema `Enhancements`.
 #[derive(Clone)]
@@ -3100,96 +1533,22 @@ pub struct Enhancements {
     pub counterparties: Option<Vec<Counterparty>>,
 }
 
-impl Default for Enhancements {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Enhancements);
 
-impl wire::Record for Enhancements {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            merchant_name: Wire::blank(),
-            website: Wire::blank(),
-            logo_url: Wire::blank(),
-            check_number: Wire::blank(),
-            payment_channel: Wire::blank(),
-            category_id: Wire::blank(),
-            category: Wire::blank(),
-            location: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-            personal_finance_category_icon_url: Wire::blank(),
-            counterparties: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Enhancements",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("merchant_name", 0),
-                            ("website", 0),
-                            ("logo_url", 0),
-                            ("check_number", 0),
-                            ("payment_channel", wire::Field::REQUIRED),
-                            ("category_id", wire::Field::REQUIRED),
-                            ("category", wire::Field::REQUIRED),
-                            ("location", wire::Field::REQUIRED),
-                            ("personal_finance_category", 0),
-                            ("personal_finance_category_icon_url", 0),
-                            ("counterparties", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.merchant_name),
-            1 => Wire::slot(&mut self.website),
-            2 => Wire::slot(&mut self.logo_url),
-            3 => Wire::slot(&mut self.check_number),
-            4 => Wire::slot(&mut self.payment_channel),
-            5 => Wire::slot(&mut self.category_id),
-            6 => Wire::slot(&mut self.category),
-            7 => Wire::slot(&mut self.location),
-            8 => Wire::slot(&mut self.personal_finance_category),
-            9 => Wire::slot(&mut self.personal_finance_category_icon_url),
-            10 => Wire::slot(&mut self.counterparties),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.merchant_name),
-            1 => Wire::view(&self.website),
-            2 => Wire::view(&self.logo_url),
-            3 => Wire::view(&self.check_number),
-            4 => Wire::view(&self.payment_channel),
-            5 => Wire::view(&self.category_id),
-            6 => Wire::view(&self.category),
-            7 => Wire::view(&self.location),
-            8 => Wire::view(&self.personal_finance_category),
-            9 => Wire::view(&self.personal_finance_category_icon_url),
-            10 => Wire::view(&self.counterparties),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Enhancements [32];
+    0 merchant_name "merchant_name" [];
+    1 website "website" [];
+    2 logo_url "logo_url" [];
+    3 check_number "check_number" [];
+    4 payment_channel "payment_channel" [REQUIRED];
+    5 category_id "category_id" [REQUIRED];
+    6 category "category" [REQUIRED];
+    7 location "location" [REQUIRED];
+    8 personal_finance_category "personal_finance_category" [];
+    9 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
+    10 counterparties "counterparties" [];
 }
-
-wire::record!(Enhancements);
 
 /// Schema `Enrichments`.
 #[derive(Clone)]
@@ -3225,107 +1584,24 @@ pub struct Enrichments {
     pub website: Option<String>,
 }
 
-impl Default for Enrichments {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Enrichments);
 
-impl wire::Record for Enrichments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            check_number: Wire::blank(),
-            counterparties: Wire::blank(),
-            entity_id: Wire::blank(),
-            legacy_category_id: Wire::blank(),
-            legacy_category: Wire::blank(),
-            location: Wire::blank(),
-            logo_url: Wire::blank(),
-            merchant_name: Wire::blank(),
-            payment_channel: Wire::blank(),
-            phone_number: Wire::blank(),
-            personal_finance_category: Wire::blank(),
-            personal_finance_category_icon_url: Wire::blank(),
-            website: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Enrichments",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("check_number", 0),
-                            ("counterparties", wire::Field::REQUIRED),
-                            ("entity_id", 0),
-                            ("legacy_category_id", 0),
-                            ("legacy_category", 0),
-                            ("location", wire::Field::REQUIRED),
-                            ("logo_url", wire::Field::REQUIRED),
-                            ("merchant_name", wire::Field::REQUIRED),
-                            ("payment_channel", wire::Field::REQUIRED),
-                            ("phone_number", wire::Field::REQUIRED),
-                            ("personal_finance_category", wire::Field::REQUIRED),
-                            (
-                                "personal_finance_category_icon_url",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("website", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.check_number),
-            1 => Wire::slot(&mut self.counterparties),
-            2 => Wire::slot(&mut self.entity_id),
-            3 => Wire::slot(&mut self.legacy_category_id),
-            4 => Wire::slot(&mut self.legacy_category),
-            5 => Wire::slot(&mut self.location),
-            6 => Wire::slot(&mut self.logo_url),
-            7 => Wire::slot(&mut self.merchant_name),
-            8 => Wire::slot(&mut self.payment_channel),
-            9 => Wire::slot(&mut self.phone_number),
-            10 => Wire::slot(&mut self.personal_finance_category),
-            11 => Wire::slot(&mut self.personal_finance_category_icon_url),
-            12 => Wire::slot(&mut self.website),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.check_number),
-            1 => Wire::view(&self.counterparties),
-            2 => Wire::view(&self.entity_id),
-            3 => Wire::view(&self.legacy_category_id),
-            4 => Wire::view(&self.legacy_category),
-            5 => Wire::view(&self.location),
-            6 => Wire::view(&self.logo_url),
-            7 => Wire::view(&self.merchant_name),
-            8 => Wire::view(&self.payment_channel),
-            9 => Wire::view(&self.phone_number),
-            10 => Wire::view(&self.personal_finance_category),
-            11 => Wire::view(&self.personal_finance_category_icon_url),
-            12 => Wire::view(&self.website),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Enrichments [32];
+    0 check_number "check_number" [];
+    1 counterparties "counterparties" [REQUIRED];
+    2 entity_id "entity_id" [];
+    3 legacy_category_id "legacy_category_id" [];
+    4 legacy_category "legacy_category" [];
+    5 location "location" [REQUIRED];
+    6 logo_url "logo_url" [REQUIRED];
+    7 merchant_name "merchant_name" [REQUIRED];
+    8 payment_channel "payment_channel" [REQUIRED];
+    9 phone_number "phone_number" [REQUIRED];
+    10 personal_finance_category "personal_finance_category" [REQUIRED];
+    11 personal_finance_category_icon_url "personal_finance_category_icon_url" [REQUIRED];
+    12 website "website" [REQUIRED];
 }
-
-wire::record!(Enrichments);
 
 /// Schema `TransactionsUserInsightsGetRequest`.
 #[derive(Clone)]
@@ -3345,41 +1621,10 @@ impl TransactionsUserInsightsGetRequest {
     }
 }
 
-impl wire::Record for TransactionsUserInsightsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsUserInsightsGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("client_user_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsUserInsightsGetRequest [2];
+    0 client_user_id "client_user_id" [REQUIRED];
 }
-
-wire::record!(TransactionsUserInsightsGetRequest);
 
 /// Schema `TransactionsUserInsightsGetResponse`.
 #[derive(Clone)]
@@ -3395,68 +1640,15 @@ pub struct TransactionsUserInsightsGetResponse {
     pub recurring_transactions: Option<RecurringTransactions>,
 }
 
-impl Default for TransactionsUserInsightsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsUserInsightsGetResponse);
 
-impl wire::Record for TransactionsUserInsightsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_data_overview: Wire::blank(),
-            counterparty_insights: Wire::blank(),
-            category_insights: Wire::blank(),
-            recurring_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsUserInsightsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_data_overview", wire::Field::REQUIRED),
-                            ("counterparty_insights", 0),
-                            ("category_insights", 0),
-                            ("recurring_transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_data_overview),
-            1 => Wire::slot(&mut self.counterparty_insights),
-            2 => Wire::slot(&mut self.category_insights),
-            3 => Wire::slot(&mut self.recurring_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_data_overview),
-            1 => Wire::view(&self.counterparty_insights),
-            2 => Wire::view(&self.category_insights),
-            3 => Wire::view(&self.recurring_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsUserInsightsGetResponse [8];
+    0 user_data_overview "user_data_overview" [REQUIRED];
+    1 counterparty_insights "counterparty_insights" [];
+    2 category_insights "category_insights" [];
+    3 recurring_transactions "recurring_transactions" [];
 }
-
-wire::record!(TransactionsUserInsightsGetResponse);
 
 /// Schema `UserDataOverview`.
 #[derive(Clone)]
@@ -3476,76 +1668,17 @@ pub struct UserDataOverview {
     pub total_inflows: Decimal,
 }
 
-impl Default for UserDataOverview {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserDataOverview);
 
-impl wire::Record for UserDataOverview {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_count: Wire::blank(),
-            oldest_transaction_date: Wire::blank(),
-            newest_transaction_date: Wire::blank(),
-            days_available: Wire::blank(),
-            total_outflows: Wire::blank(),
-            total_inflows: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserDataOverview",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("transaction_count", wire::Field::REQUIRED),
-                            ("oldest_transaction_date", 0),
-                            ("newest_transaction_date", 0),
-                            ("days_available", wire::Field::REQUIRED),
-                            ("total_outflows", wire::Field::REQUIRED),
-                            ("total_inflows", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_count),
-            1 => Wire::slot(&mut self.oldest_transaction_date),
-            2 => Wire::slot(&mut self.newest_transaction_date),
-            3 => Wire::slot(&mut self.days_available),
-            4 => Wire::slot(&mut self.total_outflows),
-            5 => Wire::slot(&mut self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_count),
-            1 => Wire::view(&self.oldest_transaction_date),
-            2 => Wire::view(&self.newest_transaction_date),
-            3 => Wire::view(&self.days_available),
-            4 => Wire::view(&self.total_outflows),
-            5 => Wire::view(&self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserDataOverview [16];
+    0 transaction_count "transaction_count" [REQUIRED];
+    1 oldest_transaction_date "oldest_transaction_date" [];
+    2 newest_transaction_date "newest_transaction_date" [];
+    3 days_available "days_available" [REQUIRED];
+    4 total_outflows "total_outflows" [REQUIRED];
+    5 total_inflows "total_inflows" [REQUIRED];
 }
-
-wire::record!(UserDataOverview);
 
 /// Schema `CounterpartyInsights`.
 #[derive(Clone)]
@@ -3557,55 +1690,13 @@ pub struct CounterpartyInsights {
     pub merchant_insights: Option<Vec<MerchantInsights>>,
 }
 
-impl Default for CounterpartyInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CounterpartyInsights);
 
-impl wire::Record for CounterpartyInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            financial_institution_insights: Wire::blank(),
-            merchant_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CounterpartyInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("financial_institution_insights", 0), ("merchant_insights", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.financial_institution_insights),
-            1 => Wire::slot(&mut self.merchant_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.financial_institution_insights),
-            1 => Wire::view(&self.merchant_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CounterpartyInsights [4];
+    0 financial_institution_insights "financial_institution_insights" [];
+    1 merchant_insights "merchant_insights" [];
 }
-
-wire::record!(CounterpartyInsights);
 
 /// Schema `FinancialInstitutionInsights`.
 #[derive(Clone)]
@@ -3621,68 +1712,15 @@ pub struct FinancialInstitutionInsights {
     pub detected_accounts: Vec<DetectedAccount>,
 }
 
-impl Default for FinancialInstitutionInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FinancialInstitutionInsights);
 
-impl wire::Record for FinancialInstitutionInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            entity_id: Wire::blank(),
-            website: Wire::blank(),
-            detected_accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FinancialInstitutionInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("entity_id", 0),
-                            ("website", wire::Field::REQUIRED),
-                            ("detected_accounts", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.entity_id),
-            2 => Wire::slot(&mut self.website),
-            3 => Wire::slot(&mut self.detected_accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.entity_id),
-            2 => Wire::view(&self.website),
-            3 => Wire::view(&self.detected_accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FinancialInstitutionInsights [8];
+    0 name "name" [REQUIRED];
+    1 entity_id "entity_id" [];
+    2 website "website" [REQUIRED];
+    3 detected_accounts "detected_accounts" [REQUIRED];
 }
-
-wire::record!(FinancialInstitutionInsights);
 
 /// Schema `DetectedAccount`.
 #[derive(Clone)]
@@ -3706,84 +1744,19 @@ pub struct DetectedAccount {
     pub total_inflows: Decimal,
 }
 
-impl Default for DetectedAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DetectedAccount);
 
-impl wire::Record for DetectedAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_type: Wire::blank(),
-            account_subtype: Wire::blank(),
-            transaction_count: Wire::blank(),
-            oldest_transaction_date: Wire::blank(),
-            newest_transaction_date: Wire::blank(),
-            newest_transaction_amount: Wire::blank(),
-            total_outflows: Wire::blank(),
-            total_inflows: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DetectedAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("account_type", wire::Field::REQUIRED),
-                            ("account_subtype", wire::Field::REQUIRED),
-                            ("transaction_count", wire::Field::REQUIRED),
-                            ("oldest_transaction_date", 0),
-                            ("newest_transaction_date", 0),
-                            ("newest_transaction_amount", 0),
-                            ("total_outflows", wire::Field::REQUIRED),
-                            ("total_inflows", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_type),
-            1 => Wire::slot(&mut self.account_subtype),
-            2 => Wire::slot(&mut self.transaction_count),
-            3 => Wire::slot(&mut self.oldest_transaction_date),
-            4 => Wire::slot(&mut self.newest_transaction_date),
-            5 => Wire::slot(&mut self.newest_transaction_amount),
-            6 => Wire::slot(&mut self.total_outflows),
-            7 => Wire::slot(&mut self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_type),
-            1 => Wire::view(&self.account_subtype),
-            2 => Wire::view(&self.transaction_count),
-            3 => Wire::view(&self.oldest_transaction_date),
-            4 => Wire::view(&self.newest_transaction_date),
-            5 => Wire::view(&self.newest_transaction_amount),
-            6 => Wire::view(&self.total_outflows),
-            7 => Wire::view(&self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DetectedAccount [16];
+    0 account_type "account_type" [REQUIRED];
+    1 account_subtype "account_subtype" [REQUIRED];
+    2 transaction_count "transaction_count" [REQUIRED];
+    3 oldest_transaction_date "oldest_transaction_date" [];
+    4 newest_transaction_date "newest_transaction_date" [];
+    5 newest_transaction_amount "newest_transaction_amount" [];
+    6 total_outflows "total_outflows" [REQUIRED];
+    7 total_inflows "total_inflows" [REQUIRED];
 }
-
-wire::record!(DetectedAccount);
 
 /// Schema `MerchantInsights`.
 #[derive(Clone)]
@@ -3807,87 +1780,19 @@ pub struct MerchantInsights {
     pub total_inflows: Decimal,
 }
 
-impl Default for MerchantInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MerchantInsights);
 
-impl wire::Record for MerchantInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            entity_id: Wire::blank(),
-            website: Wire::blank(),
-            transaction_count: Wire::blank(),
-            personal_finance_category_primary: Wire::blank(),
-            personal_finance_category_detailed: Wire::blank(),
-            total_outflows: Wire::blank(),
-            total_inflows: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MerchantInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("entity_id", 0),
-                            ("website", wire::Field::REQUIRED),
-                            ("transaction_count", wire::Field::REQUIRED),
-                            ("personal_finance_category_primary", wire::Field::REQUIRED),
-                            (
-                                "personal_finance_category_detailed",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("total_outflows", wire::Field::REQUIRED),
-                            ("total_inflows", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.entity_id),
-            2 => Wire::slot(&mut self.website),
-            3 => Wire::slot(&mut self.transaction_count),
-            4 => Wire::slot(&mut self.personal_finance_category_primary),
-            5 => Wire::slot(&mut self.personal_finance_category_detailed),
-            6 => Wire::slot(&mut self.total_outflows),
-            7 => Wire::slot(&mut self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.entity_id),
-            2 => Wire::view(&self.website),
-            3 => Wire::view(&self.transaction_count),
-            4 => Wire::view(&self.personal_finance_category_primary),
-            5 => Wire::view(&self.personal_finance_category_detailed),
-            6 => Wire::view(&self.total_outflows),
-            7 => Wire::view(&self.total_inflows),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MerchantInsights [16];
+    0 name "name" [REQUIRED];
+    1 entity_id "entity_id" [];
+    2 website "website" [REQUIRED];
+    3 transaction_count "transaction_count" [REQUIRED];
+    4 personal_finance_category_primary "personal_finance_category_primary" [REQUIRED];
+    5 personal_finance_category_detailed "personal_finance_category_detailed" [REQUIRED];
+    6 total_outflows "total_outflows" [REQUIRED];
+    7 total_inflows "total_inflows" [REQUIRED];
 }
-
-wire::record!(MerchantInsights);
 
 /// Schema `CategoryInsights`.
 #[derive(Clone)]
@@ -3899,60 +1804,13 @@ pub struct CategoryInsights {
     pub detailed_category_insights: Option<Vec<CategoryInsightDetails>>,
 }
 
-impl Default for CategoryInsights {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CategoryInsights);
 
-impl wire::Record for CategoryInsights {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            primary_category_insights: Wire::blank(),
-            detailed_category_insights: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CategoryInsights",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("primary_category_insights", 0),
-                            ("detailed_category_insights", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.primary_category_insights),
-            1 => Wire::slot(&mut self.detailed_category_insights),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.primary_category_insights),
-            1 => Wire::view(&self.detailed_category_insights),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CategoryInsights [4];
+    0 primary_category_insights "primary_category_insights" [];
+    1 detailed_category_insights "detailed_category_insights" [];
 }
-
-wire::record!(CategoryInsights);
 
 /// Schema `CategoryInsightDetails`.
 #[derive(Clone)]
@@ -3970,72 +1828,16 @@ pub struct CategoryInsightDetails {
     pub top_counterparties: Option<Vec<String>>,
 }
 
-impl Default for CategoryInsightDetails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CategoryInsightDetails);
 
-impl wire::Record for CategoryInsightDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            transaction_count: Wire::blank(),
-            total_outflows: Wire::blank(),
-            total_inflows: Wire::blank(),
-            top_counterparties: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CategoryInsightDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("transaction_count", wire::Field::REQUIRED),
-                            ("total_outflows", wire::Field::REQUIRED),
-                            ("total_inflows", wire::Field::REQUIRED),
-                            ("top_counterparties", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.transaction_count),
-            2 => Wire::slot(&mut self.total_outflows),
-            3 => Wire::slot(&mut self.total_inflows),
-            4 => Wire::slot(&mut self.top_counterparties),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.transaction_count),
-            2 => Wire::view(&self.total_outflows),
-            3 => Wire::view(&self.total_inflows),
-            4 => Wire::view(&self.top_counterparties),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CategoryInsightDetails [16];
+    0 name "name" [REQUIRED];
+    1 transaction_count "transaction_count" [REQUIRED];
+    2 total_outflows "total_outflows" [REQUIRED];
+    3 total_inflows "total_inflows" [REQUIRED];
+    4 top_counterparties "top_counterparties" [];
 }
-
-wire::record!(CategoryInsightDetails);
 
 /// Schema `RecurringTransactions`.
 #[derive(Clone)]
@@ -4047,60 +1849,13 @@ pub struct RecurringTransactions {
     pub outflow_streams: Vec<RecurringInsightsStream>,
 }
 
-impl Default for RecurringTransactions {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringTransactions);
 
-impl wire::Record for RecurringTransactions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            inflow_streams: Wire::blank(),
-            outflow_streams: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringTransactions",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("inflow_streams", wire::Field::REQUIRED),
-                            ("outflow_streams", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.inflow_streams),
-            1 => Wire::slot(&mut self.outflow_streams),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.inflow_streams),
-            1 => Wire::view(&self.outflow_streams),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringTransactions [4];
+    0 inflow_streams "inflow_streams" [REQUIRED];
+    1 outflow_streams "outflow_streams" [REQUIRED];
 }
-
-wire::record!(RecurringTransactions);
 
 /// Schema `RecurringInsightsStream`.
 #[derive(Clone)]
@@ -4138,109 +1893,23 @@ pub struct RecurringInsightsStream {
     pub personal_finance_category_detailed: Option<String>,
 }
 
-impl Default for RecurringInsightsStream {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringInsightsStream);
 
-impl wire::Record for RecurringInsightsStream {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            stream_id: Wire::blank(),
-            description: Wire::blank(),
-            merchant_name: Wire::blank(),
-            oldest_transaction_date: Wire::blank(),
-            newest_transaction_date: Wire::blank(),
-            average_days_apart: Wire::blank(),
-            frequency: Wire::blank(),
-            transaction_count: Wire::blank(),
-            transaction_ids: Wire::blank(),
-            average_amount: Wire::blank(),
-            newest_transaction_amount: Wire::blank(),
-            is_active: Wire::blank(),
-            status: Wire::blank(),
-            personal_finance_category_primary: Wire::blank(),
-            personal_finance_category_detailed: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringInsightsStream",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("stream_id", wire::Field::REQUIRED),
-                            ("description", 0),
-                            ("merchant_name", wire::Field::REQUIRED),
-                            ("oldest_transaction_date", 0),
-                            ("newest_transaction_date", 0),
-                            ("average_days_apart", wire::Field::REQUIRED),
-                            ("frequency", 0),
-                            ("transaction_count", 0),
-                            ("transaction_ids", 0),
-                            ("average_amount", 0),
-                            ("newest_transaction_amount", 0),
-                            ("is_active", wire::Field::REQUIRED),
-                            ("status", 0),
-                            ("personal_finance_category_primary", 0),
-                            ("personal_finance_category_detailed", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.stream_id),
-            1 => Wire::slot(&mut self.description),
-            2 => Wire::slot(&mut self.merchant_name),
-            3 => Wire::slot(&mut self.oldest_transaction_date),
-            4 => Wire::slot(&mut self.newest_transaction_date),
-            5 => Wire::slot(&mut self.average_days_apart),
-            6 => Wire::slot(&mut self.frequency),
-            7 => Wire::slot(&mut self.transaction_count),
-            8 => Wire::slot(&mut self.transaction_ids),
-            9 => Wire::slot(&mut self.average_amount),
-            10 => Wire::slot(&mut self.newest_transaction_amount),
-            11 => Wire::slot(&mut self.is_active),
-            12 => Wire::slot(&mut self.status),
-            13 => Wire::slot(&mut self.personal_finance_category_primary),
-            14 => Wire::slot(&mut self.personal_finance_category_detailed),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.stream_id),
-            1 => Wire::view(&self.description),
-            2 => Wire::view(&self.merchant_name),
-            3 => Wire::view(&self.oldest_transaction_date),
-            4 => Wire::view(&self.newest_transaction_date),
-            5 => Wire::view(&self.average_days_apart),
-            6 => Wire::view(&self.frequency),
-            7 => Wire::view(&self.transaction_count),
-            8 => Wire::view(&self.transaction_ids),
-            9 => Wire::view(&self.average_amount),
-            10 => Wire::view(&self.newest_transaction_amount),
-            11 => Wire::view(&self.is_active),
-            12 => Wire::view(&self.status),
-            13 => Wire::view(&self.personal_finance_category_primary),
-            14 => Wire::view(&self.personal_finance_category_detailed),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringInsightsStream [32];
+    0 stream_id "stream_id" [REQUIRED];
+    1 description "description" [];
+    2 merchant_name "merchant_name" [REQUIRED];
+    3 oldest_transaction_date "oldest_transaction_date" [];
+    4 newest_transaction_date "newest_transaction_date" [];
+    5 average_days_apart "average_days_apart" [REQUIRED];
+    6 frequency "frequency" [];
+    7 transaction_count "transaction_count" [];
+    8 transaction_ids "transaction_ids" [];
+    9 average_amount "average_amount" [];
+    10 newest_transaction_amount "newest_transaction_amount" [];
+    11 is_active "is_active" [REQUIRED];
+    12 status "status" [];
+    13 personal_finance_category_primary "personal_finance_category_primary" [];
+    14 personal_finance_category_detailed "personal_finance_category_detailed" [];
 }
-
-wire::record!(RecurringInsightsStream);

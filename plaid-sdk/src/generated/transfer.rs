@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AchClass, FamilyNameField, GivenNameField, IdNumberType,
@@ -1075,64 +1075,14 @@ impl TransferGetRequest {
     }
 }
 
-impl Default for TransferGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferGetRequest);
 
-impl wire::Record for TransferGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_id: Wire::blank(),
-            authorization_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_id", 0),
-                            ("authorization_id", 0),
-                            ("originator_client_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_id),
-            1 => Wire::slot(&mut self.authorization_id),
-            2 => Wire::slot(&mut self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_id),
-            1 => Wire::view(&self.authorization_id),
-            2 => Wire::view(&self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferGetRequest [8];
+    0 transfer_id "transfer_id" [];
+    1 authorization_id "authorization_id" [];
+    2 originator_client_id "originator_client_id" [];
 }
-
-wire::record!(TransferGetRequest);
 
 /// Schema `TransferRecurringGetRequest`.
 #[derive(Clone)]
@@ -1152,44 +1102,10 @@ impl TransferRecurringGetRequest {
     }
 }
 
-impl wire::Record for TransferRecurringGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("recurring_transfer_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringGetRequest [2];
+    0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringGetRequest);
 
 /// Schema `TransferGetResponse`.
 #[derive(Clone)]
@@ -1201,60 +1117,13 @@ pub struct TransferGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferGetResponse);
 
-impl wire::Record for TransferGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferGetResponse [4];
+    0 transfer "transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferGetResponse);
 
 /// Schema `TransferRecurringGetResponse`.
 #[derive(Clone)]
@@ -1266,60 +1135,13 @@ pub struct TransferRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRecurringGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRecurringGetResponse);
 
-impl wire::Record for TransferRecurringGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("recurring_transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringGetResponse [4];
+    0 recurring_transfer "recurring_transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringGetResponse);
 
 /// Schema `TransferSweepIDNullable`.
 pub type TransferSweepIdNullable = String;
@@ -1340,60 +1162,13 @@ pub struct TransferExpectedSweepSettlementScheduleItem {
     pub swept_settled_amount: String,
 }
 
-impl Default for TransferExpectedSweepSettlementScheduleItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferExpectedSweepSettlementScheduleItem);
 
-impl wire::Record for TransferExpectedSweepSettlementScheduleItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep_settlement_date: Wire::blank(),
-            swept_settled_amount: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferExpectedSweepSettlementScheduleItem",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweep_settlement_date", wire::Field::REQUIRED),
-                            ("swept_settled_amount", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep_settlement_date),
-            1 => Wire::slot(&mut self.swept_settled_amount),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep_settlement_date),
-            1 => Wire::view(&self.swept_settled_amount),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferExpectedSweepSettlementScheduleItem [4];
+    0 sweep_settlement_date "sweep_settlement_date" [REQUIRED];
+    1 swept_settled_amount "swept_settled_amount" [REQUIRED];
 }
-
-wire::record!(TransferExpectedSweepSettlementScheduleItem);
 
 /// Schema `Transfer`.
 #[derive(Clone)]
@@ -1474,184 +1249,44 @@ pub struct Transfer {
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
-impl Default for Transfer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Transfer);
 
-impl wire::Record for Transfer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            authorization_id: Wire::blank(),
-            ach_class: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            r#type: Wire::blank(),
-            user: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            created: Wire::blank(),
-            status: Wire::blank(),
-            sweep_status: Wire::blank(),
-            network: Wire::blank(),
-            wire_details: Wire::blank(),
-            cancellable: Wire::blank(),
-            failure_reason: Wire::blank(),
-            metadata: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            guarantee_decision: Wire::blank(),
-            guarantee_decision_rationale: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            standard_return_window: Wire::blank(),
-            unauthorized_return_window: Wire::blank(),
-            expected_settlement_date: Wire::blank(),
-            expected_funds_available_date: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            refunds: Wire::blank(),
-            recurring_transfer_id: Wire::blank(),
-            expected_sweep_settlement_schedule: Wire::blank(),
-            credit_funds_source: Wire::blank(),
-            facilitator_fee: Wire::blank(),
-            network_trace_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Transfer",
-                const {
-                    &wire::table::<
-                        _,
-                        128,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("authorization_id", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("account_id", 0),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("ledger_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("description", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("sweep_status", 0),
-                            ("network", wire::Field::REQUIRED),
-                            ("wire_details", 0),
-                            ("cancellable", wire::Field::REQUIRED),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("metadata", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("guarantee_decision", wire::Field::REQUIRED),
-                            ("guarantee_decision_rationale", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("standard_return_window", wire::Field::REQUIRED),
-                            ("unauthorized_return_window", wire::Field::REQUIRED),
-                            ("expected_settlement_date", wire::Field::REQUIRED),
-                            ("expected_funds_available_date", 0),
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("refunds", wire::Field::REQUIRED),
-                            ("recurring_transfer_id", wire::Field::REQUIRED),
-                            ("expected_sweep_settlement_schedule", 0),
-                            ("credit_funds_source", wire::Field::REQUIRED),
-                            ("facilitator_fee", wire::Field::TEXT),
-                            ("network_trace_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.authorization_id),
-            2 => Wire::slot(&mut self.ach_class),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.funding_account_id),
-            5 => Wire::slot(&mut self.ledger_id),
-            6 => Wire::slot(&mut self.r#type),
-            7 => Wire::slot(&mut self.user),
-            8 => Wire::slot(&mut self.amount),
-            9 => Wire::slot(&mut self.description),
-            10 => Wire::slot(&mut self.created),
-            11 => Wire::slot(&mut self.status),
-            12 => Wire::slot(&mut self.sweep_status),
-            13 => Wire::slot(&mut self.network),
-            14 => Wire::slot(&mut self.wire_details),
-            15 => Wire::slot(&mut self.cancellable),
-            16 => Wire::slot(&mut self.failure_reason),
-            17 => Wire::slot(&mut self.metadata),
-            18 => Wire::slot(&mut self.origination_account_id),
-            19 => Wire::slot(&mut self.guarantee_decision),
-            20 => Wire::slot(&mut self.guarantee_decision_rationale),
-            21 => Wire::slot(&mut self.iso_currency_code),
-            22 => Wire::slot(&mut self.standard_return_window),
-            23 => Wire::slot(&mut self.unauthorized_return_window),
-            24 => Wire::slot(&mut self.expected_settlement_date),
-            25 => Wire::slot(&mut self.expected_funds_available_date),
-            26 => Wire::slot(&mut self.originator_client_id),
-            27 => Wire::slot(&mut self.refunds),
-            28 => Wire::slot(&mut self.recurring_transfer_id),
-            29 => Wire::slot(&mut self.expected_sweep_settlement_schedule),
-            30 => Wire::slot(&mut self.credit_funds_source),
-            31 => Wire::slot(&mut self.facilitator_fee),
-            32 => Wire::slot(&mut self.network_trace_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.authorization_id),
-            2 => Wire::view(&self.ach_class),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.funding_account_id),
-            5 => Wire::view(&self.ledger_id),
-            6 => Wire::view(&self.r#type),
-            7 => Wire::view(&self.user),
-            8 => Wire::view(&self.amount),
-            9 => Wire::view(&self.description),
-            10 => Wire::view(&self.created),
-            11 => Wire::view(&self.status),
-            12 => Wire::view(&self.sweep_status),
-            13 => Wire::view(&self.network),
-            14 => Wire::view(&self.wire_details),
-            15 => Wire::view(&self.cancellable),
-            16 => Wire::view(&self.failure_reason),
-            17 => Wire::view(&self.metadata),
-            18 => Wire::view(&self.origination_account_id),
-            19 => Wire::view(&self.guarantee_decision),
-            20 => Wire::view(&self.guarantee_decision_rationale),
-            21 => Wire::view(&self.iso_currency_code),
-            22 => Wire::view(&self.standard_return_window),
-            23 => Wire::view(&self.unauthorized_return_window),
-            24 => Wire::view(&self.expected_settlement_date),
-            25 => Wire::view(&self.expected_funds_available_date),
-            26 => Wire::view(&self.originator_client_id),
-            27 => Wire::view(&self.refunds),
-            28 => Wire::view(&self.recurring_transfer_id),
-            29 => Wire::view(&self.expected_sweep_settlement_schedule),
-            30 => Wire::view(&self.credit_funds_source),
-            31 => Wire::view(&self.facilitator_fee),
-            32 => Wire::view(&self.network_trace_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Transfer [128];
+    0 id "id" [REQUIRED];
+    1 authorization_id "authorization_id" [REQUIRED];
+    2 ach_class "ach_class" [];
+    3 account_id "account_id" [];
+    4 funding_account_id "funding_account_id" [REQUIRED];
+    5 ledger_id "ledger_id" [];
+    6 r#type "type" [REQUIRED];
+    7 user "user" [REQUIRED];
+    8 amount "amount" [REQUIRED TEXT];
+    9 description "description" [REQUIRED];
+    10 created "created" [REQUIRED];
+    11 status "status" [REQUIRED];
+    12 sweep_status "sweep_status" [];
+    13 network "network" [REQUIRED];
+    14 wire_details "wire_details" [];
+    15 cancellable "cancellable" [REQUIRED];
+    16 failure_reason "failure_reason" [REQUIRED];
+    17 metadata "metadata" [REQUIRED];
+    18 origination_account_id "origination_account_id" [REQUIRED];
+    19 guarantee_decision "guarantee_decision" [REQUIRED];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    21 iso_currency_code "iso_currency_code" [REQUIRED];
+    22 standard_return_window "standard_return_window" [REQUIRED];
+    23 unauthorized_return_window "unauthorized_return_window" [REQUIRED];
+    24 expected_settlement_date "expected_settlement_date" [REQUIRED];
+    25 expected_funds_available_date "expected_funds_available_date" [];
+    26 originator_client_id "originator_client_id" [REQUIRED];
+    27 refunds "refunds" [REQUIRED];
+    28 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    29 expected_sweep_settlement_schedule "expected_sweep_settlement_schedule" [];
+    30 credit_funds_source "credit_funds_source" [REQUIRED];
+    31 facilitator_fee "facilitator_fee" [TEXT];
+    32 network_trace_id "network_trace_id" [];
 }
-
-wire::record!(Transfer);
 
 /// Schema `RecurringTransfer`.
 #[derive(Clone)]
@@ -1694,120 +1329,28 @@ pub struct RecurringTransfer {
     pub schedule: TransferRecurringSchedule,
 }
 
-impl Default for RecurringTransfer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringTransfer);
 
-impl wire::Record for RecurringTransfer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfer_id: Wire::blank(),
-            created: Wire::blank(),
-            next_origination_date: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            r#type: Wire::blank(),
-            amount: Wire::blank(),
-            status: Wire::blank(),
-            ach_class: Wire::blank(),
-            network: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            description: Wire::blank(),
-            transfer_ids: Wire::blank(),
-            user: Wire::blank(),
-            schedule: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringTransfer",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("recurring_transfer_id", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("next_origination_date", wire::Field::REQUIRED),
-                            ("test_clock_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("status", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("network", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("transfer_ids", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("schedule", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfer_id),
-            1 => Wire::slot(&mut self.created),
-            2 => Wire::slot(&mut self.next_origination_date),
-            3 => Wire::slot(&mut self.test_clock_id),
-            4 => Wire::slot(&mut self.r#type),
-            5 => Wire::slot(&mut self.amount),
-            6 => Wire::slot(&mut self.status),
-            7 => Wire::slot(&mut self.ach_class),
-            8 => Wire::slot(&mut self.network),
-            9 => Wire::slot(&mut self.origination_account_id),
-            10 => Wire::slot(&mut self.account_id),
-            11 => Wire::slot(&mut self.funding_account_id),
-            12 => Wire::slot(&mut self.iso_currency_code),
-            13 => Wire::slot(&mut self.description),
-            14 => Wire::slot(&mut self.transfer_ids),
-            15 => Wire::slot(&mut self.user),
-            16 => Wire::slot(&mut self.schedule),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfer_id),
-            1 => Wire::view(&self.created),
-            2 => Wire::view(&self.next_origination_date),
-            3 => Wire::view(&self.test_clock_id),
-            4 => Wire::view(&self.r#type),
-            5 => Wire::view(&self.amount),
-            6 => Wire::view(&self.status),
-            7 => Wire::view(&self.ach_class),
-            8 => Wire::view(&self.network),
-            9 => Wire::view(&self.origination_account_id),
-            10 => Wire::view(&self.account_id),
-            11 => Wire::view(&self.funding_account_id),
-            12 => Wire::view(&self.iso_currency_code),
-            13 => Wire::view(&self.description),
-            14 => Wire::view(&self.transfer_ids),
-            15 => Wire::view(&self.user),
-            16 => Wire::view(&self.schedule),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringTransfer [64];
+    0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    1 created "created" [REQUIRED];
+    2 next_origination_date "next_origination_date" [REQUIRED];
+    3 test_clock_id "test_clock_id" [];
+    4 r#type "type" [REQUIRED];
+    5 amount "amount" [REQUIRED TEXT];
+    6 status "status" [REQUIRED];
+    7 ach_class "ach_class" [];
+    8 network "network" [REQUIRED];
+    9 origination_account_id "origination_account_id" [REQUIRED];
+    10 account_id "account_id" [REQUIRED];
+    11 funding_account_id "funding_account_id" [REQUIRED];
+    12 iso_currency_code "iso_currency_code" [REQUIRED];
+    13 description "description" [REQUIRED];
+    14 transfer_ids "transfer_ids" [REQUIRED];
+    15 user "user" [REQUIRED];
+    16 schedule "schedule" [REQUIRED];
 }
-
-wire::record!(RecurringTransfer);
 
 /// Schema `RecurringTransferNullable`.
 pub type RecurringTransferNullable = RecurringTransfer;
@@ -1826,68 +1369,15 @@ pub struct DetailedOriginator {
     pub outstanding_requirements: Option<Vec<TransferPlatformRequirement>>,
 }
 
-impl Default for DetailedOriginator {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DetailedOriginator);
 
-impl wire::Record for DetailedOriginator {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            transfer_diligence_status: Wire::blank(),
-            company_name: Wire::blank(),
-            outstanding_requirements: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DetailedOriginator",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("client_id", wire::Field::REQUIRED),
-                            ("transfer_diligence_status", wire::Field::REQUIRED),
-                            ("company_name", wire::Field::REQUIRED),
-                            ("outstanding_requirements", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.transfer_diligence_status),
-            2 => Wire::slot(&mut self.company_name),
-            3 => Wire::slot(&mut self.outstanding_requirements),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.transfer_diligence_status),
-            2 => Wire::view(&self.company_name),
-            3 => Wire::view(&self.outstanding_requirements),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DetailedOriginator [8];
+    0 client_id "client_id" [REQUIRED];
+    1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
+    2 company_name "company_name" [REQUIRED];
+    3 outstanding_requirements "outstanding_requirements" [];
 }
-
-wire::record!(DetailedOriginator);
 
 /// Schema `Originator`.
 #[derive(Clone)]
@@ -1899,60 +1389,13 @@ pub struct Originator {
     pub transfer_diligence_status: TransferDiligenceStatus,
 }
 
-impl Default for Originator {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Originator);
 
-impl wire::Record for Originator {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_id: Wire::blank(),
-            transfer_diligence_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Originator",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("client_id", wire::Field::REQUIRED),
-                            ("transfer_diligence_status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_id),
-            1 => Wire::slot(&mut self.transfer_diligence_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_id),
-            1 => Wire::view(&self.transfer_diligence_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Originator [4];
+    0 client_id "client_id" [REQUIRED];
+    1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
 }
-
-wire::record!(Originator);
 
 /// Schema `TransferCreditFundsSource`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1968,28 +1411,12 @@ pub enum TransferCreditFundsSource {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferCreditFundsSource {
-    const LISTED: &'static [Self] = &[
-        Self::PrefundedAchCredits,
-        Self::PrefundedRtpCredits,
-        Self::Sweep,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PrefundedAchCredits => "prefunded_ach_credits",
-            Self::PrefundedRtpCredits => "prefunded_rtp_credits",
-            Self::Sweep => "sweep",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferCreditFundsSource;
+    PrefundedAchCredits "prefunded_ach_credits";
+    PrefundedRtpCredits "prefunded_rtp_credits";
+    Sweep "sweep";
 }
-
-wire::open_enum!(TransferCreditFundsSource);
 
 /// Schema `TransferAmount`. A decimal in a JSON string.
 pub type TransferAmount = Decimal;
@@ -2015,58 +1442,14 @@ pub struct TransferIntentGetFailureReason {
     pub error_message: Option<String>,
 }
 
-impl Default for TransferIntentGetFailureReason {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferIntentGetFailureReason);
 
-impl wire::Record for TransferIntentGetFailureReason {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            error_type: Wire::blank(),
-            error_code: Wire::blank(),
-            error_message: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentGetFailureReason",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("error_type", 0), ("error_code", 0), ("error_message", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.error_type),
-            1 => Wire::slot(&mut self.error_code),
-            2 => Wire::slot(&mut self.error_message),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.error_type),
-            1 => Wire::view(&self.error_code),
-            2 => Wire::view(&self.error_message),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentGetFailureReason [8];
+    0 error_type "error_type" [];
+    1 error_code "error_code" [];
+    2 error_message "error_message" [];
 }
-
-wire::record!(TransferIntentGetFailureReason);
 
 /// Schema `TransferIntentCreateMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2080,23 +1463,11 @@ pub enum TransferIntentCreateMode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferIntentCreateMode {
-    const LISTED: &'static [Self] = &[Self::Disbursement, Self::Payment];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Disbursement => "DISBURSEMENT",
-            Self::Payment => "PAYMENT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferIntentCreateMode;
+    Disbursement "DISBURSEMENT";
+    Payment "PAYMENT";
 }
-
-wire::open_enum!(TransferIntentCreateMode);
 
 /// Schema `TransferCreateIdempotencyKey`. At most 50 characters.
 pub type TransferCreateIdempotencyKey = String;
@@ -2164,63 +1535,13 @@ impl TransferAuthorizationUserInRequest {
     }
 }
 
-impl wire::Record for TransferAuthorizationUserInRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationUserInRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationUserInRequest [8];
+    0 legal_name "legal_name" [REQUIRED REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 address "address" [];
 }
-
-wire::record!(TransferAuthorizationUserInRequest);
 
 /// Schema `TransferWireDetails`.
 #[derive(Clone)]
@@ -2254,55 +1575,13 @@ impl TransferWireDetails {
     }
 }
 
-impl Default for TransferWireDetails {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferWireDetails);
 
-impl wire::Record for TransferWireDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            message_to_beneficiary: Wire::blank(),
-            wire_return_fee: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferWireDetails",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("message_to_beneficiary", 0), ("wire_return_fee", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.message_to_beneficiary),
-            1 => Wire::slot(&mut self.wire_return_fee),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.message_to_beneficiary),
-            1 => Wire::view(&self.wire_return_fee),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferWireDetails [4];
+    0 message_to_beneficiary "message_to_beneficiary" [];
+    1 wire_return_fee "wire_return_fee" [];
 }
-
-wire::record!(TransferWireDetails);
 
 /// Schema `TransferUserInRequest`.
 #[derive(Clone)]
@@ -2349,63 +1628,13 @@ impl TransferUserInRequest {
     }
 }
 
-impl wire::Record for TransferUserInRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferUserInRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferUserInRequest [8];
+    0 legal_name "legal_name" [REQUIRED REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 address "address" [];
 }
-
-wire::record!(TransferUserInRequest);
 
 /// Schema `TransferUserInRequestDeprecated`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2458,68 +1687,15 @@ impl TransferUserInRequestDeprecated {
     }
 }
 
-impl Default for TransferUserInRequestDeprecated {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferUserInRequestDeprecated);
 
-impl wire::Record for TransferUserInRequestDeprecated {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferUserInRequestDeprecated",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("legal_name", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("address", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferUserInRequestDeprecated [8];
+    0 legal_name "legal_name" [REDACTED];
+    1 phone_number "phone_number" [REDACTED];
+    2 email_address "email_address" [REDACTED];
+    3 address "address" [];
 }
-
-wire::record!(TransferUserInRequestDeprecated);
 
 /// Schema `TransferUserInResponse`.
 #[derive(Clone)]
@@ -2535,77 +1711,15 @@ pub struct TransferUserInResponse {
     pub address: Option<TransferUserAddressInResponse>,
 }
 
-impl Default for TransferUserInResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferUserInResponse);
 
-impl wire::Record for TransferUserInResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            legal_name: Wire::blank(),
-            phone_number: Wire::blank(),
-            email_address: Wire::blank(),
-            address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferUserInResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("address", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.legal_name),
-            1 => Wire::slot(&mut self.phone_number),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.legal_name),
-            1 => Wire::view(&self.phone_number),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferUserInResponse [8];
+    0 legal_name "legal_name" [REQUIRED REDACTED];
+    1 phone_number "phone_number" [REQUIRED REDACTED];
+    2 email_address "email_address" [REQUIRED REDACTED];
+    3 address "address" [REQUIRED];
 }
-
-wire::record!(TransferUserInResponse);
 
 /// Schema `TransferUserAddressInRequest`.
 #[derive(Clone)]
@@ -2666,72 +1780,16 @@ impl TransferUserAddressInRequest {
     }
 }
 
-impl Default for TransferUserAddressInRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferUserAddressInRequest);
 
-impl wire::Record for TransferUserAddressInRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferUserAddressInRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REDACTED),
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.city),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.city),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferUserAddressInRequest [16];
+    0 street "street" [REDACTED];
+    1 city "city" [REDACTED];
+    2 region "region" [];
+    3 postal_code "postal_code" [REDACTED];
+    4 country "country" [];
 }
-
-wire::record!(TransferUserAddressInRequest);
 
 /// Schema `TransferUserAddressInResponse`.
 #[derive(Clone)]
@@ -2749,75 +1807,16 @@ pub struct TransferUserAddressInResponse {
     pub country: Option<String>,
 }
 
-impl Default for TransferUserAddressInResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferUserAddressInResponse);
 
-impl wire::Record for TransferUserAddressInResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferUserAddressInResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street),
-            1 => Wire::slot(&mut self.city),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street),
-            1 => Wire::view(&self.city),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferUserAddressInResponse [16];
+    0 street "street" [REQUIRED REDACTED];
+    1 city "city" [REQUIRED REDACTED];
+    2 region "region" [REQUIRED];
+    3 postal_code "postal_code" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
 }
-
-wire::record!(TransferUserAddressInResponse);
 
 /// Schema `TransferAuthorizationDecisionRationale`.
 #[derive(Clone)]
@@ -2829,60 +1828,13 @@ pub struct TransferAuthorizationDecisionRationale {
     pub description: String,
 }
 
-impl Default for TransferAuthorizationDecisionRationale {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationDecisionRationale);
 
-impl wire::Record for TransferAuthorizationDecisionRationale {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationDecisionRationale",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.code),
-            1 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.code),
-            1 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationDecisionRationale [4];
+    0 code "code" [REQUIRED];
+    1 description "description" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationDecisionRationale);
 
 /// Schema `TransferAuthorizationGuaranteeDecision`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2896,23 +1848,11 @@ pub enum TransferAuthorizationGuaranteeDecision {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAuthorizationGuaranteeDecision {
-    const LISTED: &'static [Self] = &[Self::Guaranteed, Self::NotGuaranteed];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Guaranteed => "GUARANTEED",
-            Self::NotGuaranteed => "NOT_GUARANTEED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAuthorizationGuaranteeDecision;
+    Guaranteed "GUARANTEED";
+    NotGuaranteed "NOT_GUARANTEED";
 }
-
-wire::open_enum!(TransferAuthorizationGuaranteeDecision);
 
 /// Schema `TransferAuthorizationGuaranteeDecisionRationaleCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2932,32 +1872,14 @@ pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAuthorizationGuaranteeDecisionRationaleCode {
-    const LISTED: &'static [Self] = &[
-        Self::GuaranteeLimitReached,
-        Self::RequiredParamMissing,
-        Self::ReturnBank,
-        Self::ReturnCustomer,
-        Self::RiskEstimateUnavailable,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::GuaranteeLimitReached => "GUARANTEE_LIMIT_REACHED",
-            Self::RequiredParamMissing => "REQUIRED_PARAM_MISSING",
-            Self::ReturnBank => "RETURN_BANK",
-            Self::ReturnCustomer => "RETURN_CUSTOMER",
-            Self::RiskEstimateUnavailable => "RISK_ESTIMATE_UNAVAILABLE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAuthorizationGuaranteeDecisionRationaleCode;
+    GuaranteeLimitReached "GUARANTEE_LIMIT_REACHED";
+    RequiredParamMissing "REQUIRED_PARAM_MISSING";
+    ReturnBank "RETURN_BANK";
+    ReturnCustomer "RETURN_CUSTOMER";
+    RiskEstimateUnavailable "RISK_ESTIMATE_UNAVAILABLE";
 }
-
-wire::open_enum!(TransferAuthorizationGuaranteeDecisionRationaleCode);
 
 /// Schema `TransferAuthorizationGuaranteeDecisionRationale`.
 #[derive(Clone)]
@@ -2969,60 +1891,13 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
     pub description: String,
 }
 
-impl Default for TransferAuthorizationGuaranteeDecisionRationale {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationGuaranteeDecisionRationale);
 
-impl wire::Record for TransferAuthorizationGuaranteeDecisionRationale {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationGuaranteeDecisionRationale",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("code", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.code),
-            1 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.code),
-            1 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationGuaranteeDecisionRationale [4];
+    0 code "code" [REQUIRED];
+    1 description "description" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationGuaranteeDecisionRationale);
 
 /// Schema `TransferAuthorizationProposedTransfer`.
 #[derive(Clone)]
@@ -3058,104 +1933,24 @@ pub struct TransferAuthorizationProposedTransfer {
     pub credit_funds_source: Option<TransferCreditFundsSource>,
 }
 
-impl Default for TransferAuthorizationProposedTransfer {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationProposedTransfer);
 
-impl wire::Record for TransferAuthorizationProposedTransfer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ach_class: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            r#type: Wire::blank(),
-            user: Wire::blank(),
-            amount: Wire::blank(),
-            network: Wire::blank(),
-            wire_details: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            credit_funds_source: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationProposedTransfer",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("ach_class", 0),
-                            ("account_id", 0),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("ledger_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("network", wire::Field::REQUIRED),
-                            ("wire_details", 0),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("credit_funds_source", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ach_class),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.funding_account_id),
-            3 => Wire::slot(&mut self.ledger_id),
-            4 => Wire::slot(&mut self.r#type),
-            5 => Wire::slot(&mut self.user),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.network),
-            8 => Wire::slot(&mut self.wire_details),
-            9 => Wire::slot(&mut self.origination_account_id),
-            10 => Wire::slot(&mut self.iso_currency_code),
-            11 => Wire::slot(&mut self.originator_client_id),
-            12 => Wire::slot(&mut self.credit_funds_source),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ach_class),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.funding_account_id),
-            3 => Wire::view(&self.ledger_id),
-            4 => Wire::view(&self.r#type),
-            5 => Wire::view(&self.user),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.network),
-            8 => Wire::view(&self.wire_details),
-            9 => Wire::view(&self.origination_account_id),
-            10 => Wire::view(&self.iso_currency_code),
-            11 => Wire::view(&self.originator_client_id),
-            12 => Wire::view(&self.credit_funds_source),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationProposedTransfer [32];
+    0 ach_class "ach_class" [];
+    1 account_id "account_id" [];
+    2 funding_account_id "funding_account_id" [REQUIRED];
+    3 ledger_id "ledger_id" [];
+    4 r#type "type" [REQUIRED];
+    5 user "user" [REQUIRED];
+    6 amount "amount" [REQUIRED TEXT];
+    7 network "network" [REQUIRED];
+    8 wire_details "wire_details" [];
+    9 origination_account_id "origination_account_id" [REQUIRED];
+    10 iso_currency_code "iso_currency_code" [REQUIRED];
+    11 originator_client_id "originator_client_id" [REQUIRED];
+    12 credit_funds_source "credit_funds_source" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationProposedTransfer);
 
 /// Schema `TransferAuthorizationDevice`.
 #[derive(Clone)]
@@ -3189,55 +1984,13 @@ impl TransferAuthorizationDevice {
     }
 }
 
-impl Default for TransferAuthorizationDevice {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationDevice);
 
-impl wire::Record for TransferAuthorizationDevice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ip_address: Wire::blank(),
-            user_agent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationDevice",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("ip_address", wire::Field::REDACTED), ("user_agent", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ip_address),
-            1 => Wire::slot(&mut self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ip_address),
-            1 => Wire::view(&self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationDevice [4];
+    0 ip_address "ip_address" [REDACTED];
+    1 user_agent "user_agent" [];
 }
-
-wire::record!(TransferAuthorizationDevice);
 
 /// Schema `TransferDevice`.
 #[derive(Clone)]
@@ -3260,55 +2013,11 @@ impl TransferDevice {
     }
 }
 
-impl wire::Record for TransferDevice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ip_address: Wire::blank(),
-            user_agent: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDevice",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "ip_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("user_agent", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ip_address),
-            1 => Wire::slot(&mut self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ip_address),
-            1 => Wire::view(&self.user_agent),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDevice [4];
+    0 ip_address "ip_address" [REQUIRED REDACTED];
+    1 user_agent "user_agent" [REQUIRED];
 }
-
-wire::record!(TransferDevice);
 
 /// Schema `TransferRecurringSchedule`.
 #[derive(Clone)]
@@ -3351,64 +2060,14 @@ impl TransferRecurringSchedule {
     }
 }
 
-impl wire::Record for TransferRecurringSchedule {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            interval_unit: Wire::blank(),
-            interval_count: Wire::blank(),
-            interval_execution_day: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringSchedule",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("interval_unit", wire::Field::REQUIRED),
-                            ("interval_count", wire::Field::REQUIRED),
-                            ("interval_execution_day", wire::Field::REQUIRED),
-                            ("start_date", wire::Field::REQUIRED),
-                            ("end_date", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.interval_unit),
-            1 => Wire::slot(&mut self.interval_count),
-            2 => Wire::slot(&mut self.interval_execution_day),
-            3 => Wire::slot(&mut self.start_date),
-            4 => Wire::slot(&mut self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.interval_unit),
-            1 => Wire::view(&self.interval_count),
-            2 => Wire::view(&self.interval_execution_day),
-            3 => Wire::view(&self.start_date),
-            4 => Wire::view(&self.end_date),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringSchedule [16];
+    0 interval_unit "interval_unit" [REQUIRED];
+    1 interval_count "interval_count" [REQUIRED];
+    2 interval_execution_day "interval_execution_day" [REQUIRED];
+    3 start_date "start_date" [REQUIRED];
+    4 end_date "end_date" [];
 }
-
-wire::record!(TransferRecurringSchedule);
 
 /// Schema `TransferScheduleIntervalUnit`. At least 1 character.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3422,23 +2081,11 @@ pub enum TransferScheduleIntervalUnit {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferScheduleIntervalUnit {
-    const LISTED: &'static [Self] = &[Self::Month, Self::Week];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Month => "month",
-            Self::Week => "week",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferScheduleIntervalUnit;
+    Month "month";
+    Week "week";
 }
-
-wire::open_enum!(TransferScheduleIntervalUnit);
 
 /// Schema `TransferScheduleIntervalCount`.
 pub type TransferScheduleIntervalCount = i64;
@@ -3461,23 +2108,11 @@ pub enum TransferType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferType;
+    Credit "credit";
+    Debit "debit";
 }
-
-wire::open_enum!(TransferType);
 
 /// Schema `OmittableTransferType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3491,23 +2126,11 @@ pub enum OmittableTransferType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OmittableTransferType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OmittableTransferType;
+    Credit "credit";
+    Debit "debit";
 }
-
-wire::open_enum!(OmittableTransferType);
 
 /// Schema `TransferPlatformRequirement`.
 #[derive(Clone)]
@@ -3519,52 +2142,13 @@ pub struct TransferPlatformRequirement {
     pub person_id: Option<String>,
 }
 
-impl Default for TransferPlatformRequirement {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferPlatformRequirement);
 
-impl wire::Record for TransferPlatformRequirement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            requirement_type: Wire::blank(),
-            person_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformRequirement",
-                const {
-                    &wire::table::<_, 4>(&[("requirement_type", 0), ("person_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.requirement_type),
-            1 => Wire::slot(&mut self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.requirement_type),
-            1 => Wire::view(&self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformRequirement [4];
+    0 requirement_type "requirement_type" [];
+    1 person_id "person_id" [];
 }
-
-wire::record!(TransferPlatformRequirement);
 
 /// Schema `TransferDiligenceStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3586,34 +2170,15 @@ pub enum TransferDiligenceStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferDiligenceStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::Denied,
-        Self::MoreInformationRequired,
-        Self::NotSubmitted,
-        Self::Submitted,
-        Self::UnderReview,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "approved",
-            Self::Denied => "denied",
-            Self::MoreInformationRequired => "more_information_required",
-            Self::NotSubmitted => "not_submitted",
-            Self::Submitted => "submitted",
-            Self::UnderReview => "under_review",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferDiligenceStatus;
+    Approved "approved";
+    Denied "denied";
+    MoreInformationRequired "more_information_required";
+    NotSubmitted "not_submitted";
+    Submitted "submitted";
+    UnderReview "under_review";
 }
-
-wire::open_enum!(TransferDiligenceStatus);
 
 /// Schema `TransferStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3637,36 +2202,16 @@ pub enum TransferStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::Failed,
-        Self::FundsAvailable,
-        Self::Pending,
-        Self::Posted,
-        Self::Returned,
-        Self::Settled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::FundsAvailable => "funds_available",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::Returned => "returned",
-            Self::Settled => "settled",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferStatus;
+    Cancelled "cancelled";
+    Failed "failed";
+    FundsAvailable "funds_available";
+    Pending "pending";
+    Posted "posted";
+    Returned "returned";
+    Settled "settled";
 }
-
-wire::open_enum!(TransferStatus);
 
 /// Schema `TransferRecurringStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3682,24 +2227,12 @@ pub enum TransferRecurringStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferRecurringStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Cancelled, Self::Expired];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferRecurringStatus;
+    Active "active";
+    Cancelled "cancelled";
+    Expired "expired";
 }
-
-wire::open_enum!(TransferRecurringStatus);
 
 /// Schema `TransferSweepStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3717,30 +2250,13 @@ pub enum TransferSweepStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferSweepStatus {
-    const LISTED: &'static [Self] = &[
-        Self::ReturnSwept,
-        Self::Swept,
-        Self::SweptSettled,
-        Self::Unswept,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::ReturnSwept => "return_swept",
-            Self::Swept => "swept",
-            Self::SweptSettled => "swept_settled",
-            Self::Unswept => "unswept",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferSweepStatus;
+    ReturnSwept "return_swept";
+    Swept "swept";
+    SweptSettled "swept_settled";
+    Unswept "unswept";
 }
-
-wire::open_enum!(TransferSweepStatus);
 
 /// Schema `TransferRefundStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3762,34 +2278,15 @@ pub enum TransferRefundStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferRefundStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::Failed,
-        Self::Pending,
-        Self::Posted,
-        Self::Returned,
-        Self::Settled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::Returned => "returned",
-            Self::Settled => "settled",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferRefundStatus;
+    Cancelled "cancelled";
+    Failed "failed";
+    Pending "pending";
+    Posted "posted";
+    Returned "returned";
+    Settled "settled";
 }
-
-wire::open_enum!(TransferRefundStatus);
 
 /// Schema `TransferIntentCreateNetwork`. Default: `"same-day-ach"`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3805,24 +2302,12 @@ pub enum TransferIntentCreateNetwork {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferIntentCreateNetwork {
-    const LISTED: &'static [Self] = &[Self::Ach, Self::Rtp, Self::SameDayAch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ach => "ach",
-            Self::Rtp => "rtp",
-            Self::SameDayAch => "same-day-ach",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferIntentCreateNetwork;
+    Ach "ach";
+    Rtp "rtp";
+    SameDayAch "same-day-ach";
 }
-
-wire::open_enum!(TransferIntentCreateNetwork);
 
 /// Schema `TransferNetwork`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3840,30 +2325,13 @@ pub enum TransferNetwork {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferNetwork {
-    const LISTED: &'static [Self] = &[
-        Self::Ach,
-        Self::Rtp,
-        Self::SameDayAch,
-        Self::Wire,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ach => "ach",
-            Self::Rtp => "rtp",
-            Self::SameDayAch => "same-day-ach",
-            Self::Wire => "wire",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferNetwork;
+    Ach "ach";
+    Rtp "rtp";
+    SameDayAch "same-day-ach";
+    Wire "wire";
 }
-
-wire::open_enum!(TransferNetwork);
 
 /// Schema `TransferACHNetwork`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3877,23 +2345,11 @@ pub enum TransferAchNetwork {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAchNetwork {
-    const LISTED: &'static [Self] = &[Self::Ach, Self::SameDayAch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ach => "ach",
-            Self::SameDayAch => "same-day-ach",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAchNetwork;
+    Ach "ach";
+    SameDayAch "same-day-ach";
 }
-
-wire::open_enum!(TransferAchNetwork);
 
 /// Schema `TransferRecurringNetwork`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3909,24 +2365,12 @@ pub enum TransferRecurringNetwork {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferRecurringNetwork {
-    const LISTED: &'static [Self] = &[Self::Ach, Self::Rtp, Self::SameDayAch];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ach => "ach",
-            Self::Rtp => "rtp",
-            Self::SameDayAch => "same-day-ach",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferRecurringNetwork;
+    Ach "ach";
+    Rtp "rtp";
+    SameDayAch "same-day-ach";
 }
-
-wire::open_enum!(TransferRecurringNetwork);
 
 /// Schema `TransferAuthorizationCreateRequest`.
 #[derive(Clone)]
@@ -4154,143 +2598,33 @@ impl TransferAuthorizationCreateRequest {
     }
 }
 
-impl wire::Record for TransferAuthorizationCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            payment_profile_token: Wire::blank(),
-            r#type: Wire::blank(),
-            network: Wire::blank(),
-            amount: Wire::blank(),
-            ach_class: Wire::blank(),
-            wire_details: Wire::blank(),
-            user: Wire::blank(),
-            device: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            user_present: Wire::blank(),
-            with_guarantee: Wire::blank(),
-            request_guarantee: Wire::blank(),
-            beacon_session_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            credit_funds_source: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            ruleset_key: Wire::blank(),
-            custom_attributes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("funding_account_id", 0),
-                            ("ledger_id", 0),
-                            ("payment_profile_token", wire::Field::REDACTED),
-                            ("type", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("ach_class", 0),
-                            ("wire_details", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("device", 0),
-                            ("origination_account_id", 0),
-                            ("iso_currency_code", 0),
-                            ("idempotency_key", 0),
-                            ("user_present", 0),
-                            ("with_guarantee", 0),
-                            ("request_guarantee", 0),
-                            ("beacon_session_id", 0),
-                            ("originator_client_id", 0),
-                            ("credit_funds_source", 0),
-                            ("test_clock_id", 0),
-                            ("ruleset_key", 0),
-                            ("custom_attributes", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.funding_account_id),
-            3 => Wire::slot(&mut self.ledger_id),
-            4 => Wire::slot(&mut self.payment_profile_token),
-            5 => Wire::slot(&mut self.r#type),
-            6 => Wire::slot(&mut self.network),
-            7 => Wire::slot(&mut self.amount),
-            8 => Wire::slot(&mut self.ach_class),
-            9 => Wire::slot(&mut self.wire_details),
-            10 => Wire::slot(&mut self.user),
-            11 => Wire::slot(&mut self.device),
-            12 => Wire::slot(&mut self.origination_account_id),
-            13 => Wire::slot(&mut self.iso_currency_code),
-            14 => Wire::slot(&mut self.idempotency_key),
-            15 => Wire::slot(&mut self.user_present),
-            16 => Wire::slot(&mut self.with_guarantee),
-            17 => Wire::slot(&mut self.request_guarantee),
-            18 => Wire::slot(&mut self.beacon_session_id),
-            19 => Wire::slot(&mut self.originator_client_id),
-            20 => Wire::slot(&mut self.credit_funds_source),
-            21 => Wire::slot(&mut self.test_clock_id),
-            22 => Wire::slot(&mut self.ruleset_key),
-            23 => Wire::slot(&mut self.custom_attributes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.funding_account_id),
-            3 => Wire::view(&self.ledger_id),
-            4 => Wire::view(&self.payment_profile_token),
-            5 => Wire::view(&self.r#type),
-            6 => Wire::view(&self.network),
-            7 => Wire::view(&self.amount),
-            8 => Wire::view(&self.ach_class),
-            9 => Wire::view(&self.wire_details),
-            10 => Wire::view(&self.user),
-            11 => Wire::view(&self.device),
-            12 => Wire::view(&self.origination_account_id),
-            13 => Wire::view(&self.iso_currency_code),
-            14 => Wire::view(&self.idempotency_key),
-            15 => Wire::view(&self.user_present),
-            16 => Wire::view(&self.with_guarantee),
-            17 => Wire::view(&self.request_guarantee),
-            18 => Wire::view(&self.beacon_session_id),
-            19 => Wire::view(&self.originator_client_id),
-            20 => Wire::view(&self.credit_funds_source),
-            21 => Wire::view(&self.test_clock_id),
-            22 => Wire::view(&self.ruleset_key),
-            23 => Wire::view(&self.custom_attributes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationCreateRequest [64];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 funding_account_id "funding_account_id" [];
+    3 ledger_id "ledger_id" [];
+    4 payment_profile_token "payment_profile_token" [REDACTED];
+    5 r#type "type" [REQUIRED];
+    6 network "network" [REQUIRED];
+    7 amount "amount" [REQUIRED TEXT];
+    8 ach_class "ach_class" [];
+    9 wire_details "wire_details" [];
+    10 user "user" [REQUIRED];
+    11 device "device" [];
+    12 origination_account_id "origination_account_id" [];
+    13 iso_currency_code "iso_currency_code" [];
+    14 idempotency_key "idempotency_key" [];
+    15 user_present "user_present" [];
+    16 with_guarantee "with_guarantee" [];
+    17 request_guarantee "request_guarantee" [];
+    18 beacon_session_id "beacon_session_id" [];
+    19 originator_client_id "originator_client_id" [];
+    20 credit_funds_source "credit_funds_source" [];
+    21 test_clock_id "test_clock_id" [];
+    22 ruleset_key "ruleset_key" [];
+    23 custom_attributes "custom_attributes" [];
 }
-
-wire::record!(TransferAuthorizationCreateRequest);
 
 /// Schema `TransferAuthorizationCancelRequest`.
 #[derive(Clone)]
@@ -4310,41 +2644,10 @@ impl TransferAuthorizationCancelRequest {
     }
 }
 
-impl wire::Record for TransferAuthorizationCancelRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            authorization_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationCancelRequest",
-                const {
-                    &wire::table::<_, 2>(&[("authorization_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.authorization_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.authorization_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationCancelRequest [2];
+    0 authorization_id "authorization_id" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationCancelRequest);
 
 /// Schema `TransferCapabilitiesGetRequest`.
 #[derive(Clone)]
@@ -4382,59 +2685,12 @@ impl TransferCapabilitiesGetRequest {
     }
 }
 
-impl wire::Record for TransferCapabilitiesGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            payment_profile_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCapabilitiesGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("payment_profile_token", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.payment_profile_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCapabilitiesGetRequest [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 payment_profile_token "payment_profile_token" [REDACTED];
 }
-
-wire::record!(TransferCapabilitiesGetRequest);
 
 /// Schema `TransferConfigurationGetRequest`.
 #[derive(Clone)]
@@ -4459,47 +2715,12 @@ impl TransferConfigurationGetRequest {
     }
 }
 
-impl Default for TransferConfigurationGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferConfigurationGetRequest);
 
-impl wire::Record for TransferConfigurationGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferConfigurationGetRequest",
-                const { &wire::table::<_, 2>(&[("originator_client_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferConfigurationGetRequest [2];
+    0 originator_client_id "originator_client_id" [];
 }
-
-wire::record!(TransferConfigurationGetRequest);
 
 /// Schema `TransferMetricsGetRequest`.
 #[derive(Clone)]
@@ -4524,47 +2745,12 @@ impl TransferMetricsGetRequest {
     }
 }
 
-impl Default for TransferMetricsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMetricsGetRequest);
 
-impl wire::Record for TransferMetricsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMetricsGetRequest",
-                const { &wire::table::<_, 2>(&[("originator_client_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMetricsGetRequest [2];
+    0 originator_client_id "originator_client_id" [];
 }
-
-wire::record!(TransferMetricsGetRequest);
 
 /// Schema `TransferCreateRequest`.
 #[derive(Clone)]
@@ -4713,107 +2899,24 @@ impl TransferCreateRequest {
     }
 }
 
-impl wire::Record for TransferCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            idempotency_key: Wire::blank(),
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            authorization_id: Wire::blank(),
-            r#type: Wire::blank(),
-            network: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            ach_class: Wire::blank(),
-            user: Wire::blank(),
-            metadata: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            facilitator_fee: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("idempotency_key", 0),
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("authorization_id", wire::Field::REQUIRED),
-                            ("type", 0),
-                            ("network", 0),
-                            ("amount", wire::Field::TEXT),
-                            ("description", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("user", 0),
-                            ("metadata", 0),
-                            ("origination_account_id", 0),
-                            ("iso_currency_code", 0),
-                            ("test_clock_id", 0),
-                            ("facilitator_fee", wire::Field::TEXT),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.idempotency_key),
-            1 => Wire::slot(&mut self.access_token),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.authorization_id),
-            4 => Wire::slot(&mut self.r#type),
-            5 => Wire::slot(&mut self.network),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.description),
-            8 => Wire::slot(&mut self.ach_class),
-            9 => Wire::slot(&mut self.user),
-            10 => Wire::slot(&mut self.metadata),
-            11 => Wire::slot(&mut self.origination_account_id),
-            12 => Wire::slot(&mut self.iso_currency_code),
-            13 => Wire::slot(&mut self.test_clock_id),
-            14 => Wire::slot(&mut self.facilitator_fee),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.idempotency_key),
-            1 => Wire::view(&self.access_token),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.authorization_id),
-            4 => Wire::view(&self.r#type),
-            5 => Wire::view(&self.network),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.description),
-            8 => Wire::view(&self.ach_class),
-            9 => Wire::view(&self.user),
-            10 => Wire::view(&self.metadata),
-            11 => Wire::view(&self.origination_account_id),
-            12 => Wire::view(&self.iso_currency_code),
-            13 => Wire::view(&self.test_clock_id),
-            14 => Wire::view(&self.facilitator_fee),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCreateRequest [32];
+    0 idempotency_key "idempotency_key" [];
+    1 access_token "access_token" [REQUIRED REDACTED];
+    2 account_id "account_id" [REQUIRED];
+    3 authorization_id "authorization_id" [REQUIRED];
+    4 r#type "type" [];
+    5 network "network" [];
+    6 amount "amount" [TEXT];
+    7 description "description" [REQUIRED];
+    8 ach_class "ach_class" [];
+    9 user "user" [];
+    10 metadata "metadata" [];
+    11 origination_account_id "origination_account_id" [];
+    12 iso_currency_code "iso_currency_code" [];
+    13 test_clock_id "test_clock_id" [];
+    14 facilitator_fee "facilitator_fee" [TEXT];
 }
-
-wire::record!(TransferCreateRequest);
 
 /// Schema `TransferRecurringCreateRequest`.
 #[derive(Clone)]
@@ -4925,107 +3028,24 @@ impl TransferRecurringCreateRequest {
     }
 }
 
-impl wire::Record for TransferRecurringCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            r#type: Wire::blank(),
-            network: Wire::blank(),
-            ach_class: Wire::blank(),
-            amount: Wire::blank(),
-            user_present: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            description: Wire::blank(),
-            test_clock_id: Wire::blank(),
-            schedule: Wire::blank(),
-            user: Wire::blank(),
-            device: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("funding_account_id", 0),
-                            ("type", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("user_present", 0),
-                            ("iso_currency_code", 0),
-                            ("description", wire::Field::REQUIRED),
-                            ("test_clock_id", 0),
-                            ("schedule", wire::Field::REQUIRED),
-                            ("user", wire::Field::REQUIRED),
-                            ("device", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.idempotency_key),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.funding_account_id),
-            4 => Wire::slot(&mut self.r#type),
-            5 => Wire::slot(&mut self.network),
-            6 => Wire::slot(&mut self.ach_class),
-            7 => Wire::slot(&mut self.amount),
-            8 => Wire::slot(&mut self.user_present),
-            9 => Wire::slot(&mut self.iso_currency_code),
-            10 => Wire::slot(&mut self.description),
-            11 => Wire::slot(&mut self.test_clock_id),
-            12 => Wire::slot(&mut self.schedule),
-            13 => Wire::slot(&mut self.user),
-            14 => Wire::slot(&mut self.device),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.idempotency_key),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.funding_account_id),
-            4 => Wire::view(&self.r#type),
-            5 => Wire::view(&self.network),
-            6 => Wire::view(&self.ach_class),
-            7 => Wire::view(&self.amount),
-            8 => Wire::view(&self.user_present),
-            9 => Wire::view(&self.iso_currency_code),
-            10 => Wire::view(&self.description),
-            11 => Wire::view(&self.test_clock_id),
-            12 => Wire::view(&self.schedule),
-            13 => Wire::view(&self.user),
-            14 => Wire::view(&self.device),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringCreateRequest [32];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 idempotency_key "idempotency_key" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 funding_account_id "funding_account_id" [];
+    4 r#type "type" [REQUIRED];
+    5 network "network" [REQUIRED];
+    6 ach_class "ach_class" [];
+    7 amount "amount" [REQUIRED TEXT];
+    8 user_present "user_present" [];
+    9 iso_currency_code "iso_currency_code" [];
+    10 description "description" [REQUIRED];
+    11 test_clock_id "test_clock_id" [];
+    12 schedule "schedule" [REQUIRED];
+    13 user "user" [REQUIRED];
+    14 device "device" [];
 }
-
-wire::record!(TransferRecurringCreateRequest);
 
 /// Schema `TransferAuthorizationCreateResponse`.
 #[derive(Clone)]
@@ -5037,60 +3057,13 @@ pub struct TransferAuthorizationCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferAuthorizationCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationCreateResponse);
 
-impl wire::Record for TransferAuthorizationCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            authorization: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("authorization", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.authorization),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.authorization),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationCreateResponse [4];
+    0 authorization "authorization" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationCreateResponse);
 
 /// Schema `TransferAuthorizationCancelResponse`.
 #[derive(Clone)]
@@ -5100,45 +3073,12 @@ pub struct TransferAuthorizationCancelResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferAuthorizationCancelResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationCancelResponse);
 
-impl wire::Record for TransferAuthorizationCancelResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationCancelResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationCancelResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationCancelResponse);
 
 /// Schema `TransferCapabilitiesGetResponse`.
 #[derive(Clone)]
@@ -5150,60 +3090,13 @@ pub struct TransferCapabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferCapabilitiesGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferCapabilitiesGetResponse);
 
-impl wire::Record for TransferCapabilitiesGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            institution_supported_networks: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCapabilitiesGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("institution_supported_networks", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.institution_supported_networks),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.institution_supported_networks),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCapabilitiesGetResponse [4];
+    0 institution_supported_networks "institution_supported_networks" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferCapabilitiesGetResponse);
 
 /// Schema `TransferConfigurationGetResponse`.
 #[derive(Clone)]
@@ -5233,110 +3126,21 @@ pub struct TransferConfigurationGetResponse {
     pub iso_currency_code: String,
 }
 
-impl Default for TransferConfigurationGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferConfigurationGetResponse);
 
-impl wire::Record for TransferConfigurationGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            max_single_transfer_amount: Wire::blank(),
-            max_single_transfer_credit_amount: Wire::blank(),
-            max_single_transfer_debit_amount: Wire::blank(),
-            max_daily_credit_amount: Wire::blank(),
-            max_daily_debit_amount: Wire::blank(),
-            max_monthly_amount: Wire::blank(),
-            max_monthly_credit_amount: Wire::blank(),
-            max_monthly_debit_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferConfigurationGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("max_single_transfer_amount", wire::Field::REQUIRED),
-                            (
-                                "max_single_transfer_credit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "max_single_transfer_debit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "max_daily_credit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "max_daily_debit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("max_monthly_amount", wire::Field::REQUIRED),
-                            (
-                                "max_monthly_credit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "max_monthly_debit_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.max_single_transfer_amount),
-            2 => Wire::slot(&mut self.max_single_transfer_credit_amount),
-            3 => Wire::slot(&mut self.max_single_transfer_debit_amount),
-            4 => Wire::slot(&mut self.max_daily_credit_amount),
-            5 => Wire::slot(&mut self.max_daily_debit_amount),
-            6 => Wire::slot(&mut self.max_monthly_amount),
-            7 => Wire::slot(&mut self.max_monthly_credit_amount),
-            8 => Wire::slot(&mut self.max_monthly_debit_amount),
-            9 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.max_single_transfer_amount),
-            2 => Wire::view(&self.max_single_transfer_credit_amount),
-            3 => Wire::view(&self.max_single_transfer_debit_amount),
-            4 => Wire::view(&self.max_daily_credit_amount),
-            5 => Wire::view(&self.max_daily_debit_amount),
-            6 => Wire::view(&self.max_monthly_amount),
-            7 => Wire::view(&self.max_monthly_credit_amount),
-            8 => Wire::view(&self.max_monthly_debit_amount),
-            9 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferConfigurationGetResponse [32];
+    0 request_id "request_id" [REQUIRED];
+    1 max_single_transfer_amount "max_single_transfer_amount" [REQUIRED];
+    2 max_single_transfer_credit_amount "max_single_transfer_credit_amount" [REQUIRED TEXT];
+    3 max_single_transfer_debit_amount "max_single_transfer_debit_amount" [REQUIRED TEXT];
+    4 max_daily_credit_amount "max_daily_credit_amount" [REQUIRED TEXT];
+    5 max_daily_debit_amount "max_daily_debit_amount" [REQUIRED TEXT];
+    6 max_monthly_amount "max_monthly_amount" [REQUIRED];
+    7 max_monthly_credit_amount "max_monthly_credit_amount" [REQUIRED TEXT];
+    8 max_monthly_debit_amount "max_monthly_debit_amount" [REQUIRED TEXT];
+    9 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(TransferConfigurationGetResponse);
 
 /// Schema `TransferMetricsGetResponse`.
 #[derive(Clone)]
@@ -5363,100 +3167,20 @@ pub struct TransferMetricsGetResponse {
     pub authorization_usage: Option<TransferMetricsGetAuthorizationUsage>,
 }
 
-impl Default for TransferMetricsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMetricsGetResponse);
 
-impl wire::Record for TransferMetricsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            daily_debit_transfer_volume: Wire::blank(),
-            daily_credit_transfer_volume: Wire::blank(),
-            monthly_transfer_volume: Wire::blank(),
-            monthly_debit_transfer_volume: Wire::blank(),
-            monthly_credit_transfer_volume: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            return_rates: Wire::blank(),
-            authorization_usage: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMetricsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            (
-                                "daily_debit_transfer_volume",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "daily_credit_transfer_volume",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("monthly_transfer_volume", wire::Field::REQUIRED),
-                            (
-                                "monthly_debit_transfer_volume",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "monthly_credit_transfer_volume",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("return_rates", 0),
-                            ("authorization_usage", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.daily_debit_transfer_volume),
-            2 => Wire::slot(&mut self.daily_credit_transfer_volume),
-            3 => Wire::slot(&mut self.monthly_transfer_volume),
-            4 => Wire::slot(&mut self.monthly_debit_transfer_volume),
-            5 => Wire::slot(&mut self.monthly_credit_transfer_volume),
-            6 => Wire::slot(&mut self.iso_currency_code),
-            7 => Wire::slot(&mut self.return_rates),
-            8 => Wire::slot(&mut self.authorization_usage),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.daily_debit_transfer_volume),
-            2 => Wire::view(&self.daily_credit_transfer_volume),
-            3 => Wire::view(&self.monthly_transfer_volume),
-            4 => Wire::view(&self.monthly_debit_transfer_volume),
-            5 => Wire::view(&self.monthly_credit_transfer_volume),
-            6 => Wire::view(&self.iso_currency_code),
-            7 => Wire::view(&self.return_rates),
-            8 => Wire::view(&self.authorization_usage),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMetricsGetResponse [32];
+    0 request_id "request_id" [REQUIRED];
+    1 daily_debit_transfer_volume "daily_debit_transfer_volume" [REQUIRED TEXT];
+    2 daily_credit_transfer_volume "daily_credit_transfer_volume" [REQUIRED TEXT];
+    3 monthly_transfer_volume "monthly_transfer_volume" [REQUIRED];
+    4 monthly_debit_transfer_volume "monthly_debit_transfer_volume" [REQUIRED TEXT];
+    5 monthly_credit_transfer_volume "monthly_credit_transfer_volume" [REQUIRED TEXT];
+    6 iso_currency_code "iso_currency_code" [REQUIRED];
+    7 return_rates "return_rates" [];
+    8 authorization_usage "authorization_usage" [];
 }
-
-wire::record!(TransferMetricsGetResponse);
 
 /// Schema `TransferMetricsGetReturnRates`.
 #[derive(Clone)]
@@ -5466,45 +3190,12 @@ pub struct TransferMetricsGetReturnRates {
     pub last_60d: Option<TransferMetricsGetReturnRatesOverInterval>,
 }
 
-impl Default for TransferMetricsGetReturnRates {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMetricsGetReturnRates);
 
-impl wire::Record for TransferMetricsGetReturnRates {
-    #[inline]
-    fn blank() -> Self {
-        Self { last_60d: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMetricsGetReturnRates",
-                const { &wire::table::<_, 2>(&[("last_60d", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.last_60d),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.last_60d),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMetricsGetReturnRates [2];
+    0 last_60d "last_60d" [];
 }
-
-wire::record!(TransferMetricsGetReturnRates);
 
 /// Schema `TransferMetricsGetReturnRatesOverInterval`.
 #[derive(Clone)]
@@ -5518,64 +3209,14 @@ pub struct TransferMetricsGetReturnRatesOverInterval {
     pub administrative_return_rate: Option<Decimal>,
 }
 
-impl Default for TransferMetricsGetReturnRatesOverInterval {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMetricsGetReturnRatesOverInterval);
 
-impl wire::Record for TransferMetricsGetReturnRatesOverInterval {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            overall_return_rate: Wire::blank(),
-            unauthorized_return_rate: Wire::blank(),
-            administrative_return_rate: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMetricsGetReturnRatesOverInterval",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("overall_return_rate", wire::Field::TEXT),
-                            ("unauthorized_return_rate", wire::Field::TEXT),
-                            ("administrative_return_rate", wire::Field::TEXT),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.overall_return_rate),
-            1 => Wire::slot(&mut self.unauthorized_return_rate),
-            2 => Wire::slot(&mut self.administrative_return_rate),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.overall_return_rate),
-            1 => Wire::view(&self.unauthorized_return_rate),
-            2 => Wire::view(&self.administrative_return_rate),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMetricsGetReturnRatesOverInterval [8];
+    0 overall_return_rate "overall_return_rate" [TEXT];
+    1 unauthorized_return_rate "unauthorized_return_rate" [TEXT];
+    2 administrative_return_rate "administrative_return_rate" [TEXT];
 }
-
-wire::record!(TransferMetricsGetReturnRatesOverInterval);
 
 /// Schema `TransferMetricsGetAuthorizationUsage`.
 #[derive(Clone)]
@@ -5591,68 +3232,15 @@ pub struct TransferMetricsGetAuthorizationUsage {
     pub monthly_debit_utilization: Option<Decimal>,
 }
 
-impl Default for TransferMetricsGetAuthorizationUsage {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMetricsGetAuthorizationUsage);
 
-impl wire::Record for TransferMetricsGetAuthorizationUsage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            daily_credit_utilization: Wire::blank(),
-            daily_debit_utilization: Wire::blank(),
-            monthly_credit_utilization: Wire::blank(),
-            monthly_debit_utilization: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMetricsGetAuthorizationUsage",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("daily_credit_utilization", wire::Field::TEXT),
-                            ("daily_debit_utilization", wire::Field::TEXT),
-                            ("monthly_credit_utilization", wire::Field::TEXT),
-                            ("monthly_debit_utilization", wire::Field::TEXT),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.daily_credit_utilization),
-            1 => Wire::slot(&mut self.daily_debit_utilization),
-            2 => Wire::slot(&mut self.monthly_credit_utilization),
-            3 => Wire::slot(&mut self.monthly_debit_utilization),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.daily_credit_utilization),
-            1 => Wire::view(&self.daily_debit_utilization),
-            2 => Wire::view(&self.monthly_credit_utilization),
-            3 => Wire::view(&self.monthly_debit_utilization),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMetricsGetAuthorizationUsage [8];
+    0 daily_credit_utilization "daily_credit_utilization" [TEXT];
+    1 daily_debit_utilization "daily_debit_utilization" [TEXT];
+    2 monthly_credit_utilization "monthly_credit_utilization" [TEXT];
+    3 monthly_debit_utilization "monthly_debit_utilization" [TEXT];
 }
-
-wire::record!(TransferMetricsGetAuthorizationUsage);
 
 /// Schema `TransferAuthorization`.
 #[derive(Clone)]
@@ -5678,84 +3266,19 @@ pub struct TransferAuthorization {
     pub proposed_transfer: TransferAuthorizationProposedTransfer,
 }
 
-impl Default for TransferAuthorization {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorization);
 
-impl wire::Record for TransferAuthorization {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created: Wire::blank(),
-            decision: Wire::blank(),
-            decision_rationale: Wire::blank(),
-            guarantee_decision: Wire::blank(),
-            guarantee_decision_rationale: Wire::blank(),
-            payment_risk: Wire::blank(),
-            proposed_transfer: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorization",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("decision", wire::Field::REQUIRED),
-                            ("decision_rationale", wire::Field::REQUIRED),
-                            ("guarantee_decision", wire::Field::REQUIRED),
-                            ("guarantee_decision_rationale", wire::Field::REQUIRED),
-                            ("payment_risk", wire::Field::REQUIRED),
-                            ("proposed_transfer", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created),
-            2 => Wire::slot(&mut self.decision),
-            3 => Wire::slot(&mut self.decision_rationale),
-            4 => Wire::slot(&mut self.guarantee_decision),
-            5 => Wire::slot(&mut self.guarantee_decision_rationale),
-            6 => Wire::slot(&mut self.payment_risk),
-            7 => Wire::slot(&mut self.proposed_transfer),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created),
-            2 => Wire::view(&self.decision),
-            3 => Wire::view(&self.decision_rationale),
-            4 => Wire::view(&self.guarantee_decision),
-            5 => Wire::view(&self.guarantee_decision_rationale),
-            6 => Wire::view(&self.payment_risk),
-            7 => Wire::view(&self.proposed_transfer),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorization [16];
+    0 id "id" [REQUIRED];
+    1 created "created" [REQUIRED];
+    2 decision "decision" [REQUIRED];
+    3 decision_rationale "decision_rationale" [REQUIRED];
+    4 guarantee_decision "guarantee_decision" [REQUIRED];
+    5 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    6 payment_risk "payment_risk" [REQUIRED];
+    7 proposed_transfer "proposed_transfer" [REQUIRED];
 }
-
-wire::record!(TransferAuthorization);
 
 /// Schema `InstitutionSupportedNetworks`.
 #[derive(Clone)]
@@ -5767,55 +3290,13 @@ pub struct InstitutionSupportedNetworks {
     pub rfp: TransferCapabilitiesGetRfP,
 }
 
-impl Default for InstitutionSupportedNetworks {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionSupportedNetworks);
 
-impl wire::Record for InstitutionSupportedNetworks {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            rtp: Wire::blank(),
-            rfp: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionSupportedNetworks",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("rtp", wire::Field::REQUIRED), ("rfp", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.rtp),
-            1 => Wire::slot(&mut self.rfp),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.rtp),
-            1 => Wire::view(&self.rfp),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionSupportedNetworks [4];
+    0 rtp "rtp" [REQUIRED];
+    1 rfp "rfp" [REQUIRED];
 }
-
-wire::record!(InstitutionSupportedNetworks);
 
 /// Schema `TransferCapabilitiesGetRTP`.
 #[derive(Clone)]
@@ -5825,45 +3306,12 @@ pub struct TransferCapabilitiesGetRtp {
     pub credit: Option<bool>,
 }
 
-impl Default for TransferCapabilitiesGetRtp {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferCapabilitiesGetRtp);
 
-impl wire::Record for TransferCapabilitiesGetRtp {
-    #[inline]
-    fn blank() -> Self {
-        Self { credit: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCapabilitiesGetRtp",
-                const { &wire::table::<_, 2>(&[("credit", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.credit),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.credit),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCapabilitiesGetRtp [2];
+    0 credit "credit" [];
 }
-
-wire::record!(TransferCapabilitiesGetRtp);
 
 /// Schema `TransferCapabilitiesGetRfP`.
 #[derive(Clone)]
@@ -5877,64 +3325,14 @@ pub struct TransferCapabilitiesGetRfP {
     pub iso_currency_code: Option<String>,
 }
 
-impl Default for TransferCapabilitiesGetRfP {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferCapabilitiesGetRfP);
 
-impl wire::Record for TransferCapabilitiesGetRfP {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            debit: Wire::blank(),
-            max_amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCapabilitiesGetRfP",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("debit", 0),
-                            ("max_amount", wire::Field::TEXT),
-                            ("iso_currency_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.debit),
-            1 => Wire::slot(&mut self.max_amount),
-            2 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.debit),
-            1 => Wire::view(&self.max_amount),
-            2 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCapabilitiesGetRfP [8];
+    0 debit "debit" [];
+    1 max_amount "max_amount" [TEXT];
+    2 iso_currency_code "iso_currency_code" [];
 }
-
-wire::record!(TransferCapabilitiesGetRfP);
 
 /// Schema `TransferCreateResponse`.
 #[derive(Clone)]
@@ -5946,60 +3344,13 @@ pub struct TransferCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferCreateResponse);
 
-impl wire::Record for TransferCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transfer", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCreateResponse [4];
+    0 transfer "transfer" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferCreateResponse);
 
 /// Schema `TransferRecurringCreateResponse`.
 #[derive(Clone)]
@@ -6015,68 +3366,15 @@ pub struct TransferRecurringCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRecurringCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRecurringCreateResponse);
 
-impl wire::Record for TransferRecurringCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfer: Wire::blank(),
-            decision: Wire::blank(),
-            decision_rationale: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("recurring_transfer", 0),
-                            ("decision", wire::Field::REQUIRED),
-                            ("decision_rationale", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfer),
-            1 => Wire::slot(&mut self.decision),
-            2 => Wire::slot(&mut self.decision_rationale),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfer),
-            1 => Wire::view(&self.decision),
-            2 => Wire::view(&self.decision_rationale),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringCreateResponse [8];
+    0 recurring_transfer "recurring_transfer" [];
+    1 decision "decision" [REQUIRED];
+    2 decision_rationale "decision_rationale" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringCreateResponse);
 
 /// Schema `TransferListRequest`.
 #[derive(Clone)]
@@ -6157,80 +3455,18 @@ impl TransferListRequest {
     }
 }
 
-impl Default for TransferListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferListRequest);
 
-impl wire::Record for TransferListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("origination_account_id", 0),
-                            ("originator_client_id", 0),
-                            ("funding_account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            4 => Wire::slot(&mut self.origination_account_id),
-            5 => Wire::slot(&mut self.originator_client_id),
-            6 => Wire::slot(&mut self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            4 => Wire::view(&self.origination_account_id),
-            5 => Wire::view(&self.originator_client_id),
-            6 => Wire::view(&self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferListRequest [16];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 count "count" [];
+    3 offset "offset" [];
+    4 origination_account_id "origination_account_id" [];
+    5 originator_client_id "originator_client_id" [];
+    6 funding_account_id "funding_account_id" [];
 }
-
-wire::record!(TransferListRequest);
 
 /// Schema `TransferRecurringListRequest`.
 #[derive(Clone)]
@@ -6291,72 +3527,16 @@ impl TransferRecurringListRequest {
     }
 }
 
-impl Default for TransferRecurringListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRecurringListRequest);
 
-impl wire::Record for TransferRecurringListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_time: Wire::blank(),
-            end_time: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            funding_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("start_time", 0),
-                            ("end_time", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("funding_account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_time),
-            1 => Wire::slot(&mut self.end_time),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            4 => Wire::slot(&mut self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_time),
-            1 => Wire::view(&self.end_time),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            4 => Wire::view(&self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringListRequest [16];
+    0 start_time "start_time" [];
+    1 end_time "end_time" [];
+    2 count "count" [];
+    3 offset "offset" [];
+    4 funding_account_id "funding_account_id" [];
 }
-
-wire::record!(TransferRecurringListRequest);
 
 /// Schema `TransferListResponse`.
 #[derive(Clone)]
@@ -6368,60 +3548,13 @@ pub struct TransferListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferListResponse);
 
-impl wire::Record for TransferListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfers: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transfers", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfers),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfers),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferListResponse [4];
+    0 transfers "transfers" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferListResponse);
 
 /// Schema `TransferRecurringListResponse`.
 #[derive(Clone)]
@@ -6433,60 +3566,13 @@ pub struct TransferRecurringListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRecurringListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRecurringListResponse);
 
-impl wire::Record for TransferRecurringListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfers: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("recurring_transfers", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfers),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfers),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringListResponse [4];
+    0 recurring_transfers "recurring_transfers" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringListResponse);
 
 /// Schema `TransferCancelRequest`.
 #[derive(Clone)]
@@ -6526,56 +3612,12 @@ impl TransferCancelRequest {
     }
 }
 
-impl wire::Record for TransferCancelRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            reason_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCancelRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("originator_client_id", 0),
-                            ("reason_code", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_id),
-            1 => Wire::slot(&mut self.originator_client_id),
-            2 => Wire::slot(&mut self.reason_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_id),
-            1 => Wire::view(&self.originator_client_id),
-            2 => Wire::view(&self.reason_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCancelRequest [8];
+    0 transfer_id "transfer_id" [REQUIRED];
+    1 originator_client_id "originator_client_id" [];
+    2 reason_code "reason_code" [];
 }
-
-wire::record!(TransferCancelRequest);
 
 /// Schema `ReasonCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6615,52 +3657,24 @@ pub enum ReasonCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ReasonCode {
-    const LISTED: &'static [Self] = &[
-        Self::Ac03,
-        Self::Ac14,
-        Self::Am06,
-        Self::Am09,
-        Self::Be05,
-        Self::Cust,
-        Self::Dupl,
-        Self::Focr,
-        Self::Frad,
-        Self::Ms02,
-        Self::Ms03,
-        Self::Rr04,
-        Self::Ruta,
-        Self::Tech,
-        Self::Upay,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ac03 => "AC03",
-            Self::Ac14 => "AC14",
-            Self::Am06 => "AM06",
-            Self::Am09 => "AM09",
-            Self::Be05 => "BE05",
-            Self::Cust => "CUST",
-            Self::Dupl => "DUPL",
-            Self::Focr => "FOCR",
-            Self::Frad => "FRAD",
-            Self::Ms02 => "MS02",
-            Self::Ms03 => "MS03",
-            Self::Rr04 => "RR04",
-            Self::Ruta => "RUTA",
-            Self::Tech => "TECH",
-            Self::Upay => "UPAY",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ReasonCode;
+    Ac03 "AC03";
+    Ac14 "AC14";
+    Am06 "AM06";
+    Am09 "AM09";
+    Be05 "BE05";
+    Cust "CUST";
+    Dupl "DUPL";
+    Focr "FOCR";
+    Frad "FRAD";
+    Ms02 "MS02";
+    Ms03 "MS03";
+    Rr04 "RR04";
+    Ruta "RUTA";
+    Tech "TECH";
+    Upay "UPAY";
 }
-
-wire::open_enum!(ReasonCode);
 
 /// Schema `TransferRecurringCancelRequest`.
 #[derive(Clone)]
@@ -6680,44 +3694,10 @@ impl TransferRecurringCancelRequest {
     }
 }
 
-impl wire::Record for TransferRecurringCancelRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            recurring_transfer_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringCancelRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("recurring_transfer_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.recurring_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.recurring_transfer_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringCancelRequest [2];
+    0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringCancelRequest);
 
 /// Schema `TransferCancelResponse`.
 #[derive(Clone)]
@@ -6727,45 +3707,12 @@ pub struct TransferCancelResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferCancelResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferCancelResponse);
 
-impl wire::Record for TransferCancelResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCancelResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCancelResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferCancelResponse);
 
 /// Schema `TransferRecurringCancelResponse`.
 #[derive(Clone)]
@@ -6775,45 +3722,12 @@ pub struct TransferRecurringCancelResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRecurringCancelResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRecurringCancelResponse);
 
-impl wire::Record for TransferRecurringCancelResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRecurringCancelResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRecurringCancelResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRecurringCancelResponse);
 
 /// Schema `TransferEventListTransferType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6827,23 +3741,11 @@ pub enum TransferEventListTransferType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferEventListTransferType {
-    const LISTED: &'static [Self] = &[Self::Credit, Self::Debit];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferEventListTransferType;
+    Credit "credit";
+    Debit "debit";
 }
-
-wire::open_enum!(TransferEventListTransferType);
 
 /// Schema `TransferEventListRequest`.
 #[derive(Clone)]
@@ -6975,100 +3877,23 @@ impl TransferEventListRequest {
     }
 }
 
-impl Default for TransferEventListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferEventListRequest);
 
-impl wire::Record for TransferEventListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            transfer_id: Wire::blank(),
-            account_id: Wire::blank(),
-            transfer_type: Wire::blank(),
-            event_types: Wire::blank(),
-            sweep_id: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEventListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("transfer_id", 0),
-                            ("account_id", 0),
-                            ("transfer_type", 0),
-                            ("event_types", 0),
-                            ("sweep_id", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("origination_account_id", 0),
-                            ("originator_client_id", 0),
-                            ("funding_account_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.transfer_id),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.transfer_type),
-            5 => Wire::slot(&mut self.event_types),
-            6 => Wire::slot(&mut self.sweep_id),
-            7 => Wire::slot(&mut self.count),
-            8 => Wire::slot(&mut self.offset),
-            9 => Wire::slot(&mut self.origination_account_id),
-            10 => Wire::slot(&mut self.originator_client_id),
-            11 => Wire::slot(&mut self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.transfer_id),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.transfer_type),
-            5 => Wire::view(&self.event_types),
-            6 => Wire::view(&self.sweep_id),
-            7 => Wire::view(&self.count),
-            8 => Wire::view(&self.offset),
-            9 => Wire::view(&self.origination_account_id),
-            10 => Wire::view(&self.originator_client_id),
-            11 => Wire::view(&self.funding_account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEventListRequest [32];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 transfer_id "transfer_id" [];
+    3 account_id "account_id" [];
+    4 transfer_type "transfer_type" [];
+    5 event_types "event_types" [];
+    6 sweep_id "sweep_id" [];
+    7 count "count" [];
+    8 offset "offset" [];
+    9 origination_account_id "origination_account_id" [];
+    10 originator_client_id "originator_client_id" [];
+    11 funding_account_id "funding_account_id" [];
 }
-
-wire::record!(TransferEventListRequest);
 
 /// Schema `TransferLedgerEventListRequest`.
 #[derive(Clone)]
@@ -7168,88 +3993,20 @@ impl TransferLedgerEventListRequest {
     }
 }
 
-impl Default for TransferLedgerEventListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerEventListRequest);
 
-impl wire::Record for TransferLedgerEventListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            ledger_id: Wire::blank(),
-            ledger_event_id: Wire::blank(),
-            source_type: Wire::blank(),
-            source_id: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerEventListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("originator_client_id", 0),
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("ledger_id", 0),
-                            ("ledger_event_id", 0),
-                            ("source_type", 0),
-                            ("source_id", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.start_date),
-            2 => Wire::slot(&mut self.end_date),
-            3 => Wire::slot(&mut self.ledger_id),
-            4 => Wire::slot(&mut self.ledger_event_id),
-            5 => Wire::slot(&mut self.source_type),
-            6 => Wire::slot(&mut self.source_id),
-            7 => Wire::slot(&mut self.count),
-            8 => Wire::slot(&mut self.offset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.start_date),
-            2 => Wire::view(&self.end_date),
-            3 => Wire::view(&self.ledger_id),
-            4 => Wire::view(&self.ledger_event_id),
-            5 => Wire::view(&self.source_type),
-            6 => Wire::view(&self.source_id),
-            7 => Wire::view(&self.count),
-            8 => Wire::view(&self.offset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerEventListRequest [32];
+    0 originator_client_id "originator_client_id" [];
+    1 start_date "start_date" [];
+    2 end_date "end_date" [];
+    3 ledger_id "ledger_id" [];
+    4 ledger_event_id "ledger_event_id" [];
+    5 source_type "source_type" [];
+    6 source_id "source_id" [];
+    7 count "count" [];
+    8 offset "offset" [];
 }
-
-wire::record!(TransferLedgerEventListRequest);
 
 /// Schema `TransferLedgerEventListResponse`.
 #[derive(Clone)]
@@ -7263,64 +4020,14 @@ pub struct TransferLedgerEventListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferLedgerEventListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerEventListResponse);
 
-impl wire::Record for TransferLedgerEventListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ledger_events: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerEventListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("ledger_events", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ledger_events),
-            1 => Wire::slot(&mut self.has_more),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ledger_events),
-            1 => Wire::view(&self.has_more),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerEventListResponse [8];
+    0 ledger_events "ledger_events" [REQUIRED];
+    1 has_more "has_more" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferLedgerEventListResponse);
 
 /// Schema `TransferEventType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7378,70 +4085,33 @@ pub enum TransferEventType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferEventType {
-    const LISTED: &'static [Self] = &[
-        Self::Cancelled,
-        Self::Failed,
-        Self::FundsAvailable,
-        Self::Pending,
-        Self::Posted,
-        Self::RefundCancelled,
-        Self::RefundFailed,
-        Self::RefundPending,
-        Self::RefundPosted,
-        Self::RefundReturnSwept,
-        Self::RefundReturned,
-        Self::RefundSettled,
-        Self::RefundSwept,
-        Self::ReturnSwept,
-        Self::Returned,
-        Self::Settled,
-        Self::SweepFailed,
-        Self::SweepFundsAvailable,
-        Self::SweepPending,
-        Self::SweepPosted,
-        Self::SweepReturned,
-        Self::SweepSettled,
-        Self::Swept,
-        Self::SweptSettled,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::FundsAvailable => "funds_available",
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-            Self::RefundCancelled => "refund.cancelled",
-            Self::RefundFailed => "refund.failed",
-            Self::RefundPending => "refund.pending",
-            Self::RefundPosted => "refund.posted",
-            Self::RefundReturnSwept => "refund.return_swept",
-            Self::RefundReturned => "refund.returned",
-            Self::RefundSettled => "refund.settled",
-            Self::RefundSwept => "refund.swept",
-            Self::ReturnSwept => "return_swept",
-            Self::Returned => "returned",
-            Self::Settled => "settled",
-            Self::SweepFailed => "sweep.failed",
-            Self::SweepFundsAvailable => "sweep.funds_available",
-            Self::SweepPending => "sweep.pending",
-            Self::SweepPosted => "sweep.posted",
-            Self::SweepReturned => "sweep.returned",
-            Self::SweepSettled => "sweep.settled",
-            Self::Swept => "swept",
-            Self::SweptSettled => "swept_settled",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferEventType;
+    Cancelled "cancelled";
+    Failed "failed";
+    FundsAvailable "funds_available";
+    Pending "pending";
+    Posted "posted";
+    RefundCancelled "refund.cancelled";
+    RefundFailed "refund.failed";
+    RefundPending "refund.pending";
+    RefundPosted "refund.posted";
+    RefundReturnSwept "refund.return_swept";
+    RefundReturned "refund.returned";
+    RefundSettled "refund.settled";
+    RefundSwept "refund.swept";
+    ReturnSwept "return_swept";
+    Returned "returned";
+    Settled "settled";
+    SweepFailed "sweep.failed";
+    SweepFundsAvailable "sweep.funds_available";
+    SweepPending "sweep.pending";
+    SweepPosted "sweep.posted";
+    SweepReturned "sweep.returned";
+    SweepSettled "sweep.settled";
+    Swept "swept";
+    SweptSettled "swept_settled";
 }
-
-wire::open_enum!(TransferEventType);
 
 /// Schema `TransferEvent`.
 #[derive(Clone)]
@@ -7484,120 +4154,28 @@ pub struct TransferEvent {
     pub wire_return_fee: Option<String>,
 }
 
-impl Default for TransferEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferEvent);
 
-impl wire::Record for TransferEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            event_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            event_type: Wire::blank(),
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            transfer_id: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            transfer_type: Wire::blank(),
-            transfer_amount: Wire::blank(),
-            failure_reason: Wire::blank(),
-            sweep_id: Wire::blank(),
-            sweep_amount: Wire::blank(),
-            refund_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            intent_id: Wire::blank(),
-            wire_return_fee: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("event_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("account_id", 0),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("ledger_id", 0),
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("transfer_type", 0),
-                            ("transfer_amount", wire::Field::TEXT),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("sweep_id", wire::Field::REQUIRED),
-                            ("sweep_amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("refund_id", wire::Field::REQUIRED),
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("intent_id", 0),
-                            ("wire_return_fee", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.event_id),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.event_type),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.funding_account_id),
-            5 => Wire::slot(&mut self.ledger_id),
-            6 => Wire::slot(&mut self.transfer_id),
-            7 => Wire::slot(&mut self.origination_account_id),
-            8 => Wire::slot(&mut self.transfer_type),
-            9 => Wire::slot(&mut self.transfer_amount),
-            10 => Wire::slot(&mut self.failure_reason),
-            11 => Wire::slot(&mut self.sweep_id),
-            12 => Wire::slot(&mut self.sweep_amount),
-            13 => Wire::slot(&mut self.refund_id),
-            14 => Wire::slot(&mut self.originator_client_id),
-            15 => Wire::slot(&mut self.intent_id),
-            16 => Wire::slot(&mut self.wire_return_fee),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.event_id),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.event_type),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.funding_account_id),
-            5 => Wire::view(&self.ledger_id),
-            6 => Wire::view(&self.transfer_id),
-            7 => Wire::view(&self.origination_account_id),
-            8 => Wire::view(&self.transfer_type),
-            9 => Wire::view(&self.transfer_amount),
-            10 => Wire::view(&self.failure_reason),
-            11 => Wire::view(&self.sweep_id),
-            12 => Wire::view(&self.sweep_amount),
-            13 => Wire::view(&self.refund_id),
-            14 => Wire::view(&self.originator_client_id),
-            15 => Wire::view(&self.intent_id),
-            16 => Wire::view(&self.wire_return_fee),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEvent [64];
+    0 event_id "event_id" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 event_type "event_type" [REQUIRED];
+    3 account_id "account_id" [];
+    4 funding_account_id "funding_account_id" [REQUIRED];
+    5 ledger_id "ledger_id" [];
+    6 transfer_id "transfer_id" [REQUIRED];
+    7 origination_account_id "origination_account_id" [REQUIRED];
+    8 transfer_type "transfer_type" [];
+    9 transfer_amount "transfer_amount" [TEXT];
+    10 failure_reason "failure_reason" [REQUIRED];
+    11 sweep_id "sweep_id" [REQUIRED];
+    12 sweep_amount "sweep_amount" [REQUIRED TEXT];
+    13 refund_id "refund_id" [REQUIRED];
+    14 originator_client_id "originator_client_id" [REQUIRED];
+    15 intent_id "intent_id" [];
+    16 wire_return_fee "wire_return_fee" [];
 }
-
-wire::record!(TransferEvent);
 
 /// Schema `TransferLedgerEvent`.
 #[derive(Clone)]
@@ -7627,102 +4205,22 @@ pub struct TransferLedgerEvent {
     pub timestamp: Timestamp,
 }
 
-impl Default for TransferLedgerEvent {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerEvent);
 
-impl wire::Record for TransferLedgerEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ledger_event_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            amount: Wire::blank(),
-            transfer_id: Wire::blank(),
-            refund_id: Wire::blank(),
-            sweep_id: Wire::blank(),
-            description: Wire::blank(),
-            pending_balance: Wire::blank(),
-            available_balance: Wire::blank(),
-            r#type: Wire::blank(),
-            timestamp: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("ledger_event_id", wire::Field::REQUIRED),
-                            ("ledger_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("transfer_id", 0),
-                            ("refund_id", 0),
-                            ("sweep_id", 0),
-                            ("description", wire::Field::REQUIRED),
-                            (
-                                "pending_balance",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "available_balance",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("type", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ledger_event_id),
-            1 => Wire::slot(&mut self.ledger_id),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.transfer_id),
-            4 => Wire::slot(&mut self.refund_id),
-            5 => Wire::slot(&mut self.sweep_id),
-            6 => Wire::slot(&mut self.description),
-            7 => Wire::slot(&mut self.pending_balance),
-            8 => Wire::slot(&mut self.available_balance),
-            9 => Wire::slot(&mut self.r#type),
-            10 => Wire::slot(&mut self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ledger_event_id),
-            1 => Wire::view(&self.ledger_id),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.transfer_id),
-            4 => Wire::view(&self.refund_id),
-            5 => Wire::view(&self.sweep_id),
-            6 => Wire::view(&self.description),
-            7 => Wire::view(&self.pending_balance),
-            8 => Wire::view(&self.available_balance),
-            9 => Wire::view(&self.r#type),
-            10 => Wire::view(&self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerEvent [32];
+    0 ledger_event_id "ledger_event_id" [REQUIRED];
+    1 ledger_id "ledger_id" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 transfer_id "transfer_id" [];
+    4 refund_id "refund_id" [];
+    5 sweep_id "sweep_id" [];
+    6 description "description" [REQUIRED];
+    7 pending_balance "pending_balance" [REQUIRED TEXT];
+    8 available_balance "available_balance" [REQUIRED TEXT];
+    9 r#type "type" [REQUIRED];
+    10 timestamp "timestamp" [REQUIRED];
 }
-
-wire::record!(TransferLedgerEvent);
 
 /// Schema `LedgerEventSourceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7738,24 +4236,12 @@ pub enum LedgerEventSourceType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LedgerEventSourceType {
-    const LISTED: &'static [Self] = &[Self::Refund, Self::Sweep, Self::Transfer];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Refund => "REFUND",
-            Self::Sweep => "SWEEP",
-            Self::Transfer => "TRANSFER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LedgerEventSourceType;
+    Refund "REFUND";
+    Sweep "SWEEP";
+    Transfer "TRANSFER";
 }
-
-wire::open_enum!(LedgerEventSourceType);
 
 /// Schema `TransferEventListResponse`.
 #[derive(Clone)]
@@ -7769,64 +4255,14 @@ pub struct TransferEventListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferEventListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferEventListResponse);
 
-impl wire::Record for TransferEventListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_events: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEventListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_events", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_events),
-            1 => Wire::slot(&mut self.has_more),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_events),
-            1 => Wire::view(&self.has_more),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEventListResponse [8];
+    0 transfer_events "transfer_events" [REQUIRED];
+    1 has_more "has_more" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferEventListResponse);
 
 /// Schema `TransferEventSyncRequest`.
 #[derive(Clone)]
@@ -7855,47 +4291,11 @@ impl TransferEventSyncRequest {
     }
 }
 
-impl wire::Record for TransferEventSyncRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            after_id: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEventSyncRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("after_id", wire::Field::REQUIRED), ("count", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.after_id),
-            1 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.after_id),
-            1 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEventSyncRequest [4];
+    0 after_id "after_id" [REQUIRED];
+    1 count "count" [];
 }
-
-wire::record!(TransferEventSyncRequest);
 
 /// Schema `TransferEventSyncResponse`.
 #[derive(Clone)]
@@ -7909,64 +4309,14 @@ pub struct TransferEventSyncResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferEventSyncResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferEventSyncResponse);
 
-impl wire::Record for TransferEventSyncResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_events: Wire::blank(),
-            has_more: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEventSyncResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_events", wire::Field::REQUIRED),
-                            ("has_more", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_events),
-            1 => Wire::slot(&mut self.has_more),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_events),
-            1 => Wire::view(&self.has_more),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEventSyncResponse [8];
+    0 transfer_events "transfer_events" [REQUIRED];
+    1 has_more "has_more" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferEventSyncResponse);
 
 /// Schema `TransferSweepGetRequest`.
 #[derive(Clone)]
@@ -7986,37 +4336,10 @@ impl TransferSweepGetRequest {
     }
 }
 
-impl wire::Record for TransferSweepGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { sweep_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferSweepGetRequest",
-                const { &wire::table::<_, 2>(&[("sweep_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferSweepGetRequest [2];
+    0 sweep_id "sweep_id" [REQUIRED];
 }
-
-wire::record!(TransferSweepGetRequest);
 
 /// Schema `TransferSweepGetResponse`.
 #[derive(Clone)]
@@ -8028,60 +4351,13 @@ pub struct TransferSweepGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferSweepGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferSweepGetResponse);
 
-impl wire::Record for TransferSweepGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferSweepGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweep", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferSweepGetResponse [4];
+    0 sweep "sweep" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferSweepGetResponse);
 
 /// Schema `SweepDescription`. At most 10 characters.
 pub type SweepDescription = String;
@@ -8190,92 +4466,21 @@ impl TransferSweepListRequest {
     }
 }
 
-impl Default for TransferSweepListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferSweepListRequest);
 
-impl wire::Record for TransferSweepListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-            amount: Wire::blank(),
-            status: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            transfer_id: Wire::blank(),
-            trigger: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferSweepListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("start_date", 0),
-                            ("end_date", 0),
-                            ("count", 0),
-                            ("offset", 0),
-                            ("amount", wire::Field::TEXT),
-                            ("status", 0),
-                            ("originator_client_id", 0),
-                            ("funding_account_id", 0),
-                            ("transfer_id", 0),
-                            ("trigger", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            4 => Wire::slot(&mut self.amount),
-            5 => Wire::slot(&mut self.status),
-            6 => Wire::slot(&mut self.originator_client_id),
-            7 => Wire::slot(&mut self.funding_account_id),
-            8 => Wire::slot(&mut self.transfer_id),
-            9 => Wire::slot(&mut self.trigger),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            4 => Wire::view(&self.amount),
-            5 => Wire::view(&self.status),
-            6 => Wire::view(&self.originator_client_id),
-            7 => Wire::view(&self.funding_account_id),
-            8 => Wire::view(&self.transfer_id),
-            9 => Wire::view(&self.trigger),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferSweepListRequest [32];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 count "count" [];
+    3 offset "offset" [];
+    4 amount "amount" [TEXT];
+    5 status "status" [];
+    6 originator_client_id "originator_client_id" [];
+    7 funding_account_id "funding_account_id" [];
+    8 transfer_id "transfer_id" [];
+    9 trigger "trigger" [];
 }
-
-wire::record!(TransferSweepListRequest);
 
 /// Schema `TransferSweepListResponse`.
 #[derive(Clone)]
@@ -8287,60 +4492,13 @@ pub struct TransferSweepListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferSweepListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferSweepListResponse);
 
-impl wire::Record for TransferSweepListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweeps: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferSweepListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweeps", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweeps),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweeps),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferSweepListResponse [4];
+    0 sweeps "sweeps" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferSweepListResponse);
 
 /// Schema `TransferBalanceGetRequest`.
 #[derive(Clone)]
@@ -8376,52 +4534,13 @@ impl TransferBalanceGetRequest {
     }
 }
 
-impl Default for TransferBalanceGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferBalanceGetRequest);
 
-impl wire::Record for TransferBalanceGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferBalanceGetRequest",
-                const {
-                    &wire::table::<_, 4>(&[("originator_client_id", 0), ("type", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferBalanceGetRequest [4];
+    0 originator_client_id "originator_client_id" [];
+    1 r#type "type" [];
 }
-
-wire::record!(TransferBalanceGetRequest);
 
 /// Schema `TransferBalanceGetResponse`.
 #[derive(Clone)]
@@ -8433,60 +4552,13 @@ pub struct TransferBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferBalanceGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferBalanceGetResponse);
 
-impl wire::Record for TransferBalanceGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            balance: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferBalanceGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("balance", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.balance),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.balance),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferBalanceGetResponse [4];
+    0 balance "balance" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferBalanceGetResponse);
 
 /// Schema `TransferBalance`.
 #[derive(Clone)]
@@ -8500,64 +4572,14 @@ pub struct TransferBalance {
     pub r#type: TransferBalanceType,
 }
 
-impl Default for TransferBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferBalance);
 
-impl wire::Record for TransferBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            current: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("current", wire::Field::TEXT),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferBalance [8];
+    0 available "available" [REQUIRED TEXT];
+    1 current "current" [TEXT];
+    2 r#type "type" [REQUIRED];
 }
-
-wire::record!(TransferBalance);
 
 /// Schema `TransferLedgerGetRequest`.
 #[derive(Clone)]
@@ -8591,55 +4613,13 @@ impl TransferLedgerGetRequest {
     }
 }
 
-impl Default for TransferLedgerGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerGetRequest);
 
-impl wire::Record for TransferLedgerGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ledger_id: Wire::blank(),
-            originator_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("ledger_id", 0), ("originator_client_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ledger_id),
-            1 => Wire::slot(&mut self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ledger_id),
-            1 => Wire::view(&self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerGetRequest [4];
+    0 ledger_id "ledger_id" [];
+    1 originator_client_id "originator_client_id" [];
 }
-
-wire::record!(TransferLedgerGetRequest);
 
 /// Schema `TransferLedgerGetResponse`.
 #[derive(Clone)]
@@ -8657,72 +4637,16 @@ pub struct TransferLedgerGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferLedgerGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerGetResponse);
 
-impl wire::Record for TransferLedgerGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            ledger_id: Wire::blank(),
-            balance: Wire::blank(),
-            name: Wire::blank(),
-            is_default: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("ledger_id", wire::Field::REQUIRED),
-                            ("balance", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("is_default", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ledger_id),
-            1 => Wire::slot(&mut self.balance),
-            2 => Wire::slot(&mut self.name),
-            3 => Wire::slot(&mut self.is_default),
-            4 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ledger_id),
-            1 => Wire::view(&self.balance),
-            2 => Wire::view(&self.name),
-            3 => Wire::view(&self.is_default),
-            4 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerGetResponse [16];
+    0 ledger_id "ledger_id" [REQUIRED];
+    1 balance "balance" [REQUIRED];
+    2 name "name" [REQUIRED];
+    3 is_default "is_default" [REQUIRED];
+    4 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferLedgerGetResponse);
 
 /// Schema `TransferLedgerDistributeRequest`.
 #[derive(Clone)]
@@ -8765,64 +4689,14 @@ impl TransferLedgerDistributeRequest {
     }
 }
 
-impl wire::Record for TransferLedgerDistributeRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            from_ledger_id: Wire::blank(),
-            to_ledger_id: Wire::blank(),
-            amount: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerDistributeRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("from_ledger_id", wire::Field::REQUIRED),
-                            ("to_ledger_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("description", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.from_ledger_id),
-            1 => Wire::slot(&mut self.to_ledger_id),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.idempotency_key),
-            4 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.from_ledger_id),
-            1 => Wire::view(&self.to_ledger_id),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.idempotency_key),
-            4 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerDistributeRequest [16];
+    0 from_ledger_id "from_ledger_id" [REQUIRED];
+    1 to_ledger_id "to_ledger_id" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 idempotency_key "idempotency_key" [REQUIRED];
+    4 description "description" [];
 }
-
-wire::record!(TransferLedgerDistributeRequest);
 
 /// Schema `TransferLedgerDistributeResponse`.
 #[derive(Clone)]
@@ -8832,45 +4706,12 @@ pub struct TransferLedgerDistributeResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferLedgerDistributeResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerDistributeResponse);
 
-impl wire::Record for TransferLedgerDistributeResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerDistributeResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerDistributeResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferLedgerDistributeResponse);
 
 /// Schema `TransferLedgerBalance`.
 #[derive(Clone)]
@@ -8882,60 +4723,13 @@ pub struct TransferLedgerBalance {
     pub pending: Decimal,
 }
 
-impl Default for TransferLedgerBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerBalance);
 
-impl wire::Record for TransferLedgerBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            available: Wire::blank(),
-            pending: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("available", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("pending", wire::Field::REQUIRED | wire::Field::TEXT),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.available),
-            1 => Wire::slot(&mut self.pending),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.available),
-            1 => Wire::view(&self.pending),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerBalance [4];
+    0 available "available" [REQUIRED TEXT];
+    1 pending "pending" [REQUIRED TEXT];
 }
-
-wire::record!(TransferLedgerBalance);
 
 /// Schema `TransferLedgerDepositRequest`.
 #[derive(Clone)]
@@ -9007,72 +4801,16 @@ impl TransferLedgerDepositRequest {
     }
 }
 
-impl wire::Record for TransferLedgerDepositRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            network: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerDepositRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("originator_client_id", 0),
-                            ("funding_account_id", 0),
-                            ("ledger_id", 0),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("description", 0),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.funding_account_id),
-            2 => Wire::slot(&mut self.ledger_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.description),
-            5 => Wire::slot(&mut self.idempotency_key),
-            6 => Wire::slot(&mut self.network),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.funding_account_id),
-            2 => Wire::view(&self.ledger_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.description),
-            5 => Wire::view(&self.idempotency_key),
-            6 => Wire::view(&self.network),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerDepositRequest [16];
+    0 originator_client_id "originator_client_id" [];
+    1 funding_account_id "funding_account_id" [];
+    2 ledger_id "ledger_id" [];
+    3 amount "amount" [REQUIRED TEXT];
+    4 description "description" [];
+    5 idempotency_key "idempotency_key" [REQUIRED];
+    6 network "network" [REQUIRED];
 }
-
-wire::record!(TransferLedgerDepositRequest);
 
 /// Schema `TransferLedgerWithdrawRequest`.
 #[derive(Clone)]
@@ -9144,72 +4882,16 @@ impl TransferLedgerWithdrawRequest {
     }
 }
 
-impl wire::Record for TransferLedgerWithdrawRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            ledger_id: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            idempotency_key: Wire::blank(),
-            network: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerWithdrawRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("originator_client_id", 0),
-                            ("funding_account_id", 0),
-                            ("ledger_id", 0),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("description", 0),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("network", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.funding_account_id),
-            2 => Wire::slot(&mut self.ledger_id),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.description),
-            5 => Wire::slot(&mut self.idempotency_key),
-            6 => Wire::slot(&mut self.network),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.funding_account_id),
-            2 => Wire::view(&self.ledger_id),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.description),
-            5 => Wire::view(&self.idempotency_key),
-            6 => Wire::view(&self.network),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerWithdrawRequest [16];
+    0 originator_client_id "originator_client_id" [];
+    1 funding_account_id "funding_account_id" [];
+    2 ledger_id "ledger_id" [];
+    3 amount "amount" [REQUIRED TEXT];
+    4 description "description" [];
+    5 idempotency_key "idempotency_key" [REQUIRED];
+    6 network "network" [REQUIRED];
 }
-
-wire::record!(TransferLedgerWithdrawRequest);
 
 /// Schema `TransferLedgerDepositResponse`.
 #[derive(Clone)]
@@ -9221,60 +4903,13 @@ pub struct TransferLedgerDepositResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferLedgerDepositResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerDepositResponse);
 
-impl wire::Record for TransferLedgerDepositResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerDepositResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweep", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerDepositResponse [4];
+    0 sweep "sweep" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferLedgerDepositResponse);
 
 /// Schema `TransferLedgerWithdrawResponse`.
 #[derive(Clone)]
@@ -9286,60 +4921,13 @@ pub struct TransferLedgerWithdrawResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferLedgerWithdrawResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferLedgerWithdrawResponse);
 
-impl wire::Record for TransferLedgerWithdrawResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sweep: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferLedgerWithdrawResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("sweep", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.sweep),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.sweep),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferLedgerWithdrawResponse [4];
+    0 sweep "sweep" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferLedgerWithdrawResponse);
 
 /// Schema `TransferBalanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9353,26 +4941,11 @@ pub enum TransferBalanceType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferBalanceType {
-    const LISTED: &'static [Self] = &[
-        Self::PrefundedAchCredits,
-        Self::PrefundedRtpCredits,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::PrefundedAchCredits => "prefunded_ach_credits",
-            Self::PrefundedRtpCredits => "prefunded_rtp_credits",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferBalanceType;
+    PrefundedAchCredits "prefunded_ach_credits";
+    PrefundedRtpCredits "prefunded_rtp_credits";
 }
-
-wire::open_enum!(TransferBalanceType);
 
 /// Schema `TransferOriginatorFundingAccountUpdateRequest`.
 #[derive(Clone)]
@@ -9398,52 +4971,11 @@ impl TransferOriginatorFundingAccountUpdateRequest {
     }
 }
 
-impl wire::Record for TransferOriginatorFundingAccountUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            funding_account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorFundingAccountUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("funding_account", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorFundingAccountUpdateRequest [4];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 funding_account "funding_account" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorFundingAccountUpdateRequest);
 
 /// Schema `TransferOriginatorFundingAccountUpdateResponse`.
 #[derive(Clone)]
@@ -9453,45 +4985,12 @@ pub struct TransferOriginatorFundingAccountUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferOriginatorFundingAccountUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorFundingAccountUpdateResponse);
 
-impl wire::Record for TransferOriginatorFundingAccountUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorFundingAccountUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorFundingAccountUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorFundingAccountUpdateResponse);
 
 /// Schema `TransferOriginatorFundingAccountCreateRequest`.
 #[derive(Clone)]
@@ -9517,52 +5016,11 @@ impl TransferOriginatorFundingAccountCreateRequest {
     }
 }
 
-impl wire::Record for TransferOriginatorFundingAccountCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            funding_account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorFundingAccountCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("funding_account", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorFundingAccountCreateRequest [4];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 funding_account "funding_account" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorFundingAccountCreateRequest);
 
 /// Schema `TransferOriginatorFundingAccountCreateResponse`.
 #[derive(Clone)]
@@ -9574,60 +5032,13 @@ pub struct TransferOriginatorFundingAccountCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferOriginatorFundingAccountCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorFundingAccountCreateResponse);
 
-impl wire::Record for TransferOriginatorFundingAccountCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            funding_account_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorFundingAccountCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("funding_account_id", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.funding_account_id),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.funding_account_id),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorFundingAccountCreateResponse [4];
+    0 funding_account_id "funding_account_id" [];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorFundingAccountCreateResponse);
 
 /// Schema `TransferMigrateAccountRequest`.
 #[derive(Clone)]
@@ -9666,66 +5077,13 @@ impl TransferMigrateAccountRequest {
     }
 }
 
-impl wire::Record for TransferMigrateAccountRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_number: Wire::blank(),
-            routing_number: Wire::blank(),
-            wire_routing_number: Wire::blank(),
-            account_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMigrateAccountRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "routing_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("wire_routing_number", wire::Field::REDACTED),
-                            ("account_type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_number),
-            1 => Wire::slot(&mut self.routing_number),
-            2 => Wire::slot(&mut self.wire_routing_number),
-            3 => Wire::slot(&mut self.account_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_number),
-            1 => Wire::view(&self.routing_number),
-            2 => Wire::view(&self.wire_routing_number),
-            3 => Wire::view(&self.account_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMigrateAccountRequest [8];
+    0 account_number "account_number" [REQUIRED REDACTED];
+    1 routing_number "routing_number" [REQUIRED REDACTED];
+    2 wire_routing_number "wire_routing_number" [REDACTED];
+    3 account_type "account_type" [REQUIRED];
 }
-
-wire::record!(TransferMigrateAccountRequest);
 
 /// Schema `TransferMigrateAccountResponse`.
 #[derive(Clone)]
@@ -9739,67 +5097,14 @@ pub struct TransferMigrateAccountResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferMigrateAccountResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferMigrateAccountResponse);
 
-impl wire::Record for TransferMigrateAccountResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferMigrateAccountResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferMigrateAccountResponse [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferMigrateAccountResponse);
 
 /// Schema `TransferOriginatorCreateRequest`.
 #[derive(Clone)]
@@ -9819,41 +5124,10 @@ impl TransferOriginatorCreateRequest {
     }
 }
 
-impl wire::Record for TransferOriginatorCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            company_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorCreateRequest",
-                const {
-                    &wire::table::<_, 2>(&[("company_name", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.company_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.company_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorCreateRequest [2];
+    0 company_name "company_name" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorCreateRequest);
 
 /// Schema `TransferOriginatorCreateResponse`.
 #[derive(Clone)]
@@ -9867,64 +5141,14 @@ pub struct TransferOriginatorCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferOriginatorCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorCreateResponse);
 
-impl wire::Record for TransferOriginatorCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            company_name: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("company_name", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.company_name),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.company_name),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorCreateResponse [8];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 company_name "company_name" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorCreateResponse);
 
 /// Schema `TransferQuestionnaireCreateRequest`.
 #[derive(Clone)]
@@ -9950,52 +5174,11 @@ impl TransferQuestionnaireCreateRequest {
     }
 }
 
-impl wire::Record for TransferQuestionnaireCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            redirect_uri: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferQuestionnaireCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("redirect_uri", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.redirect_uri),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.redirect_uri),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferQuestionnaireCreateRequest [4];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 redirect_uri "redirect_uri" [REQUIRED];
 }
-
-wire::record!(TransferQuestionnaireCreateRequest);
 
 /// Schema `TransferQuestionnaireCreateResponse`.
 #[derive(Clone)]
@@ -10007,63 +5190,13 @@ pub struct TransferQuestionnaireCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferQuestionnaireCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferQuestionnaireCreateResponse);
 
-impl wire::Record for TransferQuestionnaireCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            onboarding_url: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferQuestionnaireCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "onboarding_url",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.onboarding_url),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.onboarding_url),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferQuestionnaireCreateResponse [4];
+    0 onboarding_url "onboarding_url" [REQUIRED REDACTED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferQuestionnaireCreateResponse);
 
 /// Schema `TransferDiligenceSubmitRequest`.
 #[derive(Clone)]
@@ -10089,52 +5222,11 @@ impl TransferDiligenceSubmitRequest {
     }
 }
 
-impl wire::Record for TransferDiligenceSubmitRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            originator_diligence: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDiligenceSubmitRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("originator_diligence", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.originator_diligence),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.originator_diligence),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDiligenceSubmitRequest [4];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 originator_diligence "originator_diligence" [REQUIRED];
 }
-
-wire::record!(TransferDiligenceSubmitRequest);
 
 /// Schema `TransferDiligenceSubmitResponse`.
 #[derive(Clone)]
@@ -10144,45 +5236,12 @@ pub struct TransferDiligenceSubmitResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferDiligenceSubmitResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferDiligenceSubmitResponse);
 
-impl wire::Record for TransferDiligenceSubmitResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDiligenceSubmitResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDiligenceSubmitResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferDiligenceSubmitResponse);
 
 /// Schema `TransferDiligenceDocumentUploadRequest`.
 #[derive(Clone)]
@@ -10212,56 +5271,12 @@ impl TransferDiligenceDocumentUploadRequest {
     }
 }
 
-impl wire::Record for TransferDiligenceDocumentUploadRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            file: Wire::blank(),
-            purpose: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDiligenceDocumentUploadRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("file", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("purpose", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.file),
-            2 => Wire::slot(&mut self.purpose),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.file),
-            2 => Wire::view(&self.purpose),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDiligenceDocumentUploadRequest [8];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 file "file" [REQUIRED REDACTED];
+    2 purpose "purpose" [REQUIRED];
 }
-
-wire::record!(TransferDiligenceDocumentUploadRequest);
 
 /// Schema `TransferDiligenceDocumentUploadResponse`.
 #[derive(Clone)]
@@ -10271,45 +5286,12 @@ pub struct TransferDiligenceDocumentUploadResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferDiligenceDocumentUploadResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferDiligenceDocumentUploadResponse);
 
-impl wire::Record for TransferDiligenceDocumentUploadResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDiligenceDocumentUploadResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDiligenceDocumentUploadResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferDiligenceDocumentUploadResponse);
 
 /// Schema `TransferDocumentPurpose`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10321,22 +5303,10 @@ pub enum TransferDocumentPurpose {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferDocumentPurpose {
-    const LISTED: &'static [Self] = &[Self::DueDiligence];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::DueDiligence => "DUE_DILIGENCE",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferDocumentPurpose;
+    DueDiligence "DUE_DILIGENCE";
 }
-
-wire::open_enum!(TransferDocumentPurpose);
 
 /// Schema `TransferOriginatorDiligence`.
 #[derive(Clone)]
@@ -10402,76 +5372,17 @@ impl TransferOriginatorDiligence {
     }
 }
 
-impl wire::Record for TransferOriginatorDiligence {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dba: Wire::blank(),
-            tax_id: Wire::blank(),
-            credit_usage_configuration: Wire::blank(),
-            debit_usage_configuration: Wire::blank(),
-            address: Wire::blank(),
-            website: Wire::blank(),
-            naics_code: Wire::blank(),
-            funding_account: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorDiligence",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("dba", wire::Field::REQUIRED),
-                            ("tax_id", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("credit_usage_configuration", 0),
-                            ("debit_usage_configuration", 0),
-                            ("address", wire::Field::REQUIRED),
-                            ("website", wire::Field::REQUIRED),
-                            ("naics_code", wire::Field::REQUIRED),
-                            ("funding_account", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.dba),
-            1 => Wire::slot(&mut self.tax_id),
-            2 => Wire::slot(&mut self.credit_usage_configuration),
-            3 => Wire::slot(&mut self.debit_usage_configuration),
-            4 => Wire::slot(&mut self.address),
-            5 => Wire::slot(&mut self.website),
-            6 => Wire::slot(&mut self.naics_code),
-            7 => Wire::slot(&mut self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.dba),
-            1 => Wire::view(&self.tax_id),
-            2 => Wire::view(&self.credit_usage_configuration),
-            3 => Wire::view(&self.debit_usage_configuration),
-            4 => Wire::view(&self.address),
-            5 => Wire::view(&self.website),
-            6 => Wire::view(&self.naics_code),
-            7 => Wire::view(&self.funding_account),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorDiligence [16];
+    0 dba "dba" [REQUIRED];
+    1 tax_id "tax_id" [REQUIRED REDACTED];
+    2 credit_usage_configuration "credit_usage_configuration" [];
+    3 debit_usage_configuration "debit_usage_configuration" [];
+    4 address "address" [REQUIRED];
+    5 website "website" [REQUIRED];
+    6 naics_code "naics_code" [REQUIRED];
+    7 funding_account "funding_account" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorDiligence);
 
 /// Schema `TransferOriginatorAddress`.
 #[derive(Clone)]
@@ -10509,67 +5420,14 @@ impl TransferOriginatorAddress {
     }
 }
 
-impl wire::Record for TransferOriginatorAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            street: Wire::blank(),
-            region: Wire::blank(),
-            postal_code: Wire::blank(),
-            country_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("region", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.street),
-            2 => Wire::slot(&mut self.region),
-            3 => Wire::slot(&mut self.postal_code),
-            4 => Wire::slot(&mut self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.street),
-            2 => Wire::view(&self.region),
-            3 => Wire::view(&self.postal_code),
-            4 => Wire::view(&self.country_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorAddress [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 street "street" [REQUIRED REDACTED];
+    2 region "region" [REQUIRED];
+    3 postal_code "postal_code" [REQUIRED REDACTED];
+    4 country_code "country_code" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorAddress);
 
 /// Schema `TransferCreditUsageConfiguration`.
 #[derive(Clone)]
@@ -10607,73 +5465,14 @@ impl TransferCreditUsageConfiguration {
     }
 }
 
-impl wire::Record for TransferCreditUsageConfiguration {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            expected_frequency: Wire::blank(),
-            expected_highest_amount: Wire::blank(),
-            expected_average_amount: Wire::blank(),
-            expected_monthly_amount: Wire::blank(),
-            sec_codes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferCreditUsageConfiguration",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("expected_frequency", wire::Field::REQUIRED),
-                            (
-                                "expected_highest_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "expected_average_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "expected_monthly_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("sec_codes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.expected_frequency),
-            1 => Wire::slot(&mut self.expected_highest_amount),
-            2 => Wire::slot(&mut self.expected_average_amount),
-            3 => Wire::slot(&mut self.expected_monthly_amount),
-            4 => Wire::slot(&mut self.sec_codes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.expected_frequency),
-            1 => Wire::view(&self.expected_highest_amount),
-            2 => Wire::view(&self.expected_average_amount),
-            3 => Wire::view(&self.expected_monthly_amount),
-            4 => Wire::view(&self.sec_codes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferCreditUsageConfiguration [16];
+    0 expected_frequency "expected_frequency" [REQUIRED];
+    1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
+    2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
+    3 expected_monthly_amount "expected_monthly_amount" [REQUIRED TEXT];
+    4 sec_codes "sec_codes" [REQUIRED];
 }
-
-wire::record!(TransferCreditUsageConfiguration);
 
 /// Schema `CreditACHClass`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10689,24 +5488,12 @@ pub enum CreditAchClass {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CreditAchClass {
-    const LISTED: &'static [Self] = &[Self::Ccd, Self::Ppd, Self::Web];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Ccd => "ccd",
-            Self::Ppd => "ppd",
-            Self::Web => "web",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CreditAchClass;
+    Ccd "ccd";
+    Ppd "ppd";
+    Web "web";
 }
-
-wire::open_enum!(CreditAchClass);
 
 /// Schema `TransferDebitUsageConfiguration`.
 #[derive(Clone)]
@@ -10744,73 +5531,14 @@ impl TransferDebitUsageConfiguration {
     }
 }
 
-impl wire::Record for TransferDebitUsageConfiguration {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            expected_frequency: Wire::blank(),
-            expected_highest_amount: Wire::blank(),
-            expected_average_amount: Wire::blank(),
-            expected_monthly_amount: Wire::blank(),
-            sec_codes: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferDebitUsageConfiguration",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("expected_frequency", wire::Field::REQUIRED),
-                            (
-                                "expected_highest_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "expected_average_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            (
-                                "expected_monthly_amount",
-                                wire::Field::REQUIRED | wire::Field::TEXT,
-                            ),
-                            ("sec_codes", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.expected_frequency),
-            1 => Wire::slot(&mut self.expected_highest_amount),
-            2 => Wire::slot(&mut self.expected_average_amount),
-            3 => Wire::slot(&mut self.expected_monthly_amount),
-            4 => Wire::slot(&mut self.sec_codes),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.expected_frequency),
-            1 => Wire::view(&self.expected_highest_amount),
-            2 => Wire::view(&self.expected_average_amount),
-            3 => Wire::view(&self.expected_monthly_amount),
-            4 => Wire::view(&self.sec_codes),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferDebitUsageConfiguration [16];
+    0 expected_frequency "expected_frequency" [REQUIRED];
+    1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
+    2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
+    3 expected_monthly_amount "expected_monthly_amount" [REQUIRED TEXT];
+    4 sec_codes "sec_codes" [REQUIRED];
 }
-
-wire::record!(TransferDebitUsageConfiguration);
 
 /// Schema `OriginatorExpectedTransferFrequency`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10828,30 +5556,13 @@ pub enum OriginatorExpectedTransferFrequency {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for OriginatorExpectedTransferFrequency {
-    const LISTED: &'static [Self] = &[
-        Self::Daily,
-        Self::OncePerMonth,
-        Self::OncePerWeek,
-        Self::TwicePerMonth,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Daily => "daily",
-            Self::OncePerMonth => "once_per_month",
-            Self::OncePerWeek => "once_per_week",
-            Self::TwicePerMonth => "twice_per_month",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    OriginatorExpectedTransferFrequency;
+    Daily "daily";
+    OncePerMonth "once_per_month";
+    OncePerWeek "once_per_week";
+    TwicePerMonth "twice_per_month";
 }
-
-wire::open_enum!(OriginatorExpectedTransferFrequency);
 
 /// Schema `TransferFundingAccount`.
 #[derive(Clone)]
@@ -10877,55 +5588,11 @@ impl TransferFundingAccount {
     }
 }
 
-impl wire::Record for TransferFundingAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferFundingAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferFundingAccount [4];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
 }
-
-wire::record!(TransferFundingAccount);
 
 /// Schema `TransferFundingAccountWithDisplayName`.
 #[derive(Clone)]
@@ -10960,59 +5627,12 @@ impl TransferFundingAccountWithDisplayName {
     }
 }
 
-impl wire::Record for TransferFundingAccountWithDisplayName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: Wire::blank(),
-            account_id: Wire::blank(),
-            display_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferFundingAccountWithDisplayName",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "access_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("display_name", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.access_token),
-            1 => Wire::slot(&mut self.account_id),
-            2 => Wire::slot(&mut self.display_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.access_token),
-            1 => Wire::view(&self.account_id),
-            2 => Wire::view(&self.display_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferFundingAccountWithDisplayName [8];
+    0 access_token "access_token" [REQUIRED REDACTED];
+    1 account_id "account_id" [REQUIRED];
+    2 display_name "display_name" [];
 }
-
-wire::record!(TransferFundingAccountWithDisplayName);
 
 /// Schema `TransferOriginatorGetRequest`.
 #[derive(Clone)]
@@ -11032,44 +5652,10 @@ impl TransferOriginatorGetRequest {
     }
 }
 
-impl wire::Record for TransferOriginatorGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("originator_client_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorGetRequest [2];
+    0 originator_client_id "originator_client_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorGetRequest);
 
 /// Schema `TransferOriginatorGetResponse`.
 #[derive(Clone)]
@@ -11081,60 +5667,13 @@ pub struct TransferOriginatorGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferOriginatorGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorGetResponse);
 
-impl wire::Record for TransferOriginatorGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorGetResponse [4];
+    0 originator "originator" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorGetResponse);
 
 /// Schema `TransferOriginatorListRequest`.
 #[derive(Clone)]
@@ -11168,50 +5707,13 @@ impl TransferOriginatorListRequest {
     }
 }
 
-impl Default for TransferOriginatorListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorListRequest);
 
-impl wire::Record for TransferOriginatorListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            count: Wire::blank(),
-            offset: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorListRequest",
-                const { &wire::table::<_, 4>(&[("count", 0), ("offset", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.count),
-            1 => Wire::slot(&mut self.offset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.count),
-            1 => Wire::view(&self.offset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorListRequest [4];
+    0 count "count" [];
+    1 offset "offset" [];
 }
-
-wire::record!(TransferOriginatorListRequest);
 
 /// Schema `TransferOriginatorListResponse`.
 #[derive(Clone)]
@@ -11223,60 +5725,13 @@ pub struct TransferOriginatorListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferOriginatorListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferOriginatorListResponse);
 
-impl wire::Record for TransferOriginatorListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originators: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferOriginatorListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originators", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originators),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originators),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferOriginatorListResponse [4];
+    0 originators "originators" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferOriginatorListResponse);
 
 /// Schema `TransferRepaymentListRequest`.
 #[derive(Clone)]
@@ -11328,61 +5783,15 @@ impl TransferRepaymentListRequest {
     }
 }
 
-impl Default for TransferRepaymentListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRepaymentListRequest);
 
-impl wire::Record for TransferRepaymentListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_date: Wire::blank(),
-            end_date: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepaymentListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("start_date", 0), ("end_date", 0), ("count", 0), ("offset", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_date),
-            1 => Wire::slot(&mut self.end_date),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.offset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_date),
-            1 => Wire::view(&self.end_date),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.offset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepaymentListRequest [8];
+    0 start_date "start_date" [];
+    1 end_date "end_date" [];
+    2 count "count" [];
+    3 offset "offset" [];
 }
-
-wire::record!(TransferRepaymentListRequest);
 
 /// Schema `TransferRepaymentListResponse`.
 #[derive(Clone)]
@@ -11394,60 +5803,13 @@ pub struct TransferRepaymentListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRepaymentListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRepaymentListResponse);
 
-impl wire::Record for TransferRepaymentListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            repayments: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepaymentListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("repayments", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.repayments),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.repayments),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepaymentListResponse [4];
+    0 repayments "repayments" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRepaymentListResponse);
 
 /// Schema `TransferRepayment`.
 #[derive(Clone)]
@@ -11463,68 +5825,15 @@ pub struct TransferRepayment {
     pub iso_currency_code: String,
 }
 
-impl Default for TransferRepayment {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRepayment);
 
-impl wire::Record for TransferRepayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            repayment_id: Wire::blank(),
-            created: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepayment",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("repayment_id", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.repayment_id),
-            1 => Wire::slot(&mut self.created),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.repayment_id),
-            1 => Wire::view(&self.created),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepayment [8];
+    0 repayment_id "repayment_id" [REQUIRED];
+    1 created "created" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(TransferRepayment);
 
 /// Schema `TransferRepaymentReturnListRequest`.
 #[derive(Clone)]
@@ -11562,56 +5871,12 @@ impl TransferRepaymentReturnListRequest {
     }
 }
 
-impl wire::Record for TransferRepaymentReturnListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            repayment_id: Wire::blank(),
-            count: Wire::blank(),
-            offset: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepaymentReturnListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("repayment_id", wire::Field::REQUIRED),
-                            ("count", 0),
-                            ("offset", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.repayment_id),
-            1 => Wire::slot(&mut self.count),
-            2 => Wire::slot(&mut self.offset),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.repayment_id),
-            1 => Wire::view(&self.count),
-            2 => Wire::view(&self.offset),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepaymentReturnListRequest [8];
+    0 repayment_id "repayment_id" [REQUIRED];
+    1 count "count" [];
+    2 offset "offset" [];
 }
-
-wire::record!(TransferRepaymentReturnListRequest);
 
 /// Schema `TransferRepaymentReturnListResponse`.
 #[derive(Clone)]
@@ -11623,60 +5888,13 @@ pub struct TransferRepaymentReturnListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRepaymentReturnListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRepaymentReturnListResponse);
 
-impl wire::Record for TransferRepaymentReturnListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            repayment_returns: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepaymentReturnListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("repayment_returns", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.repayment_returns),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.repayment_returns),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepaymentReturnListResponse [4];
+    0 repayment_returns "repayment_returns" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRepaymentReturnListResponse);
 
 /// Schema `TransferRepaymentReturn`.
 #[derive(Clone)]
@@ -11692,68 +5910,15 @@ pub struct TransferRepaymentReturn {
     pub iso_currency_code: String,
 }
 
-impl Default for TransferRepaymentReturn {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRepaymentReturn);
 
-impl wire::Record for TransferRepaymentReturn {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_id: Wire::blank(),
-            event_id: Wire::blank(),
-            amount: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRepaymentReturn",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("event_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_id),
-            1 => Wire::slot(&mut self.event_id),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_id),
-            1 => Wire::view(&self.event_id),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRepaymentReturn [8];
+    0 transfer_id "transfer_id" [REQUIRED];
+    1 event_id "event_id" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(TransferRepaymentReturn);
 
 /// Schema `TransferPlatformRequirementSubmitRequest`.
 #[derive(Clone)]
@@ -11784,52 +5949,11 @@ impl TransferPlatformRequirementSubmitRequest {
     }
 }
 
-impl wire::Record for TransferPlatformRequirementSubmitRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            requirement_submissions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformRequirementSubmitRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("requirement_submissions", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.requirement_submissions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.requirement_submissions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformRequirementSubmitRequest [4];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 requirement_submissions "requirement_submissions" [REQUIRED];
 }
-
-wire::record!(TransferPlatformRequirementSubmitRequest);
 
 /// Schema `TransferPlatformRequirementSubmission`.
 #[derive(Clone)]
@@ -11861,56 +5985,12 @@ impl TransferPlatformRequirementSubmission {
     }
 }
 
-impl wire::Record for TransferPlatformRequirementSubmission {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            requirement_type: Wire::blank(),
-            value: Wire::blank(),
-            person_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformRequirementSubmission",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("requirement_type", wire::Field::REQUIRED),
-                            ("value", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("person_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.requirement_type),
-            1 => Wire::slot(&mut self.value),
-            2 => Wire::slot(&mut self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.requirement_type),
-            1 => Wire::view(&self.value),
-            2 => Wire::view(&self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformRequirementSubmission [8];
+    0 requirement_type "requirement_type" [REQUIRED];
+    1 value "value" [REQUIRED REDACTED];
+    2 person_id "person_id" [];
 }
-
-wire::record!(TransferPlatformRequirementSubmission);
 
 /// Schema `TransferPlatformRequirementSubmitResponse`.
 #[derive(Clone)]
@@ -11920,45 +6000,12 @@ pub struct TransferPlatformRequirementSubmitResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferPlatformRequirementSubmitResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferPlatformRequirementSubmitResponse);
 
-impl wire::Record for TransferPlatformRequirementSubmitResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformRequirementSubmitResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformRequirementSubmitResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferPlatformRequirementSubmitResponse);
 
 /// Schema `TransferIntentCreateRequest`.
 #[derive(Clone)]
@@ -12069,92 +6116,21 @@ impl TransferIntentCreateRequest {
     }
 }
 
-impl wire::Record for TransferIntentCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            mode: Wire::blank(),
-            network: Wire::blank(),
-            amount: Wire::blank(),
-            description: Wire::blank(),
-            ach_class: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            user: Wire::blank(),
-            metadata: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            require_guarantee: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("account_id", 0),
-                            ("funding_account_id", 0),
-                            ("mode", wire::Field::REQUIRED),
-                            ("network", 0),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("description", wire::Field::REQUIRED),
-                            ("ach_class", 0),
-                            ("origination_account_id", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("metadata", 0),
-                            ("iso_currency_code", 0),
-                            ("require_guarantee", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.account_id),
-            1 => Wire::slot(&mut self.funding_account_id),
-            2 => Wire::slot(&mut self.mode),
-            3 => Wire::slot(&mut self.network),
-            4 => Wire::slot(&mut self.amount),
-            5 => Wire::slot(&mut self.description),
-            6 => Wire::slot(&mut self.ach_class),
-            7 => Wire::slot(&mut self.origination_account_id),
-            8 => Wire::slot(&mut self.user),
-            9 => Wire::slot(&mut self.metadata),
-            10 => Wire::slot(&mut self.iso_currency_code),
-            11 => Wire::slot(&mut self.require_guarantee),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.account_id),
-            1 => Wire::view(&self.funding_account_id),
-            2 => Wire::view(&self.mode),
-            3 => Wire::view(&self.network),
-            4 => Wire::view(&self.amount),
-            5 => Wire::view(&self.description),
-            6 => Wire::view(&self.ach_class),
-            7 => Wire::view(&self.origination_account_id),
-            8 => Wire::view(&self.user),
-            9 => Wire::view(&self.metadata),
-            10 => Wire::view(&self.iso_currency_code),
-            11 => Wire::view(&self.require_guarantee),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentCreateRequest [32];
+    0 account_id "account_id" [];
+    1 funding_account_id "funding_account_id" [];
+    2 mode "mode" [REQUIRED];
+    3 network "network" [];
+    4 amount "amount" [REQUIRED TEXT];
+    5 description "description" [REQUIRED];
+    6 ach_class "ach_class" [];
+    7 origination_account_id "origination_account_id" [];
+    8 user "user" [REQUIRED];
+    9 metadata "metadata" [];
+    10 iso_currency_code "iso_currency_code" [];
+    11 require_guarantee "require_guarantee" [];
 }
-
-wire::record!(TransferIntentCreateRequest);
 
 /// Schema `TransferIntentStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12170,24 +6146,12 @@ pub enum TransferIntentStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferIntentStatus {
-    const LISTED: &'static [Self] = &[Self::Failed, Self::Pending, Self::Succeeded];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failed => "FAILED",
-            Self::Pending => "PENDING",
-            Self::Succeeded => "SUCCEEDED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferIntentStatus;
+    Failed "FAILED";
+    Pending "PENDING";
+    Succeeded "SUCCEEDED";
 }
-
-wire::open_enum!(TransferIntentStatus);
 
 /// Schema `TransferIntentCreate`.
 #[derive(Clone)]
@@ -12226,112 +6190,26 @@ pub struct TransferIntentCreate {
     pub require_guarantee: Option<bool>,
 }
 
-impl Default for TransferIntentCreate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferIntentCreate);
 
-impl wire::Record for TransferIntentCreate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created: Wire::blank(),
-            status: Wire::blank(),
-            account_id: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            amount: Wire::blank(),
-            mode: Wire::blank(),
-            network: Wire::blank(),
-            ach_class: Wire::blank(),
-            user: Wire::blank(),
-            description: Wire::blank(),
-            metadata: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            require_guarantee: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentCreate",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("account_id", 0),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("mode", wire::Field::REQUIRED),
-                            ("network", 0),
-                            ("ach_class", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("metadata", 0),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("require_guarantee", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.origination_account_id),
-            5 => Wire::slot(&mut self.funding_account_id),
-            6 => Wire::slot(&mut self.amount),
-            7 => Wire::slot(&mut self.mode),
-            8 => Wire::slot(&mut self.network),
-            9 => Wire::slot(&mut self.ach_class),
-            10 => Wire::slot(&mut self.user),
-            11 => Wire::slot(&mut self.description),
-            12 => Wire::slot(&mut self.metadata),
-            13 => Wire::slot(&mut self.iso_currency_code),
-            14 => Wire::slot(&mut self.require_guarantee),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.origination_account_id),
-            5 => Wire::view(&self.funding_account_id),
-            6 => Wire::view(&self.amount),
-            7 => Wire::view(&self.mode),
-            8 => Wire::view(&self.network),
-            9 => Wire::view(&self.ach_class),
-            10 => Wire::view(&self.user),
-            11 => Wire::view(&self.description),
-            12 => Wire::view(&self.metadata),
-            13 => Wire::view(&self.iso_currency_code),
-            14 => Wire::view(&self.require_guarantee),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentCreate [32];
+    0 id "id" [REQUIRED];
+    1 created "created" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 account_id "account_id" [];
+    4 origination_account_id "origination_account_id" [REQUIRED];
+    5 funding_account_id "funding_account_id" [REQUIRED];
+    6 amount "amount" [REQUIRED TEXT];
+    7 mode "mode" [REQUIRED];
+    8 network "network" [];
+    9 ach_class "ach_class" [];
+    10 user "user" [REQUIRED];
+    11 description "description" [REQUIRED];
+    12 metadata "metadata" [];
+    13 iso_currency_code "iso_currency_code" [REQUIRED];
+    14 require_guarantee "require_guarantee" [];
 }
-
-wire::record!(TransferIntentCreate);
 
 /// Schema `TransferIntentCreateResponse`.
 #[derive(Clone)]
@@ -12343,60 +6221,13 @@ pub struct TransferIntentCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferIntentCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferIntentCreateResponse);
 
-impl wire::Record for TransferIntentCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_intent: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transfer_intent", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_intent),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_intent),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentCreateResponse [4];
+    0 transfer_intent "transfer_intent" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferIntentCreateResponse);
 
 /// Schema `TransferIntentGetRequest`.
 #[derive(Clone)]
@@ -12416,44 +6247,10 @@ impl TransferIntentGetRequest {
     }
 }
 
-impl wire::Record for TransferIntentGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_intent_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("transfer_intent_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_intent_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_intent_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentGetRequest [2];
+    0 transfer_intent_id "transfer_intent_id" [REQUIRED];
 }
-
-wire::record!(TransferIntentGetRequest);
 
 /// Schema `TransferIntentAuthorizationDecision`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12467,23 +6264,11 @@ pub enum TransferIntentAuthorizationDecision {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferIntentAuthorizationDecision {
-    const LISTED: &'static [Self] = &[Self::Approved, Self::Declined];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "APPROVED",
-            Self::Declined => "DECLINED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferIntentAuthorizationDecision;
+    Approved "APPROVED";
+    Declined "DECLINED";
 }
-
-wire::open_enum!(TransferIntentAuthorizationDecision);
 
 /// Schema `TransferIntentGet`.
 #[derive(Clone)]
@@ -12536,136 +6321,32 @@ pub struct TransferIntentGet {
     >,
 }
 
-impl Default for TransferIntentGet {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferIntentGet);
 
-impl wire::Record for TransferIntentGet {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created: Wire::blank(),
-            status: Wire::blank(),
-            transfer_id: Wire::blank(),
-            failure_reason: Wire::blank(),
-            authorization_decision: Wire::blank(),
-            authorization_decision_rationale: Wire::blank(),
-            account_id: Wire::blank(),
-            origination_account_id: Wire::blank(),
-            funding_account_id: Wire::blank(),
-            amount: Wire::blank(),
-            mode: Wire::blank(),
-            network: Wire::blank(),
-            ach_class: Wire::blank(),
-            user: Wire::blank(),
-            description: Wire::blank(),
-            metadata: Wire::blank(),
-            iso_currency_code: Wire::blank(),
-            require_guarantee: Wire::blank(),
-            guarantee_decision: Wire::blank(),
-            guarantee_decision_rationale: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentGet",
-                const {
-                    &wire::table::<
-                        _,
-                        64,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("authorization_decision", wire::Field::REQUIRED),
-                            ("authorization_decision_rationale", wire::Field::REQUIRED),
-                            ("account_id", 0),
-                            ("origination_account_id", wire::Field::REQUIRED),
-                            ("funding_account_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("mode", wire::Field::REQUIRED),
-                            ("network", 0),
-                            ("ach_class", 0),
-                            ("user", wire::Field::REQUIRED),
-                            ("description", wire::Field::REQUIRED),
-                            ("metadata", 0),
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("require_guarantee", 0),
-                            ("guarantee_decision", wire::Field::REQUIRED),
-                            ("guarantee_decision_rationale", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.transfer_id),
-            4 => Wire::slot(&mut self.failure_reason),
-            5 => Wire::slot(&mut self.authorization_decision),
-            6 => Wire::slot(&mut self.authorization_decision_rationale),
-            7 => Wire::slot(&mut self.account_id),
-            8 => Wire::slot(&mut self.origination_account_id),
-            9 => Wire::slot(&mut self.funding_account_id),
-            10 => Wire::slot(&mut self.amount),
-            11 => Wire::slot(&mut self.mode),
-            12 => Wire::slot(&mut self.network),
-            13 => Wire::slot(&mut self.ach_class),
-            14 => Wire::slot(&mut self.user),
-            15 => Wire::slot(&mut self.description),
-            16 => Wire::slot(&mut self.metadata),
-            17 => Wire::slot(&mut self.iso_currency_code),
-            18 => Wire::slot(&mut self.require_guarantee),
-            19 => Wire::slot(&mut self.guarantee_decision),
-            20 => Wire::slot(&mut self.guarantee_decision_rationale),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.transfer_id),
-            4 => Wire::view(&self.failure_reason),
-            5 => Wire::view(&self.authorization_decision),
-            6 => Wire::view(&self.authorization_decision_rationale),
-            7 => Wire::view(&self.account_id),
-            8 => Wire::view(&self.origination_account_id),
-            9 => Wire::view(&self.funding_account_id),
-            10 => Wire::view(&self.amount),
-            11 => Wire::view(&self.mode),
-            12 => Wire::view(&self.network),
-            13 => Wire::view(&self.ach_class),
-            14 => Wire::view(&self.user),
-            15 => Wire::view(&self.description),
-            16 => Wire::view(&self.metadata),
-            17 => Wire::view(&self.iso_currency_code),
-            18 => Wire::view(&self.require_guarantee),
-            19 => Wire::view(&self.guarantee_decision),
-            20 => Wire::view(&self.guarantee_decision_rationale),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentGet [64];
+    0 id "id" [REQUIRED];
+    1 created "created" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 transfer_id "transfer_id" [REQUIRED];
+    4 failure_reason "failure_reason" [REQUIRED];
+    5 authorization_decision "authorization_decision" [REQUIRED];
+    6 authorization_decision_rationale "authorization_decision_rationale" [REQUIRED];
+    7 account_id "account_id" [];
+    8 origination_account_id "origination_account_id" [REQUIRED];
+    9 funding_account_id "funding_account_id" [REQUIRED];
+    10 amount "amount" [REQUIRED TEXT];
+    11 mode "mode" [REQUIRED];
+    12 network "network" [];
+    13 ach_class "ach_class" [];
+    14 user "user" [REQUIRED];
+    15 description "description" [REQUIRED];
+    16 metadata "metadata" [];
+    17 iso_currency_code "iso_currency_code" [REQUIRED];
+    18 require_guarantee "require_guarantee" [];
+    19 guarantee_decision "guarantee_decision" [REQUIRED];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
 }
-
-wire::record!(TransferIntentGet);
 
 /// Schema `TransferIntentGetResponse`.
 #[derive(Clone)]
@@ -12677,60 +6358,13 @@ pub struct TransferIntentGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferIntentGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferIntentGetResponse);
 
-impl wire::Record for TransferIntentGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_intent: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferIntentGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("transfer_intent", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_intent),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_intent),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferIntentGetResponse [4];
+    0 transfer_intent "transfer_intent" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferIntentGetResponse);
 
 /// Schema `TransferRefundCreateRequest`.
 #[derive(Clone)]
@@ -12760,56 +6394,12 @@ impl TransferRefundCreateRequest {
     }
 }
 
-impl wire::Record for TransferRefundCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transfer_id: Wire::blank(),
-            amount: Wire::blank(),
-            idempotency_key: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("idempotency_key", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transfer_id),
-            1 => Wire::slot(&mut self.amount),
-            2 => Wire::slot(&mut self.idempotency_key),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transfer_id),
-            1 => Wire::view(&self.amount),
-            2 => Wire::view(&self.idempotency_key),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundCreateRequest [8];
+    0 transfer_id "transfer_id" [REQUIRED];
+    1 amount "amount" [REQUIRED TEXT];
+    2 idempotency_key "idempotency_key" [REQUIRED];
 }
-
-wire::record!(TransferRefundCreateRequest);
 
 /// Schema `TransferRefundCreateResponse`.
 #[derive(Clone)]
@@ -12821,60 +6411,13 @@ pub struct TransferRefundCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRefundCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRefundCreateResponse);
 
-impl wire::Record for TransferRefundCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            refund: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("refund", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundCreateResponse [4];
+    0 refund "refund" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRefundCreateResponse);
 
 /// Schema `TransferRefundFailure`.
 #[derive(Clone)]
@@ -12889,58 +6432,14 @@ pub struct TransferRefundFailure {
     pub description: Option<String>,
 }
 
-impl Default for TransferRefundFailure {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRefundFailure);
 
-impl wire::Record for TransferRefundFailure {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            failure_code: Wire::blank(),
-            ach_return_code: Wire::blank(),
-            description: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundFailure",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("failure_code", 0), ("ach_return_code", 0), ("description", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.failure_code),
-            1 => Wire::slot(&mut self.ach_return_code),
-            2 => Wire::slot(&mut self.description),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.failure_code),
-            1 => Wire::view(&self.ach_return_code),
-            2 => Wire::view(&self.description),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundFailure [8];
+    0 failure_code "failure_code" [];
+    1 ach_return_code "ach_return_code" [];
+    2 description "description" [];
 }
-
-wire::record!(TransferRefundFailure);
 
 /// Schema `TransferRefund`.
 #[derive(Clone)]
@@ -12964,84 +6463,19 @@ pub struct TransferRefund {
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
-impl Default for TransferRefund {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRefund);
 
-impl wire::Record for TransferRefund {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            transfer_id: Wire::blank(),
-            amount: Wire::blank(),
-            status: Wire::blank(),
-            failure_reason: Wire::blank(),
-            ledger_id: Wire::blank(),
-            created: Wire::blank(),
-            network_trace_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefund",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED | wire::Field::TEXT),
-                            ("status", wire::Field::REQUIRED),
-                            ("failure_reason", wire::Field::REQUIRED),
-                            ("ledger_id", 0),
-                            ("created", wire::Field::REQUIRED),
-                            ("network_trace_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.transfer_id),
-            2 => Wire::slot(&mut self.amount),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.failure_reason),
-            5 => Wire::slot(&mut self.ledger_id),
-            6 => Wire::slot(&mut self.created),
-            7 => Wire::slot(&mut self.network_trace_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.transfer_id),
-            2 => Wire::view(&self.amount),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.failure_reason),
-            5 => Wire::view(&self.ledger_id),
-            6 => Wire::view(&self.created),
-            7 => Wire::view(&self.network_trace_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefund [16];
+    0 id "id" [REQUIRED];
+    1 transfer_id "transfer_id" [REQUIRED];
+    2 amount "amount" [REQUIRED TEXT];
+    3 status "status" [REQUIRED];
+    4 failure_reason "failure_reason" [REQUIRED];
+    5 ledger_id "ledger_id" [];
+    6 created "created" [REQUIRED];
+    7 network_trace_id "network_trace_id" [];
 }
-
-wire::record!(TransferRefund);
 
 /// Schema `TransferRefundGetRequest`.
 #[derive(Clone)]
@@ -13061,37 +6495,10 @@ impl TransferRefundGetRequest {
     }
 }
 
-impl wire::Record for TransferRefundGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { refund_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundGetRequest",
-                const { &wire::table::<_, 2>(&[("refund_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundGetRequest [2];
+    0 refund_id "refund_id" [REQUIRED];
 }
-
-wire::record!(TransferRefundGetRequest);
 
 /// Schema `TransferRefundGetResponse`.
 #[derive(Clone)]
@@ -13103,60 +6510,13 @@ pub struct TransferRefundGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRefundGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRefundGetResponse);
 
-impl wire::Record for TransferRefundGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            refund: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("refund", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundGetResponse [4];
+    0 refund "refund" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRefundGetResponse);
 
 /// Schema `TransferRefundCancelRequest`.
 #[derive(Clone)]
@@ -13176,37 +6536,10 @@ impl TransferRefundCancelRequest {
     }
 }
 
-impl wire::Record for TransferRefundCancelRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { refund_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundCancelRequest",
-                const { &wire::table::<_, 2>(&[("refund_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.refund_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.refund_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundCancelRequest [2];
+    0 refund_id "refund_id" [REQUIRED];
 }
-
-wire::record!(TransferRefundCancelRequest);
 
 /// Schema `TransferRefundCancelResponse`.
 #[derive(Clone)]
@@ -13216,45 +6549,12 @@ pub struct TransferRefundCancelResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferRefundCancelResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferRefundCancelResponse);
 
-impl wire::Record for TransferRefundCancelResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferRefundCancelResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferRefundCancelResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferRefundCancelResponse);
 
 /// Schema `TransferPlatformOriginatorCreateRequest`.
 #[derive(Clone)]
@@ -13293,60 +6593,13 @@ impl TransferPlatformOriginatorCreateRequest {
     }
 }
 
-impl wire::Record for TransferPlatformOriginatorCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            tos_acceptance_metadata: Wire::blank(),
-            originator_reviewed_at: Wire::blank(),
-            webhook: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformOriginatorCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("tos_acceptance_metadata", wire::Field::REQUIRED),
-                            ("originator_reviewed_at", wire::Field::REQUIRED),
-                            ("webhook", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.tos_acceptance_metadata),
-            2 => Wire::slot(&mut self.originator_reviewed_at),
-            3 => Wire::slot(&mut self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.tos_acceptance_metadata),
-            2 => Wire::view(&self.originator_reviewed_at),
-            3 => Wire::view(&self.webhook),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformOriginatorCreateRequest [8];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 tos_acceptance_metadata "tos_acceptance_metadata" [REQUIRED];
+    2 originator_reviewed_at "originator_reviewed_at" [REQUIRED];
+    3 webhook "webhook" [];
 }
-
-wire::record!(TransferPlatformOriginatorCreateRequest);
 
 /// Schema `TransferPlatformOriginatorCreateResponse`.
 #[derive(Clone)]
@@ -13356,45 +6609,12 @@ pub struct TransferPlatformOriginatorCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for TransferPlatformOriginatorCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferPlatformOriginatorCreateResponse);
 
-impl wire::Record for TransferPlatformOriginatorCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformOriginatorCreateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformOriginatorCreateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(TransferPlatformOriginatorCreateResponse);
 
 /// Schema `TransferPlatformTOSAcceptanceMetadata`.
 #[derive(Clone)]
@@ -13424,59 +6644,12 @@ impl TransferPlatformTosAcceptanceMetadata {
     }
 }
 
-impl wire::Record for TransferPlatformTosAcceptanceMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            agreement_accepted: Wire::blank(),
-            originator_ip_address: Wire::blank(),
-            agreement_accepted_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformTosAcceptanceMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("agreement_accepted", wire::Field::REQUIRED),
-                            (
-                                "originator_ip_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("agreement_accepted_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.agreement_accepted),
-            1 => Wire::slot(&mut self.originator_ip_address),
-            2 => Wire::slot(&mut self.agreement_accepted_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.agreement_accepted),
-            1 => Wire::view(&self.originator_ip_address),
-            2 => Wire::view(&self.agreement_accepted_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformTosAcceptanceMetadata [8];
+    0 agreement_accepted "agreement_accepted" [REQUIRED];
+    1 originator_ip_address "originator_ip_address" [REQUIRED REDACTED];
+    2 agreement_accepted_at "agreement_accepted_at" [REQUIRED];
 }
-
-wire::record!(TransferPlatformTosAcceptanceMetadata);
 
 /// Schema `TransferPlatformPersonCreateRequest`.
 #[derive(Clone)]
@@ -13582,84 +6755,19 @@ impl TransferPlatformPersonCreateRequest {
     }
 }
 
-impl wire::Record for TransferPlatformPersonCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            originator_client_id: Wire::blank(),
-            name: Wire::blank(),
-            email_address: Wire::blank(),
-            phone_number: Wire::blank(),
-            address: Wire::blank(),
-            id_number: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            relationship_to_originator: Wire::blank(),
-            ownership_percentage: Wire::blank(),
-            title: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformPersonCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("name", 0),
-                            ("email_address", wire::Field::REDACTED),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("address", 0),
-                            ("id_number", 0),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("relationship_to_originator", 0),
-                            ("ownership_percentage", 0),
-                            ("title", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.originator_client_id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.email_address),
-            3 => Wire::slot(&mut self.phone_number),
-            4 => Wire::slot(&mut self.address),
-            5 => Wire::slot(&mut self.id_number),
-            6 => Wire::slot(&mut self.date_of_birth),
-            7 => Wire::slot(&mut self.relationship_to_originator),
-            8 => Wire::slot(&mut self.ownership_percentage),
-            9 => Wire::slot(&mut self.title),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.originator_client_id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.email_address),
-            3 => Wire::view(&self.phone_number),
-            4 => Wire::view(&self.address),
-            5 => Wire::view(&self.id_number),
-            6 => Wire::view(&self.date_of_birth),
-            7 => Wire::view(&self.relationship_to_originator),
-            8 => Wire::view(&self.ownership_percentage),
-            9 => Wire::view(&self.title),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformPersonCreateRequest [32];
+    0 originator_client_id "originator_client_id" [REQUIRED];
+    1 name "name" [];
+    2 email_address "email_address" [REDACTED];
+    3 phone_number "phone_number" [REDACTED];
+    4 address "address" [];
+    5 id_number "id_number" [];
+    6 date_of_birth "date_of_birth" [REDACTED];
+    7 relationship_to_originator "relationship_to_originator" [];
+    8 ownership_percentage "ownership_percentage" [];
+    9 title "title" [];
 }
-
-wire::record!(TransferPlatformPersonCreateRequest);
 
 /// Schema `TransferPlatformPersonIDNumber`.
 #[derive(Clone)]
@@ -13682,52 +6790,11 @@ impl TransferPlatformPersonIdNumber {
     }
 }
 
-impl wire::Record for TransferPlatformPersonIdNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            value: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformPersonIdNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("value", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("type", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.value),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.value),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformPersonIdNumber [4];
+    0 value "value" [REQUIRED REDACTED];
+    1 r#type "type" [REQUIRED];
 }
-
-wire::record!(TransferPlatformPersonIdNumber);
 
 /// Schema `TransferPlatformPersonCreateResponse`.
 #[derive(Clone)]
@@ -13739,60 +6806,13 @@ pub struct TransferPlatformPersonCreateResponse {
     pub person_id: String,
 }
 
-impl Default for TransferPlatformPersonCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferPlatformPersonCreateResponse);
 
-impl wire::Record for TransferPlatformPersonCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            person_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformPersonCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("person_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.person_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformPersonCreateResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 person_id "person_id" [REQUIRED];
 }
-
-wire::record!(TransferPlatformPersonCreateResponse);
 
 /// Schema `TransferPlatformPersonAddress`.
 #[derive(Clone)]
@@ -13839,71 +6859,15 @@ impl TransferPlatformPersonAddress {
     }
 }
 
-impl wire::Record for TransferPlatformPersonAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            street2: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformPersonAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                            (
-                                "postal_code",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("region", wire::Field::REQUIRED),
-                            ("street", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.country),
-            2 => Wire::slot(&mut self.postal_code),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.street),
-            5 => Wire::slot(&mut self.street2),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.country),
-            2 => Wire::view(&self.postal_code),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.street),
-            5 => Wire::view(&self.street2),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformPersonAddress [16];
+    0 city "city" [REQUIRED REDACTED];
+    1 country "country" [REQUIRED];
+    2 postal_code "postal_code" [REQUIRED REDACTED];
+    3 region "region" [REQUIRED];
+    4 street "street" [REQUIRED REDACTED];
+    5 street2 "street2" [REDACTED];
 }
-
-wire::record!(TransferPlatformPersonAddress);
 
 /// Schema `TransferPlatformPersonName`.
 #[derive(Clone)]
@@ -13929,58 +6893,11 @@ impl TransferPlatformPersonName {
     }
 }
 
-impl wire::Record for TransferPlatformPersonName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformPersonName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformPersonName [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(TransferPlatformPersonName);
 
 /// Schema `TransferAuthorizationPaymentRisk`.
 #[deprecated = "the API marks it as deprecated"]
@@ -13997,68 +6914,15 @@ pub struct TransferAuthorizationPaymentRisk {
     pub warnings: Vec<SignalWarning>,
 }
 
-impl Default for TransferAuthorizationPaymentRisk {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferAuthorizationPaymentRisk);
 
-impl wire::Record for TransferAuthorizationPaymentRisk {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_initiated_return_score: Wire::blank(),
-            customer_initiated_return_score: Wire::blank(),
-            risk_level: Wire::blank(),
-            warnings: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferAuthorizationPaymentRisk",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("bank_initiated_return_score", wire::Field::REQUIRED),
-                            ("customer_initiated_return_score", wire::Field::REQUIRED),
-                            ("risk_level", wire::Field::REQUIRED),
-                            ("warnings", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bank_initiated_return_score),
-            1 => Wire::slot(&mut self.customer_initiated_return_score),
-            2 => Wire::slot(&mut self.risk_level),
-            3 => Wire::slot(&mut self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bank_initiated_return_score),
-            1 => Wire::view(&self.customer_initiated_return_score),
-            2 => Wire::view(&self.risk_level),
-            3 => Wire::view(&self.warnings),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferAuthorizationPaymentRisk [8];
+    0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
+    1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
+    2 risk_level "risk_level" [REQUIRED];
+    3 warnings "warnings" [REQUIRED];
 }
-
-wire::record!(TransferAuthorizationPaymentRisk);
 
 /// Schema `TransferAuthorizationRiskLevel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14078,29 +6942,11 @@ pub enum TransferAuthorizationRiskLevel {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for TransferAuthorizationRiskLevel {
-    const LISTED: &'static [Self] = &[
-        Self::HighRisk,
-        Self::LowRisk,
-        Self::MediumHighRisk,
-        Self::MediumLowRisk,
-        Self::MediumRisk,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::HighRisk => "HIGH_RISK",
-            Self::LowRisk => "LOW_RISK",
-            Self::MediumHighRisk => "MEDIUM_HIGH_RISK",
-            Self::MediumLowRisk => "MEDIUM_LOW_RISK",
-            Self::MediumRisk => "MEDIUM_RISK",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    TransferAuthorizationRiskLevel;
+    HighRisk "HIGH_RISK";
+    LowRisk "LOW_RISK";
+    MediumHighRisk "MEDIUM_HIGH_RISK";
+    MediumLowRisk "MEDIUM_LOW_RISK";
+    MediumRisk "MEDIUM_RISK";
 }
-
-wire::open_enum!(TransferAuthorizationRiskLevel);

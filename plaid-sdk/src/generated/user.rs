@@ -3,7 +3,7 @@
 //! Users, who hold Items together across products, and the identity that a user shares in Layer.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AddressData, IdNumberType, IdNumberValue, Item, ItemAuthMethod, ItemId,
@@ -481,47 +481,12 @@ impl UserCreateParameters {
     }
 }
 
-impl Default for UserCreateParameters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserCreateParameters);
 
-impl wire::Record for UserCreateParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plaid_new_user_api_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserCreateParameters",
-                const { &wire::table::<_, 2>(&[("Plaid-New-User-API-Enabled", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserCreateParameters [2];
+    0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
-
-wire::record!(UserCreateParameters);
 
 /// The parameters of `POST /user/get` outside its body.
 #[derive(Clone)]
@@ -546,47 +511,12 @@ impl UserGetParameters {
     }
 }
 
-impl Default for UserGetParameters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserGetParameters);
 
-impl wire::Record for UserGetParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plaid_new_user_api_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserGetParameters",
-                const { &wire::table::<_, 2>(&[("Plaid-New-User-API-Enabled", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserGetParameters [2];
+    0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
-
-wire::record!(UserGetParameters);
 
 /// The parameters of `POST /user/identity/remove` outside its body.
 #[derive(Clone)]
@@ -611,47 +541,12 @@ impl UserIdentityRemoveParameters {
     }
 }
 
-impl Default for UserIdentityRemoveParameters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserIdentityRemoveParameters);
 
-impl wire::Record for UserIdentityRemoveParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plaid_new_user_api_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserIdentityRemoveParameters",
-                const { &wire::table::<_, 2>(&[("Plaid-New-User-API-Enabled", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserIdentityRemoveParameters [2];
+    0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
-
-wire::record!(UserIdentityRemoveParameters);
 
 /// The parameters of `POST /user/update` outside its body.
 #[derive(Clone)]
@@ -676,47 +571,12 @@ impl UserUpdateParameters {
     }
 }
 
-impl Default for UserUpdateParameters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserUpdateParameters);
 
-impl wire::Record for UserUpdateParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plaid_new_user_api_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserUpdateParameters",
-                const { &wire::table::<_, 2>(&[("Plaid-New-User-API-Enabled", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserUpdateParameters [2];
+    0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
-
-wire::record!(UserUpdateParameters);
 
 /// The parameters of `POST /user/remove` outside its body.
 #[derive(Clone)]
@@ -741,47 +601,12 @@ impl UserRemoveParameters {
     }
 }
 
-impl Default for UserRemoveParameters {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserRemoveParameters);
 
-impl wire::Record for UserRemoveParameters {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plaid_new_user_api_enabled: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserRemoveParameters",
-                const { &wire::table::<_, 2>(&[("Plaid-New-User-API-Enabled", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.plaid_new_user_api_enabled),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserRemoveParameters [2];
+    0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
-
-wire::record!(UserRemoveParameters);
 
 /// Schema `UserAccountSessionGetRequest`.
 #[derive(Clone)]
@@ -801,44 +626,10 @@ impl UserAccountSessionGetRequest {
     }
 }
 
-impl wire::Record for UserAccountSessionGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            public_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountSessionGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("public_token", wire::Field::REQUIRED | wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.public_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.public_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountSessionGetRequest [2];
+    0 public_token "public_token" [REQUIRED REDACTED];
 }
-
-wire::record!(UserAccountSessionGetRequest);
 
 /// Schema `UserAccountSessionGetResponse`.
 #[derive(Clone)]
@@ -854,68 +645,15 @@ pub struct UserAccountSessionGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserAccountSessionGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountSessionGetResponse);
 
-impl wire::Record for UserAccountSessionGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            identity: Wire::blank(),
-            items: Wire::blank(),
-            identity_edit_history: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountSessionGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("identity", wire::Field::REQUIRED),
-                            ("items", wire::Field::REQUIRED),
-                            ("identity_edit_history", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.identity),
-            1 => Wire::slot(&mut self.items),
-            2 => Wire::slot(&mut self.identity_edit_history),
-            3 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.identity),
-            1 => Wire::view(&self.items),
-            2 => Wire::view(&self.identity_edit_history),
-            3 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountSessionGetResponse [8];
+    0 identity "identity" [REQUIRED];
+    1 items "items" [REQUIRED];
+    2 identity_edit_history "identity_edit_history" [];
+    3 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserAccountSessionGetResponse);
 
 /// Schema `UserAccountSessionEventSendRequest`.
 #[derive(Clone)]
@@ -950,56 +688,12 @@ impl UserAccountSessionEventSendRequest {
     }
 }
 
-impl wire::Record for UserAccountSessionEventSendRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cohort_id: Wire::blank(),
-            link_session_id: Wire::blank(),
-            event: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountSessionEventSendRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("cohort_id", 0),
-                            ("link_session_id", wire::Field::REQUIRED),
-                            ("event", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cohort_id),
-            1 => Wire::slot(&mut self.link_session_id),
-            2 => Wire::slot(&mut self.event),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cohort_id),
-            1 => Wire::view(&self.link_session_id),
-            2 => Wire::view(&self.event),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountSessionEventSendRequest [8];
+    0 cohort_id "cohort_id" [];
+    1 link_session_id "link_session_id" [REQUIRED];
+    2 event "event" [REQUIRED];
 }
-
-wire::record!(UserAccountSessionEventSendRequest);
 
 /// Schema `UserAccountSessionEvent`.
 #[derive(Clone)]
@@ -1031,56 +725,12 @@ impl UserAccountSessionEvent {
     }
 }
 
-impl wire::Record for UserAccountSessionEvent {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            timestamp: Wire::blank(),
-            outcome: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountSessionEvent",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("outcome", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.timestamp),
-            2 => Wire::slot(&mut self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.timestamp),
-            2 => Wire::view(&self.outcome),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountSessionEvent [8];
+    0 name "name" [REQUIRED];
+    1 timestamp "timestamp" [REQUIRED];
+    2 outcome "outcome" [];
 }
-
-wire::record!(UserAccountSessionEvent);
 
 /// Schema `UserAccountSessionEventSendResponse`.
 #[derive(Clone)]
@@ -1090,45 +740,12 @@ pub struct UserAccountSessionEventSendResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserAccountSessionEventSendResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountSessionEventSendResponse);
 
-impl wire::Record for UserAccountSessionEventSendResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountSessionEventSendResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountSessionEventSendResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserAccountSessionEventSendResponse);
 
 /// Schema `UserCreateRequest`.
 #[derive(Clone)]
@@ -1187,64 +804,14 @@ impl UserCreateRequest {
     }
 }
 
-impl wire::Record for UserCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_user_id: Wire::blank(),
-            identity: Wire::blank(),
-            end_customer: Wire::blank(),
-            consumer_report_user_identity: Wire::blank(),
-            with_upgraded_user: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("identity", 0),
-                            ("end_customer", 0),
-                            ("consumer_report_user_identity", 0),
-                            ("with_upgraded_user", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.client_user_id),
-            1 => Wire::slot(&mut self.identity),
-            2 => Wire::slot(&mut self.end_customer),
-            3 => Wire::slot(&mut self.consumer_report_user_identity),
-            4 => Wire::slot(&mut self.with_upgraded_user),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.client_user_id),
-            1 => Wire::view(&self.identity),
-            2 => Wire::view(&self.end_customer),
-            3 => Wire::view(&self.consumer_report_user_identity),
-            4 => Wire::view(&self.with_upgraded_user),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserCreateRequest [16];
+    0 client_user_id "client_user_id" [REQUIRED];
+    1 identity "identity" [];
+    2 end_customer "end_customer" [];
+    3 consumer_report_user_identity "consumer_report_user_identity" [];
+    4 with_upgraded_user "with_upgraded_user" [];
 }
-
-wire::record!(UserCreateRequest);
 
 /// Schema `UserCreateResponse`.
 #[derive(Clone)]
@@ -1258,64 +825,14 @@ pub struct UserCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserCreateResponse);
 
-impl wire::Record for UserCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserCreateResponse [8];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserCreateResponse);
 
 /// Schema `UserGetRequest`.
 #[derive(Clone)]
@@ -1335,37 +852,10 @@ impl UserGetRequest {
     }
 }
 
-impl wire::Record for UserGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserGetRequest",
-                const { &wire::table::<_, 2>(&[("user_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserGetRequest [2];
+    0 user_id "user_id" [REQUIRED];
 }
-
-wire::record!(UserGetRequest);
 
 /// Schema `UserGetResponse`.
 #[derive(Clone)]
@@ -1385,76 +875,17 @@ pub struct UserGetResponse {
     pub identity: Option<ClientUserIdentity>,
 }
 
-impl Default for UserGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserGetResponse);
 
-impl wire::Record for UserGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            user_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            created_at: Wire::blank(),
-            updated_at: Wire::blank(),
-            identity: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("updated_at", 0),
-                            ("identity", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.client_user_id),
-            3 => Wire::slot(&mut self.created_at),
-            4 => Wire::slot(&mut self.updated_at),
-            5 => Wire::slot(&mut self.identity),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.client_user_id),
-            3 => Wire::view(&self.created_at),
-            4 => Wire::view(&self.updated_at),
-            5 => Wire::view(&self.identity),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserGetResponse [16];
+    0 request_id "request_id" [REQUIRED];
+    1 user_id "user_id" [REQUIRED];
+    2 client_user_id "client_user_id" [REQUIRED];
+    3 created_at "created_at" [REQUIRED];
+    4 updated_at "updated_at" [];
+    5 identity "identity" [];
 }
-
-wire::record!(UserGetResponse);
 
 /// Schema `UserIdentityRemoveRequest`.
 #[derive(Clone)]
@@ -1474,37 +905,10 @@ impl UserIdentityRemoveRequest {
     }
 }
 
-impl wire::Record for UserIdentityRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserIdentityRemoveRequest",
-                const { &wire::table::<_, 2>(&[("user_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserIdentityRemoveRequest [2];
+    0 user_id "user_id" [REQUIRED];
 }
-
-wire::record!(UserIdentityRemoveRequest);
 
 /// Schema `UserIdentityRemoveResponse`.
 #[derive(Clone)]
@@ -1514,45 +918,12 @@ pub struct UserIdentityRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserIdentityRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserIdentityRemoveResponse);
 
-impl wire::Record for UserIdentityRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserIdentityRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserIdentityRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserIdentityRemoveResponse);
 
 /// Schema `UserUpdateRequest`.
 #[derive(Clone)]
@@ -1607,68 +978,15 @@ impl UserUpdateRequest {
     }
 }
 
-impl Default for UserUpdateRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserUpdateRequest);
 
-impl wire::Record for UserUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            identity: Wire::blank(),
-            user_token: Wire::blank(),
-            consumer_report_user_identity: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", 0),
-                            ("identity", 0),
-                            ("user_token", wire::Field::REDACTED),
-                            ("consumer_report_user_identity", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.identity),
-            2 => Wire::slot(&mut self.user_token),
-            3 => Wire::slot(&mut self.consumer_report_user_identity),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.identity),
-            2 => Wire::view(&self.user_token),
-            3 => Wire::view(&self.consumer_report_user_identity),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserUpdateRequest [8];
+    0 user_id "user_id" [];
+    1 identity "identity" [];
+    2 user_token "user_token" [REDACTED];
+    3 consumer_report_user_identity "consumer_report_user_identity" [];
 }
-
-wire::record!(UserUpdateRequest);
 
 /// Schema `UserUpdateResponse`.
 #[derive(Clone)]
@@ -1678,45 +996,12 @@ pub struct UserUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserUpdateResponse);
 
-impl wire::Record for UserUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserUpdateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserUpdateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserUpdateResponse);
 
 /// Schema `UserRemoveRequest`.
 #[derive(Clone)]
@@ -1750,55 +1035,13 @@ impl UserRemoveRequest {
     }
 }
 
-impl Default for UserRemoveRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserRemoveRequest);
 
-impl wire::Record for UserRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("user_id", 0), ("user_token", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserRemoveRequest [4];
+    0 user_id "user_id" [];
+    1 user_token "user_token" [REDACTED];
 }
-
-wire::record!(UserRemoveRequest);
 
 /// Schema `UserRemoveResponse`.
 #[derive(Clone)]
@@ -1808,45 +1051,12 @@ pub struct UserRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserRemoveResponse);
 
-impl wire::Record for UserRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserRemoveResponse);
 
 /// Schema `UserProductsTerminateRequest`.
 #[derive(Clone)]
@@ -1881,56 +1091,12 @@ impl UserProductsTerminateRequest {
     }
 }
 
-impl wire::Record for UserProductsTerminateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            reason_code: Wire::blank(),
-            reason_note: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserProductsTerminateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            ("reason_code", wire::Field::REQUIRED),
-                            ("reason_note", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.reason_code),
-            2 => Wire::slot(&mut self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.reason_code),
-            2 => Wire::view(&self.reason_note),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserProductsTerminateRequest [8];
+    0 user_id "user_id" [REQUIRED];
+    1 reason_code "reason_code" [REQUIRED];
+    2 reason_note "reason_note" [];
 }
-
-wire::record!(UserProductsTerminateRequest);
 
 /// Schema `UserProductsTerminateReasonCode`.
 pub type UserProductsTerminateReasonCode = ProductsTerminateReasonCode;
@@ -1943,45 +1109,12 @@ pub struct UserProductsTerminateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserProductsTerminateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserProductsTerminateResponse);
 
-impl wire::Record for UserProductsTerminateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserProductsTerminateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserProductsTerminateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserProductsTerminateResponse);
 
 /// Schema `UserThirdPartyTokenCreateRequest`.
 #[derive(Clone)]
@@ -2028,60 +1161,13 @@ impl UserThirdPartyTokenCreateRequest {
     }
 }
 
-impl wire::Record for UserThirdPartyTokenCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            third_party_client_id: Wire::blank(),
-            expiration_time: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserThirdPartyTokenCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("third_party_client_id", wire::Field::REQUIRED),
-                            ("expiration_time", 0),
-                            ("user_id", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.third_party_client_id),
-            2 => Wire::slot(&mut self.expiration_time),
-            3 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.third_party_client_id),
-            2 => Wire::view(&self.expiration_time),
-            3 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserThirdPartyTokenCreateRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 third_party_client_id "third_party_client_id" [REQUIRED];
+    2 expiration_time "expiration_time" [];
+    3 user_id "user_id" [];
 }
-
-wire::record!(UserThirdPartyTokenCreateRequest);
 
 /// Schema `UserThirdPartyTokenCreateResponse`.
 #[derive(Clone)]
@@ -2093,63 +1179,13 @@ pub struct UserThirdPartyTokenCreateResponse {
     pub third_party_user_token: ThirdPartyUserToken,
 }
 
-impl Default for UserThirdPartyTokenCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserThirdPartyTokenCreateResponse);
 
-impl wire::Record for UserThirdPartyTokenCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            third_party_user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserThirdPartyTokenCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("request_id", wire::Field::REQUIRED),
-                            (
-                                "third_party_user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.third_party_user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.third_party_user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserThirdPartyTokenCreateResponse [4];
+    0 request_id "request_id" [REQUIRED];
+    1 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(UserThirdPartyTokenCreateResponse);
 
 /// Schema `UserThirdPartyTokenRemoveRequest`.
 #[derive(Clone)]
@@ -2169,51 +1205,10 @@ impl UserThirdPartyTokenRemoveRequest {
     }
 }
 
-impl wire::Record for UserThirdPartyTokenRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserThirdPartyTokenRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "third_party_user_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.third_party_user_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.third_party_user_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserThirdPartyTokenRemoveRequest [2];
+    0 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
-
-wire::record!(UserThirdPartyTokenRemoveRequest);
 
 /// Schema `UserThirdPartyTokenRemoveResponse`.
 #[derive(Clone)]
@@ -2225,60 +1220,13 @@ pub struct UserThirdPartyTokenRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserThirdPartyTokenRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserThirdPartyTokenRemoveResponse);
 
-impl wire::Record for UserThirdPartyTokenRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            removed: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserThirdPartyTokenRemoveResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("removed", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.removed),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.removed),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserThirdPartyTokenRemoveResponse [4];
+    0 removed "removed" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserThirdPartyTokenRemoveResponse);
 
 /// Schema `UserItemsGetRequest`.
 #[derive(Clone)]
@@ -2312,55 +1260,13 @@ impl UserItemsGetRequest {
     }
 }
 
-impl Default for UserItemsGetRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserItemsGetRequest);
 
-impl wire::Record for UserItemsGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("user_token", wire::Field::REDACTED), ("user_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsGetRequest [4];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
 }
-
-wire::record!(UserItemsGetRequest);
 
 /// Schema `UserItemsGetResponse`.
 #[derive(Clone)]
@@ -2372,60 +1278,13 @@ pub struct UserItemsGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserItemsGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserItemsGetResponse);
 
-impl wire::Record for UserItemsGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            items: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("items", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.items),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.items),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsGetResponse [4];
+    0 items "items" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserItemsGetResponse);
 
 /// Schema `UserItemsAssociateRequest`.
 #[derive(Clone)]
@@ -2451,52 +1310,11 @@ impl UserItemsAssociateRequest {
     }
 }
 
-impl wire::Record for UserItemsAssociateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_id: Wire::blank(),
-            item_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsAssociateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("user_id", wire::Field::REQUIRED),
-                            ("item_ids", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            1 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            1 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsAssociateRequest [4];
+    0 user_id "user_id" [REQUIRED];
+    1 item_ids "item_ids" [REQUIRED];
 }
-
-wire::record!(UserItemsAssociateRequest);
 
 /// Schema `UserItemsAssociateResponse`.
 #[derive(Clone)]
@@ -2506,45 +1324,12 @@ pub struct UserItemsAssociateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserItemsAssociateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserItemsAssociateResponse);
 
-impl wire::Record for UserItemsAssociateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsAssociateResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsAssociateResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserItemsAssociateResponse);
 
 /// Schema `UserItemsRemoveRequest`.
 #[derive(Clone)]
@@ -2582,56 +1367,12 @@ impl UserItemsRemoveRequest {
     }
 }
 
-impl wire::Record for UserItemsRemoveRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            user_token: Wire::blank(),
-            user_id: Wire::blank(),
-            item_ids: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsRemoveRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("user_token", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("item_ids", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_token),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_token),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.item_ids),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsRemoveRequest [8];
+    0 user_token "user_token" [REDACTED];
+    1 user_id "user_id" [];
+    2 item_ids "item_ids" [REQUIRED];
 }
-
-wire::record!(UserItemsRemoveRequest);
 
 /// Schema `UserItemsRemoveResponse`.
 #[derive(Clone)]
@@ -2641,45 +1382,12 @@ pub struct UserItemsRemoveResponse {
     pub request_id: RequestId,
 }
 
-impl Default for UserItemsRemoveResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserItemsRemoveResponse);
 
-impl wire::Record for UserItemsRemoveResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self { request_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserItemsRemoveResponse",
-                const { &wire::table::<_, 2>(&[("request_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserItemsRemoveResponse [2];
+    0 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(UserItemsRemoveResponse);
 
 /// Schema `UserAccountIdentity`.
 #[derive(Clone)]
@@ -2701,80 +1409,18 @@ pub struct UserAccountIdentity {
     pub ssn_last_4: Option<String>,
 }
 
-impl Default for UserAccountIdentity {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentity);
 
-impl wire::Record for UserAccountIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            address: Wire::blank(),
-            phone_number: Wire::blank(),
-            email: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            ssn: Wire::blank(),
-            ssn_last_4: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("address", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("email", wire::Field::REDACTED),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("ssn", wire::Field::REDACTED),
-                            ("ssn_last_4", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.phone_number),
-            3 => Wire::slot(&mut self.email),
-            4 => Wire::slot(&mut self.date_of_birth),
-            5 => Wire::slot(&mut self.ssn),
-            6 => Wire::slot(&mut self.ssn_last_4),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.phone_number),
-            3 => Wire::view(&self.email),
-            4 => Wire::view(&self.date_of_birth),
-            5 => Wire::view(&self.ssn),
-            6 => Wire::view(&self.ssn_last_4),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentity [16];
+    0 name "name" [];
+    1 address "address" [];
+    2 phone_number "phone_number" [REDACTED];
+    3 email "email" [REDACTED];
+    4 date_of_birth "date_of_birth" [REDACTED];
+    5 ssn "ssn" [REDACTED];
+    6 ssn_last_4 "ssn_last_4" [REDACTED];
 }
-
-wire::record!(UserAccountIdentity);
 
 /// Schema `UserAccountIdentityName`.
 #[derive(Clone)]
@@ -2786,60 +1432,13 @@ pub struct UserAccountIdentityName {
     pub last_name: Option<String>,
 }
 
-impl Default for UserAccountIdentityName {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentityName);
 
-impl wire::Record for UserAccountIdentityName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            first_name: Wire::blank(),
-            last_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentityName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("first_name", wire::Field::REDACTED),
-                            ("last_name", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.first_name),
-            1 => Wire::slot(&mut self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.first_name),
-            1 => Wire::view(&self.last_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentityName [4];
+    0 first_name "first_name" [REDACTED];
+    1 last_name "last_name" [REDACTED];
 }
-
-wire::record!(UserAccountIdentityName);
 
 /// Schema `UserAccountIdentityAddress`.
 #[derive(Clone)]
@@ -2859,76 +1458,17 @@ pub struct UserAccountIdentityAddress {
     pub country: Option<String>,
 }
 
-impl Default for UserAccountIdentityAddress {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentityAddress);
 
-impl wire::Record for UserAccountIdentityAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            city: Wire::blank(),
-            region: Wire::blank(),
-            street: Wire::blank(),
-            street2: Wire::blank(),
-            postal_code: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentityAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("street", wire::Field::REDACTED),
-                            ("street2", wire::Field::REDACTED),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.city),
-            1 => Wire::slot(&mut self.region),
-            2 => Wire::slot(&mut self.street),
-            3 => Wire::slot(&mut self.street2),
-            4 => Wire::slot(&mut self.postal_code),
-            5 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.city),
-            1 => Wire::view(&self.region),
-            2 => Wire::view(&self.street),
-            3 => Wire::view(&self.street2),
-            4 => Wire::view(&self.postal_code),
-            5 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentityAddress [16];
+    0 city "city" [REDACTED];
+    1 region "region" [];
+    2 street "street" [REDACTED];
+    3 street2 "street2" [REDACTED];
+    4 postal_code "postal_code" [REDACTED];
+    5 country "country" [];
 }
-
-wire::record!(UserAccountIdentityAddress);
 
 /// Schema `UserAccountIdentityEditCounts`.
 #[derive(Clone)]
@@ -2946,72 +1486,16 @@ pub struct UserAccountIdentityEditCounts {
     pub edits_all_time: Option<i64>,
 }
 
-impl Default for UserAccountIdentityEditCounts {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentityEditCounts);
 
-impl wire::Record for UserAccountIdentityEditCounts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            edits_current: Wire::blank(),
-            edits_1d: Wire::blank(),
-            edits_30d: Wire::blank(),
-            edits_365d: Wire::blank(),
-            edits_all_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentityEditCounts",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("edits_current", 0),
-                            ("edits_1d", 0),
-                            ("edits_30d", 0),
-                            ("edits_365d", 0),
-                            ("edits_all_time", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.edits_current),
-            1 => Wire::slot(&mut self.edits_1d),
-            2 => Wire::slot(&mut self.edits_30d),
-            3 => Wire::slot(&mut self.edits_365d),
-            4 => Wire::slot(&mut self.edits_all_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.edits_current),
-            1 => Wire::view(&self.edits_1d),
-            2 => Wire::view(&self.edits_30d),
-            3 => Wire::view(&self.edits_365d),
-            4 => Wire::view(&self.edits_all_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentityEditCounts [16];
+    0 edits_current "edits_current" [];
+    1 edits_1d "edits_1d" [];
+    2 edits_30d "edits_30d" [];
+    3 edits_365d "edits_365d" [];
+    4 edits_all_time "edits_all_time" [];
 }
-
-wire::record!(UserAccountIdentityEditCounts);
 
 /// Schema `UserAccountIdentityOfficialDocument`.
 #[derive(Clone)]
@@ -3021,45 +1505,12 @@ pub struct UserAccountIdentityOfficialDocument {
     pub ssn: Option<UserAccountIdentityEditCounts>,
 }
 
-impl Default for UserAccountIdentityOfficialDocument {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentityOfficialDocument);
 
-impl wire::Record for UserAccountIdentityOfficialDocument {
-    #[inline]
-    fn blank() -> Self {
-        Self { ssn: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentityOfficialDocument",
-                const { &wire::table::<_, 2>(&[("ssn", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.ssn),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.ssn),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentityOfficialDocument [2];
+    0 ssn "ssn" [];
 }
-
-wire::record!(UserAccountIdentityOfficialDocument);
 
 /// Schema `UserAccountIdentityEditHistory`.
 #[derive(Clone)]
@@ -3077,72 +1528,16 @@ pub struct UserAccountIdentityEditHistory {
     pub official_document: Option<UserAccountIdentityOfficialDocument>,
 }
 
-impl Default for UserAccountIdentityEditHistory {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountIdentityEditHistory);
 
-impl wire::Record for UserAccountIdentityEditHistory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            address: Wire::blank(),
-            email: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            official_document: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountIdentityEditHistory",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("address", 0),
-                            ("email", 0),
-                            ("date_of_birth", 0),
-                            ("official_document", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.email),
-            3 => Wire::slot(&mut self.date_of_birth),
-            4 => Wire::slot(&mut self.official_document),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.email),
-            3 => Wire::view(&self.date_of_birth),
-            4 => Wire::view(&self.official_document),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountIdentityEditHistory [16];
+    0 name "name" [];
+    1 address "address" [];
+    2 email "email" [];
+    3 date_of_birth "date_of_birth" [];
+    4 official_document "official_document" [];
 }
-
-wire::record!(UserAccountIdentityEditHistory);
 
 /// Schema `UserAccountItem`.
 #[derive(Clone)]
@@ -3154,55 +1549,13 @@ pub struct UserAccountItem {
     pub access_token: Option<AccessToken>,
 }
 
-impl Default for UserAccountItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountItem);
 
-impl wire::Record for UserAccountItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            access_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountItem",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("item_id", 0), ("access_token", wire::Field::REDACTED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.access_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountItem [4];
+    0 item_id "item_id" [];
+    1 access_token "access_token" [REDACTED];
 }
-
-wire::record!(UserAccountItem);
 
 /// Schema `ConsumerReportUserIdentity`.
 #[derive(Clone)]
@@ -3267,85 +1620,17 @@ impl ConsumerReportUserIdentity {
     }
 }
 
-impl wire::Record for ConsumerReportUserIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            first_name: Wire::blank(),
-            last_name: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            emails: Wire::blank(),
-            ssn_full: Wire::blank(),
-            ssn_last_4: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            primary_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ConsumerReportUserIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            (
-                                "first_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("last_name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            (
-                                "phone_numbers",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("emails", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("ssn_full", wire::Field::REDACTED),
-                            ("ssn_last_4", wire::Field::REDACTED),
-                            (
-                                "date_of_birth",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("primary_address", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.first_name),
-            1 => Wire::slot(&mut self.last_name),
-            2 => Wire::slot(&mut self.phone_numbers),
-            3 => Wire::slot(&mut self.emails),
-            4 => Wire::slot(&mut self.ssn_full),
-            5 => Wire::slot(&mut self.ssn_last_4),
-            6 => Wire::slot(&mut self.date_of_birth),
-            7 => Wire::slot(&mut self.primary_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.first_name),
-            1 => Wire::view(&self.last_name),
-            2 => Wire::view(&self.phone_numbers),
-            3 => Wire::view(&self.emails),
-            4 => Wire::view(&self.ssn_full),
-            5 => Wire::view(&self.ssn_last_4),
-            6 => Wire::view(&self.date_of_birth),
-            7 => Wire::view(&self.primary_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ConsumerReportUserIdentity [16];
+    0 first_name "first_name" [REQUIRED REDACTED];
+    1 last_name "last_name" [REQUIRED REDACTED];
+    2 phone_numbers "phone_numbers" [REQUIRED REDACTED];
+    3 emails "emails" [REQUIRED REDACTED];
+    4 ssn_full "ssn_full" [REDACTED];
+    5 ssn_last_4 "ssn_last_4" [REDACTED];
+    6 date_of_birth "date_of_birth" [REQUIRED REDACTED];
+    7 primary_address "primary_address" [REQUIRED];
 }
-
-wire::record!(ConsumerReportUserIdentity);
 
 /// Schema `ClientUserIdentityName`.
 #[derive(Clone)]
@@ -3368,58 +1653,11 @@ impl ClientUserIdentityName {
     }
 }
 
-impl wire::Record for ClientUserIdentityName {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            given_name: Wire::blank(),
-            family_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientUserIdentityName",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            (
-                                "given_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "family_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.given_name),
-            1 => Wire::slot(&mut self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.given_name),
-            1 => Wire::view(&self.family_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientUserIdentityName [4];
+    0 given_name "given_name" [REQUIRED REDACTED];
+    1 family_name "family_name" [REQUIRED REDACTED];
 }
-
-wire::record!(ClientUserIdentityName);
 
 /// Schema `ClientUserIdentityPhoneNumber`.
 #[derive(Clone)]
@@ -3442,52 +1680,11 @@ impl ClientUserIdentityPhoneNumber {
     }
 }
 
-impl wire::Record for ClientUserIdentityPhoneNumber {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            data: Wire::blank(),
-            primary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientUserIdentityPhoneNumber",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("data", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("primary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.data),
-            1 => Wire::slot(&mut self.primary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.data),
-            1 => Wire::view(&self.primary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientUserIdentityPhoneNumber [4];
+    0 data "data" [REQUIRED REDACTED];
+    1 primary "primary" [REQUIRED];
 }
-
-wire::record!(ClientUserIdentityPhoneNumber);
 
 /// Schema `ClientUserIdentityEmail`.
 #[derive(Clone)]
@@ -3510,52 +1707,11 @@ impl ClientUserIdentityEmail {
     }
 }
 
-impl wire::Record for ClientUserIdentityEmail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            data: Wire::blank(),
-            primary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientUserIdentityEmail",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("data", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("primary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.data),
-            1 => Wire::slot(&mut self.primary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.data),
-            1 => Wire::view(&self.primary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientUserIdentityEmail [4];
+    0 data "data" [REQUIRED REDACTED];
+    1 primary "primary" [REQUIRED];
 }
-
-wire::record!(ClientUserIdentityEmail);
 
 /// Schema `ClientUserIdentityAddress`.
 #[derive(Clone)]
@@ -3623,72 +1779,16 @@ impl ClientUserIdentityAddress {
     }
 }
 
-impl wire::Record for ClientUserIdentityAddress {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            street_1: Wire::blank(),
-            street_2: Wire::blank(),
-            city: Wire::blank(),
-            region: Wire::blank(),
-            country: Wire::blank(),
-            postal_code: Wire::blank(),
-            primary: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientUserIdentityAddress",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("street_1", wire::Field::REDACTED),
-                            ("street_2", wire::Field::REDACTED),
-                            ("city", wire::Field::REDACTED),
-                            ("region", 0),
-                            ("country", wire::Field::REQUIRED),
-                            ("postal_code", wire::Field::REDACTED),
-                            ("primary", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.street_1),
-            1 => Wire::slot(&mut self.street_2),
-            2 => Wire::slot(&mut self.city),
-            3 => Wire::slot(&mut self.region),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.postal_code),
-            6 => Wire::slot(&mut self.primary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.street_1),
-            1 => Wire::view(&self.street_2),
-            2 => Wire::view(&self.city),
-            3 => Wire::view(&self.region),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.postal_code),
-            6 => Wire::view(&self.primary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientUserIdentityAddress [16];
+    0 street_1 "street_1" [REDACTED];
+    1 street_2 "street_2" [REDACTED];
+    2 city "city" [REDACTED];
+    3 region "region" [];
+    4 country "country" [REQUIRED];
+    5 postal_code "postal_code" [REDACTED];
+    6 primary "primary" [REQUIRED];
 }
-
-wire::record!(ClientUserIdentityAddress);
 
 /// Schema `ClientUserIdentity`.
 #[derive(Clone)]
@@ -3770,76 +1870,17 @@ impl ClientUserIdentity {
     }
 }
 
-impl Default for ClientUserIdentity {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ClientUserIdentity);
 
-impl wire::Record for ClientUserIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            emails: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            addresses: Wire::blank(),
-            id_numbers: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ClientUserIdentity",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("name", 0),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("emails", 0),
-                            ("phone_numbers", 0),
-                            ("addresses", 0),
-                            ("id_numbers", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.date_of_birth),
-            2 => Wire::slot(&mut self.emails),
-            3 => Wire::slot(&mut self.phone_numbers),
-            4 => Wire::slot(&mut self.addresses),
-            5 => Wire::slot(&mut self.id_numbers),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.date_of_birth),
-            2 => Wire::view(&self.emails),
-            3 => Wire::view(&self.phone_numbers),
-            4 => Wire::view(&self.addresses),
-            5 => Wire::view(&self.id_numbers),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ClientUserIdentity [16];
+    0 name "name" [];
+    1 date_of_birth "date_of_birth" [REDACTED];
+    2 emails "emails" [];
+    3 phone_numbers "phone_numbers" [];
+    4 addresses "addresses" [];
+    5 id_numbers "id_numbers" [];
 }
-
-wire::record!(ClientUserIdentity);
 
 /// Schema `UserTransactionsRefreshRequest`.
 #[derive(Clone)]
@@ -3859,37 +1900,10 @@ impl UserTransactionsRefreshRequest {
     }
 }
 
-impl wire::Record for UserTransactionsRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserTransactionsRefreshRequest",
-                const { &wire::table::<_, 2>(&[("user_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserTransactionsRefreshRequest [2];
+    0 user_id "user_id" [REQUIRED];
 }
-
-wire::record!(UserTransactionsRefreshRequest);
 
 /// Schema `UserTransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -3903,58 +1917,14 @@ pub struct UserTransactionsRefreshResponse {
     pub results: Option<Vec<RefreshResult>>,
 }
 
-impl Default for UserTransactionsRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserTransactionsRefreshResponse);
 
-impl wire::Record for UserTransactionsRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            user_id: Wire::blank(),
-            results: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserTransactionsRefreshResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("request_id", 0), ("user_id", 0), ("results", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.results),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.results),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserTransactionsRefreshResponse [8];
+    0 request_id "request_id" [];
+    1 user_id "user_id" [];
+    2 results "results" [];
 }
-
-wire::record!(UserTransactionsRefreshResponse);
 
 /// Schema `UserFinancialDataRefreshRequest`.
 #[derive(Clone)]
@@ -3974,37 +1944,10 @@ impl UserFinancialDataRefreshRequest {
     }
 }
 
-impl wire::Record for UserFinancialDataRefreshRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { user_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserFinancialDataRefreshRequest",
-                const { &wire::table::<_, 2>(&[("user_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserFinancialDataRefreshRequest [2];
+    0 user_id "user_id" [REQUIRED];
 }
-
-wire::record!(UserFinancialDataRefreshRequest);
 
 /// Schema `UserFinancialDataRefreshResponse`.
 #[derive(Clone)]
@@ -4018,58 +1961,14 @@ pub struct UserFinancialDataRefreshResponse {
     pub results: Option<Vec<RefreshResult>>,
 }
 
-impl Default for UserFinancialDataRefreshResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserFinancialDataRefreshResponse);
 
-impl wire::Record for UserFinancialDataRefreshResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            user_id: Wire::blank(),
-            results: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserFinancialDataRefreshResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("request_id", 0), ("user_id", 0), ("results", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.request_id),
-            1 => Wire::slot(&mut self.user_id),
-            2 => Wire::slot(&mut self.results),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.user_id),
-            2 => Wire::view(&self.results),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserFinancialDataRefreshResponse [8];
+    0 request_id "request_id" [];
+    1 user_id "user_id" [];
+    2 results "results" [];
 }
-
-wire::record!(UserFinancialDataRefreshResponse);
 
 /// Schema `RefreshResult`.
 #[derive(Clone)]
@@ -4083,52 +1982,11 @@ pub struct RefreshResult {
     pub error: Option<PlaidError>,
 }
 
-impl Default for RefreshResult {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RefreshResult);
 
-impl wire::Record for RefreshResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_id: Wire::blank(),
-            product: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RefreshResult",
-                const {
-                    &wire::table::<_, 8>(&[("item_id", 0), ("product", 0), ("error", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.item_id),
-            1 => Wire::slot(&mut self.product),
-            2 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.item_id),
-            1 => Wire::view(&self.product),
-            2 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RefreshResult [8];
+    0 item_id "item_id" [];
+    1 product "product" [];
+    2 error "error" [];
 }
-
-wire::record!(RefreshResult);

@@ -3,7 +3,7 @@
 //! Virtual accounts in the UK and Europe, and the payments into and out of them.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     NumbersIban, PaymentInitiationAddress, PlaidError, PlaidErrorType, RecipientBacs,
@@ -147,60 +147,13 @@ pub struct NumbersInternationalIban {
     pub bic: String,
 }
 
-impl Default for NumbersInternationalIban {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NumbersInternationalIban);
 
-impl wire::Record for NumbersInternationalIban {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iban: Wire::blank(),
-            bic: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NumbersInternationalIban",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("iban", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("bic", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iban),
-            1 => Wire::slot(&mut self.bic),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iban),
-            1 => Wire::view(&self.bic),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NumbersInternationalIban [4];
+    0 iban "iban" [REQUIRED REDACTED];
+    1 bic "bic" [REQUIRED REDACTED];
 }
-
-wire::record!(NumbersInternationalIban);
 
 /// Schema `WalletPaymentScheme`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -216,28 +169,12 @@ pub enum WalletPaymentScheme {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletPaymentScheme {
-    const LISTED: &'static [Self] = &[
-        Self::FasterPayments,
-        Self::SepaCreditTransfer,
-        Self::SepaCreditTransferInstant,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FasterPayments => "FASTER_PAYMENTS",
-            Self::SepaCreditTransfer => "SEPA_CREDIT_TRANSFER",
-            Self::SepaCreditTransferInstant => "SEPA_CREDIT_TRANSFER_INSTANT",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletPaymentScheme;
+    FasterPayments "FASTER_PAYMENTS";
+    SepaCreditTransfer "SEPA_CREDIT_TRANSFER";
+    SepaCreditTransferInstant "SEPA_CREDIT_TRANSFER_INSTANT";
 }
-
-wire::open_enum!(WalletPaymentScheme);
 
 /// Schema `WalletCreateRequest`.
 #[derive(Clone)]
@@ -257,41 +194,10 @@ impl WalletCreateRequest {
     }
 }
 
-impl wire::Record for WalletCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletCreateRequest",
-                const {
-                    &wire::table::<_, 2>(&[("iso_currency_code", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletCreateRequest [2];
+    0 iso_currency_code "iso_currency_code" [REQUIRED];
 }
-
-wire::record!(WalletCreateRequest);
 
 /// Schema `WalletCreateResponse`.
 #[derive(Clone)]
@@ -311,76 +217,17 @@ pub struct WalletCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletCreateResponse);
 
-impl wire::Record for WalletCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            wallet_id: Wire::blank(),
-            balance: Wire::blank(),
-            numbers: Wire::blank(),
-            recipient_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("balance", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("recipient_id", 0),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallet_id),
-            1 => Wire::slot(&mut self.balance),
-            2 => Wire::slot(&mut self.numbers),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.status),
-            5 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallet_id),
-            1 => Wire::view(&self.balance),
-            2 => Wire::view(&self.numbers),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.status),
-            5 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletCreateResponse [16];
+    0 wallet_id "wallet_id" [REQUIRED];
+    1 balance "balance" [REQUIRED];
+    2 numbers "numbers" [REQUIRED];
+    3 recipient_id "recipient_id" [];
+    4 status "status" [REQUIRED];
+    5 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletCreateResponse);
 
 /// Schema `WalletGetRequest`.
 #[derive(Clone)]
@@ -400,37 +247,10 @@ impl WalletGetRequest {
     }
 }
 
-impl wire::Record for WalletGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { wallet_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletGetRequest",
-                const { &wire::table::<_, 2>(&[("wallet_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallet_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallet_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletGetRequest [2];
+    0 wallet_id "wallet_id" [REQUIRED];
 }
-
-wire::record!(WalletGetRequest);
 
 /// Schema `WalletGetResponse`.
 #[derive(Clone)]
@@ -450,76 +270,17 @@ pub struct WalletGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletGetResponse);
 
-impl wire::Record for WalletGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            wallet_id: Wire::blank(),
-            balance: Wire::blank(),
-            numbers: Wire::blank(),
-            recipient_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("balance", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("recipient_id", 0),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallet_id),
-            1 => Wire::slot(&mut self.balance),
-            2 => Wire::slot(&mut self.numbers),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.status),
-            5 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallet_id),
-            1 => Wire::view(&self.balance),
-            2 => Wire::view(&self.numbers),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.status),
-            5 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletGetResponse [16];
+    0 wallet_id "wallet_id" [REQUIRED];
+    1 balance "balance" [REQUIRED];
+    2 numbers "numbers" [REQUIRED];
+    3 recipient_id "recipient_id" [];
+    4 status "status" [REQUIRED];
+    5 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletGetResponse);
 
 /// Schema `WalletListRequest`.
 #[derive(Clone)]
@@ -562,58 +323,14 @@ impl WalletListRequest {
     }
 }
 
-impl Default for WalletListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletListRequest);
 
-impl wire::Record for WalletListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-            cursor: Wire::blank(),
-            count: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(&[("iso_currency_code", 0), ("cursor", 0), ("count", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.count),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.count),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletListRequest [8];
+    0 iso_currency_code "iso_currency_code" [];
+    1 cursor "cursor" [];
+    2 count "count" [];
 }
-
-wire::record!(WalletListRequest);
 
 /// Schema `WalletListResponse`.
 #[derive(Clone)]
@@ -627,64 +344,14 @@ pub struct WalletListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletListResponse);
 
-impl wire::Record for WalletListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            wallets: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("wallets", wire::Field::REQUIRED),
-                            ("next_cursor", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallets),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallets),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletListResponse [8];
+    0 wallets "wallets" [REQUIRED];
+    1 next_cursor "next_cursor" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletListResponse);
 
 /// Schema `Wallet`.
 #[derive(Clone)]
@@ -702,72 +369,16 @@ pub struct Wallet {
     pub status: WalletStatus,
 }
 
-impl Default for Wallet {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(Wallet);
 
-impl wire::Record for Wallet {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            wallet_id: Wire::blank(),
-            balance: Wire::blank(),
-            numbers: Wire::blank(),
-            recipient_id: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "Wallet",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("balance", wire::Field::REQUIRED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("recipient_id", 0),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallet_id),
-            1 => Wire::slot(&mut self.balance),
-            2 => Wire::slot(&mut self.numbers),
-            3 => Wire::slot(&mut self.recipient_id),
-            4 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallet_id),
-            1 => Wire::view(&self.balance),
-            2 => Wire::view(&self.numbers),
-            3 => Wire::view(&self.recipient_id),
-            4 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    Wallet [16];
+    0 wallet_id "wallet_id" [REQUIRED];
+    1 balance "balance" [REQUIRED];
+    2 numbers "numbers" [REQUIRED];
+    3 recipient_id "recipient_id" [];
+    4 status "status" [REQUIRED];
 }
-
-wire::record!(Wallet);
 
 /// Schema `WalletNumbers`.
 #[derive(Clone)]
@@ -779,50 +390,13 @@ pub struct WalletNumbers {
     pub international: Option<NumbersInternationalIban>,
 }
 
-impl Default for WalletNumbers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletNumbers);
 
-impl wire::Record for WalletNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bacs: Wire::blank(),
-            international: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletNumbers",
-                const { &wire::table::<_, 4>(&[("bacs", 0), ("international", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bacs),
-            1 => Wire::slot(&mut self.international),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bacs),
-            1 => Wire::view(&self.international),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletNumbers [4];
+    0 bacs "bacs" [];
+    1 international "international" [];
 }
-
-wire::record!(WalletNumbers);
 
 /// Schema `WalletBalance`.
 #[derive(Clone)]
@@ -836,64 +410,14 @@ pub struct WalletBalance {
     pub available: Decimal,
 }
 
-impl Default for WalletBalance {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletBalance);
 
-impl wire::Record for WalletBalance {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-            current: Wire::blank(),
-            available: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletBalance",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("current", wire::Field::REQUIRED),
-                            ("available", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            1 => Wire::slot(&mut self.current),
-            2 => Wire::slot(&mut self.available),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            1 => Wire::view(&self.current),
-            2 => Wire::view(&self.available),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletBalance [8];
+    0 iso_currency_code "iso_currency_code" [REQUIRED];
+    1 current "current" [REQUIRED];
+    2 available "available" [REQUIRED];
 }
-
-wire::record!(WalletBalance);
 
 /// Schema `WalletISOCurrencyCode`. 3 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -907,23 +431,11 @@ pub enum WalletIsoCurrencyCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletIsoCurrencyCode {
-    const LISTED: &'static [Self] = &[Self::Eur, Self::Gbp];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Eur => "EUR",
-            Self::Gbp => "GBP",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletIsoCurrencyCode;
+    Eur "EUR";
+    Gbp "GBP";
 }
-
-wire::open_enum!(WalletIsoCurrencyCode);
 
 /// Schema `WalletStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -939,24 +451,12 @@ pub enum WalletStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletStatus {
-    const LISTED: &'static [Self] = &[Self::Active, Self::Closed, Self::Unknown];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Closed => "CLOSED",
-            Self::Unknown => "UNKNOWN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletStatus;
+    Active "ACTIVE";
+    Closed "CLOSED";
+    Unknown "UNKNOWN";
 }
-
-wire::open_enum!(WalletStatus);
 
 /// Schema `WalletTransactionExecuteRequest`.
 #[derive(Clone)]
@@ -1006,68 +506,15 @@ impl WalletTransactionExecuteRequest {
     }
 }
 
-impl wire::Record for WalletTransactionExecuteRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            idempotency_key: Wire::blank(),
-            wallet_id: Wire::blank(),
-            counterparty: Wire::blank(),
-            amount: Wire::blank(),
-            reference: Wire::blank(),
-            originating_fund_source: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionExecuteRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("idempotency_key", wire::Field::REQUIRED),
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("counterparty", wire::Field::REQUIRED),
-                            ("amount", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("originating_fund_source", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.idempotency_key),
-            1 => Wire::slot(&mut self.wallet_id),
-            2 => Wire::slot(&mut self.counterparty),
-            3 => Wire::slot(&mut self.amount),
-            4 => Wire::slot(&mut self.reference),
-            5 => Wire::slot(&mut self.originating_fund_source),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.idempotency_key),
-            1 => Wire::view(&self.wallet_id),
-            2 => Wire::view(&self.counterparty),
-            3 => Wire::view(&self.amount),
-            4 => Wire::view(&self.reference),
-            5 => Wire::view(&self.originating_fund_source),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionExecuteRequest [16];
+    0 idempotency_key "idempotency_key" [REQUIRED];
+    1 wallet_id "wallet_id" [REQUIRED];
+    2 counterparty "counterparty" [REQUIRED];
+    3 amount "amount" [REQUIRED];
+    4 reference "reference" [REQUIRED];
+    5 originating_fund_source "originating_fund_source" [];
 }
-
-wire::record!(WalletTransactionExecuteRequest);
 
 /// Schema `WalletTransactionCounterparty`.
 #[derive(Clone)]
@@ -1114,60 +561,13 @@ impl WalletTransactionCounterparty {
     }
 }
 
-impl wire::Record for WalletTransactionCounterparty {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            numbers: Wire::blank(),
-            address: Wire::blank(),
-            date_of_birth: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionCounterparty",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("numbers", wire::Field::REQUIRED),
-                            ("address", 0),
-                            ("date_of_birth", wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.numbers),
-            2 => Wire::slot(&mut self.address),
-            3 => Wire::slot(&mut self.date_of_birth),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.numbers),
-            2 => Wire::view(&self.address),
-            3 => Wire::view(&self.date_of_birth),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionCounterparty [8];
+    0 name "name" [REQUIRED REDACTED];
+    1 numbers "numbers" [REQUIRED];
+    2 address "address" [];
+    3 date_of_birth "date_of_birth" [REDACTED];
 }
-
-wire::record!(WalletTransactionCounterparty);
 
 /// Schema `WalletTransactionCounterpartyNumbers`.
 #[derive(Clone)]
@@ -1207,50 +607,13 @@ impl WalletTransactionCounterpartyNumbers {
     }
 }
 
-impl Default for WalletTransactionCounterpartyNumbers {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionCounterpartyNumbers);
 
-impl wire::Record for WalletTransactionCounterpartyNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bacs: Wire::blank(),
-            international: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionCounterpartyNumbers",
-                const { &wire::table::<_, 4>(&[("bacs", 0), ("international", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.bacs),
-            1 => Wire::slot(&mut self.international),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.bacs),
-            1 => Wire::view(&self.international),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionCounterpartyNumbers [4];
+    0 bacs "bacs" [];
+    1 international "international" [];
 }
-
-wire::record!(WalletTransactionCounterpartyNumbers);
 
 /// Schema `WalletTransactionCounterpartyBACS`.
 pub type WalletTransactionCounterpartyBacs = RecipientBacs;
@@ -1278,45 +641,12 @@ impl WalletTransactionCounterpartyInternational {
     }
 }
 
-impl Default for WalletTransactionCounterpartyInternational {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionCounterpartyInternational);
 
-impl wire::Record for WalletTransactionCounterpartyInternational {
-    #[inline]
-    fn blank() -> Self {
-        Self { iban: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionCounterpartyInternational",
-                const { &wire::table::<_, 2>(&[("iban", wire::Field::REDACTED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iban),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iban),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionCounterpartyInternational [2];
+    0 iban "iban" [REDACTED];
 }
-
-wire::record!(WalletTransactionCounterpartyInternational);
 
 /// Schema `WalletTransactionAmount`.
 #[derive(Clone)]
@@ -1342,52 +672,11 @@ impl WalletTransactionAmount {
     }
 }
 
-impl wire::Record for WalletTransactionAmount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            iso_currency_code: Wire::blank(),
-            value: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionAmount",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("iso_currency_code", wire::Field::REQUIRED),
-                            ("value", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.iso_currency_code),
-            1 => Wire::slot(&mut self.value),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.iso_currency_code),
-            1 => Wire::view(&self.value),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionAmount [4];
+    0 iso_currency_code "iso_currency_code" [REQUIRED];
+    1 value "value" [REQUIRED];
 }
-
-wire::record!(WalletTransactionAmount);
 
 /// Schema `OriginatingFundSource`.
 #[derive(Clone)]
@@ -1426,63 +715,13 @@ impl OriginatingFundSource {
     }
 }
 
-impl wire::Record for OriginatingFundSource {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            full_name: Wire::blank(),
-            address: Wire::blank(),
-            account_number: Wire::blank(),
-            bic: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "OriginatingFundSource",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("full_name", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("address", wire::Field::REQUIRED),
-                            (
-                                "account_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("bic", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.full_name),
-            1 => Wire::slot(&mut self.address),
-            2 => Wire::slot(&mut self.account_number),
-            3 => Wire::slot(&mut self.bic),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.full_name),
-            1 => Wire::view(&self.address),
-            2 => Wire::view(&self.account_number),
-            3 => Wire::view(&self.bic),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    OriginatingFundSource [8];
+    0 full_name "full_name" [REQUIRED REDACTED];
+    1 address "address" [REQUIRED];
+    2 account_number "account_number" [REQUIRED REDACTED];
+    3 bic "bic" [REQUIRED REDACTED];
 }
-
-wire::record!(OriginatingFundSource);
 
 /// Schema `WalletTransactionExecuteResponse`.
 #[derive(Clone)]
@@ -1496,64 +735,14 @@ pub struct WalletTransactionExecuteResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletTransactionExecuteResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionExecuteResponse);
 
-impl wire::Record for WalletTransactionExecuteResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            status: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionExecuteResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.status),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.status),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionExecuteResponse [8];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 status "status" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletTransactionExecuteResponse);
 
 /// Schema `WalletTransactionRelation`.
 #[derive(Clone)]
@@ -1565,50 +754,13 @@ pub struct WalletTransactionRelation {
     pub r#type: Option<WalletTransactionRelationType>,
 }
 
-impl Default for WalletTransactionRelation {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionRelation);
 
-impl wire::Record for WalletTransactionRelation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            r#type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionRelation",
-                const { &wire::table::<_, 4>(&[("id", 0), ("type", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.r#type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionRelation [4];
+    0 id "id" [];
+    1 r#type "type" [];
 }
-
-wire::record!(WalletTransactionRelation);
 
 /// `WalletTransactionRelation.type`, inside schema `WalletTransactionRelation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1626,30 +778,13 @@ pub enum WalletTransactionRelationType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletTransactionRelationType {
-    const LISTED: &'static [Self] = &[
-        Self::FundsSweep,
-        Self::Payout,
-        Self::Refund,
-        Self::Return,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::FundsSweep => "FUNDS_SWEEP",
-            Self::Payout => "PAYOUT",
-            Self::Refund => "REFUND",
-            Self::Return => "RETURN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletTransactionRelationType;
+    FundsSweep "FUNDS_SWEEP";
+    Payout "PAYOUT";
+    Refund "REFUND";
+    Return "RETURN";
 }
-
-wire::open_enum!(WalletTransactionRelationType);
 
 /// Schema `WalletTransactionPayeeVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1669,32 +804,14 @@ pub enum WalletTransactionPayeeVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletTransactionPayeeVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::CheckNotPossible,
-        Self::Error,
-        Self::FullMatch,
-        Self::NoMatch,
-        Self::PartialMatch,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::CheckNotPossible => "CHECK_NOT_POSSIBLE",
-            Self::Error => "ERROR",
-            Self::FullMatch => "FULL_MATCH",
-            Self::NoMatch => "NO_MATCH",
-            Self::PartialMatch => "PARTIAL_MATCH",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletTransactionPayeeVerificationStatus;
+    CheckNotPossible "CHECK_NOT_POSSIBLE";
+    Error "ERROR";
+    FullMatch "FULL_MATCH";
+    NoMatch "NO_MATCH";
+    PartialMatch "PARTIAL_MATCH";
 }
-
-wire::open_enum!(WalletTransactionPayeeVerificationStatus);
 
 /// Schema `WalletTransactionGetRequest`.
 #[derive(Clone)]
@@ -1714,41 +831,10 @@ impl WalletTransactionGetRequest {
     }
 }
 
-impl wire::Record for WalletTransactionGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionGetRequest",
-                const {
-                    &wire::table::<_, 2>(&[("transaction_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionGetRequest [2];
+    0 transaction_id "transaction_id" [REQUIRED];
 }
-
-wire::record!(WalletTransactionGetRequest);
 
 /// Schema `WalletTransactionGetResponse`.
 #[derive(Clone)]
@@ -1788,116 +874,27 @@ pub struct WalletTransactionGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletTransactionGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionGetResponse);
 
-impl wire::Record for WalletTransactionGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            wallet_id: Wire::blank(),
-            reference: Wire::blank(),
-            r#type: Wire::blank(),
-            scheme: Wire::blank(),
-            amount: Wire::blank(),
-            counterparty: Wire::blank(),
-            status: Wire::blank(),
-            created_at: Wire::blank(),
-            last_status_update: Wire::blank(),
-            payee_verification_status: Wire::blank(),
-            payment_id: Wire::blank(),
-            failure_reason: Wire::blank(),
-            error: Wire::blank(),
-            related_transactions: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("scheme", 0),
-                            ("amount", wire::Field::REQUIRED),
-                            ("counterparty", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("last_status_update", wire::Field::REQUIRED),
-                            ("payee_verification_status", 0),
-                            ("payment_id", 0),
-                            ("failure_reason", 0),
-                            ("error", 0),
-                            ("related_transactions", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.wallet_id),
-            2 => Wire::slot(&mut self.reference),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.scheme),
-            5 => Wire::slot(&mut self.amount),
-            6 => Wire::slot(&mut self.counterparty),
-            7 => Wire::slot(&mut self.status),
-            8 => Wire::slot(&mut self.created_at),
-            9 => Wire::slot(&mut self.last_status_update),
-            10 => Wire::slot(&mut self.payee_verification_status),
-            11 => Wire::slot(&mut self.payment_id),
-            12 => Wire::slot(&mut self.failure_reason),
-            13 => Wire::slot(&mut self.error),
-            14 => Wire::slot(&mut self.related_transactions),
-            15 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.wallet_id),
-            2 => Wire::view(&self.reference),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.scheme),
-            5 => Wire::view(&self.amount),
-            6 => Wire::view(&self.counterparty),
-            7 => Wire::view(&self.status),
-            8 => Wire::view(&self.created_at),
-            9 => Wire::view(&self.last_status_update),
-            10 => Wire::view(&self.payee_verification_status),
-            11 => Wire::view(&self.payment_id),
-            12 => Wire::view(&self.failure_reason),
-            13 => Wire::view(&self.error),
-            14 => Wire::view(&self.related_transactions),
-            15 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionGetResponse [32];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 wallet_id "wallet_id" [REQUIRED];
+    2 reference "reference" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 scheme "scheme" [];
+    5 amount "amount" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED];
+    7 status "status" [REQUIRED];
+    8 created_at "created_at" [REQUIRED];
+    9 last_status_update "last_status_update" [REQUIRED];
+    10 payee_verification_status "payee_verification_status" [];
+    11 payment_id "payment_id" [];
+    12 failure_reason "failure_reason" [];
+    13 error "error" [];
+    14 related_transactions "related_transactions" [];
+    15 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletTransactionGetResponse);
 
 /// Schema `WalletTransactionListRequest`.
 #[derive(Clone)]
@@ -1947,60 +944,13 @@ impl WalletTransactionListRequest {
     }
 }
 
-impl wire::Record for WalletTransactionListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            wallet_id: Wire::blank(),
-            cursor: Wire::blank(),
-            count: Wire::blank(),
-            options: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                            ("count", 0),
-                            ("options", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.wallet_id),
-            1 => Wire::slot(&mut self.cursor),
-            2 => Wire::slot(&mut self.count),
-            3 => Wire::slot(&mut self.options),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.wallet_id),
-            1 => Wire::view(&self.cursor),
-            2 => Wire::view(&self.count),
-            3 => Wire::view(&self.options),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionListRequest [8];
+    0 wallet_id "wallet_id" [REQUIRED];
+    1 cursor "cursor" [];
+    2 count "count" [];
+    3 options "options" [];
 }
-
-wire::record!(WalletTransactionListRequest);
 
 /// Schema `WalletTransactionListRequestOptions`.
 #[derive(Clone)]
@@ -2034,50 +984,13 @@ impl WalletTransactionListRequestOptions {
     }
 }
 
-impl Default for WalletTransactionListRequestOptions {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionListRequestOptions);
 
-impl wire::Record for WalletTransactionListRequestOptions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            start_time: Wire::blank(),
-            end_time: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionListRequestOptions",
-                const { &wire::table::<_, 4>(&[("start_time", 0), ("end_time", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.start_time),
-            1 => Wire::slot(&mut self.end_time),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.start_time),
-            1 => Wire::view(&self.end_time),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionListRequestOptions [4];
+    0 start_time "start_time" [];
+    1 end_time "end_time" [];
 }
-
-wire::record!(WalletTransactionListRequestOptions);
 
 /// Schema `WalletTransactionListResponse`.
 #[derive(Clone)]
@@ -2091,64 +1004,14 @@ pub struct WalletTransactionListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WalletTransactionListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionListResponse);
 
-impl wire::Record for WalletTransactionListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transactions: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("transactions", wire::Field::REQUIRED),
-                            ("next_cursor", 0),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transactions),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transactions),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionListResponse [8];
+    0 transactions "transactions" [REQUIRED];
+    1 next_cursor "next_cursor" [];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WalletTransactionListResponse);
 
 /// Schema `WalletTransaction`.
 #[derive(Clone)]
@@ -2186,112 +1049,26 @@ pub struct WalletTransaction {
     pub related_transactions: Option<Vec<WalletTransactionRelation>>,
 }
 
-impl Default for WalletTransaction {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransaction);
 
-impl wire::Record for WalletTransaction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: Wire::blank(),
-            wallet_id: Wire::blank(),
-            reference: Wire::blank(),
-            r#type: Wire::blank(),
-            scheme: Wire::blank(),
-            amount: Wire::blank(),
-            counterparty: Wire::blank(),
-            status: Wire::blank(),
-            created_at: Wire::blank(),
-            last_status_update: Wire::blank(),
-            payee_verification_status: Wire::blank(),
-            payment_id: Wire::blank(),
-            failure_reason: Wire::blank(),
-            error: Wire::blank(),
-            related_transactions: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransaction",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("wallet_id", wire::Field::REQUIRED),
-                            ("reference", wire::Field::REQUIRED),
-                            ("type", wire::Field::REQUIRED),
-                            ("scheme", 0),
-                            ("amount", wire::Field::REQUIRED),
-                            ("counterparty", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("last_status_update", wire::Field::REQUIRED),
-                            ("payee_verification_status", 0),
-                            ("payment_id", 0),
-                            ("failure_reason", 0),
-                            ("error", 0),
-                            ("related_transactions", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.transaction_id),
-            1 => Wire::slot(&mut self.wallet_id),
-            2 => Wire::slot(&mut self.reference),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.scheme),
-            5 => Wire::slot(&mut self.amount),
-            6 => Wire::slot(&mut self.counterparty),
-            7 => Wire::slot(&mut self.status),
-            8 => Wire::slot(&mut self.created_at),
-            9 => Wire::slot(&mut self.last_status_update),
-            10 => Wire::slot(&mut self.payee_verification_status),
-            11 => Wire::slot(&mut self.payment_id),
-            12 => Wire::slot(&mut self.failure_reason),
-            13 => Wire::slot(&mut self.error),
-            14 => Wire::slot(&mut self.related_transactions),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.transaction_id),
-            1 => Wire::view(&self.wallet_id),
-            2 => Wire::view(&self.reference),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.scheme),
-            5 => Wire::view(&self.amount),
-            6 => Wire::view(&self.counterparty),
-            7 => Wire::view(&self.status),
-            8 => Wire::view(&self.created_at),
-            9 => Wire::view(&self.last_status_update),
-            10 => Wire::view(&self.payee_verification_status),
-            11 => Wire::view(&self.payment_id),
-            12 => Wire::view(&self.failure_reason),
-            13 => Wire::view(&self.error),
-            14 => Wire::view(&self.related_transactions),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransaction [32];
+    0 transaction_id "transaction_id" [REQUIRED];
+    1 wallet_id "wallet_id" [REQUIRED];
+    2 reference "reference" [REQUIRED];
+    3 r#type "type" [REQUIRED];
+    4 scheme "scheme" [];
+    5 amount "amount" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED];
+    7 status "status" [REQUIRED];
+    8 created_at "created_at" [REQUIRED];
+    9 last_status_update "last_status_update" [REQUIRED];
+    10 payee_verification_status "payee_verification_status" [];
+    11 payment_id "payment_id" [];
+    12 failure_reason "failure_reason" [];
+    13 error "error" [];
+    14 related_transactions "related_transactions" [];
 }
-
-wire::record!(WalletTransaction);
 
 /// `WalletTransaction.type`, inside schema `WalletTransaction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2319,37 +1096,15 @@ pub enum WalletTransactionType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WalletTransactionType {
-    const LISTED: &'static [Self] = &[
-        Self::AccountFunding,
-        Self::AutoRefund,
-        Self::BankTransfer,
-        Self::FundsSweep,
-        Self::Payout,
-        Self::PisPayIn,
-        Self::Recall,
-        Self::Refund,
-        Self::Return,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountFunding => "ACCOUNT_FUNDING",
-            Self::AutoRefund => "AUTO_REFUND",
-            Self::BankTransfer => "BANK_TRANSFER",
-            Self::FundsSweep => "FUNDS_SWEEP",
-            Self::Payout => "PAYOUT",
-            Self::PisPayIn => "PIS_PAY_IN",
-            Self::Recall => "RECALL",
-            Self::Refund => "REFUND",
-            Self::Return => "RETURN",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WalletTransactionType;
+    AccountFunding "ACCOUNT_FUNDING";
+    AutoRefund "AUTO_REFUND";
+    BankTransfer "BANK_TRANSFER";
+    FundsSweep "FUNDS_SWEEP";
+    Payout "PAYOUT";
+    PisPayIn "PIS_PAY_IN";
+    Recall "RECALL";
+    Refund "REFUND";
+    Return "RETURN";
 }
-
-wire::open_enum!(WalletTransactionType);

@@ -3,7 +3,7 @@
 //! Monitor: screening of people and organizations against watchlists, with hits, reviews and history.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     ClientUserId, Cursor, DashboardUserId, DashboardUserIdNullable, EmailAddress,
@@ -507,60 +507,13 @@ pub struct DateRange {
     pub ending: Iso8601Date,
 }
 
-impl Default for DateRange {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DateRange);
 
-impl wire::Record for DateRange {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            beginning: Wire::blank(),
-            ending: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DateRange",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("beginning", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("ending", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.beginning),
-            1 => Wire::slot(&mut self.ending),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.beginning),
-            1 => Wire::view(&self.ending),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DateRange [4];
+    0 beginning "beginning" [REQUIRED REDACTED];
+    1 ending "ending" [REQUIRED REDACTED];
 }
-
-wire::record!(DateRange);
 
 /// Schema `EntityDocument`.
 #[derive(Clone)]
@@ -572,60 +525,13 @@ pub struct EntityDocument {
     pub number: WatchlistScreeningDocumentValue,
 }
 
-impl Default for EntityDocument {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityDocument);
 
-impl wire::Record for EntityDocument {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityDocument",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("type", wire::Field::REQUIRED),
-                            ("number", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityDocument [4];
+    0 r#type "type" [REQUIRED];
+    1 number "number" [REQUIRED REDACTED];
 }
-
-wire::record!(EntityDocument);
 
 /// Schema `EntityDocumentType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -647,34 +553,15 @@ pub enum EntityDocumentType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EntityDocumentType {
-    const LISTED: &'static [Self] = &[
-        Self::Bik,
-        Self::BusinessNumber,
-        Self::Imo,
-        Self::Other,
-        Self::Swift,
-        Self::TaxId,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Bik => "bik",
-            Self::BusinessNumber => "business_number",
-            Self::Imo => "imo",
-            Self::Other => "other",
-            Self::Swift => "swift",
-            Self::TaxId => "tax_id",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EntityDocumentType;
+    Bik "bik";
+    BusinessNumber "business_number";
+    Imo "imo";
+    Other "other";
+    Swift "swift";
+    TaxId "tax_id";
 }
-
-wire::open_enum!(EntityDocumentType);
 
 /// Schema `EntityScreeningHitAnalysis`.
 #[derive(Clone)]
@@ -696,80 +583,18 @@ pub struct EntityScreeningHitAnalysis {
     pub search_terms_version: i64,
 }
 
-impl Default for EntityScreeningHitAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitAnalysis);
 
-impl wire::Record for EntityScreeningHitAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            documents: Wire::blank(),
-            email_addresses: Wire::blank(),
-            locations: Wire::blank(),
-            names: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            urls: Wire::blank(),
-            search_terms_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("documents", 0),
-                            ("email_addresses", 0),
-                            ("locations", 0),
-                            ("names", 0),
-                            ("phone_numbers", 0),
-                            ("urls", 0),
-                            ("search_terms_version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.documents),
-            1 => Wire::slot(&mut self.email_addresses),
-            2 => Wire::slot(&mut self.locations),
-            3 => Wire::slot(&mut self.names),
-            4 => Wire::slot(&mut self.phone_numbers),
-            5 => Wire::slot(&mut self.urls),
-            6 => Wire::slot(&mut self.search_terms_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.documents),
-            1 => Wire::view(&self.email_addresses),
-            2 => Wire::view(&self.locations),
-            3 => Wire::view(&self.names),
-            4 => Wire::view(&self.phone_numbers),
-            5 => Wire::view(&self.urls),
-            6 => Wire::view(&self.search_terms_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitAnalysis [16];
+    0 documents "documents" [];
+    1 email_addresses "email_addresses" [];
+    2 locations "locations" [];
+    3 names "names" [];
+    4 phone_numbers "phone_numbers" [];
+    5 urls "urls" [];
+    6 search_terms_version "search_terms_version" [REQUIRED];
 }
-
-wire::record!(EntityScreeningHitAnalysis);
 
 /// Schema `EntityScreeningHitData`.
 #[derive(Clone)]
@@ -789,76 +614,17 @@ pub struct EntityScreeningHitData {
     pub urls: Option<Vec<EntityScreeningHitUrlsItems>>,
 }
 
-impl Default for EntityScreeningHitData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitData);
 
-impl wire::Record for EntityScreeningHitData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            documents: Wire::blank(),
-            email_addresses: Wire::blank(),
-            locations: Wire::blank(),
-            names: Wire::blank(),
-            phone_numbers: Wire::blank(),
-            urls: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitData",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("documents", 0),
-                            ("email_addresses", 0),
-                            ("locations", 0),
-                            ("names", 0),
-                            ("phone_numbers", 0),
-                            ("urls", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.documents),
-            1 => Wire::slot(&mut self.email_addresses),
-            2 => Wire::slot(&mut self.locations),
-            3 => Wire::slot(&mut self.names),
-            4 => Wire::slot(&mut self.phone_numbers),
-            5 => Wire::slot(&mut self.urls),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.documents),
-            1 => Wire::view(&self.email_addresses),
-            2 => Wire::view(&self.locations),
-            3 => Wire::view(&self.names),
-            4 => Wire::view(&self.phone_numbers),
-            5 => Wire::view(&self.urls),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitData [16];
+    0 documents "documents" [];
+    1 email_addresses "email_addresses" [];
+    2 locations "locations" [];
+    3 names "names" [];
+    4 phone_numbers "phone_numbers" [];
+    5 urls "urls" [];
 }
-
-wire::record!(EntityScreeningHitData);
 
 /// Schema `EntityScreeningHitDocumentsItems`.
 #[derive(Clone)]
@@ -870,50 +636,13 @@ pub struct EntityScreeningHitDocumentsItems {
     pub data: Option<EntityDocument>,
 }
 
-impl Default for EntityScreeningHitDocumentsItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitDocumentsItems);
 
-impl wire::Record for EntityScreeningHitDocumentsItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitDocumentsItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitDocumentsItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(EntityScreeningHitDocumentsItems);
 
 /// Schema `EntityScreeningHitEmails`.
 #[derive(Clone)]
@@ -923,59 +652,12 @@ pub struct EntityScreeningHitEmails {
     pub email_address: EmailAddress,
 }
 
-impl Default for EntityScreeningHitEmails {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitEmails);
 
-impl wire::Record for EntityScreeningHitEmails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email_address: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitEmails",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(
-                        &[
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.email_address),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitEmails [2];
+    0 email_address "email_address" [REQUIRED REDACTED];
 }
-
-wire::record!(EntityScreeningHitEmails);
 
 /// Schema `EntityScreeningHitEmailsItems`.
 #[derive(Clone)]
@@ -987,50 +669,13 @@ pub struct EntityScreeningHitEmailsItems {
     pub data: Option<EntityScreeningHitEmails>,
 }
 
-impl Default for EntityScreeningHitEmailsItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitEmailsItems);
 
-impl wire::Record for EntityScreeningHitEmailsItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitEmailsItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitEmailsItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(EntityScreeningHitEmailsItems);
 
 /// Schema `EntityScreeningHitNames`.
 #[derive(Clone)]
@@ -1044,64 +689,14 @@ pub struct EntityScreeningHitNames {
     pub weak_alias_determination: WeakAliasDetermination,
 }
 
-impl Default for EntityScreeningHitNames {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitNames);
 
-impl wire::Record for EntityScreeningHitNames {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            full: Wire::blank(),
-            is_primary: Wire::blank(),
-            weak_alias_determination: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitNames",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("full", wire::Field::REQUIRED),
-                            ("is_primary", wire::Field::REQUIRED),
-                            ("weak_alias_determination", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.full),
-            1 => Wire::slot(&mut self.is_primary),
-            2 => Wire::slot(&mut self.weak_alias_determination),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.full),
-            1 => Wire::view(&self.is_primary),
-            2 => Wire::view(&self.weak_alias_determination),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitNames [8];
+    0 full "full" [REQUIRED];
+    1 is_primary "is_primary" [REQUIRED];
+    2 weak_alias_determination "weak_alias_determination" [REQUIRED];
 }
-
-wire::record!(EntityScreeningHitNames);
 
 /// Schema `EntityScreeningHitNamesItems`.
 #[derive(Clone)]
@@ -1113,50 +708,13 @@ pub struct EntityScreeningHitNamesItems {
     pub data: Option<EntityScreeningHitNames>,
 }
 
-impl Default for EntityScreeningHitNamesItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitNamesItems);
 
-impl wire::Record for EntityScreeningHitNamesItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitNamesItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitNamesItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(EntityScreeningHitNamesItems);
 
 /// Schema `EntityScreeningHitPhoneNumbers`.
 #[derive(Clone)]
@@ -1168,63 +726,13 @@ pub struct EntityScreeningHitPhoneNumbers {
     pub phone_number: WatchlistScreeningPhoneNumber,
 }
 
-impl Default for EntityScreeningHitPhoneNumbers {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitPhoneNumbers);
 
-impl wire::Record for EntityScreeningHitPhoneNumbers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            phone_number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitPhoneNumbers",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("type", wire::Field::REQUIRED),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.phone_number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitPhoneNumbers [4];
+    0 r#type "type" [REQUIRED];
+    1 phone_number "phone_number" [REQUIRED REDACTED];
 }
-
-wire::record!(EntityScreeningHitPhoneNumbers);
 
 /// Schema `EntityScreeningHitUrls`.
 #[derive(Clone)]
@@ -1234,45 +742,12 @@ pub struct EntityScreeningHitUrls {
     pub url: Url,
 }
 
-impl Default for EntityScreeningHitUrls {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitUrls);
 
-impl wire::Record for EntityScreeningHitUrls {
-    #[inline]
-    fn blank() -> Self {
-        Self { url: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitUrls",
-                const { &wire::table::<_, 2>(&[("url", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitUrls [2];
+    0 url "url" [REQUIRED];
 }
-
-wire::record!(EntityScreeningHitUrls);
 
 /// Schema `EntityScreeningHitUrlsItems`.
 #[derive(Clone)]
@@ -1284,50 +759,13 @@ pub struct EntityScreeningHitUrlsItems {
     pub data: Option<EntityScreeningHitUrls>,
 }
 
-impl Default for EntityScreeningHitUrlsItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitUrlsItems);
 
-impl wire::Record for EntityScreeningHitUrlsItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitUrlsItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitUrlsItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(EntityScreeningHitUrlsItems);
 
 /// Schema `EntityScreeningHitsPhoneNumberItems`.
 #[derive(Clone)]
@@ -1339,50 +777,13 @@ pub struct EntityScreeningHitsPhoneNumberItems {
     pub data: Option<EntityScreeningHitPhoneNumbers>,
 }
 
-impl Default for EntityScreeningHitsPhoneNumberItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningHitsPhoneNumberItems);
 
-impl wire::Record for EntityScreeningHitsPhoneNumberItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningHitsPhoneNumberItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningHitsPhoneNumberItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(EntityScreeningHitsPhoneNumberItems);
 
 /// Schema `EntityWatchlistCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -1424,54 +825,25 @@ pub enum EntityWatchlistCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for EntityWatchlistCode {
-    const LISTED: &'static [Self] = &[
-        Self::AuCon,
-        Self::CaCon,
-        Self::EuCon,
-        Self::IzSoe,
-        Self::IzUnc,
-        Self::IzWbk,
-        Self::UkHmc,
-        Self::UsCap,
-        Self::UsCmc,
-        Self::UsFse,
-        Self::UsMbs,
-        Self::UsSam,
-        Self::UsSdn,
-        Self::UsSsi,
-        Self::UsTel,
-        Self::UsUvl,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AuCon => "AU_CON",
-            Self::CaCon => "CA_CON",
-            Self::EuCon => "EU_CON",
-            Self::IzSoe => "IZ_SOE",
-            Self::IzUnc => "IZ_UNC",
-            Self::IzWbk => "IZ_WBK",
-            Self::UkHmc => "UK_HMC",
-            Self::UsCap => "US_CAP",
-            Self::UsCmc => "US_CMC",
-            Self::UsFse => "US_FSE",
-            Self::UsMbs => "US_MBS",
-            Self::UsSam => "US_SAM",
-            Self::UsSdn => "US_SDN",
-            Self::UsSsi => "US_SSI",
-            Self::UsTel => "US_TEL",
-            Self::UsUvl => "US_UVL",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    EntityWatchlistCode;
+    AuCon "AU_CON";
+    CaCon "CA_CON";
+    EuCon "EU_CON";
+    IzSoe "IZ_SOE";
+    IzUnc "IZ_UNC";
+    IzWbk "IZ_WBK";
+    UkHmc "UK_HMC";
+    UsCap "US_CAP";
+    UsCmc "US_CMC";
+    UsFse "US_FSE";
+    UsMbs "US_MBS";
+    UsSam "US_SAM";
+    UsSdn "US_SDN";
+    UsSsi "US_SSI";
+    UsTel "US_TEL";
+    UsUvl "US_UVL";
 }
-
-wire::open_enum!(EntityWatchlistCode);
 
 /// Schema `EntityWatchlistProgram`.
 #[derive(Clone)]
@@ -1495,84 +867,19 @@ pub struct EntityWatchlistProgram {
     pub is_archived: ProgramArchived,
 }
 
-impl Default for EntityWatchlistProgram {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityWatchlistProgram);
 
-impl wire::Record for EntityWatchlistProgram {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            is_rescanning_enabled: Wire::blank(),
-            lists_enabled: Wire::blank(),
-            name: Wire::blank(),
-            name_sensitivity: Wire::blank(),
-            audit_trail: Wire::blank(),
-            is_archived: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistProgram",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("is_rescanning_enabled", wire::Field::REQUIRED),
-                            ("lists_enabled", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("name_sensitivity", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("is_archived", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.is_rescanning_enabled),
-            3 => Wire::slot(&mut self.lists_enabled),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.name_sensitivity),
-            6 => Wire::slot(&mut self.audit_trail),
-            7 => Wire::slot(&mut self.is_archived),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.is_rescanning_enabled),
-            3 => Wire::view(&self.lists_enabled),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.name_sensitivity),
-            6 => Wire::view(&self.audit_trail),
-            7 => Wire::view(&self.is_archived),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistProgram [16];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 name_sensitivity "name_sensitivity" [REQUIRED];
+    6 audit_trail "audit_trail" [REQUIRED];
+    7 is_archived "is_archived" [REQUIRED];
 }
-
-wire::record!(EntityWatchlistProgram);
 
 /// Schema `EntityWatchlistProgramID`.
 pub type EntityWatchlistProgramId = String;
@@ -1595,76 +902,17 @@ pub struct EntityWatchlistScreening {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-impl Default for EntityWatchlistScreening {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityWatchlistScreening);
 
-impl wire::Record for EntityWatchlistScreening {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistScreening",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistScreening [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(EntityWatchlistScreening);
 
 /// Schema `EntityWatchlistScreeningHit`.
 #[derive(Clone)]
@@ -1694,96 +942,22 @@ pub struct EntityWatchlistScreeningHit {
     pub data: Option<EntityScreeningHitData>,
 }
 
-impl Default for EntityWatchlistScreeningHit {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityWatchlistScreeningHit);
 
-impl wire::Record for EntityWatchlistScreeningHit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            review_status: Wire::blank(),
-            first_active: Wire::blank(),
-            inactive_since: Wire::blank(),
-            historical_since: Wire::blank(),
-            list_code: Wire::blank(),
-            plaid_uid: Wire::blank(),
-            source_uid: Wire::blank(),
-            sub_programs: Wire::blank(),
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistScreeningHit",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("review_status", wire::Field::REQUIRED),
-                            ("first_active", wire::Field::REQUIRED),
-                            ("inactive_since", wire::Field::REQUIRED),
-                            ("historical_since", wire::Field::REQUIRED),
-                            ("list_code", wire::Field::REQUIRED),
-                            ("plaid_uid", wire::Field::REQUIRED),
-                            ("source_uid", wire::Field::REQUIRED),
-                            ("sub_programs", wire::Field::REQUIRED),
-                            ("analysis", 0),
-                            ("data", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.review_status),
-            2 => Wire::slot(&mut self.first_active),
-            3 => Wire::slot(&mut self.inactive_since),
-            4 => Wire::slot(&mut self.historical_since),
-            5 => Wire::slot(&mut self.list_code),
-            6 => Wire::slot(&mut self.plaid_uid),
-            7 => Wire::slot(&mut self.source_uid),
-            8 => Wire::slot(&mut self.sub_programs),
-            9 => Wire::slot(&mut self.analysis),
-            10 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.review_status),
-            2 => Wire::view(&self.first_active),
-            3 => Wire::view(&self.inactive_since),
-            4 => Wire::view(&self.historical_since),
-            5 => Wire::view(&self.list_code),
-            6 => Wire::view(&self.plaid_uid),
-            7 => Wire::view(&self.source_uid),
-            8 => Wire::view(&self.sub_programs),
-            9 => Wire::view(&self.analysis),
-            10 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistScreeningHit [32];
+    0 id "id" [REQUIRED];
+    1 review_status "review_status" [REQUIRED];
+    2 first_active "first_active" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED];
+    4 historical_since "historical_since" [REQUIRED];
+    5 list_code "list_code" [REQUIRED];
+    6 plaid_uid "plaid_uid" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED];
+    8 sub_programs "sub_programs" [REQUIRED];
+    9 analysis "analysis" [];
+    10 data "data" [];
 }
-
-wire::record!(EntityWatchlistScreeningHit);
 
 /// Schema `EntityWatchlistScreeningHitID`.
 pub type EntityWatchlistScreeningHitId = String;
@@ -1813,72 +987,16 @@ pub struct EntityWatchlistScreeningReview {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-impl Default for EntityWatchlistScreeningReview {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityWatchlistScreeningReview);
 
-impl wire::Record for EntityWatchlistScreeningReview {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistScreeningReview",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.confirmed_hits),
-            2 => Wire::slot(&mut self.dismissed_hits),
-            3 => Wire::slot(&mut self.comment),
-            4 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.confirmed_hits),
-            2 => Wire::view(&self.dismissed_hits),
-            3 => Wire::view(&self.comment),
-            4 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistScreeningReview [16];
+    0 id "id" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED];
+    2 dismissed_hits "dismissed_hits" [REQUIRED];
+    3 comment "comment" [REQUIRED];
+    4 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(EntityWatchlistScreeningReview);
 
 /// Schema `EntityWatchlistScreeningReviewID`.
 pub type EntityWatchlistScreeningReviewId = String;
@@ -1905,93 +1023,19 @@ pub struct EntityWatchlistScreeningSearchTerms {
     pub version: i64,
 }
 
-impl Default for EntityWatchlistScreeningSearchTerms {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityWatchlistScreeningSearchTerms);
 
-impl wire::Record for EntityWatchlistScreeningSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            document_number: Wire::blank(),
-            email_address: Wire::blank(),
-            country: Wire::blank(),
-            phone_number: Wire::blank(),
-            url: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistScreeningSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("entity_watchlist_program_id", wire::Field::REQUIRED),
-                            ("legal_name", wire::Field::REQUIRED),
-                            (
-                                "document_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "email_address",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                            (
-                                "phone_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("url", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.document_number),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.phone_number),
-            6 => Wire::slot(&mut self.url),
-            7 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.document_number),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.phone_number),
-            6 => Wire::view(&self.url),
-            7 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistScreeningSearchTerms [16];
+    0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED];
+    2 document_number "document_number" [REQUIRED REDACTED];
+    3 email_address "email_address" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
+    5 phone_number "phone_number" [REQUIRED REDACTED];
+    6 url "url" [REQUIRED];
+    7 version "version" [REQUIRED];
 }
-
-wire::record!(EntityWatchlistScreeningSearchTerms);
 
 /// Schema `EntityWatchlistSearchTerms`.
 #[derive(Clone)]
@@ -2074,72 +1118,16 @@ impl EntityWatchlistSearchTerms {
     }
 }
 
-impl wire::Record for EntityWatchlistSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            document_number: Wire::blank(),
-            email_address: Wire::blank(),
-            country: Wire::blank(),
-            phone_number: Wire::blank(),
-            url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityWatchlistSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("entity_watchlist_program_id", wire::Field::REQUIRED),
-                            ("legal_name", wire::Field::REQUIRED),
-                            ("document_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("country", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("url", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.document_number),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.phone_number),
-            6 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.document_number),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.phone_number),
-            6 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityWatchlistSearchTerms [16];
+    0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED];
+    2 document_number "document_number" [REDACTED];
+    3 email_address "email_address" [REDACTED];
+    4 country "country" [];
+    5 phone_number "phone_number" [REDACTED];
+    6 url "url" [];
 }
-
-wire::record!(EntityWatchlistSearchTerms);
 
 /// Schema `GenericCountryCodeNullable`.
 pub type GenericCountryCodeNullable = String;
@@ -2154,50 +1142,13 @@ pub struct GenericScreeningHitLocationItems {
     pub data: Option<WatchlistScreeningHitLocations>,
 }
 
-impl Default for GenericScreeningHitLocationItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(GenericScreeningHitLocationItems);
 
-impl wire::Record for GenericScreeningHitLocationItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "GenericScreeningHitLocationItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    GenericScreeningHitLocationItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(GenericScreeningHitLocationItems);
 
 /// Schema `IndividualScreeningHitNames`.
 #[derive(Clone)]
@@ -2211,64 +1162,14 @@ pub struct IndividualScreeningHitNames {
     pub weak_alias_determination: WeakAliasDetermination,
 }
 
-impl Default for IndividualScreeningHitNames {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IndividualScreeningHitNames);
 
-impl wire::Record for IndividualScreeningHitNames {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            full: Wire::blank(),
-            is_primary: Wire::blank(),
-            weak_alias_determination: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IndividualScreeningHitNames",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("full", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("is_primary", wire::Field::REQUIRED),
-                            ("weak_alias_determination", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.full),
-            1 => Wire::slot(&mut self.is_primary),
-            2 => Wire::slot(&mut self.weak_alias_determination),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.full),
-            1 => Wire::view(&self.is_primary),
-            2 => Wire::view(&self.weak_alias_determination),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IndividualScreeningHitNames [8];
+    0 full "full" [REQUIRED REDACTED];
+    1 is_primary "is_primary" [REQUIRED];
+    2 weak_alias_determination "weak_alias_determination" [REQUIRED];
 }
-
-wire::record!(IndividualScreeningHitNames);
 
 /// Schema `IndividualWatchlistCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2328,72 +1229,34 @@ pub enum IndividualWatchlistCode {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IndividualWatchlistCode {
-    const LISTED: &'static [Self] = &[
-        Self::AuCon,
-        Self::CaCon,
-        Self::EuCon,
-        Self::IzCia,
-        Self::IzIpl,
-        Self::IzPep,
-        Self::IzUnc,
-        Self::IzWbk,
-        Self::SgSof,
-        Self::TrCmb,
-        Self::TrDfd,
-        Self::TrFor,
-        Self::TrTwl,
-        Self::TrWmd,
-        Self::UkHmc,
-        Self::UsDpl,
-        Self::UsDtc,
-        Self::UsFbi,
-        Self::UsFse,
-        Self::UsIsn,
-        Self::UsMbs,
-        Self::UsPlc,
-        Self::UsSam,
-        Self::UsSdn,
-        Self::UsSsi,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AuCon => "AU_CON",
-            Self::CaCon => "CA_CON",
-            Self::EuCon => "EU_CON",
-            Self::IzCia => "IZ_CIA",
-            Self::IzIpl => "IZ_IPL",
-            Self::IzPep => "IZ_PEP",
-            Self::IzUnc => "IZ_UNC",
-            Self::IzWbk => "IZ_WBK",
-            Self::SgSof => "SG_SOF",
-            Self::TrCmb => "TR_CMB",
-            Self::TrDfd => "TR_DFD",
-            Self::TrFor => "TR_FOR",
-            Self::TrTwl => "TR_TWL",
-            Self::TrWmd => "TR_WMD",
-            Self::UkHmc => "UK_HMC",
-            Self::UsDpl => "US_DPL",
-            Self::UsDtc => "US_DTC",
-            Self::UsFbi => "US_FBI",
-            Self::UsFse => "US_FSE",
-            Self::UsIsn => "US_ISN",
-            Self::UsMbs => "US_MBS",
-            Self::UsPlc => "US_PLC",
-            Self::UsSam => "US_SAM",
-            Self::UsSdn => "US_SDN",
-            Self::UsSsi => "US_SSI",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IndividualWatchlistCode;
+    AuCon "AU_CON";
+    CaCon "CA_CON";
+    EuCon "EU_CON";
+    IzCia "IZ_CIA";
+    IzIpl "IZ_IPL";
+    IzPep "IZ_PEP";
+    IzUnc "IZ_UNC";
+    IzWbk "IZ_WBK";
+    SgSof "SG_SOF";
+    TrCmb "TR_CMB";
+    TrDfd "TR_DFD";
+    TrFor "TR_FOR";
+    TrTwl "TR_TWL";
+    TrWmd "TR_WMD";
+    UkHmc "UK_HMC";
+    UsDpl "US_DPL";
+    UsDtc "US_DTC";
+    UsFbi "US_FBI";
+    UsFse "US_FSE";
+    UsIsn "US_ISN";
+    UsMbs "US_MBS";
+    UsPlc "US_PLC";
+    UsSam "US_SAM";
+    UsSdn "US_SDN";
+    UsSsi "US_SSI";
 }
-
-wire::open_enum!(IndividualWatchlistCode);
 
 /// Schema `IndividualWatchlistProgram`.
 #[derive(Clone)]
@@ -2417,84 +1280,19 @@ pub struct IndividualWatchlistProgram {
     pub is_archived: ProgramArchived,
 }
 
-impl Default for IndividualWatchlistProgram {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IndividualWatchlistProgram);
 
-impl wire::Record for IndividualWatchlistProgram {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            is_rescanning_enabled: Wire::blank(),
-            lists_enabled: Wire::blank(),
-            name: Wire::blank(),
-            name_sensitivity: Wire::blank(),
-            audit_trail: Wire::blank(),
-            is_archived: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IndividualWatchlistProgram",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("is_rescanning_enabled", wire::Field::REQUIRED),
-                            ("lists_enabled", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("name_sensitivity", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("is_archived", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.is_rescanning_enabled),
-            3 => Wire::slot(&mut self.lists_enabled),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.name_sensitivity),
-            6 => Wire::slot(&mut self.audit_trail),
-            7 => Wire::slot(&mut self.is_archived),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.is_rescanning_enabled),
-            3 => Wire::view(&self.lists_enabled),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.name_sensitivity),
-            6 => Wire::view(&self.audit_trail),
-            7 => Wire::view(&self.is_archived),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IndividualWatchlistProgram [16];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 name_sensitivity "name_sensitivity" [REQUIRED];
+    6 audit_trail "audit_trail" [REQUIRED];
+    7 is_archived "is_archived" [REQUIRED];
 }
-
-wire::record!(IndividualWatchlistProgram);
 
 /// Schema `IndividualWatchlistScreeningProgramName`.
 pub type IndividualWatchlistScreeningProgramName = String;
@@ -2510,45 +1308,12 @@ pub struct MatchSummary {
     pub summary: MatchSummaryCode,
 }
 
-impl Default for MatchSummary {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(MatchSummary);
 
-impl wire::Record for MatchSummary {
-    #[inline]
-    fn blank() -> Self {
-        Self { summary: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "MatchSummary",
-                const { &wire::table::<_, 2>(&[("summary", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.summary),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.summary),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    MatchSummary [2];
+    0 summary "summary" [REQUIRED];
 }
-
-wire::record!(MatchSummary);
 
 /// Schema `PhoneType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2562,23 +1327,11 @@ pub enum PhoneType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PhoneType {
-    const LISTED: &'static [Self] = &[Self::Fax, Self::Phone];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Fax => "fax",
-            Self::Phone => "phone",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PhoneType;
+    Fax "fax";
+    Phone "phone";
 }
-
-wire::open_enum!(PhoneType);
 
 /// Schema `ProgramArchived`.
 pub type ProgramArchived = bool;
@@ -2599,30 +1352,13 @@ pub enum ProgramNameSensitivity {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for ProgramNameSensitivity {
-    const LISTED: &'static [Self] = &[
-        Self::Balanced,
-        Self::Coarse,
-        Self::Exact,
-        Self::Strict,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Balanced => "balanced",
-            Self::Coarse => "coarse",
-            Self::Exact => "exact",
-            Self::Strict => "strict",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    ProgramNameSensitivity;
+    Balanced "balanced";
+    Coarse "coarse";
+    Exact "exact";
+    Strict "strict";
 }
-
-wire::open_enum!(ProgramNameSensitivity);
 
 /// Schema `ReviewComment`.
 pub type ReviewComment = String;
@@ -2643,72 +1379,16 @@ pub struct ScreeningHitAnalysis {
     pub search_terms_version: i64,
 }
 
-impl Default for ScreeningHitAnalysis {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningHitAnalysis);
 
-impl wire::Record for ScreeningHitAnalysis {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dates_of_birth: Wire::blank(),
-            documents: Wire::blank(),
-            locations: Wire::blank(),
-            names: Wire::blank(),
-            search_terms_version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningHitAnalysis",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("dates_of_birth", 0),
-                            ("documents", 0),
-                            ("locations", 0),
-                            ("names", 0),
-                            ("search_terms_version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.dates_of_birth),
-            1 => Wire::slot(&mut self.documents),
-            2 => Wire::slot(&mut self.locations),
-            3 => Wire::slot(&mut self.names),
-            4 => Wire::slot(&mut self.search_terms_version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.dates_of_birth),
-            1 => Wire::view(&self.documents),
-            2 => Wire::view(&self.locations),
-            3 => Wire::view(&self.names),
-            4 => Wire::view(&self.search_terms_version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningHitAnalysis [16];
+    0 dates_of_birth "dates_of_birth" [];
+    1 documents "documents" [];
+    2 locations "locations" [];
+    3 names "names" [];
+    4 search_terms_version "search_terms_version" [REQUIRED];
 }
-
-wire::record!(ScreeningHitAnalysis);
 
 /// Schema `ScreeningHitData`.
 #[derive(Clone)]
@@ -2724,68 +1404,15 @@ pub struct ScreeningHitData {
     pub names: Option<Vec<ScreeningHitNamesItems>>,
 }
 
-impl Default for ScreeningHitData {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningHitData);
 
-impl wire::Record for ScreeningHitData {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dates_of_birth: Wire::blank(),
-            documents: Wire::blank(),
-            locations: Wire::blank(),
-            names: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningHitData",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("dates_of_birth", 0),
-                            ("documents", 0),
-                            ("locations", 0),
-                            ("names", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.dates_of_birth),
-            1 => Wire::slot(&mut self.documents),
-            2 => Wire::slot(&mut self.locations),
-            3 => Wire::slot(&mut self.names),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.dates_of_birth),
-            1 => Wire::view(&self.documents),
-            2 => Wire::view(&self.locations),
-            3 => Wire::view(&self.names),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningHitData [8];
+    0 dates_of_birth "dates_of_birth" [];
+    1 documents "documents" [];
+    2 locations "locations" [];
+    3 names "names" [];
 }
-
-wire::record!(ScreeningHitData);
 
 /// Schema `ScreeningHitDateOfBirthItem`.
 #[derive(Clone)]
@@ -2797,50 +1424,13 @@ pub struct ScreeningHitDateOfBirthItem {
     pub data: Option<DateRange>,
 }
 
-impl Default for ScreeningHitDateOfBirthItem {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningHitDateOfBirthItem);
 
-impl wire::Record for ScreeningHitDateOfBirthItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningHitDateOfBirthItem",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningHitDateOfBirthItem [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(ScreeningHitDateOfBirthItem);
 
 /// Schema `ScreeningHitDocumentsItems`.
 #[derive(Clone)]
@@ -2852,50 +1442,13 @@ pub struct ScreeningHitDocumentsItems {
     pub data: Option<WatchlistScreeningDocument>,
 }
 
-impl Default for ScreeningHitDocumentsItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningHitDocumentsItems);
 
-impl wire::Record for ScreeningHitDocumentsItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningHitDocumentsItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningHitDocumentsItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(ScreeningHitDocumentsItems);
 
 /// Schema `ScreeningHitNamesItems`.
 #[derive(Clone)]
@@ -2907,50 +1460,13 @@ pub struct ScreeningHitNamesItems {
     pub data: Option<IndividualScreeningHitNames>,
 }
 
-impl Default for ScreeningHitNamesItems {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningHitNamesItems);
 
-impl wire::Record for ScreeningHitNamesItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningHitNamesItems",
-                const { &wire::table::<_, 4>(&[("analysis", 0), ("data", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.analysis),
-            1 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.analysis),
-            1 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningHitNamesItems [4];
+    0 analysis "analysis" [];
+    1 data "data" [];
 }
-
-wire::record!(ScreeningHitNamesItems);
 
 /// Schema `Source`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2968,30 +1484,13 @@ pub enum AuditTrailSource {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AuditTrailSource {
-    const LISTED: &'static [Self] = &[
-        Self::Api,
-        Self::Dashboard,
-        Self::Link,
-        Self::System,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Api => "api",
-            Self::Dashboard => "dashboard",
-            Self::Link => "link",
-            Self::System => "system",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AuditTrailSource;
+    Api "api";
+    Dashboard "dashboard";
+    Link "link";
+    System "system";
 }
-
-wire::open_enum!(AuditTrailSource);
 
 /// Schema `SourceUID`.
 pub type SourceUid = String;
@@ -3076,72 +1575,16 @@ impl UpdateEntityScreeningRequestSearchTerms {
     }
 }
 
-impl wire::Record for UpdateEntityScreeningRequestSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            document_number: Wire::blank(),
-            email_address: Wire::blank(),
-            country: Wire::blank(),
-            phone_number: Wire::blank(),
-            url: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UpdateEntityScreeningRequestSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("entity_watchlist_program_id", wire::Field::REQUIRED),
-                            ("legal_name", 0),
-                            ("document_number", wire::Field::REDACTED),
-                            ("email_address", wire::Field::REDACTED),
-                            ("country", 0),
-                            ("phone_number", wire::Field::REDACTED),
-                            ("url", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.document_number),
-            3 => Wire::slot(&mut self.email_address),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.phone_number),
-            6 => Wire::slot(&mut self.url),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.document_number),
-            3 => Wire::view(&self.email_address),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.phone_number),
-            6 => Wire::view(&self.url),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UpdateEntityScreeningRequestSearchTerms [16];
+    0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
+    1 legal_name "legal_name" [];
+    2 document_number "document_number" [REDACTED];
+    3 email_address "email_address" [REDACTED];
+    4 country "country" [];
+    5 phone_number "phone_number" [REDACTED];
+    6 url "url" [];
 }
-
-wire::record!(UpdateEntityScreeningRequestSearchTerms);
 
 /// Schema `UpdateIndividualScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -3208,72 +1651,16 @@ impl UpdateIndividualScreeningRequestSearchTerms {
     }
 }
 
-impl Default for UpdateIndividualScreeningRequestSearchTerms {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UpdateIndividualScreeningRequestSearchTerms);
 
-impl wire::Record for UpdateIndividualScreeningRequestSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            document_number: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UpdateIndividualScreeningRequestSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("watchlist_program_id", 0),
-                            ("legal_name", wire::Field::REDACTED),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("document_number", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.date_of_birth),
-            3 => Wire::slot(&mut self.document_number),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.date_of_birth),
-            3 => Wire::view(&self.document_number),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UpdateIndividualScreeningRequestSearchTerms [16];
+    0 watchlist_program_id "watchlist_program_id" [];
+    1 legal_name "legal_name" [REDACTED];
+    2 date_of_birth "date_of_birth" [REDACTED];
+    3 document_number "document_number" [REDACTED];
+    4 country "country" [];
 }
-
-wire::record!(UpdateIndividualScreeningRequestSearchTerms);
 
 /// Schema `WatchlistProgramID`.
 pub type WatchlistProgramId = String;
@@ -3290,64 +1677,14 @@ pub struct WatchlistScreeningAuditTrail {
     pub timestamp: TimestampType,
 }
 
-impl Default for WatchlistScreeningAuditTrail {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningAuditTrail);
 
-impl wire::Record for WatchlistScreeningAuditTrail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source: Wire::blank(),
-            dashboard_user_id: Wire::blank(),
-            timestamp: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningAuditTrail",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("source", wire::Field::REQUIRED),
-                            ("dashboard_user_id", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.source),
-            1 => Wire::slot(&mut self.dashboard_user_id),
-            2 => Wire::slot(&mut self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.source),
-            1 => Wire::view(&self.dashboard_user_id),
-            2 => Wire::view(&self.timestamp),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningAuditTrail [8];
+    0 source "source" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    2 timestamp "timestamp" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningAuditTrail);
 
 /// Schema `WatchlistScreeningDocument`.
 #[derive(Clone)]
@@ -3359,60 +1696,13 @@ pub struct WatchlistScreeningDocument {
     pub number: WatchlistScreeningDocumentValue,
 }
 
-impl Default for WatchlistScreeningDocument {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningDocument);
 
-impl wire::Record for WatchlistScreeningDocument {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            r#type: Wire::blank(),
-            number: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningDocument",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("type", wire::Field::REQUIRED),
-                            ("number", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.r#type),
-            1 => Wire::slot(&mut self.number),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.r#type),
-            1 => Wire::view(&self.number),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningDocument [4];
+    0 r#type "type" [REQUIRED];
+    1 number "number" [REQUIRED REDACTED];
 }
-
-wire::record!(WatchlistScreeningDocument);
 
 /// Schema `WatchlistScreeningDocumentType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -3448,48 +1738,22 @@ pub enum WatchlistScreeningDocumentType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WatchlistScreeningDocumentType {
-    const LISTED: &'static [Self] = &[
-        Self::BirthCertificate,
-        Self::DriversLicense,
-        Self::ImmigrationNumber,
-        Self::MilitaryId,
-        Self::Other,
-        Self::Passport,
-        Self::PersonalIdentification,
-        Self::RationCard,
-        Self::Ssn,
-        Self::StudentId,
-        Self::TaxId,
-        Self::TravelDocument,
-        Self::VoterId,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BirthCertificate => "birth_certificate",
-            Self::DriversLicense => "drivers_license",
-            Self::ImmigrationNumber => "immigration_number",
-            Self::MilitaryId => "military_id",
-            Self::Other => "other",
-            Self::Passport => "passport",
-            Self::PersonalIdentification => "personal_identification",
-            Self::RationCard => "ration_card",
-            Self::Ssn => "ssn",
-            Self::StudentId => "student_id",
-            Self::TaxId => "tax_id",
-            Self::TravelDocument => "travel_document",
-            Self::VoterId => "voter_id",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WatchlistScreeningDocumentType;
+    BirthCertificate "birth_certificate";
+    DriversLicense "drivers_license";
+    ImmigrationNumber "immigration_number";
+    MilitaryId "military_id";
+    Other "other";
+    Passport "passport";
+    PersonalIdentification "personal_identification";
+    RationCard "ration_card";
+    Ssn "ssn";
+    StudentId "student_id";
+    TaxId "tax_id";
+    TravelDocument "travel_document";
+    VoterId "voter_id";
 }
-
-wire::open_enum!(WatchlistScreeningDocumentType);
 
 /// Schema `WatchlistScreeningDocumentValue`.
 pub type WatchlistScreeningDocumentValue = String;
@@ -3524,47 +1788,11 @@ impl WatchlistScreeningEntityCreateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            search_terms: Wire::blank(),
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("search_terms", wire::Field::REQUIRED), ("client_user_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.search_terms),
-            1 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.search_terms),
-            1 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityCreateRequest [4];
+    0 search_terms "search_terms" [REQUIRED];
+    1 client_user_id "client_user_id" [];
 }
-
-wire::record!(WatchlistScreeningEntityCreateRequest);
 
 /// Schema `WatchlistScreeningEntityCreateResponse`.
 #[derive(Clone)]
@@ -3586,80 +1814,18 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityCreateResponse);
 
-impl wire::Record for WatchlistScreeningEntityCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityCreateResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityCreateResponse);
 
 /// Schema `WatchlistScreeningEntityGetRequest`.
 #[derive(Clone)]
@@ -3681,44 +1847,10 @@ impl WatchlistScreeningEntityGetRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("entity_watchlist_screening_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityGetRequest [2];
+    0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityGetRequest);
 
 /// Schema `WatchlistScreeningEntityGetResponse`.
 #[derive(Clone)]
@@ -3740,80 +1872,18 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityGetResponse);
 
-impl wire::Record for WatchlistScreeningEntityGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityGetResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityGetResponse);
 
 /// Schema `WatchlistScreeningEntityHistoryListRequest`.
 #[derive(Clone)]
@@ -3844,52 +1914,11 @@ impl WatchlistScreeningEntityHistoryListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityHistoryListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityHistoryListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("entity_watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityHistoryListRequest [4];
+    0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningEntityHistoryListRequest);
 
 /// Schema `WatchlistScreeningEntityHistoryListResponse`.
 #[derive(Clone)]
@@ -3903,64 +1932,14 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityHistoryListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityHistoryListResponse);
 
-impl wire::Record for WatchlistScreeningEntityHistoryListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screenings: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityHistoryListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("entity_watchlist_screenings", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screenings),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screenings),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityHistoryListResponse [8];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityHistoryListResponse);
 
 /// Schema `WatchlistScreeningEntityHitListRequest`.
 #[derive(Clone)]
@@ -3991,52 +1970,11 @@ impl WatchlistScreeningEntityHitListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityHitListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityHitListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("entity_watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityHitListRequest [4];
+    0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningEntityHitListRequest);
 
 /// Schema `WatchlistScreeningEntityHitListResponse`.
 #[derive(Clone)]
@@ -4050,64 +1988,14 @@ pub struct WatchlistScreeningEntityHitListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityHitListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityHitListResponse);
 
-impl wire::Record for WatchlistScreeningEntityHitListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_hits: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityHitListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("entity_watchlist_screening_hits", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_hits),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_hits),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityHitListResponse [8];
+    0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityHitListResponse);
 
 /// Schema `WatchlistScreeningEntityListRequest`.
 #[derive(Clone)]
@@ -4165,64 +2053,14 @@ impl WatchlistScreeningEntityListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            status: Wire::blank(),
-            assignee: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("entity_watchlist_program_id", wire::Field::REQUIRED),
-                            ("client_user_id", 0),
-                            ("status", 0),
-                            ("assignee", 0),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_program_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.assignee),
-            4 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_program_id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.assignee),
-            4 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityListRequest [16];
+    0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
+    1 client_user_id "client_user_id" [];
+    2 status "status" [];
+    3 assignee "assignee" [];
+    4 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningEntityListRequest);
 
 /// Schema `WatchlistScreeningEntityListResponse`.
 #[derive(Clone)]
@@ -4236,64 +2074,14 @@ pub struct WatchlistScreeningEntityListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityListResponse);
 
-impl wire::Record for WatchlistScreeningEntityListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screenings: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("entity_watchlist_screenings", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screenings),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screenings),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityListResponse [8];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityListResponse);
 
 /// Schema `WatchlistScreeningEntityProgramGetRequest`.
 #[derive(Clone)]
@@ -4315,44 +2103,10 @@ impl WatchlistScreeningEntityProgramGetRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityProgramGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_program_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityProgramGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("entity_watchlist_program_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_program_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_program_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityProgramGetRequest [2];
+    0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityProgramGetRequest);
 
 /// Schema `WatchlistScreeningEntityProgramGetResponse`.
 #[derive(Clone)]
@@ -4378,88 +2132,20 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityProgramGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityProgramGetResponse);
 
-impl wire::Record for WatchlistScreeningEntityProgramGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            is_rescanning_enabled: Wire::blank(),
-            lists_enabled: Wire::blank(),
-            name: Wire::blank(),
-            name_sensitivity: Wire::blank(),
-            audit_trail: Wire::blank(),
-            is_archived: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityProgramGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("is_rescanning_enabled", wire::Field::REQUIRED),
-                            ("lists_enabled", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("name_sensitivity", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("is_archived", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.is_rescanning_enabled),
-            3 => Wire::slot(&mut self.lists_enabled),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.name_sensitivity),
-            6 => Wire::slot(&mut self.audit_trail),
-            7 => Wire::slot(&mut self.is_archived),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.is_rescanning_enabled),
-            3 => Wire::view(&self.lists_enabled),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.name_sensitivity),
-            6 => Wire::view(&self.audit_trail),
-            7 => Wire::view(&self.is_archived),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityProgramGetResponse [32];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 name_sensitivity "name_sensitivity" [REQUIRED];
+    6 audit_trail "audit_trail" [REQUIRED];
+    7 is_archived "is_archived" [REQUIRED];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityProgramGetResponse);
 
 /// Schema `WatchlistScreeningEntityProgramListRequest`.
 #[derive(Clone)]
@@ -4484,45 +2170,12 @@ impl WatchlistScreeningEntityProgramListRequest {
     }
 }
 
-impl Default for WatchlistScreeningEntityProgramListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityProgramListRequest);
 
-impl wire::Record for WatchlistScreeningEntityProgramListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { cursor: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityProgramListRequest",
-                const { &wire::table::<_, 2>(&[("cursor", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityProgramListRequest [2];
+    0 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningEntityProgramListRequest);
 
 /// Schema `WatchlistScreeningEntityProgramListResponse`.
 #[derive(Clone)]
@@ -4536,64 +2189,14 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityProgramListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityProgramListResponse);
 
-impl wire::Record for WatchlistScreeningEntityProgramListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_programs: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityProgramListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("entity_watchlist_programs", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_programs),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_programs),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityProgramListResponse [8];
+    0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityProgramListResponse);
 
 /// Schema `WatchlistScreeningEntityReviewCreateRequest`.
 #[derive(Clone)]
@@ -4636,60 +2239,13 @@ impl WatchlistScreeningEntityReviewCreateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityReviewCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            entity_watchlist_screening_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityReviewCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", 0),
-                            ("entity_watchlist_screening_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.confirmed_hits),
-            1 => Wire::slot(&mut self.dismissed_hits),
-            2 => Wire::slot(&mut self.comment),
-            3 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.confirmed_hits),
-            1 => Wire::view(&self.dismissed_hits),
-            2 => Wire::view(&self.comment),
-            3 => Wire::view(&self.entity_watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityReviewCreateRequest [8];
+    0 confirmed_hits "confirmed_hits" [REQUIRED];
+    1 dismissed_hits "dismissed_hits" [REQUIRED];
+    2 comment "comment" [];
+    3 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityReviewCreateRequest);
 
 /// Schema `WatchlistScreeningEntityReviewCreateResponse`.
 #[derive(Clone)]
@@ -4709,76 +2265,17 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityReviewCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityReviewCreateResponse);
 
-impl wire::Record for WatchlistScreeningEntityReviewCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityReviewCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.confirmed_hits),
-            2 => Wire::slot(&mut self.dismissed_hits),
-            3 => Wire::slot(&mut self.comment),
-            4 => Wire::slot(&mut self.audit_trail),
-            5 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.confirmed_hits),
-            2 => Wire::view(&self.dismissed_hits),
-            3 => Wire::view(&self.comment),
-            4 => Wire::view(&self.audit_trail),
-            5 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityReviewCreateResponse [16];
+    0 id "id" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED];
+    2 dismissed_hits "dismissed_hits" [REQUIRED];
+    3 comment "comment" [REQUIRED];
+    4 audit_trail "audit_trail" [REQUIRED];
+    5 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityReviewCreateResponse);
 
 /// Schema `WatchlistScreeningEntityReviewListRequest`.
 #[derive(Clone)]
@@ -4809,52 +2306,11 @@ impl WatchlistScreeningEntityReviewListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityReviewListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityReviewListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("entity_watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityReviewListRequest [4];
+    0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningEntityReviewListRequest);
 
 /// Schema `WatchlistScreeningEntityReviewListResponse`.
 #[derive(Clone)]
@@ -4868,67 +2324,14 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityReviewListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityReviewListResponse);
 
-impl wire::Record for WatchlistScreeningEntityReviewListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_reviews: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityReviewListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            (
-                                "entity_watchlist_screening_reviews",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_reviews),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_reviews),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityReviewListResponse [8];
+    0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityReviewListResponse);
 
 /// Schema `WatchlistScreeningEntityUpdateRequest`.
 #[derive(Clone)]
@@ -5003,68 +2406,15 @@ impl WatchlistScreeningEntityUpdateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningEntityUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entity_watchlist_screening_id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            reset_fields: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("entity_watchlist_screening_id", wire::Field::REQUIRED),
-                            ("search_terms", 0),
-                            ("assignee", 0),
-                            ("status", 0),
-                            ("client_user_id", 0),
-                            ("reset_fields", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.entity_watchlist_screening_id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.reset_fields),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.entity_watchlist_screening_id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.reset_fields),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityUpdateRequest [16];
+    0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
+    1 search_terms "search_terms" [];
+    2 assignee "assignee" [];
+    3 status "status" [];
+    4 client_user_id "client_user_id" [];
+    5 reset_fields "reset_fields" [];
 }
-
-wire::record!(WatchlistScreeningEntityUpdateRequest);
 
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableField`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5076,22 +2426,10 @@ pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WatchlistScreeningEntityUpdateRequestResettableField {
-    const LISTED: &'static [Self] = &[Self::Assignee];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Assignee => "assignee",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WatchlistScreeningEntityUpdateRequestResettableField;
+    Assignee "assignee";
 }
-
-wire::open_enum!(WatchlistScreeningEntityUpdateRequestResettableField);
 
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableFieldList`.
 pub type WatchlistScreeningEntityUpdateRequestResettableFieldList = Vec<
@@ -5118,80 +2456,18 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningEntityUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningEntityUpdateResponse);
 
-impl wire::Record for WatchlistScreeningEntityUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningEntityUpdateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningEntityUpdateResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningEntityUpdateResponse);
 
 /// Schema `WatchlistScreeningHit`.
 #[derive(Clone)]
@@ -5221,96 +2497,22 @@ pub struct WatchlistScreeningHit {
     pub data: Option<ScreeningHitData>,
 }
 
-impl Default for WatchlistScreeningHit {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningHit);
 
-impl wire::Record for WatchlistScreeningHit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            review_status: Wire::blank(),
-            first_active: Wire::blank(),
-            inactive_since: Wire::blank(),
-            historical_since: Wire::blank(),
-            list_code: Wire::blank(),
-            plaid_uid: Wire::blank(),
-            source_uid: Wire::blank(),
-            sub_programs: Wire::blank(),
-            analysis: Wire::blank(),
-            data: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningHit",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("review_status", wire::Field::REQUIRED),
-                            ("first_active", wire::Field::REQUIRED),
-                            ("inactive_since", wire::Field::REQUIRED),
-                            ("historical_since", wire::Field::REQUIRED),
-                            ("list_code", wire::Field::REQUIRED),
-                            ("plaid_uid", wire::Field::REQUIRED),
-                            ("source_uid", wire::Field::REQUIRED),
-                            ("sub_programs", wire::Field::REQUIRED),
-                            ("analysis", 0),
-                            ("data", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.review_status),
-            2 => Wire::slot(&mut self.first_active),
-            3 => Wire::slot(&mut self.inactive_since),
-            4 => Wire::slot(&mut self.historical_since),
-            5 => Wire::slot(&mut self.list_code),
-            6 => Wire::slot(&mut self.plaid_uid),
-            7 => Wire::slot(&mut self.source_uid),
-            8 => Wire::slot(&mut self.sub_programs),
-            9 => Wire::slot(&mut self.analysis),
-            10 => Wire::slot(&mut self.data),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.review_status),
-            2 => Wire::view(&self.first_active),
-            3 => Wire::view(&self.inactive_since),
-            4 => Wire::view(&self.historical_since),
-            5 => Wire::view(&self.list_code),
-            6 => Wire::view(&self.plaid_uid),
-            7 => Wire::view(&self.source_uid),
-            8 => Wire::view(&self.sub_programs),
-            9 => Wire::view(&self.analysis),
-            10 => Wire::view(&self.data),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningHit [32];
+    0 id "id" [REQUIRED];
+    1 review_status "review_status" [REQUIRED];
+    2 first_active "first_active" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED];
+    4 historical_since "historical_since" [REQUIRED];
+    5 list_code "list_code" [REQUIRED];
+    6 plaid_uid "plaid_uid" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED];
+    8 sub_programs "sub_programs" [REQUIRED];
+    9 analysis "analysis" [];
+    10 data "data" [];
 }
-
-wire::record!(WatchlistScreeningHit);
 
 /// Schema `WatchlistScreeningHitID`.
 pub type WatchlistScreeningHitId = String;
@@ -5325,60 +2527,13 @@ pub struct WatchlistScreeningHitLocations {
     pub country: GenericCountryCode,
 }
 
-impl Default for WatchlistScreeningHitLocations {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningHitLocations);
 
-impl wire::Record for WatchlistScreeningHitLocations {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            full: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningHitLocations",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("full", wire::Field::REQUIRED | wire::Field::REDACTED),
-                            ("country", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.full),
-            1 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.full),
-            1 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningHitLocations [4];
+    0 full "full" [REQUIRED REDACTED];
+    1 country "country" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningHitLocations);
 
 /// Schema `WatchlistScreeningHitStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -5394,28 +2549,12 @@ pub enum WatchlistScreeningHitStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WatchlistScreeningHitStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Confirmed,
-        Self::Dismissed,
-        Self::PendingReview,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Dismissed => "dismissed",
-            Self::PendingReview => "pending_review",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WatchlistScreeningHitStatus;
+    Confirmed "confirmed";
+    Dismissed "dismissed";
+    PendingReview "pending_review";
 }
-
-wire::open_enum!(WatchlistScreeningHitStatus);
 
 /// Schema `WatchlistScreeningIndividual`.
 #[derive(Clone)]
@@ -5435,76 +2574,17 @@ pub struct WatchlistScreeningIndividual {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-impl Default for WatchlistScreeningIndividual {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividual);
 
-impl wire::Record for WatchlistScreeningIndividual {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividual",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividual [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividual);
 
 /// Schema `WatchlistScreeningIndividualCreateRequest`.
 #[derive(Clone)]
@@ -5533,47 +2613,11 @@ impl WatchlistScreeningIndividualCreateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            search_terms: Wire::blank(),
-            client_user_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("search_terms", wire::Field::REQUIRED), ("client_user_id", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.search_terms),
-            1 => Wire::slot(&mut self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.search_terms),
-            1 => Wire::view(&self.client_user_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualCreateRequest [4];
+    0 search_terms "search_terms" [REQUIRED];
+    1 client_user_id "client_user_id" [];
 }
-
-wire::record!(WatchlistScreeningIndividualCreateRequest);
 
 /// Schema `WatchlistScreeningIndividualCreateResponse`.
 #[derive(Clone)]
@@ -5595,80 +2639,18 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualCreateResponse);
 
-impl wire::Record for WatchlistScreeningIndividualCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualCreateResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualCreateResponse);
 
 /// Schema `WatchlistScreeningIndividualGetRequest`.
 #[derive(Clone)]
@@ -5690,44 +2672,10 @@ impl WatchlistScreeningIndividualGetRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("watchlist_screening_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualGetRequest [2];
+    0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualGetRequest);
 
 /// Schema `WatchlistScreeningIndividualGetResponse`.
 #[derive(Clone)]
@@ -5749,80 +2697,18 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualGetResponse);
 
-impl wire::Record for WatchlistScreeningIndividualGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualGetResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualGetResponse);
 
 /// Schema `WatchlistScreeningIndividualHistoryListRequest`.
 #[derive(Clone)]
@@ -5853,52 +2739,11 @@ impl WatchlistScreeningIndividualHistoryListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualHistoryListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualHistoryListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualHistoryListRequest [4];
+    0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningIndividualHistoryListRequest);
 
 /// Schema `WatchlistScreeningIndividualHistoryListResponse`.
 #[derive(Clone)]
@@ -5912,64 +2757,14 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualHistoryListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualHistoryListResponse);
 
-impl wire::Record for WatchlistScreeningIndividualHistoryListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screenings: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualHistoryListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("watchlist_screenings", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screenings),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screenings),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualHistoryListResponse [8];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualHistoryListResponse);
 
 /// Schema `WatchlistScreeningIndividualHitListRequest`.
 #[derive(Clone)]
@@ -6000,52 +2795,11 @@ impl WatchlistScreeningIndividualHitListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualHitListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualHitListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualHitListRequest [4];
+    0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningIndividualHitListRequest);
 
 /// Schema `WatchlistScreeningIndividualHitListResponse`.
 #[derive(Clone)]
@@ -6059,64 +2813,14 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualHitListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualHitListResponse);
 
-impl wire::Record for WatchlistScreeningIndividualHitListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_hits: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualHitListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("watchlist_screening_hits", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_hits),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_hits),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualHitListResponse [8];
+    0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualHitListResponse);
 
 /// Schema `WatchlistScreeningIndividualID`.
 pub type WatchlistScreeningIndividualId = String;
@@ -6175,64 +2879,14 @@ impl WatchlistScreeningIndividualListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_program_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            status: Wire::blank(),
-            assignee: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("watchlist_program_id", wire::Field::REQUIRED),
-                            ("client_user_id", 0),
-                            ("status", 0),
-                            ("assignee", 0),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_program_id),
-            1 => Wire::slot(&mut self.client_user_id),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.assignee),
-            4 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_program_id),
-            1 => Wire::view(&self.client_user_id),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.assignee),
-            4 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualListRequest [16];
+    0 watchlist_program_id "watchlist_program_id" [REQUIRED];
+    1 client_user_id "client_user_id" [];
+    2 status "status" [];
+    3 assignee "assignee" [];
+    4 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningIndividualListRequest);
 
 /// Schema `WatchlistScreeningIndividualListResponse`.
 #[derive(Clone)]
@@ -6246,64 +2900,14 @@ pub struct WatchlistScreeningIndividualListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualListResponse);
 
-impl wire::Record for WatchlistScreeningIndividualListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screenings: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("watchlist_screenings", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screenings),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screenings),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualListResponse [8];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualListResponse);
 
 /// Schema `WatchlistScreeningIndividualName`.
 pub type WatchlistScreeningIndividualName = String;
@@ -6326,44 +2930,10 @@ impl WatchlistScreeningIndividualProgramGetRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualProgramGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_program_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualProgramGetRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        2,
-                    >(&[("watchlist_program_id", wire::Field::REQUIRED)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_program_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_program_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualProgramGetRequest [2];
+    0 watchlist_program_id "watchlist_program_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualProgramGetRequest);
 
 /// Schema `WatchlistScreeningIndividualProgramGetResponse`.
 #[derive(Clone)]
@@ -6389,88 +2959,20 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualProgramGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualProgramGetResponse);
 
-impl wire::Record for WatchlistScreeningIndividualProgramGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            is_rescanning_enabled: Wire::blank(),
-            lists_enabled: Wire::blank(),
-            name: Wire::blank(),
-            name_sensitivity: Wire::blank(),
-            audit_trail: Wire::blank(),
-            is_archived: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualProgramGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("is_rescanning_enabled", wire::Field::REQUIRED),
-                            ("lists_enabled", wire::Field::REQUIRED),
-                            ("name", wire::Field::REQUIRED),
-                            ("name_sensitivity", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("is_archived", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.created_at),
-            2 => Wire::slot(&mut self.is_rescanning_enabled),
-            3 => Wire::slot(&mut self.lists_enabled),
-            4 => Wire::slot(&mut self.name),
-            5 => Wire::slot(&mut self.name_sensitivity),
-            6 => Wire::slot(&mut self.audit_trail),
-            7 => Wire::slot(&mut self.is_archived),
-            8 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.is_rescanning_enabled),
-            3 => Wire::view(&self.lists_enabled),
-            4 => Wire::view(&self.name),
-            5 => Wire::view(&self.name_sensitivity),
-            6 => Wire::view(&self.audit_trail),
-            7 => Wire::view(&self.is_archived),
-            8 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualProgramGetResponse [32];
+    0 id "id" [REQUIRED];
+    1 created_at "created_at" [REQUIRED];
+    2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED];
+    4 name "name" [REQUIRED];
+    5 name_sensitivity "name_sensitivity" [REQUIRED];
+    6 audit_trail "audit_trail" [REQUIRED];
+    7 is_archived "is_archived" [REQUIRED];
+    8 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualProgramGetResponse);
 
 /// Schema `WatchlistScreeningIndividualProgramListRequest`.
 #[derive(Clone)]
@@ -6495,45 +2997,12 @@ impl WatchlistScreeningIndividualProgramListRequest {
     }
 }
 
-impl Default for WatchlistScreeningIndividualProgramListRequest {
-    /// With nothing set.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualProgramListRequest);
 
-impl wire::Record for WatchlistScreeningIndividualProgramListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { cursor: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualProgramListRequest",
-                const { &wire::table::<_, 2>(&[("cursor", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualProgramListRequest [2];
+    0 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningIndividualProgramListRequest);
 
 /// Schema `WatchlistScreeningIndividualProgramListResponse`.
 #[derive(Clone)]
@@ -6547,64 +3016,14 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualProgramListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualProgramListResponse);
 
-impl wire::Record for WatchlistScreeningIndividualProgramListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_programs: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualProgramListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("watchlist_programs", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_programs),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_programs),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualProgramListResponse [8];
+    0 watchlist_programs "watchlist_programs" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualProgramListResponse);
 
 /// Schema `WatchlistScreeningIndividualReviewCreateRequest`.
 #[derive(Clone)]
@@ -6643,60 +3062,13 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualReviewCreateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            watchlist_screening_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualReviewCreateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", 0),
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.confirmed_hits),
-            1 => Wire::slot(&mut self.dismissed_hits),
-            2 => Wire::slot(&mut self.comment),
-            3 => Wire::slot(&mut self.watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.confirmed_hits),
-            1 => Wire::view(&self.dismissed_hits),
-            2 => Wire::view(&self.comment),
-            3 => Wire::view(&self.watchlist_screening_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualReviewCreateRequest [8];
+    0 confirmed_hits "confirmed_hits" [REQUIRED];
+    1 dismissed_hits "dismissed_hits" [REQUIRED];
+    2 comment "comment" [];
+    3 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualReviewCreateRequest);
 
 /// Schema `WatchlistScreeningIndividualReviewCreateResponse`.
 #[derive(Clone)]
@@ -6716,76 +3088,17 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualReviewCreateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualReviewCreateResponse);
 
-impl wire::Record for WatchlistScreeningIndividualReviewCreateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualReviewCreateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.confirmed_hits),
-            2 => Wire::slot(&mut self.dismissed_hits),
-            3 => Wire::slot(&mut self.comment),
-            4 => Wire::slot(&mut self.audit_trail),
-            5 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.confirmed_hits),
-            2 => Wire::view(&self.dismissed_hits),
-            3 => Wire::view(&self.comment),
-            4 => Wire::view(&self.audit_trail),
-            5 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualReviewCreateResponse [16];
+    0 id "id" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED];
+    2 dismissed_hits "dismissed_hits" [REQUIRED];
+    3 comment "comment" [REQUIRED];
+    4 audit_trail "audit_trail" [REQUIRED];
+    5 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualReviewCreateResponse);
 
 /// Schema `WatchlistScreeningIndividualReviewListRequest`.
 #[derive(Clone)]
@@ -6816,52 +3129,11 @@ impl WatchlistScreeningIndividualReviewListRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualReviewListRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_id: Wire::blank(),
-            cursor: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualReviewListRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("cursor", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_id),
-            1 => Wire::slot(&mut self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_id),
-            1 => Wire::view(&self.cursor),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualReviewListRequest [4];
+    0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    1 cursor "cursor" [];
 }
-
-wire::record!(WatchlistScreeningIndividualReviewListRequest);
 
 /// Schema `WatchlistScreeningIndividualReviewListResponse`.
 #[derive(Clone)]
@@ -6875,64 +3147,14 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualReviewListResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualReviewListResponse);
 
-impl wire::Record for WatchlistScreeningIndividualReviewListResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_reviews: Wire::blank(),
-            next_cursor: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualReviewListResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("watchlist_screening_reviews", wire::Field::REQUIRED),
-                            ("next_cursor", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_reviews),
-            1 => Wire::slot(&mut self.next_cursor),
-            2 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_reviews),
-            1 => Wire::view(&self.next_cursor),
-            2 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualReviewListResponse [8];
+    0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
+    1 next_cursor "next_cursor" [REQUIRED];
+    2 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualReviewListResponse);
 
 /// Schema `WatchlistScreeningIndividualUpdateRequest`.
 #[derive(Clone)]
@@ -7009,68 +3231,15 @@ impl WatchlistScreeningIndividualUpdateRequest {
     }
 }
 
-impl wire::Record for WatchlistScreeningIndividualUpdateRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_screening_id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            reset_fields: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualUpdateRequest",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("watchlist_screening_id", wire::Field::REQUIRED),
-                            ("search_terms", 0),
-                            ("assignee", 0),
-                            ("status", 0),
-                            ("client_user_id", 0),
-                            ("reset_fields", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_screening_id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.reset_fields),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_screening_id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.reset_fields),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualUpdateRequest [16];
+    0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
+    1 search_terms "search_terms" [];
+    2 assignee "assignee" [];
+    3 status "status" [];
+    4 client_user_id "client_user_id" [];
+    5 reset_fields "reset_fields" [];
 }
-
-wire::record!(WatchlistScreeningIndividualUpdateRequest);
 
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableField`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7082,22 +3251,10 @@ pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WatchlistScreeningIndividualUpdateRequestResettableField {
-    const LISTED: &'static [Self] = &[Self::Assignee];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Assignee => "assignee",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WatchlistScreeningIndividualUpdateRequestResettableField;
+    Assignee "assignee";
 }
-
-wire::open_enum!(WatchlistScreeningIndividualUpdateRequestResettableField);
 
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableFieldList`.
 pub type WatchlistScreeningIndividualUpdateRequestResettableFieldList = Vec<
@@ -7124,80 +3281,18 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WatchlistScreeningIndividualUpdateResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningIndividualUpdateResponse);
 
-impl wire::Record for WatchlistScreeningIndividualUpdateResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            search_terms: Wire::blank(),
-            assignee: Wire::blank(),
-            status: Wire::blank(),
-            client_user_id: Wire::blank(),
-            audit_trail: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningIndividualUpdateResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("search_terms", wire::Field::REQUIRED),
-                            ("assignee", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("client_user_id", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.search_terms),
-            2 => Wire::slot(&mut self.assignee),
-            3 => Wire::slot(&mut self.status),
-            4 => Wire::slot(&mut self.client_user_id),
-            5 => Wire::slot(&mut self.audit_trail),
-            6 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.search_terms),
-            2 => Wire::view(&self.assignee),
-            3 => Wire::view(&self.status),
-            4 => Wire::view(&self.client_user_id),
-            5 => Wire::view(&self.audit_trail),
-            6 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningIndividualUpdateResponse [16];
+    0 id "id" [REQUIRED];
+    1 search_terms "search_terms" [REQUIRED];
+    2 assignee "assignee" [REQUIRED];
+    3 status "status" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED];
+    5 audit_trail "audit_trail" [REQUIRED];
+    6 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningIndividualUpdateResponse);
 
 /// Schema `WatchlistScreeningPhoneNumber`.
 pub type WatchlistScreeningPhoneNumber = String;
@@ -7259,67 +3354,14 @@ impl WatchlistScreeningRequestSearchTerms {
     }
 }
 
-impl wire::Record for WatchlistScreeningRequestSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            document_number: Wire::blank(),
-            country: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningRequestSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("watchlist_program_id", wire::Field::REQUIRED),
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("date_of_birth", wire::Field::REDACTED),
-                            ("document_number", wire::Field::REDACTED),
-                            ("country", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.date_of_birth),
-            3 => Wire::slot(&mut self.document_number),
-            4 => Wire::slot(&mut self.country),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.date_of_birth),
-            3 => Wire::view(&self.document_number),
-            4 => Wire::view(&self.country),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningRequestSearchTerms [16];
+    0 watchlist_program_id "watchlist_program_id" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED REDACTED];
+    2 date_of_birth "date_of_birth" [REDACTED];
+    3 document_number "document_number" [REDACTED];
+    4 country "country" [];
 }
-
-wire::record!(WatchlistScreeningRequestSearchTerms);
 
 /// Schema `WatchlistScreeningReview`.
 #[derive(Clone)]
@@ -7337,72 +3379,16 @@ pub struct WatchlistScreeningReview {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-impl Default for WatchlistScreeningReview {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningReview);
 
-impl wire::Record for WatchlistScreeningReview {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            confirmed_hits: Wire::blank(),
-            dismissed_hits: Wire::blank(),
-            comment: Wire::blank(),
-            audit_trail: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningReview",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", wire::Field::REQUIRED),
-                            ("confirmed_hits", wire::Field::REQUIRED),
-                            ("dismissed_hits", wire::Field::REQUIRED),
-                            ("comment", wire::Field::REQUIRED),
-                            ("audit_trail", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.confirmed_hits),
-            2 => Wire::slot(&mut self.dismissed_hits),
-            3 => Wire::slot(&mut self.comment),
-            4 => Wire::slot(&mut self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.confirmed_hits),
-            2 => Wire::view(&self.dismissed_hits),
-            3 => Wire::view(&self.comment),
-            4 => Wire::view(&self.audit_trail),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningReview [16];
+    0 id "id" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED];
+    2 dismissed_hits "dismissed_hits" [REQUIRED];
+    3 comment "comment" [REQUIRED];
+    4 audit_trail "audit_trail" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningReview);
 
 /// Schema `WatchlistScreeningReviewID`.
 pub type WatchlistScreeningReviewId = String;
@@ -7425,85 +3411,17 @@ pub struct WatchlistScreeningSearchTerms {
     pub version: i64,
 }
 
-impl Default for WatchlistScreeningSearchTerms {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WatchlistScreeningSearchTerms);
 
-impl wire::Record for WatchlistScreeningSearchTerms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            watchlist_program_id: Wire::blank(),
-            legal_name: Wire::blank(),
-            date_of_birth: Wire::blank(),
-            document_number: Wire::blank(),
-            country: Wire::blank(),
-            version: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WatchlistScreeningSearchTerms",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("watchlist_program_id", wire::Field::REQUIRED),
-                            (
-                                "legal_name",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "date_of_birth",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "document_number",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("country", wire::Field::REQUIRED),
-                            ("version", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.watchlist_program_id),
-            1 => Wire::slot(&mut self.legal_name),
-            2 => Wire::slot(&mut self.date_of_birth),
-            3 => Wire::slot(&mut self.document_number),
-            4 => Wire::slot(&mut self.country),
-            5 => Wire::slot(&mut self.version),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.watchlist_program_id),
-            1 => Wire::view(&self.legal_name),
-            2 => Wire::view(&self.date_of_birth),
-            3 => Wire::view(&self.document_number),
-            4 => Wire::view(&self.country),
-            5 => Wire::view(&self.version),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WatchlistScreeningSearchTerms [16];
+    0 watchlist_program_id "watchlist_program_id" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED REDACTED];
+    2 date_of_birth "date_of_birth" [REQUIRED REDACTED];
+    3 document_number "document_number" [REQUIRED REDACTED];
+    4 country "country" [REQUIRED];
+    5 version "version" [REQUIRED];
 }
-
-wire::record!(WatchlistScreeningSearchTerms);
 
 /// Schema `WatchlistScreeningStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7519,28 +3437,12 @@ pub enum WatchlistScreeningStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WatchlistScreeningStatus {
-    const LISTED: &'static [Self] = &[
-        Self::Cleared,
-        Self::PendingReview,
-        Self::Rejected,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Cleared => "cleared",
-            Self::PendingReview => "pending_review",
-            Self::Rejected => "rejected",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WatchlistScreeningStatus;
+    Cleared "cleared";
+    PendingReview "pending_review";
+    Rejected "rejected";
 }
-
-wire::open_enum!(WatchlistScreeningStatus);
 
 /// Schema `WeakAliasDetermination`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7556,21 +3458,9 @@ pub enum WeakAliasDetermination {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WeakAliasDetermination {
-    const LISTED: &'static [Self] = &[Self::None, Self::Plaid, Self::Source];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::None => "none",
-            Self::Plaid => "plaid",
-            Self::Source => "source",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WeakAliasDetermination;
+    None "none";
+    Plaid "plaid";
+    Source "source";
 }
-
-wire::open_enum!(WeakAliasDetermination);

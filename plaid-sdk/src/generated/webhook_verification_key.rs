@@ -3,7 +3,7 @@
 //! The public keys with which Plaid signs webhooks.
 
 use crate::{Call, Client, Method, Operation};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
@@ -52,37 +52,10 @@ impl WebhookVerificationKeyGetRequest {
     }
 }
 
-impl wire::Record for WebhookVerificationKeyGetRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self { key_id: Wire::blank() }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WebhookVerificationKeyGetRequest",
-                const { &wire::table::<_, 2>(&[("key_id", wire::Field::REQUIRED)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.key_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.key_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WebhookVerificationKeyGetRequest [2];
+    0 key_id "key_id" [REQUIRED];
 }
-
-wire::record!(WebhookVerificationKeyGetRequest);
 
 /// Schema `WebhookVerificationKeyGetResponse`.
 #[derive(Clone)]
@@ -94,60 +67,13 @@ pub struct WebhookVerificationKeyGetResponse {
     pub request_id: RequestId,
 }
 
-impl Default for WebhookVerificationKeyGetResponse {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WebhookVerificationKeyGetResponse);
 
-impl wire::Record for WebhookVerificationKeyGetResponse {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            key: Wire::blank(),
-            request_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WebhookVerificationKeyGetResponse",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(
-                        &[
-                            ("key", wire::Field::REQUIRED),
-                            ("request_id", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.key),
-            1 => Wire::slot(&mut self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.key),
-            1 => Wire::view(&self.request_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WebhookVerificationKeyGetResponse [4];
+    0 key "key" [REQUIRED];
+    1 request_id "request_id" [REQUIRED];
 }
-
-wire::record!(WebhookVerificationKeyGetResponse);
 
 /// Schema `JWKPublicKey`.
 #[derive(Clone)]
@@ -173,85 +99,17 @@ pub struct JwkPublicKey {
     pub expired_at: Option<i64>,
 }
 
-impl Default for JwkPublicKey {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(JwkPublicKey);
 
-impl wire::Record for JwkPublicKey {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            alg: Wire::blank(),
-            crv: Wire::blank(),
-            kid: Wire::blank(),
-            kty: Wire::blank(),
-            key_use: Wire::blank(),
-            x: Wire::blank(),
-            y: Wire::blank(),
-            created_at: Wire::blank(),
-            expired_at: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "JwkPublicKey",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("alg", wire::Field::REQUIRED),
-                            ("crv", wire::Field::REQUIRED),
-                            ("kid", wire::Field::REQUIRED),
-                            ("kty", wire::Field::REQUIRED),
-                            ("use", wire::Field::REQUIRED),
-                            ("x", wire::Field::REQUIRED),
-                            ("y", wire::Field::REQUIRED),
-                            ("created_at", wire::Field::REQUIRED),
-                            ("expired_at", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.alg),
-            1 => Wire::slot(&mut self.crv),
-            2 => Wire::slot(&mut self.kid),
-            3 => Wire::slot(&mut self.kty),
-            4 => Wire::slot(&mut self.key_use),
-            5 => Wire::slot(&mut self.x),
-            6 => Wire::slot(&mut self.y),
-            7 => Wire::slot(&mut self.created_at),
-            8 => Wire::slot(&mut self.expired_at),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.alg),
-            1 => Wire::view(&self.crv),
-            2 => Wire::view(&self.kid),
-            3 => Wire::view(&self.kty),
-            4 => Wire::view(&self.key_use),
-            5 => Wire::view(&self.x),
-            6 => Wire::view(&self.y),
-            7 => Wire::view(&self.created_at),
-            8 => Wire::view(&self.expired_at),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    JwkPublicKey [32];
+    0 alg "alg" [REQUIRED];
+    1 crv "crv" [REQUIRED];
+    2 kid "kid" [REQUIRED];
+    3 kty "kty" [REQUIRED];
+    4 key_use "use" [REQUIRED];
+    5 x "x" [REQUIRED];
+    6 y "y" [REQUIRED];
+    7 created_at "created_at" [REQUIRED];
+    8 expired_at "expired_at" [REQUIRED];
 }
-
-wire::record!(JwkPublicKey);

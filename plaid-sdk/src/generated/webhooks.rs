@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::{NaiveDate, Timestamp};
-use crate::wire::{self, Wire};
+use crate::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     BankIncomeRefreshCompleteResult, ItemId, LinkEvent, LinkEventMetadata,
@@ -33,32 +33,14 @@ pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PartnerEndCustomerOAuthStatusUpdatedValues {
-    const LISTED: &'static [Self] = &[
-        Self::Approved,
-        Self::AttentionRequired,
-        Self::Enabled,
-        Self::NotStarted,
-        Self::Processing,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Approved => "approved",
-            Self::AttentionRequired => "attention-required",
-            Self::Enabled => "enabled",
-            Self::NotStarted => "not-started",
-            Self::Processing => "processing",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PartnerEndCustomerOAuthStatusUpdatedValues;
+    Approved "approved";
+    AttentionRequired "attention-required";
+    Enabled "enabled";
+    NotStarted "not-started";
+    Processing "processing";
 }
-
-wire::open_enum!(PartnerEndCustomerOAuthStatusUpdatedValues);
 
 /// Schema `WebhookEnvironmentValues`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -72,23 +54,11 @@ pub enum WebhookEnvironmentValues {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for WebhookEnvironmentValues {
-    const LISTED: &'static [Self] = &[Self::Production, Self::Sandbox];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Production => "production",
-            Self::Sandbox => "sandbox",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    WebhookEnvironmentValues;
+    Production "production";
+    Sandbox "sandbox";
 }
-
-wire::open_enum!(WebhookEnvironmentValues);
 
 /// Schema `LinkEventName`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -150,74 +120,35 @@ pub enum LinkEventName {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkEventName {
-    const LISTED: &'static [Self] = &[
-        Self::BankIncomeInsightsCompleted,
-        Self::CloseOauth,
-        Self::Error,
-        Self::Exit,
-        Self::FailOauth,
-        Self::Handoff,
-        Self::IssueFollowed,
-        Self::Open,
-        Self::OpenMyPlaid,
-        Self::OpenOauth,
-        Self::SearchInstitution,
-        Self::SelectAuthType,
-        Self::SelectBrand,
-        Self::SelectDegradedInstitution,
-        Self::SelectDownInstitution,
-        Self::SelectFilteredInstitution,
-        Self::SelectInstitution,
-        Self::SubmitAccountNumber,
-        Self::SubmitCredentials,
-        Self::SubmitDocuments,
-        Self::SubmitDocumentsError,
-        Self::SubmitDocumentsSuccess,
-        Self::SubmitMfa,
-        Self::SubmitRoutingNumber,
-        Self::TransitionView,
-        Self::ViewDataTypes,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::BankIncomeInsightsCompleted => "BANK_INCOME_INSIGHTS_COMPLETED",
-            Self::CloseOauth => "CLOSE_OAUTH",
-            Self::Error => "ERROR",
-            Self::Exit => "EXIT",
-            Self::FailOauth => "FAIL_OAUTH",
-            Self::Handoff => "HANDOFF",
-            Self::IssueFollowed => "ISSUE_FOLLOWED",
-            Self::Open => "OPEN",
-            Self::OpenMyPlaid => "OPEN_MY_PLAID",
-            Self::OpenOauth => "OPEN_OAUTH",
-            Self::SearchInstitution => "SEARCH_INSTITUTION",
-            Self::SelectAuthType => "SELECT_AUTH_TYPE",
-            Self::SelectBrand => "SELECT_BRAND",
-            Self::SelectDegradedInstitution => "SELECT_DEGRADED_INSTITUTION",
-            Self::SelectDownInstitution => "SELECT_DOWN_INSTITUTION",
-            Self::SelectFilteredInstitution => "SELECT_FILTERED_INSTITUTION",
-            Self::SelectInstitution => "SELECT_INSTITUTION",
-            Self::SubmitAccountNumber => "SUBMIT_ACCOUNT_NUMBER",
-            Self::SubmitCredentials => "SUBMIT_CREDENTIALS",
-            Self::SubmitDocuments => "SUBMIT_DOCUMENTS",
-            Self::SubmitDocumentsError => "SUBMIT_DOCUMENTS_ERROR",
-            Self::SubmitDocumentsSuccess => "SUBMIT_DOCUMENTS_SUCCESS",
-            Self::SubmitMfa => "SUBMIT_MFA",
-            Self::SubmitRoutingNumber => "SUBMIT_ROUTING_NUMBER",
-            Self::TransitionView => "TRANSITION_VIEW",
-            Self::ViewDataTypes => "VIEW_DATA_TYPES",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkEventName;
+    BankIncomeInsightsCompleted "BANK_INCOME_INSIGHTS_COMPLETED";
+    CloseOauth "CLOSE_OAUTH";
+    Error "ERROR";
+    Exit "EXIT";
+    FailOauth "FAIL_OAUTH";
+    Handoff "HANDOFF";
+    IssueFollowed "ISSUE_FOLLOWED";
+    Open "OPEN";
+    OpenMyPlaid "OPEN_MY_PLAID";
+    OpenOauth "OPEN_OAUTH";
+    SearchInstitution "SEARCH_INSTITUTION";
+    SelectAuthType "SELECT_AUTH_TYPE";
+    SelectBrand "SELECT_BRAND";
+    SelectDegradedInstitution "SELECT_DEGRADED_INSTITUTION";
+    SelectDownInstitution "SELECT_DOWN_INSTITUTION";
+    SelectFilteredInstitution "SELECT_FILTERED_INSTITUTION";
+    SelectInstitution "SELECT_INSTITUTION";
+    SubmitAccountNumber "SUBMIT_ACCOUNT_NUMBER";
+    SubmitCredentials "SUBMIT_CREDENTIALS";
+    SubmitDocuments "SUBMIT_DOCUMENTS";
+    SubmitDocumentsError "SUBMIT_DOCUMENTS_ERROR";
+    SubmitDocumentsSuccess "SUBMIT_DOCUMENTS_SUCCESS";
+    SubmitMfa "SUBMIT_MFA";
+    SubmitRoutingNumber "SUBMIT_ROUTING_NUMBER";
+    TransitionView "TRANSITION_VIEW";
+    ViewDataTypes "VIEW_DATA_TYPES";
 }
-
-wire::open_enum!(LinkEventName);
 
 /// Schema `LinkDeliveryWebhookCallbackType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -233,24 +164,12 @@ pub enum LinkDeliveryWebhookCallbackType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliveryWebhookCallbackType {
-    const LISTED: &'static [Self] = &[Self::OnEvent, Self::OnExit, Self::OnSuccess];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::OnEvent => "ON_EVENT",
-            Self::OnExit => "ON_EXIT",
-            Self::OnSuccess => "ON_SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliveryWebhookCallbackType;
+    OnEvent "ON_EVENT";
+    OnExit "ON_EXIT";
+    OnSuccess "ON_SUCCESS";
 }
-
-wire::open_enum!(LinkDeliveryWebhookCallbackType);
 
 /// Schema `LinkDeliveryWebhookCommunicationMethod`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -264,23 +183,11 @@ pub enum LinkDeliveryWebhookCommunicationMethod {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliveryWebhookCommunicationMethod {
-    const LISTED: &'static [Self] = &[Self::Email, Self::Sms];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-            Self::Sms => "SMS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliveryWebhookCommunicationMethod;
+    Email "EMAIL";
+    Sms "SMS";
 }
-
-wire::open_enum!(LinkDeliveryWebhookCommunicationMethod);
 
 /// Schema `LinkDeliveryWebhookDeliveryStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -294,23 +201,11 @@ pub enum LinkDeliveryWebhookDeliveryStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliveryWebhookDeliveryStatus {
-    const LISTED: &'static [Self] = &[Self::Failure, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failure => "FAILURE",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliveryWebhookDeliveryStatus;
+    Failure "FAILURE";
+    Success "SUCCESS";
 }
-
-wire::open_enum!(LinkDeliveryWebhookDeliveryStatus);
 
 /// Schema `LinkDeliveryInstitution`.
 #[derive(Clone)]
@@ -322,50 +217,13 @@ pub struct LinkDeliveryInstitution {
     pub institution_id: Option<String>,
 }
 
-impl Default for LinkDeliveryInstitution {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryInstitution);
 
-impl wire::Record for LinkDeliveryInstitution {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Wire::blank(),
-            institution_id: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryInstitution",
-                const { &wire::table::<_, 4>(&[("name", 0), ("institution_id", 0)]) },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.name),
-            1 => Wire::slot(&mut self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.name),
-            1 => Wire::view(&self.institution_id),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryInstitution [4];
+    0 name "name" [];
+    1 institution_id "institution_id" [];
 }
-
-wire::record!(LinkDeliveryInstitution);
 
 /// Schema `LinkDeliveryVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -393,40 +251,18 @@ pub enum LinkDeliveryVerificationStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for LinkDeliveryVerificationStatus {
-    const LISTED: &'static [Self] = &[
-        Self::AutomaticallyVerified,
-        Self::DatabaseInsightsPending,
-        Self::DatabaseMatched,
-        Self::ManuallyVerified,
-        Self::PendingAutomaticVerification,
-        Self::PendingManualVerification,
-        Self::Unsent,
-        Self::VerificationExpired,
-        Self::VerificationFailed,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AutomaticallyVerified => "automatically_verified",
-            Self::DatabaseInsightsPending => "database_insights_pending",
-            Self::DatabaseMatched => "database_matched",
-            Self::ManuallyVerified => "manually_verified",
-            Self::PendingAutomaticVerification => "pending_automatic_verification",
-            Self::PendingManualVerification => "pending_manual_verification",
-            Self::Unsent => "unsent",
-            Self::VerificationExpired => "verification_expired",
-            Self::VerificationFailed => "verification_failed",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    LinkDeliveryVerificationStatus;
+    AutomaticallyVerified "automatically_verified";
+    DatabaseInsightsPending "database_insights_pending";
+    DatabaseMatched "database_matched";
+    ManuallyVerified "manually_verified";
+    PendingAutomaticVerification "pending_automatic_verification";
+    PendingManualVerification "pending_manual_verification";
+    Unsent "unsent";
+    VerificationExpired "verification_expired";
+    VerificationFailed "verification_failed";
 }
-
-wire::open_enum!(LinkDeliveryVerificationStatus);
 
 /// Schema `LinkDeliveryAccount`.
 #[derive(Clone)]
@@ -448,80 +284,18 @@ pub struct LinkDeliveryAccount {
     pub class_type: Option<String>,
 }
 
-impl Default for LinkDeliveryAccount {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryAccount);
 
-impl wire::Record for LinkDeliveryAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            name: Wire::blank(),
-            mask: Wire::blank(),
-            r#type: Wire::blank(),
-            subtype: Wire::blank(),
-            verification_status: Wire::blank(),
-            class_type: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryAccount",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("id", 0),
-                            ("name", 0),
-                            ("mask", 0),
-                            ("type", 0),
-                            ("subtype", 0),
-                            ("verification_status", 0),
-                            ("class_type", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.name),
-            2 => Wire::slot(&mut self.mask),
-            3 => Wire::slot(&mut self.r#type),
-            4 => Wire::slot(&mut self.subtype),
-            5 => Wire::slot(&mut self.verification_status),
-            6 => Wire::slot(&mut self.class_type),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.name),
-            2 => Wire::view(&self.mask),
-            3 => Wire::view(&self.r#type),
-            4 => Wire::view(&self.subtype),
-            5 => Wire::view(&self.verification_status),
-            6 => Wire::view(&self.class_type),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryAccount [16];
+    0 id "id" [];
+    1 name "name" [];
+    2 mask "mask" [];
+    3 r#type "type" [];
+    4 subtype "subtype" [];
+    5 verification_status "verification_status" [];
+    6 class_type "class_type" [];
 }
-
-wire::record!(LinkDeliveryAccount);
 
 /// Schema `LinkDeliveryMetadata`.
 #[derive(Clone)]
@@ -533,55 +307,13 @@ pub struct LinkDeliveryMetadata {
     pub delivery_status: Option<LinkDeliveryWebhookDeliveryStatus>,
 }
 
-impl Default for LinkDeliveryMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryMetadata);
 
-impl wire::Record for LinkDeliveryMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            communication_method: Wire::blank(),
-            delivery_status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        4,
-                    >(&[("communication_method", 0), ("delivery_status", 0)])
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.communication_method),
-            1 => Wire::slot(&mut self.delivery_status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.communication_method),
-            1 => Wire::view(&self.delivery_status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryMetadata [4];
+    0 communication_method "communication_method" [];
+    1 delivery_status "delivery_status" [];
 }
-
-wire::record!(LinkDeliveryMetadata);
 
 /// Schema `LinkCallbackMetadata`.
 #[derive(Clone)]
@@ -603,80 +335,18 @@ pub struct LinkCallbackMetadata {
     pub accounts: Option<Vec<LinkDeliveryAccount>>,
 }
 
-impl Default for LinkCallbackMetadata {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkCallbackMetadata);
 
-impl wire::Record for LinkCallbackMetadata {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            callback_type: Wire::blank(),
-            event_name: Wire::blank(),
-            status: Wire::blank(),
-            link_session_id: Wire::blank(),
-            request_id: Wire::blank(),
-            institution: Wire::blank(),
-            accounts: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkCallbackMetadata",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("callback_type", 0),
-                            ("event_name", 0),
-                            ("status", 0),
-                            ("link_session_id", 0),
-                            ("request_id", 0),
-                            ("institution", 0),
-                            ("accounts", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.callback_type),
-            1 => Wire::slot(&mut self.event_name),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.link_session_id),
-            4 => Wire::slot(&mut self.request_id),
-            5 => Wire::slot(&mut self.institution),
-            6 => Wire::slot(&mut self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.callback_type),
-            1 => Wire::view(&self.event_name),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.link_session_id),
-            4 => Wire::view(&self.request_id),
-            5 => Wire::view(&self.institution),
-            6 => Wire::view(&self.accounts),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkCallbackMetadata [16];
+    0 callback_type "callback_type" [];
+    1 event_name "event_name" [];
+    2 status "status" [];
+    3 link_session_id "link_session_id" [];
+    4 request_id "request_id" [];
+    5 institution "institution" [];
+    6 accounts "accounts" [];
 }
-
-wire::record!(LinkCallbackMetadata);
 
 /// Schema `ScreeningStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -692,68 +362,15 @@ pub struct ScreeningStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ScreeningStatusUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ScreeningStatusUpdatedWebhook);
 
-impl wire::Record for ScreeningStatusUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            screening_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ScreeningStatusUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("screening_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.screening_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.screening_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ScreeningStatusUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 screening_id "screening_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(ScreeningStatusUpdatedWebhook);
 
 /// Schema `EntityScreeningStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -769,68 +386,15 @@ pub struct EntityScreeningStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for EntityScreeningStatusUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(EntityScreeningStatusUpdatedWebhook);
 
-impl wire::Record for EntityScreeningStatusUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            entity_screening_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "EntityScreeningStatusUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("entity_screening_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.entity_screening_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.entity_screening_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    EntityScreeningStatusUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 entity_screening_id "entity_screening_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(EntityScreeningStatusUpdatedWebhook);
 
 /// Schema `BeaconUserStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -846,68 +410,15 @@ pub struct BeaconUserStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BeaconUserStatusUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconUserStatusUpdatedWebhook);
 
-impl wire::Record for BeaconUserStatusUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            beacon_user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconUserStatusUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("beacon_user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.beacon_user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.beacon_user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconUserStatusUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 beacon_user_id "beacon_user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BeaconUserStatusUpdatedWebhook);
 
 /// Schema `BeaconReportCreatedWebhook`.
 #[derive(Clone)]
@@ -923,68 +434,15 @@ pub struct BeaconReportCreatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BeaconReportCreatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportCreatedWebhook);
 
-impl wire::Record for BeaconReportCreatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            beacon_report_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportCreatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("beacon_report_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.beacon_report_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.beacon_report_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportCreatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 beacon_report_id "beacon_report_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BeaconReportCreatedWebhook);
 
 /// Schema `BeaconReportUpdatedWebhook`.
 #[derive(Clone)]
@@ -1000,68 +458,15 @@ pub struct BeaconReportUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BeaconReportUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportUpdatedWebhook);
 
-impl wire::Record for BeaconReportUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            beacon_report_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("beacon_report_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.beacon_report_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.beacon_report_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 beacon_report_id "beacon_report_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BeaconReportUpdatedWebhook);
 
 /// Schema `BeaconReportSyndicationCreatedWebhook`.
 #[derive(Clone)]
@@ -1077,68 +482,15 @@ pub struct BeaconReportSyndicationCreatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BeaconReportSyndicationCreatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconReportSyndicationCreatedWebhook);
 
-impl wire::Record for BeaconReportSyndicationCreatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            beacon_report_syndication_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconReportSyndicationCreatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("beacon_report_syndication_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.beacon_report_syndication_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.beacon_report_syndication_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconReportSyndicationCreatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BeaconReportSyndicationCreatedWebhook);
 
 /// Schema `BeaconDuplicateDetectedWebhook`.
 #[derive(Clone)]
@@ -1154,68 +506,15 @@ pub struct BeaconDuplicateDetectedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BeaconDuplicateDetectedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BeaconDuplicateDetectedWebhook);
 
-impl wire::Record for BeaconDuplicateDetectedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            beacon_duplicate_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BeaconDuplicateDetectedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("beacon_duplicate_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.beacon_duplicate_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.beacon_duplicate_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BeaconDuplicateDetectedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BeaconDuplicateDetectedWebhook);
 
 /// Schema `IdentityVerificationStepUpdatedWebhook`.
 #[derive(Clone)]
@@ -1231,68 +530,15 @@ pub struct IdentityVerificationStepUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IdentityVerificationStepUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationStepUpdatedWebhook);
 
-impl wire::Record for IdentityVerificationStepUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            identity_verification_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationStepUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("identity_verification_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.identity_verification_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.identity_verification_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationStepUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationStepUpdatedWebhook);
 
 /// Schema `IdentityVerificationRetriedWebhook`.
 #[derive(Clone)]
@@ -1308,68 +554,15 @@ pub struct IdentityVerificationRetriedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IdentityVerificationRetriedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationRetriedWebhook);
 
-impl wire::Record for IdentityVerificationRetriedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            identity_verification_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationRetriedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("identity_verification_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.identity_verification_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.identity_verification_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationRetriedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationRetriedWebhook);
 
 /// Schema `IdentityVerificationStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -1385,68 +578,15 @@ pub struct IdentityVerificationStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IdentityVerificationStatusUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityVerificationStatusUpdatedWebhook);
 
-impl wire::Record for IdentityVerificationStatusUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            identity_verification_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityVerificationStatusUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("identity_verification_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.identity_verification_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.identity_verification_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityVerificationStatusUpdatedWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(IdentityVerificationStatusUpdatedWebhook);
 
 /// Schema `TransactionsRemovedWebhook`.
 #[derive(Clone)]
@@ -1466,76 +606,17 @@ pub struct TransactionsRemovedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for TransactionsRemovedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransactionsRemovedWebhook);
 
-impl wire::Record for TransactionsRemovedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            removed_transactions: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransactionsRemovedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("removed_transactions", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.removed_transactions),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.removed_transactions),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransactionsRemovedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 removed_transactions "removed_transactions" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(TransactionsRemovedWebhook);
 
 /// Schema `ProcessorTransactionsRemovedWebhook`.
 #[derive(Clone)]
@@ -1555,76 +636,17 @@ pub struct ProcessorTransactionsRemovedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorTransactionsRemovedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTransactionsRemovedWebhook);
 
-impl wire::Record for ProcessorTransactionsRemovedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            removed_transactions: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTransactionsRemovedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("removed_transactions", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.removed_transactions),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.removed_transactions),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTransactionsRemovedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 removed_transactions "removed_transactions" [REQUIRED];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorTransactionsRemovedWebhook);
 
 /// Schema `DefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1644,76 +666,17 @@ pub struct DefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for DefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(DefaultUpdateWebhook);
 
-impl wire::Record for DefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "DefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    DefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(DefaultUpdateWebhook);
 
 /// Schema `ProcessorDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1733,76 +696,17 @@ pub struct ProcessorDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorDefaultUpdateWebhook);
 
-impl wire::Record for ProcessorDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorDefaultUpdateWebhook);
 
 /// Schema `SyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
@@ -1824,80 +728,18 @@ pub struct SyncUpdatesAvailableWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for SyncUpdatesAvailableWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(SyncUpdatesAvailableWebhook);
 
-impl wire::Record for SyncUpdatesAvailableWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            initial_update_complete: Wire::blank(),
-            historical_update_complete: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "SyncUpdatesAvailableWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("initial_update_complete", wire::Field::REQUIRED),
-                            ("historical_update_complete", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.initial_update_complete),
-            5 => Wire::slot(&mut self.historical_update_complete),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.initial_update_complete),
-            5 => Wire::view(&self.historical_update_complete),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    SyncUpdatesAvailableWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 initial_update_complete "initial_update_complete" [REQUIRED];
+    5 historical_update_complete "historical_update_complete" [REQUIRED];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(SyncUpdatesAvailableWebhook);
 
 /// Schema `ProcessorSyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
@@ -1917,76 +759,17 @@ pub struct ProcessorSyncUpdatesAvailableWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorSyncUpdatesAvailableWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorSyncUpdatesAvailableWebhook);
 
-impl wire::Record for ProcessorSyncUpdatesAvailableWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            account_id: Wire::blank(),
-            initial_update_complete: Wire::blank(),
-            historical_update_complete: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorSyncUpdatesAvailableWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("initial_update_complete", wire::Field::REQUIRED),
-                            ("historical_update_complete", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.initial_update_complete),
-            4 => Wire::slot(&mut self.historical_update_complete),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.initial_update_complete),
-            4 => Wire::view(&self.historical_update_complete),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorSyncUpdatesAvailableWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 initial_update_complete "initial_update_complete" [REQUIRED];
+    4 historical_update_complete "historical_update_complete" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorSyncUpdatesAvailableWebhook);
 
 /// Schema `RecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
@@ -2004,72 +787,16 @@ pub struct RecurringTransactionsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for RecurringTransactionsUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringTransactionsUpdateWebhook);
 
-impl wire::Record for RecurringTransactionsUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            account_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringTransactionsUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_ids", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.account_ids),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.account_ids),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringTransactionsUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 account_ids "account_ids" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(RecurringTransactionsUpdateWebhook);
 
 /// Schema `ProcessorRecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
@@ -2085,68 +812,15 @@ pub struct ProcessorRecurringTransactionsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorRecurringTransactionsUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorRecurringTransactionsUpdateWebhook);
 
-impl wire::Record for ProcessorRecurringTransactionsUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorRecurringTransactionsUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorRecurringTransactionsUpdateWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorRecurringTransactionsUpdateWebhook);
 
 /// Schema `IdentityDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -2166,76 +840,17 @@ pub struct IdentityDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IdentityDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IdentityDefaultUpdateWebhook);
 
-impl wire::Record for IdentityDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            account_ids_with_updated_identity: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IdentityDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_ids_with_updated_identity", wire::Field::REQUIRED),
-                            ("error", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.account_ids_with_updated_identity),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.account_ids_with_updated_identity),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IdentityDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 account_ids_with_updated_identity "account_ids_with_updated_identity" [REQUIRED];
+    4 error "error" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(IdentityDefaultUpdateWebhook);
 
 /// Schema `AccountIdsWithUpdatedIdentity`.
 pub type AccountIdsWithUpdatedIdentity = BTreeMap<String, Vec<IdentityUpdateTypes>>;
@@ -2256,30 +871,13 @@ pub enum IdentityUpdateTypes {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for IdentityUpdateTypes {
-    const LISTED: &'static [Self] = &[
-        Self::Addresses,
-        Self::Emails,
-        Self::Names,
-        Self::Phones,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Addresses => "ADDRESSES",
-            Self::Emails => "EMAILS",
-            Self::Names => "NAMES",
-            Self::Phones => "PHONES",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    IdentityUpdateTypes;
+    Addresses "ADDRESSES";
+    Emails "EMAILS";
+    Names "NAMES";
+    Phones "PHONES";
 }
-
-wire::open_enum!(IdentityUpdateTypes);
 
 /// Schema `HistoricalUpdateWebhook`.
 #[derive(Clone)]
@@ -2299,76 +897,17 @@ pub struct HistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for HistoricalUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HistoricalUpdateWebhook);
 
-impl wire::Record for HistoricalUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HistoricalUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HistoricalUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(HistoricalUpdateWebhook);
 
 /// Schema `ProcessorHistoricalUpdateWebhook`.
 #[derive(Clone)]
@@ -2388,76 +927,17 @@ pub struct ProcessorHistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorHistoricalUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorHistoricalUpdateWebhook);
 
-impl wire::Record for ProcessorHistoricalUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorHistoricalUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorHistoricalUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorHistoricalUpdateWebhook);
 
 /// Schema `InitialUpdateWebhook`.
 #[derive(Clone)]
@@ -2477,76 +957,17 @@ pub struct InitialUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for InitialUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InitialUpdateWebhook);
 
-impl wire::Record for InitialUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InitialUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InitialUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(InitialUpdateWebhook);
 
 /// Schema `ProcessorInitialUpdateWebhook`.
 #[derive(Clone)]
@@ -2566,76 +987,17 @@ pub struct ProcessorInitialUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorInitialUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorInitialUpdateWebhook);
 
-impl wire::Record for ProcessorInitialUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            new_transactions: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorInitialUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("new_transactions", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.new_transactions),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.new_transactions),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorInitialUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 new_transactions "new_transactions" [REQUIRED];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorInitialUpdateWebhook);
 
 /// Schema `ProcessorTokenWebhookUpdate`.
 #[derive(Clone)]
@@ -2655,76 +1017,17 @@ pub struct ProcessorTokenWebhookUpdate {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProcessorTokenWebhookUpdate {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProcessorTokenWebhookUpdate);
 
-impl wire::Record for ProcessorTokenWebhookUpdate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            account_id: Wire::blank(),
-            new_webhook_url: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProcessorTokenWebhookUpdate",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("new_webhook_url", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.new_webhook_url),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.new_webhook_url),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProcessorTokenWebhookUpdate [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 account_id "account_id" [REQUIRED];
+    4 new_webhook_url "new_webhook_url" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProcessorTokenWebhookUpdate);
 
 /// Schema `IssueResolvedWebhook`.
 #[derive(Clone)]
@@ -2746,80 +1049,18 @@ pub struct IssueResolvedWebhook {
     pub institution_name: String,
 }
 
-impl Default for IssueResolvedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IssueResolvedWebhook);
 
-impl wire::Record for IssueResolvedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            issue_id: Wire::blank(),
-            issue_description: Wire::blank(),
-            issue_resolved_at: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IssueResolvedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("issue_id", wire::Field::REQUIRED),
-                            ("issue_description", wire::Field::REQUIRED),
-                            ("issue_resolved_at", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.issue_id),
-            3 => Wire::slot(&mut self.issue_description),
-            4 => Wire::slot(&mut self.issue_resolved_at),
-            5 => Wire::slot(&mut self.institution_id),
-            6 => Wire::slot(&mut self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.issue_id),
-            3 => Wire::view(&self.issue_description),
-            4 => Wire::view(&self.issue_resolved_at),
-            5 => Wire::view(&self.institution_id),
-            6 => Wire::view(&self.institution_name),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IssueResolvedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 issue_id "issue_id" [REQUIRED];
+    3 issue_description "issue_description" [REQUIRED];
+    4 issue_resolved_at "issue_resolved_at" [REQUIRED];
+    5 institution_id "institution_id" [REQUIRED];
+    6 institution_name "institution_name" [REQUIRED];
 }
-
-wire::record!(IssueResolvedWebhook);
 
 /// Schema `AuthDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -2841,80 +1082,18 @@ pub struct AuthDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for AuthDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AuthDefaultUpdateWebhook);
 
-impl wire::Record for AuthDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            account_ids_with_new_auth: Wire::blank(),
-            account_ids_with_updated_auth: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AuthDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_ids_with_new_auth", wire::Field::REQUIRED),
-                            ("account_ids_with_updated_auth", wire::Field::REQUIRED),
-                            ("error", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.account_ids_with_new_auth),
-            4 => Wire::slot(&mut self.account_ids_with_updated_auth),
-            5 => Wire::slot(&mut self.error),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.account_ids_with_new_auth),
-            4 => Wire::view(&self.account_ids_with_updated_auth),
-            5 => Wire::view(&self.error),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AuthDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED];
+    4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED];
+    5 error "error" [REQUIRED];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(AuthDefaultUpdateWebhook);
 
 /// Schema `AccountIdsWithUpdatedAuth`.
 pub type AccountIdsWithUpdatedAuth = BTreeMap<String, Vec<AuthUpdateTypes>>;
@@ -2931,23 +1110,11 @@ pub enum AuthUpdateTypes {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AuthUpdateTypes {
-    const LISTED: &'static [Self] = &[Self::AccountNumber, Self::RoutingNumber];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::AccountNumber => "ACCOUNT_NUMBER",
-            Self::RoutingNumber => "ROUTING_NUMBER",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AuthUpdateTypes;
+    AccountNumber "ACCOUNT_NUMBER";
+    RoutingNumber "ROUTING_NUMBER";
 }
-
-wire::open_enum!(AuthUpdateTypes);
 
 /// Schema `AutomaticallyVerifiedWebhook`.
 #[derive(Clone)]
@@ -2967,76 +1134,17 @@ pub struct AutomaticallyVerifiedWebhook {
     pub error: Option<PlaidError>,
 }
 
-impl Default for AutomaticallyVerifiedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AutomaticallyVerifiedWebhook);
 
-impl wire::Record for AutomaticallyVerifiedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            account_id: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AutomaticallyVerifiedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                            ("error", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.account_id),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.environment),
-            5 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.account_id),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.environment),
-            5 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AutomaticallyVerifiedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 account_id "account_id" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
+    5 error "error" [];
 }
-
-wire::record!(AutomaticallyVerifiedWebhook);
 
 /// Schema `VerificationExpiredWebhook`.
 #[derive(Clone)]
@@ -3056,76 +1164,17 @@ pub struct VerificationExpiredWebhook {
     pub error: Option<PlaidError>,
 }
 
-impl Default for VerificationExpiredWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(VerificationExpiredWebhook);
 
-impl wire::Record for VerificationExpiredWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-            error: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "VerificationExpiredWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                            ("error", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.environment),
-            5 => Wire::slot(&mut self.error),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.environment),
-            5 => Wire::view(&self.error),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    VerificationExpiredWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 account_id "account_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
+    5 error "error" [];
 }
-
-wire::record!(VerificationExpiredWebhook);
 
 /// Schema `WebhookUpdateAcknowledgedWebhook`.
 #[derive(Clone)]
@@ -3145,76 +1194,17 @@ pub struct WebhookUpdateAcknowledgedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for WebhookUpdateAcknowledgedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WebhookUpdateAcknowledgedWebhook);
 
-impl wire::Record for WebhookUpdateAcknowledgedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            new_webhook_url: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WebhookUpdateAcknowledgedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("new_webhook_url", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.new_webhook_url),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.new_webhook_url),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WebhookUpdateAcknowledgedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 new_webhook_url "new_webhook_url" [REQUIRED];
+    4 error "error" [];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(WebhookUpdateAcknowledgedWebhook);
 
 /// Schema `PendingExpirationWebhook`.
 #[derive(Clone)]
@@ -3234,76 +1224,17 @@ pub struct PendingExpirationWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for PendingExpirationWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PendingExpirationWebhook);
 
-impl wire::Record for PendingExpirationWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            consent_expiration_time: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PendingExpirationWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("consent_expiration_time", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.consent_expiration_time),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.consent_expiration_time),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PendingExpirationWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(PendingExpirationWebhook);
 
 /// Schema `ItemErrorWebhook`.
 #[derive(Clone)]
@@ -3323,76 +1254,17 @@ pub struct ItemErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ItemErrorWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemErrorWebhook);
 
-impl wire::Record for ItemErrorWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemErrorWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemErrorWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ItemErrorWebhook);
 
 /// Schema `ItemLoginRepairedWebhook`.
 #[derive(Clone)]
@@ -3410,72 +1282,16 @@ pub struct ItemLoginRepairedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ItemLoginRepairedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemLoginRepairedWebhook);
 
-impl wire::Record for ItemLoginRepairedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemLoginRepairedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemLoginRepairedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(ItemLoginRepairedWebhook);
 
 /// Schema `ItemProductReadyWebhook`.
 #[derive(Clone)]
@@ -3493,72 +1309,16 @@ pub struct ItemProductReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ItemProductReadyWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemProductReadyWebhook);
 
-impl wire::Record for ItemProductReadyWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemProductReadyWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.error),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.error),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemProductReadyWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 error "error" [];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(ItemProductReadyWebhook);
 
 /// Schema `ProductPermissionsRequiredAuthWebhook`.
 #[derive(Clone)]
@@ -3574,68 +1334,15 @@ pub struct ProductPermissionsRequiredAuthWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProductPermissionsRequiredAuthWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProductPermissionsRequiredAuthWebhook);
 
-impl wire::Record for ProductPermissionsRequiredAuthWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProductPermissionsRequiredAuthWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProductPermissionsRequiredAuthWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProductPermissionsRequiredAuthWebhook);
 
 /// Schema `ProductPermissionsRequiredIdentityWebhook`.
 #[derive(Clone)]
@@ -3651,68 +1358,15 @@ pub struct ProductPermissionsRequiredIdentityWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProductPermissionsRequiredIdentityWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProductPermissionsRequiredIdentityWebhook);
 
-impl wire::Record for ProductPermissionsRequiredIdentityWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProductPermissionsRequiredIdentityWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProductPermissionsRequiredIdentityWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProductPermissionsRequiredIdentityWebhook);
 
 /// Schema `BankTransfersEventsUpdateWebhook`.
 #[derive(Clone)]
@@ -3726,64 +1380,14 @@ pub struct BankTransfersEventsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BankTransfersEventsUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransfersEventsUpdateWebhook);
 
-impl wire::Record for BankTransfersEventsUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransfersEventsUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransfersEventsUpdateWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 environment "environment" [REQUIRED];
 }
-
-wire::record!(BankTransfersEventsUpdateWebhook);
 
 /// Schema `BankTransfersEventsUpdateWebhookForAuth`.
 #[derive(Clone)]
@@ -3797,64 +1401,14 @@ pub struct BankTransfersEventsUpdateWebhookForAuth {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BankTransfersEventsUpdateWebhookForAuth {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankTransfersEventsUpdateWebhookForAuth);
 
-impl wire::Record for BankTransfersEventsUpdateWebhookForAuth {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankTransfersEventsUpdateWebhookForAuth",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankTransfersEventsUpdateWebhookForAuth [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 environment "environment" [REQUIRED];
 }
-
-wire::record!(BankTransfersEventsUpdateWebhookForAuth);
 
 /// Schema `TransferEventsUpdateWebhook`.
 #[derive(Clone)]
@@ -3868,64 +1422,14 @@ pub struct TransferEventsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for TransferEventsUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferEventsUpdateWebhook);
 
-impl wire::Record for TransferEventsUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferEventsUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferEventsUpdateWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 environment "environment" [REQUIRED];
 }
-
-wire::record!(TransferEventsUpdateWebhook);
 
 /// Schema `LayerAuthenticationPassedWebhook`.
 #[derive(Clone)]
@@ -3943,72 +1447,16 @@ pub struct LayerAuthenticationPassedWebhook {
     pub link_token: String,
 }
 
-impl Default for LayerAuthenticationPassedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LayerAuthenticationPassedWebhook);
 
-impl wire::Record for LayerAuthenticationPassedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            environment: Wire::blank(),
-            link_session_id: Wire::blank(),
-            link_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LayerAuthenticationPassedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                            ("link_session_id", wire::Field::REQUIRED),
-                            ("link_token", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.environment),
-            3 => Wire::slot(&mut self.link_session_id),
-            4 => Wire::slot(&mut self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.environment),
-            3 => Wire::view(&self.link_session_id),
-            4 => Wire::view(&self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LayerAuthenticationPassedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 environment "environment" [REQUIRED];
+    3 link_session_id "link_session_id" [REQUIRED];
+    4 link_token "link_token" [REQUIRED REDACTED];
 }
-
-wire::record!(LayerAuthenticationPassedWebhook);
 
 /// Schema `ProtectUserEventWebhook`.
 #[derive(Clone)]
@@ -4034,88 +1482,20 @@ pub struct ProtectUserEventWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ProtectUserEventWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ProtectUserEventWebhook);
 
-impl wire::Record for ProtectUserEventWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            event_id: Wire::blank(),
-            event_type: Wire::blank(),
-            timestamp: Wire::blank(),
-            user_id: Wire::blank(),
-            client_user_id: Wire::blank(),
-            link_session_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ProtectUserEventWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("event_id", wire::Field::REQUIRED),
-                            ("event_type", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("client_user_id", 0),
-                            ("link_session_id", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.event_id),
-            3 => Wire::slot(&mut self.event_type),
-            4 => Wire::slot(&mut self.timestamp),
-            5 => Wire::slot(&mut self.user_id),
-            6 => Wire::slot(&mut self.client_user_id),
-            7 => Wire::slot(&mut self.link_session_id),
-            8 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.event_id),
-            3 => Wire::view(&self.event_type),
-            4 => Wire::view(&self.timestamp),
-            5 => Wire::view(&self.user_id),
-            6 => Wire::view(&self.client_user_id),
-            7 => Wire::view(&self.link_session_id),
-            8 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ProtectUserEventWebhook [32];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 event_id "event_id" [REQUIRED];
+    3 event_type "event_type" [REQUIRED];
+    4 timestamp "timestamp" [REQUIRED];
+    5 user_id "user_id" [REQUIRED];
+    6 client_user_id "client_user_id" [];
+    7 link_session_id "link_session_id" [];
+    8 environment "environment" [REQUIRED];
 }
-
-wire::record!(ProtectUserEventWebhook);
 
 /// Schema `RecurringNewTransferWebhook`.
 #[derive(Clone)]
@@ -4133,72 +1513,16 @@ pub struct RecurringNewTransferWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for RecurringNewTransferWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringNewTransferWebhook);
 
-impl wire::Record for RecurringNewTransferWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            recurring_transfer_id: Wire::blank(),
-            transfer_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringNewTransferWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("recurring_transfer_id", wire::Field::REQUIRED),
-                            ("transfer_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.recurring_transfer_id),
-            3 => Wire::slot(&mut self.transfer_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.recurring_transfer_id),
-            3 => Wire::view(&self.transfer_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringNewTransferWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    3 transfer_id "transfer_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(RecurringNewTransferWebhook);
 
 /// Schema `RecurringTransferSkippedWebhook`.
 #[derive(Clone)]
@@ -4222,80 +1546,18 @@ pub struct RecurringTransferSkippedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for RecurringTransferSkippedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringTransferSkippedWebhook);
 
-impl wire::Record for RecurringTransferSkippedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            recurring_transfer_id: Wire::blank(),
-            authorization_decision: Wire::blank(),
-            authorization_decision_rationale_code: Wire::blank(),
-            skipped_origination_date: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringTransferSkippedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("recurring_transfer_id", wire::Field::REQUIRED),
-                            ("authorization_decision", wire::Field::REQUIRED),
-                            ("authorization_decision_rationale_code", 0),
-                            ("skipped_origination_date", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.recurring_transfer_id),
-            3 => Wire::slot(&mut self.authorization_decision),
-            4 => Wire::slot(&mut self.authorization_decision_rationale_code),
-            5 => Wire::slot(&mut self.skipped_origination_date),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.recurring_transfer_id),
-            3 => Wire::view(&self.authorization_decision),
-            4 => Wire::view(&self.authorization_decision_rationale_code),
-            5 => Wire::view(&self.skipped_origination_date),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringTransferSkippedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    3 authorization_decision "authorization_decision" [REQUIRED];
+    4 authorization_decision_rationale_code "authorization_decision_rationale_code" [];
+    5 skipped_origination_date "skipped_origination_date" [REQUIRED];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(RecurringTransferSkippedWebhook);
 
 /// Schema `RecurringCancelledWebhook`.
 #[derive(Clone)]
@@ -4311,68 +1573,15 @@ pub struct RecurringCancelledWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for RecurringCancelledWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(RecurringCancelledWebhook);
 
-impl wire::Record for RecurringCancelledWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            recurring_transfer_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "RecurringCancelledWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("recurring_transfer_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.recurring_transfer_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.recurring_transfer_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    RecurringCancelledWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(RecurringCancelledWebhook);
 
 /// Schema `InvestmentsDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -4396,87 +1605,19 @@ pub struct InvestmentsDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for InvestmentsDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsDefaultUpdateWebhook);
 
-impl wire::Record for InvestmentsDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            new_investments_transactions: Wire::blank(),
-            cancelled_investments_transactions: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", 0),
-                            ("new_investments_transactions", wire::Field::REQUIRED),
-                            (
-                                "cancelled_investments_transactions",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.new_investments_transactions),
-            6 => Wire::slot(&mut self.cancelled_investments_transactions),
-            7 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.new_investments_transactions),
-            6 => Wire::view(&self.cancelled_investments_transactions),
-            7 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [];
+    5 new_investments_transactions "new_investments_transactions" [REQUIRED];
+    6 cancelled_investments_transactions "cancelled_investments_transactions" [REQUIRED];
+    7 environment "environment" [REQUIRED];
 }
-
-wire::record!(InvestmentsDefaultUpdateWebhook);
 
 /// Schema `InvestmentsHistoricalUpdateWebhook`.
 #[derive(Clone)]
@@ -4500,87 +1641,19 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for InvestmentsHistoricalUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InvestmentsHistoricalUpdateWebhook);
 
-impl wire::Record for InvestmentsHistoricalUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            new_investments_transactions: Wire::blank(),
-            cancelled_investments_transactions: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InvestmentsHistoricalUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", 0),
-                            ("new_investments_transactions", wire::Field::REQUIRED),
-                            (
-                                "cancelled_investments_transactions",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.new_investments_transactions),
-            6 => Wire::slot(&mut self.cancelled_investments_transactions),
-            7 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.new_investments_transactions),
-            6 => Wire::view(&self.cancelled_investments_transactions),
-            7 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InvestmentsHistoricalUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [];
+    5 new_investments_transactions "new_investments_transactions" [REQUIRED];
+    6 cancelled_investments_transactions "cancelled_investments_transactions" [REQUIRED];
+    7 environment "environment" [REQUIRED];
 }
-
-wire::record!(InvestmentsHistoricalUpdateWebhook);
 
 /// Schema `HoldingsDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -4604,84 +1677,19 @@ pub struct HoldingsDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for HoldingsDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HoldingsDefaultUpdateWebhook);
 
-impl wire::Record for HoldingsDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            new_holdings: Wire::blank(),
-            updated_holdings: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HoldingsDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", 0),
-                            ("new_holdings", wire::Field::REQUIRED),
-                            ("updated_holdings", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.new_holdings),
-            6 => Wire::slot(&mut self.updated_holdings),
-            7 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.new_holdings),
-            6 => Wire::view(&self.updated_holdings),
-            7 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HoldingsDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [];
+    5 new_holdings "new_holdings" [REQUIRED];
+    6 updated_holdings "updated_holdings" [REQUIRED];
+    7 environment "environment" [REQUIRED];
 }
-
-wire::record!(HoldingsDefaultUpdateWebhook);
 
 /// Schema `PartnerEndCustomerOAuthStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -4703,80 +1711,18 @@ pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
     pub status: PartnerEndCustomerOAuthStatusUpdatedValues,
 }
 
-impl Default for PartnerEndCustomerOAuthStatusUpdatedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PartnerEndCustomerOAuthStatusUpdatedWebhook);
 
-impl wire::Record for PartnerEndCustomerOAuthStatusUpdatedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            end_customer_client_id: Wire::blank(),
-            environment: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_name: Wire::blank(),
-            status: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PartnerEndCustomerOAuthStatusUpdatedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("end_customer_client_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_name", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.end_customer_client_id),
-            3 => Wire::slot(&mut self.environment),
-            4 => Wire::slot(&mut self.institution_id),
-            5 => Wire::slot(&mut self.institution_name),
-            6 => Wire::slot(&mut self.status),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.end_customer_client_id),
-            3 => Wire::view(&self.environment),
-            4 => Wire::view(&self.institution_id),
-            5 => Wire::view(&self.institution_name),
-            6 => Wire::view(&self.status),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PartnerEndCustomerOAuthStatusUpdatedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 end_customer_client_id "end_customer_client_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
+    4 institution_id "institution_id" [REQUIRED];
+    5 institution_name "institution_name" [REQUIRED];
+    6 status "status" [REQUIRED];
 }
-
-wire::record!(PartnerEndCustomerOAuthStatusUpdatedWebhook);
 
 /// Schema `LiabilitiesDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -4800,87 +1746,19 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for LiabilitiesDefaultUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LiabilitiesDefaultUpdateWebhook);
 
-impl wire::Record for LiabilitiesDefaultUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            account_ids_with_new_liabilities: Wire::blank(),
-            account_ids_with_updated_liabilities: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LiabilitiesDefaultUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", wire::Field::REQUIRED),
-                            ("account_ids_with_new_liabilities", wire::Field::REQUIRED),
-                            (
-                                "account_ids_with_updated_liabilities",
-                                wire::Field::REQUIRED,
-                            ),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.account_ids_with_new_liabilities),
-            6 => Wire::slot(&mut self.account_ids_with_updated_liabilities),
-            7 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.account_ids_with_new_liabilities),
-            6 => Wire::view(&self.account_ids_with_updated_liabilities),
-            7 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LiabilitiesDefaultUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [REQUIRED];
+    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED];
+    6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED];
+    7 environment "environment" [REQUIRED];
 }
-
-wire::record!(LiabilitiesDefaultUpdateWebhook);
 
 /// Schema `PendingDisconnectWebhookReason`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -4894,26 +1772,11 @@ pub enum PendingDisconnectWebhookReason {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for PendingDisconnectWebhookReason {
-    const LISTED: &'static [Self] = &[
-        Self::InstitutionMigration,
-        Self::InstitutionTokenExpiration,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::InstitutionMigration => "INSTITUTION_MIGRATION",
-            Self::InstitutionTokenExpiration => "INSTITUTION_TOKEN_EXPIRATION",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    PendingDisconnectWebhookReason;
+    InstitutionMigration "INSTITUTION_MIGRATION";
+    InstitutionTokenExpiration "INSTITUTION_TOKEN_EXPIRATION";
 }
-
-wire::open_enum!(PendingDisconnectWebhookReason);
 
 /// Schema `PendingDisconnectWebhook`.
 #[derive(Clone)]
@@ -4935,80 +1798,18 @@ pub struct PendingDisconnectWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for PendingDisconnectWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PendingDisconnectWebhook);
 
-impl wire::Record for PendingDisconnectWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            reason: Wire::blank(),
-            disconnect_time: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PendingDisconnectWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("reason", wire::Field::REQUIRED),
-                            ("disconnect_time", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.reason),
-            5 => Wire::slot(&mut self.disconnect_time),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.reason),
-            5 => Wire::view(&self.disconnect_time),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PendingDisconnectWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 reason "reason" [REQUIRED];
+    5 disconnect_time "disconnect_time" [REQUIRED];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(PendingDisconnectWebhook);
 
 /// Schema `LiabilitiesAccountIdsWithUpdatedLiabilities`.
 pub type LiabilitiesAccountIdsWithUpdatedLiabilities = BTreeMap<String, Vec<String>>;
@@ -5045,104 +1846,24 @@ pub struct PaymentStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for PaymentStatusUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentStatusUpdateWebhook);
 
-impl wire::Record for PaymentStatusUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            payment_id: Wire::blank(),
-            transaction_id: Wire::blank(),
-            new_payment_status: Wire::blank(),
-            old_payment_status: Wire::blank(),
-            original_reference: Wire::blank(),
-            adjusted_reference: Wire::blank(),
-            original_start_date: Wire::blank(),
-            adjusted_start_date: Wire::blank(),
-            timestamp: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentStatusUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("payment_id", wire::Field::REQUIRED),
-                            ("transaction_id", 0),
-                            ("new_payment_status", wire::Field::REQUIRED),
-                            ("old_payment_status", wire::Field::REQUIRED),
-                            ("original_reference", wire::Field::REQUIRED),
-                            ("adjusted_reference", 0),
-                            ("original_start_date", wire::Field::REQUIRED),
-                            ("adjusted_start_date", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.payment_id),
-            3 => Wire::slot(&mut self.transaction_id),
-            4 => Wire::slot(&mut self.new_payment_status),
-            5 => Wire::slot(&mut self.old_payment_status),
-            6 => Wire::slot(&mut self.original_reference),
-            7 => Wire::slot(&mut self.adjusted_reference),
-            8 => Wire::slot(&mut self.original_start_date),
-            9 => Wire::slot(&mut self.adjusted_start_date),
-            10 => Wire::slot(&mut self.timestamp),
-            11 => Wire::slot(&mut self.error),
-            12 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.payment_id),
-            3 => Wire::view(&self.transaction_id),
-            4 => Wire::view(&self.new_payment_status),
-            5 => Wire::view(&self.old_payment_status),
-            6 => Wire::view(&self.original_reference),
-            7 => Wire::view(&self.adjusted_reference),
-            8 => Wire::view(&self.original_start_date),
-            9 => Wire::view(&self.adjusted_start_date),
-            10 => Wire::view(&self.timestamp),
-            11 => Wire::view(&self.error),
-            12 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentStatusUpdateWebhook [32];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 payment_id "payment_id" [REQUIRED];
+    3 transaction_id "transaction_id" [];
+    4 new_payment_status "new_payment_status" [REQUIRED];
+    5 old_payment_status "old_payment_status" [REQUIRED];
+    6 original_reference "original_reference" [REQUIRED];
+    7 adjusted_reference "adjusted_reference" [];
+    8 original_start_date "original_start_date" [REQUIRED];
+    9 adjusted_start_date "adjusted_start_date" [REQUIRED];
+    10 timestamp "timestamp" [REQUIRED];
+    11 error "error" [];
+    12 environment "environment" [REQUIRED];
 }
-
-wire::record!(PaymentStatusUpdateWebhook);
 
 /// Schema `PaymentInitiationConsentStatusUpdateWebhook`.
 #[derive(Clone)]
@@ -5166,84 +1887,19 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for PaymentInitiationConsentStatusUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(PaymentInitiationConsentStatusUpdateWebhook);
 
-impl wire::Record for PaymentInitiationConsentStatusUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            consent_id: Wire::blank(),
-            old_status: Wire::blank(),
-            new_status: Wire::blank(),
-            timestamp: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "PaymentInitiationConsentStatusUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("consent_id", wire::Field::REQUIRED),
-                            ("old_status", wire::Field::REQUIRED),
-                            ("new_status", wire::Field::REQUIRED),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.consent_id),
-            3 => Wire::slot(&mut self.old_status),
-            4 => Wire::slot(&mut self.new_status),
-            5 => Wire::slot(&mut self.timestamp),
-            6 => Wire::slot(&mut self.error),
-            7 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.consent_id),
-            3 => Wire::view(&self.old_status),
-            4 => Wire::view(&self.new_status),
-            5 => Wire::view(&self.timestamp),
-            6 => Wire::view(&self.error),
-            7 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    PaymentInitiationConsentStatusUpdateWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 consent_id "consent_id" [REQUIRED];
+    3 old_status "old_status" [REQUIRED];
+    4 new_status "new_status" [REQUIRED];
+    5 timestamp "timestamp" [REQUIRED];
+    6 error "error" [];
+    7 environment "environment" [REQUIRED];
 }
-
-wire::record!(PaymentInitiationConsentStatusUpdateWebhook);
 
 /// Schema `WalletTransactionStatusUpdateWebhook`.
 #[derive(Clone)]
@@ -5273,96 +1929,22 @@ pub struct WalletTransactionStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for WalletTransactionStatusUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(WalletTransactionStatusUpdateWebhook);
 
-impl wire::Record for WalletTransactionStatusUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            transaction_id: Wire::blank(),
-            payment_id: Wire::blank(),
-            wallet_id: Wire::blank(),
-            new_status: Wire::blank(),
-            old_status: Wire::blank(),
-            failure_reason: Wire::blank(),
-            timestamp: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "WalletTransactionStatusUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("transaction_id", wire::Field::REQUIRED),
-                            ("payment_id", 0),
-                            ("wallet_id", 0),
-                            ("new_status", wire::Field::REQUIRED),
-                            ("old_status", wire::Field::REQUIRED),
-                            ("failure_reason", 0),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.transaction_id),
-            3 => Wire::slot(&mut self.payment_id),
-            4 => Wire::slot(&mut self.wallet_id),
-            5 => Wire::slot(&mut self.new_status),
-            6 => Wire::slot(&mut self.old_status),
-            7 => Wire::slot(&mut self.failure_reason),
-            8 => Wire::slot(&mut self.timestamp),
-            9 => Wire::slot(&mut self.error),
-            10 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.transaction_id),
-            3 => Wire::view(&self.payment_id),
-            4 => Wire::view(&self.wallet_id),
-            5 => Wire::view(&self.new_status),
-            6 => Wire::view(&self.old_status),
-            7 => Wire::view(&self.failure_reason),
-            8 => Wire::view(&self.timestamp),
-            9 => Wire::view(&self.error),
-            10 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    WalletTransactionStatusUpdateWebhook [32];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 transaction_id "transaction_id" [REQUIRED];
+    3 payment_id "payment_id" [];
+    4 wallet_id "wallet_id" [];
+    5 new_status "new_status" [REQUIRED];
+    6 old_status "old_status" [REQUIRED];
+    7 failure_reason "failure_reason" [];
+    8 timestamp "timestamp" [REQUIRED];
+    9 error "error" [];
+    10 environment "environment" [REQUIRED];
 }
-
-wire::record!(WalletTransactionStatusUpdateWebhook);
 
 /// Schema `UserPermissionRevokedWebhook`.
 #[derive(Clone)]
@@ -5382,76 +1964,17 @@ pub struct UserPermissionRevokedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for UserPermissionRevokedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserPermissionRevokedWebhook);
 
-impl wire::Record for UserPermissionRevokedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserPermissionRevokedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("error", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserPermissionRevokedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 error "error" [];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(UserPermissionRevokedWebhook);
 
 /// Schema `FallbackAuthMicrodepositAutoVerifiedWebhook`.
 #[derive(Clone)]
@@ -5471,76 +1994,17 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for FallbackAuthMicrodepositAutoVerifiedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FallbackAuthMicrodepositAutoVerifiedWebhook);
 
-impl wire::Record for FallbackAuthMicrodepositAutoVerifiedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            account_id: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FallbackAuthMicrodepositAutoVerifiedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FallbackAuthMicrodepositAutoVerifiedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 account_id "account_id" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(FallbackAuthMicrodepositAutoVerifiedWebhook);
 
 /// Schema `FallbackAuthMicrodepositVerificationExpiredWebhook`.
 #[derive(Clone)]
@@ -5560,76 +2024,17 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for FallbackAuthMicrodepositVerificationExpiredWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(FallbackAuthMicrodepositVerificationExpiredWebhook);
 
-impl wire::Record for FallbackAuthMicrodepositVerificationExpiredWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            account_id: Wire::blank(),
-            item_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "FallbackAuthMicrodepositVerificationExpiredWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.account_id),
-            4 => Wire::slot(&mut self.item_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.account_id),
-            4 => Wire::view(&self.item_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    FallbackAuthMicrodepositVerificationExpiredWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [];
+    3 account_id "account_id" [REQUIRED];
+    4 item_id "item_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(FallbackAuthMicrodepositVerificationExpiredWebhook);
 
 /// Schema `TransferPlatformOnboardingUpdateWebhook`.
 #[derive(Clone)]
@@ -5645,68 +2050,15 @@ pub struct TransferPlatformOnboardingUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for TransferPlatformOnboardingUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(TransferPlatformOnboardingUpdateWebhook);
 
-impl wire::Record for TransferPlatformOnboardingUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            originator_client_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "TransferPlatformOnboardingUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("originator_client_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.originator_client_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.originator_client_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    TransferPlatformOnboardingUpdateWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 originator_client_id "originator_client_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(TransferPlatformOnboardingUpdateWebhook);
 
 /// Schema `IncomeVerificationStatusWebhook`.
 #[derive(Clone)]
@@ -5726,76 +2078,17 @@ pub struct IncomeVerificationStatusWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IncomeVerificationStatusWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationStatusWebhook);
 
-impl wire::Record for IncomeVerificationStatusWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            verification_status: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationStatusWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("verification_status", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.verification_status),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.verification_status),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationStatusWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 verification_status "verification_status" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationStatusWebhook);
 
 /// Schema `IncomeVerificationRiskSignalsStatusWebhook`.
 #[derive(Clone)]
@@ -5815,76 +2108,17 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IncomeVerificationRiskSignalsStatusWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationRiskSignalsStatusWebhook);
 
-impl wire::Record for IncomeVerificationRiskSignalsStatusWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            risk_signals_status: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationRiskSignalsStatusWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("risk_signals_status", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.risk_signals_status),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.risk_signals_status),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationRiskSignalsStatusWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 risk_signals_status "risk_signals_status" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationRiskSignalsStatusWebhook);
 
 /// Schema `NewAccountsAvailableWebhook`.
 #[derive(Clone)]
@@ -5904,76 +2138,17 @@ pub struct NewAccountsAvailableWebhook {
     pub environment: Option<WebhookEnvironmentValues>,
 }
 
-impl Default for NewAccountsAvailableWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(NewAccountsAvailableWebhook);
 
-impl wire::Record for NewAccountsAvailableWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            error: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "NewAccountsAvailableWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", 0),
-                            ("webhook_code", 0),
-                            ("item_id", 0),
-                            ("user_id", 0),
-                            ("error", 0),
-                            ("environment", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    NewAccountsAvailableWebhook [16];
+    0 webhook_type "webhook_type" [];
+    1 webhook_code "webhook_code" [];
+    2 item_id "item_id" [];
+    3 user_id "user_id" [];
+    4 error "error" [];
+    5 environment "environment" [];
 }
-
-wire::record!(NewAccountsAvailableWebhook);
 
 /// Schema `LinkUserDeliveryStatusWebhook`.
 #[derive(Clone)]
@@ -5991,75 +2166,16 @@ pub struct LinkUserDeliveryStatusWebhook {
     pub link_delivery_metadata: LinkDeliveryMetadata,
 }
 
-impl Default for LinkUserDeliveryStatusWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkUserDeliveryStatusWebhook);
 
-impl wire::Record for LinkUserDeliveryStatusWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            link_delivery_session_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            link_delivery_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkUserDeliveryStatusWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            (
-                                "link_delivery_session_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("link_delivery_metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.link_delivery_session_id),
-            3 => Wire::slot(&mut self.timestamp),
-            4 => Wire::slot(&mut self.link_delivery_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.link_delivery_session_id),
-            3 => Wire::view(&self.timestamp),
-            4 => Wire::view(&self.link_delivery_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkUserDeliveryStatusWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
+    3 timestamp "timestamp" [REQUIRED];
+    4 link_delivery_metadata "link_delivery_metadata" [REQUIRED];
 }
-
-wire::record!(LinkUserDeliveryStatusWebhook);
 
 /// Schema `LinkDeliveryCallbackWebhook`.
 #[derive(Clone)]
@@ -6079,79 +2195,17 @@ pub struct LinkDeliveryCallbackWebhook {
     pub link_callback_metadata: LinkCallbackMetadata,
 }
 
-impl Default for LinkDeliveryCallbackWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkDeliveryCallbackWebhook);
 
-impl wire::Record for LinkDeliveryCallbackWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            link_delivery_session_id: Wire::blank(),
-            timestamp: Wire::blank(),
-            error: Wire::blank(),
-            link_callback_metadata: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkDeliveryCallbackWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            (
-                                "link_delivery_session_id",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("timestamp", wire::Field::REQUIRED),
-                            ("error", 0),
-                            ("link_callback_metadata", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.link_delivery_session_id),
-            3 => Wire::slot(&mut self.timestamp),
-            4 => Wire::slot(&mut self.error),
-            5 => Wire::slot(&mut self.link_callback_metadata),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.link_delivery_session_id),
-            3 => Wire::view(&self.timestamp),
-            4 => Wire::view(&self.error),
-            5 => Wire::view(&self.link_callback_metadata),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkDeliveryCallbackWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
+    3 timestamp "timestamp" [REQUIRED];
+    4 error "error" [];
+    5 link_callback_metadata "link_callback_metadata" [REQUIRED];
 }
-
-wire::record!(LinkDeliveryCallbackWebhook);
 
 /// Schema `UserAccountRevokedWebhook`.
 #[derive(Clone)]
@@ -6171,76 +2225,17 @@ pub struct UserAccountRevokedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for UserAccountRevokedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(UserAccountRevokedWebhook);
 
-impl wire::Record for UserAccountRevokedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            user_id: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "UserAccountRevokedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    UserAccountRevokedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(UserAccountRevokedWebhook);
 
 /// Schema `StatementsRefreshCompleteWebhook`.
 #[derive(Clone)]
@@ -6258,72 +2253,16 @@ pub struct StatementsRefreshCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for StatementsRefreshCompleteWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(StatementsRefreshCompleteWebhook);
 
-impl wire::Record for StatementsRefreshCompleteWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            item_id: Wire::blank(),
-            result: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "StatementsRefreshCompleteWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("result", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.item_id),
-            3 => Wire::slot(&mut self.result),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.item_id),
-            3 => Wire::view(&self.result),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    StatementsRefreshCompleteWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 item_id "item_id" [REQUIRED];
+    3 result "result" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(StatementsRefreshCompleteWebhook);
 
 /// Schema `StatementsRefreshCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -6337,23 +2276,11 @@ pub enum StatementsRefreshCompleteResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for StatementsRefreshCompleteResult {
-    const LISTED: &'static [Self] = &[Self::Failure, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failure => "FAILURE",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    StatementsRefreshCompleteResult;
+    Failure "FAILURE";
+    Success "SUCCESS";
 }
-
-wire::open_enum!(StatementsRefreshCompleteResult);
 
 /// Schema `CashFlowUpdatesInsightsWebhook`.
 #[deprecated = "the API marks it as deprecated"]
@@ -6372,72 +2299,16 @@ pub struct CashFlowUpdatesInsightsWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesInsightsWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesInsightsWebhook);
 
-impl wire::Record for CashFlowUpdatesInsightsWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesInsightsWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesInsightsWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesInsightsWebhook);
 
 /// Schema `CashFlowUpdatesNSFWebhook`.
 #[derive(Clone)]
@@ -6455,72 +2326,16 @@ pub struct CashFlowUpdatesNsfWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesNsfWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesNsfWebhook);
 
-impl wire::Record for CashFlowUpdatesNsfWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesNsfWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesNsfWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesNsfWebhook);
 
 /// Schema `CashFlowUpdatesNewIncomeStreamWebhook`.
 #[derive(Clone)]
@@ -6538,72 +2353,16 @@ pub struct CashFlowUpdatesNewIncomeStreamWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesNewIncomeStreamWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesNewIncomeStreamWebhook);
 
-impl wire::Record for CashFlowUpdatesNewIncomeStreamWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesNewIncomeStreamWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesNewIncomeStreamWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesNewIncomeStreamWebhook);
 
 /// Schema `CashFlowUpdatesExpectedDepositMissedWebhook`.
 #[derive(Clone)]
@@ -6621,72 +2380,16 @@ pub struct CashFlowUpdatesExpectedDepositMissedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesExpectedDepositMissedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesExpectedDepositMissedWebhook);
 
-impl wire::Record for CashFlowUpdatesExpectedDepositMissedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesExpectedDepositMissedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesExpectedDepositMissedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesExpectedDepositMissedWebhook);
 
 /// Schema `CashFlowUpdatesLowBalanceWebhook`.
 #[derive(Clone)]
@@ -6704,72 +2407,16 @@ pub struct CashFlowUpdatesLowBalanceWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesLowBalanceWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesLowBalanceWebhook);
 
-impl wire::Record for CashFlowUpdatesLowBalanceWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesLowBalanceWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesLowBalanceWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesLowBalanceWebhook);
 
 /// Schema `CashFlowUpdatesLargeDepositWebhook`.
 #[derive(Clone)]
@@ -6787,72 +2434,16 @@ pub struct CashFlowUpdatesLargeDepositWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesLargeDepositWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesLargeDepositWebhook);
 
-impl wire::Record for CashFlowUpdatesLargeDepositWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesLargeDepositWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesLargeDepositWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesLargeDepositWebhook);
 
 /// Schema `CashFlowUpdatesNewLoanPaymentWebhook`.
 #[derive(Clone)]
@@ -6870,72 +2461,16 @@ pub struct CashFlowUpdatesNewLoanPaymentWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesNewLoanPaymentWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesNewLoanPaymentWebhook);
 
-impl wire::Record for CashFlowUpdatesNewLoanPaymentWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesNewLoanPaymentWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesNewLoanPaymentWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesNewLoanPaymentWebhook);
 
 /// Schema `CashFlowUpdatesInsightsV2Webhook`.
 #[derive(Clone)]
@@ -6955,76 +2490,17 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CashFlowUpdatesInsightsV2Webhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CashFlowUpdatesInsightsV2Webhook);
 
-impl wire::Record for CashFlowUpdatesInsightsV2Webhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            user_id: Wire::blank(),
-            insights: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CashFlowUpdatesInsightsV2Webhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("insights", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.insights),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.insights),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CashFlowUpdatesInsightsV2Webhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 insights "insights" [REQUIRED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(CashFlowUpdatesInsightsV2Webhook);
 
 /// Schema `CashFlowInsight`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7042,30 +2518,13 @@ pub enum CashFlowInsight {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CashFlowInsight {
-    const LISTED: &'static [Self] = &[
-        Self::LargeDepositDetected,
-        Self::LowBalanceDetected,
-        Self::NewLoanPaymentDetected,
-        Self::NsfOverdraftDetected,
-    ];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::LargeDepositDetected => "LARGE_DEPOSIT_DETECTED",
-            Self::LowBalanceDetected => "LOW_BALANCE_DETECTED",
-            Self::NewLoanPaymentDetected => "NEW_LOAN_PAYMENT_DETECTED",
-            Self::NsfOverdraftDetected => "NSF_OVERDRAFT_DETECTED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CashFlowInsight;
+    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
+    LowBalanceDetected "LOW_BALANCE_DETECTED";
+    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
+    NsfOverdraftDetected "NSF_OVERDRAFT_DETECTED";
 }
-
-wire::open_enum!(CashFlowInsight);
 
 /// Schema `BaseReportsErrorWebhook`.
 #[derive(Clone)]
@@ -7083,72 +2542,16 @@ pub struct BaseReportsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BaseReportsErrorWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BaseReportsErrorWebhook);
 
-impl wire::Record for BaseReportsErrorWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BaseReportsErrorWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BaseReportsErrorWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [REQUIRED];
+    3 user_id "user_id" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(BaseReportsErrorWebhook);
 
 /// Schema `CraBankIncomeCompleteWebhook`.
 #[derive(Clone)]
@@ -7166,72 +2569,16 @@ pub struct CraBankIncomeCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraBankIncomeCompleteWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeCompleteWebhook);
 
-impl wire::Record for CraBankIncomeCompleteWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            result: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeCompleteWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("result", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.result),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.result),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeCompleteWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 result "result" [];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeCompleteWebhook);
 
 /// Schema `CraBankIncomeCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7245,23 +2592,11 @@ pub enum CraBankIncomeCompleteResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for CraBankIncomeCompleteResult {
-    const LISTED: &'static [Self] = &[Self::Failure, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failure => "FAILURE",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    CraBankIncomeCompleteResult;
+    Failure "FAILURE";
+    Success "SUCCESS";
 }
-
-wire::open_enum!(CraBankIncomeCompleteResult);
 
 /// Schema `CraBankIncomeErrorWebhook`.
 #[derive(Clone)]
@@ -7277,68 +2612,15 @@ pub struct CraBankIncomeErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraBankIncomeErrorWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraBankIncomeErrorWebhook);
 
-impl wire::Record for CraBankIncomeErrorWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraBankIncomeErrorWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraBankIncomeErrorWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraBankIncomeErrorWebhook);
 
 /// Schema `BankIncomeCompleteWebhook`.
 #[derive(Clone)]
@@ -7356,72 +2638,16 @@ pub struct BankIncomeCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BankIncomeCompleteWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankIncomeCompleteWebhook);
 
-impl wire::Record for BankIncomeCompleteWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            result: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankIncomeCompleteWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("result", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.result),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.result),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankIncomeCompleteWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 result "result" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(BankIncomeCompleteWebhook);
 
 /// Schema `BankIncomeCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -7435,23 +2661,11 @@ pub enum BankIncomeCompleteResult {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for BankIncomeCompleteResult {
-    const LISTED: &'static [Self] = &[Self::Failure, Self::Success];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Failure => "FAILURE",
-            Self::Success => "SUCCESS",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    BankIncomeCompleteResult;
+    Failure "FAILURE";
+    Success "SUCCESS";
 }
-
-wire::open_enum!(BankIncomeCompleteResult);
 
 /// Schema `CraCheckReportReadyWebhook`.
 #[derive(Clone)]
@@ -7473,80 +2687,18 @@ pub struct CraCheckReportReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraCheckReportReadyWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportReadyWebhook);
 
-impl wire::Record for CraCheckReportReadyWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            successful_products: Wire::blank(),
-            failed_products: Wire::blank(),
-            item_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportReadyWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("successful_products", 0),
-                            ("failed_products", 0),
-                            ("item_ids", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.successful_products),
-            4 => Wire::slot(&mut self.failed_products),
-            5 => Wire::slot(&mut self.item_ids),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.successful_products),
-            4 => Wire::view(&self.failed_products),
-            5 => Wire::view(&self.item_ids),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportReadyWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 successful_products "successful_products" [];
+    4 failed_products "failed_products" [];
+    5 item_ids "item_ids" [];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraCheckReportReadyWebhook);
 
 /// Schema `CraCheckReportFailedWebhook`.
 #[derive(Clone)]
@@ -7564,72 +2716,16 @@ pub struct CraCheckReportFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraCheckReportFailedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraCheckReportFailedWebhook);
 
-impl wire::Record for CraCheckReportFailedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            item_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraCheckReportFailedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("item_ids", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.item_ids),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.item_ids),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraCheckReportFailedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 item_ids "item_ids" [];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraCheckReportFailedWebhook);
 
 /// Schema `CraUpgradeFailedWebhook`.
 #[derive(Clone)]
@@ -7647,72 +2743,16 @@ pub struct CraUpgradeFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraUpgradeFailedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraUpgradeFailedWebhook);
 
-impl wire::Record for CraUpgradeFailedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            item_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraUpgradeFailedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("item_ids", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.item_ids),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.item_ids),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraUpgradeFailedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 item_ids "item_ids" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraUpgradeFailedWebhook);
 
 /// Schema `CraUserCheckReportReadyWebhook`.
 #[derive(Clone)]
@@ -7734,80 +2774,18 @@ pub struct CraUserCheckReportReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraUserCheckReportReadyWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraUserCheckReportReadyWebhook);
 
-impl wire::Record for CraUserCheckReportReadyWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            successful_products: Wire::blank(),
-            failed_products: Wire::blank(),
-            item_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraUserCheckReportReadyWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("successful_products", 0),
-                            ("failed_products", 0),
-                            ("item_ids", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.successful_products),
-            4 => Wire::slot(&mut self.failed_products),
-            5 => Wire::slot(&mut self.item_ids),
-            6 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.successful_products),
-            4 => Wire::view(&self.failed_products),
-            5 => Wire::view(&self.item_ids),
-            6 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraUserCheckReportReadyWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 successful_products "successful_products" [];
+    4 failed_products "failed_products" [];
+    5 item_ids "item_ids" [];
+    6 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraUserCheckReportReadyWebhook);
 
 /// Schema `CraUserCheckReportFailedWebhook`.
 #[derive(Clone)]
@@ -7825,72 +2803,16 @@ pub struct CraUserCheckReportFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraUserCheckReportFailedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraUserCheckReportFailedWebhook);
 
-impl wire::Record for CraUserCheckReportFailedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            item_ids: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraUserCheckReportFailedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("item_ids", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.item_ids),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.item_ids),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraUserCheckReportFailedWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 item_ids "item_ids" [];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraUserCheckReportFailedWebhook);
 
 /// Schema `CraPartnerInsightsCompleteWebhook`.
 #[derive(Clone)]
@@ -7906,68 +2828,15 @@ pub struct CraPartnerInsightsCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraPartnerInsightsCompleteWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsCompleteWebhook);
 
-impl wire::Record for CraPartnerInsightsCompleteWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsCompleteWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsCompleteWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsCompleteWebhook);
 
 /// Schema `CraPartnerInsightsErrorWebhook`.
 #[derive(Clone)]
@@ -7983,68 +2852,15 @@ pub struct CraPartnerInsightsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for CraPartnerInsightsErrorWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(CraPartnerInsightsErrorWebhook);
 
-impl wire::Record for CraPartnerInsightsErrorWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "CraPartnerInsightsErrorWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    CraPartnerInsightsErrorWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(CraPartnerInsightsErrorWebhook);
 
 /// Schema `IncomeVerificationRefreshReconnectNeededWebhook`.
 #[derive(Clone)]
@@ -8060,68 +2876,15 @@ pub struct IncomeVerificationRefreshReconnectNeededWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for IncomeVerificationRefreshReconnectNeededWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(IncomeVerificationRefreshReconnectNeededWebhook);
 
-impl wire::Record for IncomeVerificationRefreshReconnectNeededWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "IncomeVerificationRefreshReconnectNeededWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    IncomeVerificationRefreshReconnectNeededWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(IncomeVerificationRefreshReconnectNeededWebhook);
 
 /// Schema `BankIncomeRefreshUpdateWebhook`.
 #[derive(Clone)]
@@ -8137,68 +2900,15 @@ pub struct BankIncomeRefreshUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BankIncomeRefreshUpdateWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankIncomeRefreshUpdateWebhook);
 
-impl wire::Record for BankIncomeRefreshUpdateWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankIncomeRefreshUpdateWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        8,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankIncomeRefreshUpdateWebhook [8];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 environment "environment" [REQUIRED];
 }
-
-wire::record!(BankIncomeRefreshUpdateWebhook);
 
 /// Schema `BankIncomeRefreshCompleteWebhook`.
 #[derive(Clone)]
@@ -8216,72 +2926,16 @@ pub struct BankIncomeRefreshCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for BankIncomeRefreshCompleteWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(BankIncomeRefreshCompleteWebhook);
 
-impl wire::Record for BankIncomeRefreshCompleteWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            user_id: Wire::blank(),
-            result: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "BankIncomeRefreshCompleteWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("user_id", wire::Field::REQUIRED),
-                            ("result", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.user_id),
-            3 => Wire::slot(&mut self.result),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.user_id),
-            3 => Wire::view(&self.result),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    BankIncomeRefreshCompleteWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 user_id "user_id" [REQUIRED];
+    3 result "result" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(BankIncomeRefreshCompleteWebhook);
 
 /// Schema `LinkEventsWebhook`.
 #[derive(Clone)]
@@ -8299,72 +2953,16 @@ pub struct LinkEventsWebhook {
     pub link_token: String,
 }
 
-impl Default for LinkEventsWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkEventsWebhook);
 
-impl wire::Record for LinkEventsWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            events: Wire::blank(),
-            link_session_id: Wire::blank(),
-            link_token: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkEventsWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("events", wire::Field::REQUIRED),
-                            ("link_session_id", wire::Field::REQUIRED),
-                            ("link_token", wire::Field::REQUIRED | wire::Field::REDACTED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.events),
-            3 => Wire::slot(&mut self.link_session_id),
-            4 => Wire::slot(&mut self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.events),
-            3 => Wire::view(&self.link_session_id),
-            4 => Wire::view(&self.link_token),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkEventsWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 events "events" [REQUIRED];
+    3 link_session_id "link_session_id" [REQUIRED];
+    4 link_token "link_token" [REQUIRED REDACTED];
 }
-
-wire::record!(LinkEventsWebhook);
 
 /// Schema `ItemAddResultWebhook`.
 #[derive(Clone)]
@@ -8384,82 +2982,17 @@ pub struct ItemAddResultWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for ItemAddResultWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(ItemAddResultWebhook);
 
-impl wire::Record for ItemAddResultWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            link_session_id: Wire::blank(),
-            link_token: Wire::blank(),
-            public_token: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "ItemAddResultWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("link_session_id", wire::Field::REQUIRED),
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            (
-                                "public_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.link_session_id),
-            3 => Wire::slot(&mut self.link_token),
-            4 => Wire::slot(&mut self.public_token),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.link_session_id),
-            3 => Wire::view(&self.link_token),
-            4 => Wire::view(&self.public_token),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    ItemAddResultWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 link_session_id "link_session_id" [REQUIRED];
+    3 link_token "link_token" [REQUIRED REDACTED];
+    4 public_token "public_token" [REQUIRED REDACTED];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(ItemAddResultWebhook);
 
 /// Schema `LinkSessionFinishedWebhook`.
 #[derive(Clone)]
@@ -8486,91 +3019,20 @@ pub struct LinkSessionFinishedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for LinkSessionFinishedWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(LinkSessionFinishedWebhook);
 
-impl wire::Record for LinkSessionFinishedWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            link_session_id: Wire::blank(),
-            link_token: Wire::blank(),
-            public_token: Wire::blank(),
-            public_tokens: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "LinkSessionFinishedWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        32,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("link_session_id", wire::Field::REQUIRED),
-                            (
-                                "link_token",
-                                wire::Field::REQUIRED | wire::Field::REDACTED,
-                            ),
-                            ("public_token", wire::Field::REDACTED),
-                            ("public_tokens", wire::Field::REDACTED),
-                            ("user_id", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.link_session_id),
-            4 => Wire::slot(&mut self.link_token),
-            5 => Wire::slot(&mut self.public_token),
-            6 => Wire::slot(&mut self.public_tokens),
-            7 => Wire::slot(&mut self.user_id),
-            8 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.link_session_id),
-            4 => Wire::view(&self.link_token),
-            5 => Wire::view(&self.public_token),
-            6 => Wire::view(&self.public_tokens),
-            7 => Wire::view(&self.user_id),
-            8 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    LinkSessionFinishedWebhook [32];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 link_session_id "link_session_id" [REQUIRED];
+    4 link_token "link_token" [REQUIRED REDACTED];
+    5 public_token "public_token" [REDACTED];
+    6 public_tokens "public_tokens" [REDACTED];
+    7 user_id "user_id" [];
+    8 environment "environment" [REQUIRED];
 }
-
-wire::record!(LinkSessionFinishedWebhook);
 
 /// Schema `HostedMMDVerificationWebhook`.
 #[derive(Clone)]
@@ -8590,76 +3052,17 @@ pub struct HostedMmdVerificationWebhook {
     pub environment: Option<WebhookEnvironmentValues>,
 }
 
-impl Default for HostedMmdVerificationWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(HostedMmdVerificationWebhook);
 
-impl wire::Record for HostedMmdVerificationWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            status: Wire::blank(),
-            item_id: Wire::blank(),
-            account_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "HostedMmdVerificationWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("status", wire::Field::REQUIRED),
-                            ("item_id", wire::Field::REQUIRED),
-                            ("account_id", wire::Field::REQUIRED),
-                            ("environment", 0),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.status),
-            3 => Wire::slot(&mut self.item_id),
-            4 => Wire::slot(&mut self.account_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.status),
-            3 => Wire::view(&self.item_id),
-            4 => Wire::view(&self.account_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    HostedMmdVerificationWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 status "status" [REQUIRED];
+    3 item_id "item_id" [REQUIRED];
+    4 account_id "account_id" [REQUIRED];
+    5 environment "environment" [];
 }
-
-wire::record!(HostedMmdVerificationWebhook);
 
 /// Schema `InstitutionStatusAlertWebhook`.
 #[derive(Clone)]
@@ -8677,72 +3080,16 @@ pub struct InstitutionStatusAlertWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for InstitutionStatusAlertWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(InstitutionStatusAlertWebhook);
 
-impl wire::Record for InstitutionStatusAlertWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            institution_id: Wire::blank(),
-            institution_overall_success_rate: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "InstitutionStatusAlertWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("institution_id", wire::Field::REQUIRED),
-                            ("institution_overall_success_rate", wire::Field::REQUIRED),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.institution_id),
-            3 => Wire::slot(&mut self.institution_overall_success_rate),
-            4 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.institution_id),
-            3 => Wire::view(&self.institution_overall_success_rate),
-            4 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    InstitutionStatusAlertWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED];
+    3 institution_overall_success_rate "institution_overall_success_rate" [REQUIRED];
+    4 environment "environment" [REQUIRED];
 }
-
-wire::record!(InstitutionStatusAlertWebhook);
 
 /// Schema `MonitoringInsightsStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8756,23 +3103,11 @@ pub enum MonitoringInsightsStatus {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for MonitoringInsightsStatus {
-    const LISTED: &'static [Self] = &[Self::Available, Self::Failed];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Available => "AVAILABLE",
-            Self::Failed => "FAILED",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    MonitoringInsightsStatus;
+    Available "AVAILABLE";
+    Failed "FAILED";
 }
-
-wire::open_enum!(MonitoringInsightsStatus);
 
 /// Schema `AssetsProductReadyWebhook`.
 #[derive(Clone)]
@@ -8792,76 +3127,17 @@ pub struct AssetsProductReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for AssetsProductReadyWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetsProductReadyWebhook);
 
-impl wire::Record for AssetsProductReadyWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            user_id: Wire::blank(),
-            report_type: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetsProductReadyWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("report_type", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.asset_report_id),
-            3 => Wire::slot(&mut self.user_id),
-            4 => Wire::slot(&mut self.report_type),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.asset_report_id),
-            3 => Wire::view(&self.user_id),
-            4 => Wire::view(&self.report_type),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetsProductReadyWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 asset_report_id "asset_report_id" [REQUIRED];
+    3 user_id "user_id" [];
+    4 report_type "report_type" [];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(AssetsProductReadyWebhook);
 
 /// Schema `AssetReportType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8875,23 +3151,11 @@ pub enum AssetReportType {
     Unlisted(wire::Unlisted),
 }
 
-impl wire::OpenEnum for AssetReportType {
-    const LISTED: &'static [Self] = &[Self::Fast, Self::Full];
-    #[inline]
-    fn text(&self) -> &str {
-        match self {
-            Self::Fast => "FAST",
-            Self::Full => "FULL",
-            Self::Unlisted(value) => value.as_str(),
-        }
-    }
-    #[inline]
-    fn unlisted(value: wire::Unlisted) -> Self {
-        Self::Unlisted(value)
-    }
+wire::open_enum! {
+    AssetReportType;
+    Fast "FAST";
+    Full "FULL";
 }
-
-wire::open_enum!(AssetReportType);
 
 /// Schema `AssetsErrorWebhook`.
 #[derive(Clone)]
@@ -8911,73 +3175,14 @@ pub struct AssetsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-impl Default for AssetsErrorWebhook {
-    /// Empty strings and lists, zeros and nothing else: a start for your own tests.
-    #[inline]
-    fn default() -> Self {
-        wire::Record::blank()
-    }
-}
+wire::blank!(AssetsErrorWebhook);
 
-impl wire::Record for AssetsErrorWebhook {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            webhook_type: Wire::blank(),
-            webhook_code: Wire::blank(),
-            error: Wire::blank(),
-            asset_report_id: Wire::blank(),
-            user_id: Wire::blank(),
-            environment: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape::new(
-                "AssetsErrorWebhook",
-                const {
-                    &wire::table::<
-                        _,
-                        16,
-                    >(
-                        &[
-                            ("webhook_type", wire::Field::REQUIRED),
-                            ("webhook_code", wire::Field::REQUIRED),
-                            ("error", wire::Field::REQUIRED),
-                            ("asset_report_id", wire::Field::REQUIRED),
-                            ("user_id", 0),
-                            ("environment", wire::Field::REQUIRED),
-                        ],
-                    )
-                },
-            )
-        }
-    }
-    #[inline]
-    fn slot(&mut self, index: usize) -> wire::Slot<'_> {
-        match index {
-            0 => Wire::slot(&mut self.webhook_type),
-            1 => Wire::slot(&mut self.webhook_code),
-            2 => Wire::slot(&mut self.error),
-            3 => Wire::slot(&mut self.asset_report_id),
-            4 => Wire::slot(&mut self.user_id),
-            5 => Wire::slot(&mut self.environment),
-            _ => wire::no_field(index),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> wire::View<'_> {
-        match index {
-            0 => Wire::view(&self.webhook_type),
-            1 => Wire::view(&self.webhook_code),
-            2 => Wire::view(&self.error),
-            3 => Wire::view(&self.asset_report_id),
-            4 => Wire::view(&self.user_id),
-            5 => Wire::view(&self.environment),
-            _ => wire::no_field(index),
-        }
-    }
+wire::record! {
+    AssetsErrorWebhook [16];
+    0 webhook_type "webhook_type" [REQUIRED];
+    1 webhook_code "webhook_code" [REQUIRED];
+    2 error "error" [REQUIRED];
+    3 asset_report_id "asset_report_id" [REQUIRED];
+    4 user_id "user_id" [];
+    5 environment "environment" [REQUIRED];
 }
-
-wire::record!(AssetsErrorWebhook);

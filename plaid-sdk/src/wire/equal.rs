@@ -25,7 +25,7 @@ fn same(a: View<'_>, b: View<'_>) -> bool {
         (View::Json(a), View::Json(b)) => a == b,
         (View::JsonObject(a), View::JsonObject(b)) => a == b,
         (View::Enum(a), View::Enum(b)) => a.text() == b.text(),
-        (View::Struct(a), View::Struct(b)) => std::ptr::eq(a.shape(), b.shape()) && equal(a, b),
+        (View::Struct(a), View::Struct(b)) => a.shape().name == b.shape().name && equal(a, b),
         (View::Union(a), View::Union(b)) => same(a.view(), b.view()),
         (View::List(a), View::List(b)) => {
             a.len() == b.len() && (0..a.len()).all(|index| same(a.get(index), b.get(index)))

@@ -1,8 +1,61 @@
 //! The impls that are the same for every generated type.
 
-/// The impls of a struct that is a [`Record`](super::Record).
+/// The impls of a struct that is a [`Record`](super::Record): its name, the size of its hash table, `additional` where it
+/// keeps properties that are not declared; then for each field its index, its name here and on the wire, and its
+/// [`Field`](super::Field) flags.
 macro_rules! record {
-    ($name:ident) => {
+    ($name:ident [$size:literal] $($open:ident)?; $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*) => {
+        impl $crate::wire::Record for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::wire::Wire::blank(),)*
+                    $($open: $crate::wire::Wire::blank(),)?
+                }
+            }
+
+            #[inline]
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                const {
+                    &$crate::wire::Shape::new(
+                        stringify!($name),
+                        const {
+                            &$crate::wire::table::<_, $size>(&[$(($wire, 0 $(| $crate::wire::Field::$flag)*)),*])
+                        },
+                    )
+                    $(.keep(stringify!($open)))?
+                }
+            }
+
+            #[inline]
+            fn slot(&mut self, index: usize) -> $crate::wire::Slot<'_> {
+                match index {
+                    $($index => $crate::wire::Wire::slot(&mut self.$field),)*
+                    index => $crate::wire::no_field(index),
+                }
+            }
+
+            #[inline]
+            fn view(&self, index: usize) -> $crate::wire::View<'_> {
+                match index {
+                    $($index => $crate::wire::Wire::view(&self.$field),)*
+                    index => $crate::wire::no_field(index),
+                }
+            }
+
+            $(
+                #[inline]
+                fn additional(&mut self) -> Option<&mut dyn $crate::wire::Entries> {
+                    Some(&mut self.$open)
+                }
+
+                #[inline]
+                fn additional_view(&self) -> Option<&dyn $crate::wire::Entries> {
+                    Some(&self.$open)
+                }
+            )?
+        }
+
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -21,9 +74,40 @@ macro_rules! record {
     };
 }
 
-/// The impls of an [`OpenEnum`](super::OpenEnum).
-macro_rules! open_enum {
+/// `Default` for a [`Record`](super::Record): empty strings and lists, zeros, and nothing else.
+macro_rules! blank {
     ($name:ident) => {
+        impl ::std::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $crate::wire::Record::blank()
+            }
+        }
+    };
+}
+
+/// The impls of an [`OpenEnum`](super::OpenEnum): its name, `scalars` where its values may also be numbers or booleans;
+/// then the variants with their values, sorted by these.
+macro_rules! open_enum {
+    ($name:ident $($scalars:ident)?; $($variant:ident $wire:literal;)*) => {
+        impl $crate::wire::OpenEnum for $name {
+            const LISTED: &'static [Self] = &[$(Self::$variant),*];
+            const SCALARS: bool = !matches!(concat!($(stringify!($scalars))?).as_bytes(), []);
+
+            #[inline]
+            fn text(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unlisted(value) => value.as_str(),
+                }
+            }
+
+            #[inline]
+            fn unlisted(value: $crate::wire::Unlisted) -> Self {
+                Self::Unlisted(value)
+            }
+        }
+
         impl $name {
             /// The value on the wire.
             #[inline]
@@ -122,4 +206,4 @@ macro_rules! serde_impls {
 }
 
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use {open_enum, record, serde_impls, union};
+pub(crate) use {blank, open_enum, record, serde_impls, union};

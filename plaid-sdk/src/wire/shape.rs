@@ -77,9 +77,9 @@ impl Shape {
         Self { name, fields, index: &table.index, required, open: false }
     }
 
-    /// The same, where properties that are not declared are kept.
+    /// The same, where properties that are not declared are kept, in the field of this name.
     #[must_use]
-    pub const fn open(mut self) -> Self {
+    pub const fn keep(mut self, _: &'static str) -> Self {
         self.open = true;
         self
     }
