@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A moment with its offset from UTC: a [`chrono::DateTime<FixedOffset>`], to which it dereferences.
 ///
@@ -138,6 +140,32 @@ impl std::str::FromStr for Timestamp {
     }
 }
 
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Timestamp;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a timestamp as in 2026-03-01T09:30:00Z")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
 /// Reads `2026-03-01`, and nothing else. (chrono's own parser takes other forms too, and ten times as long.)
 pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
@@ -177,6 +205,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn it_is_text_for_serde() {
+        let there: Timestamp = serde_json::from_str(r#""2017-09-14T14:42:19.35Z""#).unwrap();
+        assert_eq!(serde_json::to_string(&there).unwrap(), r#""2017-09-14T14:42:19.35Z""#);
+        assert!(serde_json::from_str::<Timestamp>(r#""soon""#).is_err());
+        assert!(serde_json::from_str::<Timestamp>("1").is_err());
     }
 
     #[test]

@@ -69,6 +69,9 @@ fn array<'a>(names: impl Iterator<Item = &'a str>) -> Array {
     names.collect()
 }
 
+/// The name of the crate that the benchmark compares with.
+pub const DERIVED: &str = "plaid-sdk-derived";
+
 /// The manifest of a crate whose types derive their serialisation, as the benchmark compares with.
 pub fn with_derives(manifest: &str) -> Result<String, String> {
     let mut manifest = parse(manifest)?;
@@ -80,6 +83,9 @@ pub fn with_derives(manifest: &str) -> Result<String, String> {
             .and_then(Item::as_array_mut)
             .ok_or_else(|| format!("error: plaid-sdk/Cargo.toml: `{package}` lists no features"))?;
         features.push(feature);
+    }
+    if let Some(package) = manifest.get_mut("package").and_then(Item::as_table_mut) {
+        package.insert("name", value(DERIVED));
     }
     Ok(manifest.to_string())
 }

@@ -49,7 +49,13 @@ fn prepare(folder: &Path, style: Style) -> Result<PathBuf, String> {
     if style == Style::Derive {
         let path = folder.join("Cargo.toml");
         let text = manifest::with_derives(&crate::files::read(&path)?)?;
-        std::fs::write(&path, text).map_err(|error| format!("error: {}: {error}", path.display()))?;
+        plan = Plan::default();
+        plan.put(path, text)?;
+        // Without the wire layer's macros and the operations much of the runtime is not used.
+        let library = folder.join("src/lib.rs");
+        let text = crate::files::read(&library)?;
+        plan.put(library, format!("#![allow(unused, missing_docs)]\n{text}"))?;
+        plan.carry_out()?;
     }
     Ok(folder.to_owned())
 }
@@ -94,7 +100,7 @@ fn speed(folder: &Path) -> Result<(), String> {
     plan.put(
         folder.join("Cargo.toml"),
         "[package]\nname = \"speed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         wire = { package = \"plaid-sdk\", path = \"../wire\" }\nderived = { package = \"plaid-sdk\", path = \"../derive\" }\n\
+         wire = { package = \"plaid-sdk\", path = \"../wire\" }\nderived = { package = \"plaid-sdk-derived\", path = \"../derive\" }\n\
          serde_json = \"1\"\n\n[profile.release]\ndebug = 1\n\n[workspace]\n"
             .to_owned(),
     )?;
