@@ -19,7 +19,8 @@ pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
         quote!(#docs #deprecated #name)
     });
     let mut rows: Vec<_> = list.variants.iter().collect();
-    rows.sort_by(|a, b| a.wire.cmp(&b.wire));
+    // The order in which the wire layer looks for one.
+    rows.sort_by(|a, b| (a.wire.len(), &a.wire).cmp(&(b.wire.len(), &b.wire)));
     let rows = rows.into_iter().map(|variant| {
         let (name, wire) = (ident::raw(&variant.name), &variant.wire);
         quote!(#name #wire)

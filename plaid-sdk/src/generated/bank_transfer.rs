@@ -575,8 +575,8 @@ pub enum BankTransferEventListBankTransferType {
 
 wire::open_enum! {
     BankTransferEventListBankTransferType;
-    Credit "credit";
     Debit "debit";
+    Credit "credit";
 }
 
 /// Schema `BankTransferEventListDirection`.
@@ -746,11 +746,11 @@ pub enum BankTransferEventType {
 
 wire::open_enum! {
     BankTransferEventType;
-    Cancelled "cancelled";
     Failed "failed";
-    Pending "pending";
     Posted "posted";
+    Pending "pending";
     Reversed "reversed";
+    Cancelled "cancelled";
 }
 
 /// Schema `BankTransferEvent`.

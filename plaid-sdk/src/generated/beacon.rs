@@ -473,11 +473,11 @@ pub enum BeaconAccountRiskEvaluateEvaluationReason {
 
 wire::open_enum! {
     BeaconAccountRiskEvaluateEvaluationReason;
+    Other "OTHER";
+    Onboarding "ONBOARDING";
+    NewAccount "NEW_ACCOUNT";
     DormantUser "DORMANT_USER";
     InformationChange "INFORMATION_CHANGE";
-    NewAccount "NEW_ACCOUNT";
-    Onboarding "ONBOARDING";
-    Other "OTHER";
 }
 
 /// Schema `BeaconAccountRiskEvaluateResponse`.
@@ -757,9 +757,9 @@ pub enum BeaconAuditTrailSource {
 wire::open_enum! {
     BeaconAuditTrailSource;
     Api "api";
-    BulkImport "bulk_import";
-    Dashboard "dashboard";
     System "system";
+    Dashboard "dashboard";
+    BulkImport "bulk_import";
 }
 
 /// Schema `BeaconBankAccountInsights`.
@@ -1059,12 +1059,12 @@ pub enum BeaconReportCreateType {
 
 wire::open_enum! {
     BeaconReportCreateType;
-    AccountTakeover "account_takeover";
+    Stolen "stolen";
+    Unknown "unknown";
+    Synthetic "synthetic";
     DataBreach "data_breach";
     FirstParty "first_party";
-    Stolen "stolen";
-    Synthetic "synthetic";
-    Unknown "unknown";
+    AccountTakeover "account_takeover";
 }
 
 /// Schema `BeaconReportGetRequest`.
@@ -1407,12 +1407,12 @@ pub enum BeaconReportType {
 
 wire::open_enum! {
     BeaconReportType;
-    AccountTakeover "account_takeover";
+    Stolen "stolen";
+    Unknown "unknown";
+    Synthetic "synthetic";
     DataBreach "data_breach";
     FirstParty "first_party";
-    Stolen "stolen";
-    Synthetic "synthetic";
-    Unknown "unknown";
+    AccountTakeover "account_takeover";
 }
 
 /// Schema `BeaconSyndicatedReportDepositoryAccountMatchAnalysis`.
@@ -2260,8 +2260,8 @@ pub enum BeaconUserStatus {
 wire::open_enum! {
     BeaconUserStatus;
     Cleared "cleared";
-    PendingReview "pending_review";
     Rejected "rejected";
+    PendingReview "pending_review";
 }
 
 /// Schema `BeaconUserUpdateRequest`.

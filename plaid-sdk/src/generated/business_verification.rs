@@ -128,26 +128,26 @@ pub enum BusinessEntityType {
 
 wire::open_enum! {
     BusinessEntityType;
-    BCorporation "b_corporation";
-    Bank "bank";
-    CCorporation "c_corporation";
-    Cooperative "cooperative";
-    CreditUnion "credit_union";
-    GeneralPartnership "general_partnership";
-    Insurance "insurance";
-    Llc "llc";
-    Lllp "lllp";
-    Llp "llp";
     Lp "lp";
-    Nonprofit "nonprofit";
+    Llc "llc";
+    Llp "llp";
+    Bank "bank";
+    Lllp "lllp";
     Other "other";
-    ProfessionalAssociation "professional_association";
-    ProfessionalCorporation "professional_corporation";
-    SCorporation "s_corporation";
-    SoleProprietorship "sole_proprietorship";
-    TradeName "trade_name";
     Trust "trust";
     Unknown "unknown";
+    Insurance "insurance";
+    Nonprofit "nonprofit";
+    TradeName "trade_name";
+    Cooperative "cooperative";
+    CreditUnion "credit_union";
+    BCorporation "b_corporation";
+    CCorporation "c_corporation";
+    SCorporation "s_corporation";
+    GeneralPartnership "general_partnership";
+    SoleProprietorship "sole_proprietorship";
+    ProfessionalAssociation "professional_association";
+    ProfessionalCorporation "professional_corporation";
 }
 
 /// Schema `BusinessFieldMatchSummary`.
@@ -672,8 +672,8 @@ wire::open_enum! {
     BusinessVerificationStatusWebPresenceCheck;
     Active "active";
     Failed "failed";
-    NotApplicable "not_applicable";
     Success "success";
+    NotApplicable "not_applicable";
 }
 
 /// Schema `BusinessVerificationShareableURL`.
@@ -696,8 +696,8 @@ pub enum BusinessCheckBooleanStatus {
 wire::open_enum! {
     BusinessCheckBooleanStatus;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `BusinessDigitalPresenceCheck`.
@@ -777,8 +777,8 @@ pub enum BusinessWebsiteBuildStatus {
 wire::open_enum! {
     BusinessWebsiteBuildStatus;
     Active "active";
-    ComingSoon "coming_soon";
     Inactive "inactive";
+    ComingSoon "coming_soon";
 }
 
 /// Schema `BusinessWhoisRecord`.

@@ -770,9 +770,9 @@ pub enum MonitoringItemStatusCode {
 
 wire::open_enum! {
     MonitoringItemStatusCode;
-    Available "AVAILABLE";
     Failed "FAILED";
     Pending "PENDING";
+    Available "AVAILABLE";
 }
 
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
@@ -1212,9 +1212,9 @@ pub enum BaseReportWarningCode {
 
 wire::open_enum! {
     BaseReportWarningCode;
+    UserFraudAlert "USER_FRAUD_ALERT";
     IdentityUnavailable "IDENTITY_UNAVAILABLE";
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
-    UserFraudAlert "USER_FRAUD_ALERT";
 }
 
 /// Schema `BaseReportHistoricalBalance`.
@@ -1617,9 +1617,9 @@ pub enum ConsumerDisputeCategory {
 
 wire::open_enum! {
     ConsumerDisputeCategory;
+    Other "OTHER";
     Balance "BALANCE";
     Identity "IDENTITY";
-    Other "OTHER";
     Transaction "TRANSACTION";
 }
 
@@ -1771,8 +1771,8 @@ pub enum BaseReportTransactionType {
 
 wire::open_enum! {
     BaseReportTransactionType;
-    Digital "digital";
     Place "place";
+    Digital "digital";
     Special "special";
     Unresolved "unresolved";
 }
@@ -2397,9 +2397,9 @@ pub enum CheckReportWarningCode {
 
 wire::open_enum! {
     CheckReportWarningCode;
+    UserFraudAlert "USER_FRAUD_ALERT";
     IdentityUnavailable "IDENTITY_UNAVAILABLE";
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
-    UserFraudAlert "USER_FRAUD_ALERT";
 }
 
 /// Schema `ConsumerReportPDFGetRequest`.
@@ -2811,8 +2811,8 @@ pub enum CraBankIncomeBonusType {
 
 wire::open_enum! {
     CraBankIncomeBonusType;
-    BonusIncluded "BONUS_INCLUDED";
     BonusOnly "BONUS_ONLY";
+    BonusIncluded "BONUS_INCLUDED";
 }
 
 /// Schema `CraBankIncomeStatus`.
@@ -2832,8 +2832,8 @@ pub enum CraBankIncomeStatus {
 wire::open_enum! {
     CraBankIncomeStatus;
     Active "ACTIVE";
-    Inactive "INACTIVE";
     Unknown "UNKNOWN";
+    Inactive "INACTIVE";
 }
 
 /// Schema `CraIncomeInsightsUserSummary`.
@@ -3182,9 +3182,9 @@ pub enum CraBankIncomeWarningCode {
 
 wire::open_enum! {
     CraBankIncomeWarningCode;
+    ReportDeleted "REPORT_DELETED";
     DataUnavailable "DATA_UNAVAILABLE";
     IdentityUnavailable "IDENTITY_UNAVAILABLE";
-    ReportDeleted "REPORT_DELETED";
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
@@ -4967,9 +4967,9 @@ pub enum CraCheckReportVerificationPdfReportType {
 
 wire::open_enum! {
     CraCheckReportVerificationPdfReportType;
-    EmploymentRefresh "employment_refresh";
-    Income "income";
     Voa "voa";
+    Income "income";
+    EmploymentRefresh "employment_refresh";
 }
 
 /// Schema `CraCheckReportVerificationPdfGetRequest`.
@@ -5590,12 +5590,12 @@ pub enum CraVerificationIncomePayFrequency {
 
 wire::open_enum! {
     CraVerificationIncomePayFrequency;
-    Biweekly "BIWEEKLY";
     Daily "DAILY";
-    Monthly "MONTHLY";
-    SemiMonthly "SEMI_MONTHLY";
-    Unknown "UNKNOWN";
     Weekly "WEEKLY";
+    Monthly "MONTHLY";
+    Unknown "UNKNOWN";
+    Biweekly "BIWEEKLY";
+    SemiMonthly "SEMI_MONTHLY";
 }
 
 /// Schema `CraVerificationIncomeProvider`.
@@ -5633,8 +5633,8 @@ pub enum CraVerificationIncomeStatus {
 wire::open_enum! {
     CraVerificationIncomeStatus;
     Active "ACTIVE";
-    Inactive "INACTIVE";
     Unknown "UNKNOWN";
+    Inactive "INACTIVE";
 }
 
 /// Schema `CraVerificationIncomeNextPayment`.
@@ -5885,9 +5885,9 @@ pub enum CraLoanApplicationDecision {
 
 wire::open_enum! {
     CraLoanApplicationDecision;
+    Other "OTHER";
     Approved "APPROVED";
     Declined "DECLINED";
-    Other "OTHER";
 }
 
 /// Schema `CRALoansRegisterRequest`.
@@ -6307,14 +6307,14 @@ pub enum CraLoanType {
 wire::open_enum! {
     CraLoanType;
     Auto "AUTO";
-    Business "BUSINESS";
-    CreditCard "CREDIT_CARD";
-    HomeEquity "HOME_EQUITY";
-    Mortgage "MORTGAGE";
     Other "OTHER";
     Payday "PAYDAY";
-    Personal "PERSONAL";
     Student "STUDENT";
+    Business "BUSINESS";
+    Mortgage "MORTGAGE";
+    Personal "PERSONAL";
+    CreditCard "CREDIT_CARD";
+    HomeEquity "HOME_EQUITY";
 }
 
 /// Schema `CraLoanPaymentSchedule`.
@@ -6341,13 +6341,13 @@ pub enum CraLoanPaymentSchedule {
 
 wire::open_enum! {
     CraLoanPaymentSchedule;
+    Daily "DAILY";
+    Other "OTHER";
+    Weekly "WEEKLY";
+    Monthly "MONTHLY";
     Annually "ANNUALLY";
     Biweekly "BIWEEKLY";
-    Daily "DAILY";
-    Monthly "MONTHLY";
-    Other "OTHER";
     Quarterly "QUARTERLY";
-    Weekly "WEEKLY";
 }
 
 /// Schema `CraLoanStatus`.
@@ -6380,15 +6380,15 @@ pub enum CraLoanStatus {
 
 wire::open_enum! {
     CraLoanStatus;
-    Approved "APPROVED";
-    Booked "BOOKED";
-    ChargedOff "CHARGED_OFF";
-    Current "CURRENT";
-    Declined "DECLINED";
-    Default "DEFAULT";
-    Delinquent "DELINQUENT";
     Other "OTHER";
+    Booked "BOOKED";
+    Current "CURRENT";
+    Default "DEFAULT";
+    Approved "APPROVED";
+    Declined "DECLINED";
     PaidOff "PAID_OFF";
+    Delinquent "DELINQUENT";
+    ChargedOff "CHARGED_OFF";
     Transferred "TRANSFERRED";
 }
 

@@ -810,11 +810,11 @@ pub enum CreditSessionBankEmploymentStatus {
 
 wire::open_enum! {
     CreditSessionBankEmploymentStatus;
+    Started "STARTED";
     Approved "APPROVED";
-    EmployerNotListed "EMPLOYER_NOT_LISTED";
     InternalError "INTERNAL_ERROR";
     NoEmployersFound "NO_EMPLOYERS_FOUND";
-    Started "STARTED";
+    EmployerNotListed "EMPLOYER_NOT_LISTED";
 }
 
 /// Schema `CreditPayStubPayBasisType`.
@@ -833,9 +833,9 @@ pub enum CreditPayStubPayBasisType {
 
 wire::open_enum! {
     CreditPayStubPayBasisType;
-    Commission "COMMISSION";
     Hourly "HOURLY";
     Salary "SALARY";
+    Commission "COMMISSION";
 }
 
 /// Schema `CreditPayrollIncomeRefreshStatus`.
@@ -1864,18 +1864,18 @@ pub enum RiskSignalDocumentType {
 
 wire::open_enum! {
     RiskSignalDocumentType;
-    BankStatement "BANK_STATEMENT";
-    BenefitsStatement "BENEFITS_STATEMENT";
-    BusinessFiling "BUSINESS_FILING";
     Check "CHECK";
-    DrivingLicense "DRIVING_LICENSE";
-    FinancialStatement "FINANCIAL_STATEMENT";
     Invoice "INVOICE";
     Payslip "PAYSLIP";
-    SocialSecurityCard "SOCIAL_SECURITY_CARD";
-    TaxForm "TAX_FORM";
     Unknown "UNKNOWN";
+    TaxForm "TAX_FORM";
     UtilityBill "UTILITY_BILL";
+    BankStatement "BANK_STATEMENT";
+    BusinessFiling "BUSINESS_FILING";
+    DrivingLicense "DRIVING_LICENSE";
+    BenefitsStatement "BENEFITS_STATEMENT";
+    FinancialStatement "FINANCIAL_STATEMENT";
+    SocialSecurityCard "SOCIAL_SECURITY_CARD";
 }
 
 /// Schema `RiskSignalFileType`.
@@ -1904,14 +1904,14 @@ pub enum RiskSignalFileType {
 
 wire::open_enum! {
     RiskSignalFileType;
-    EmptyPdf "EMPTY_PDF";
-    FlattenedPdf "FLATTENED_PDF";
     Image "IMAGE";
-    ImagePdf "IMAGE_PDF";
-    MixedPagePdf "MIXED_PAGE_PDF";
+    Unknown "UNKNOWN";
     ScanOcr "SCAN_OCR";
     TruePdf "TRUE_PDF";
-    Unknown "UNKNOWN";
+    EmptyPdf "EMPTY_PDF";
+    ImagePdf "IMAGE_PDF";
+    FlattenedPdf "FLATTENED_PDF";
+    MixedPagePdf "MIXED_PAGE_PDF";
 }
 
 /// Schema `RiskSignalDocumentStatus`.
@@ -1934,11 +1934,11 @@ pub enum RiskSignalDocumentStatus {
 
 wire::open_enum! {
     RiskSignalDocumentStatus;
-    PasswordProtected "PASSWORD_PROTECTED";
     Processing "PROCESSING";
-    ProcessingComplete "PROCESSING_COMPLETE";
-    ProcessingError "PROCESSING_ERROR";
     VirusDetected "VIRUS_DETECTED";
+    ProcessingError "PROCESSING_ERROR";
+    PasswordProtected "PASSWORD_PROTECTED";
+    ProcessingComplete "PROCESSING_COMPLETE";
 }
 
 /// Schema `DocumentRiskSummary`.
@@ -3697,10 +3697,10 @@ pub enum CreditBankIncomeWarningCode {
 
 wire::open_enum! {
     CreditBankIncomeWarningCode;
+    ReportDeleted "REPORT_DELETED";
+    ItemUnapproved "ITEM_UNAPPROVED";
     DataUnavailable "DATA_UNAVAILABLE";
     IdentityUnavailable "IDENTITY_UNAVAILABLE";
-    ItemUnapproved "ITEM_UNAPPROVED";
-    ReportDeleted "REPORT_DELETED";
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
@@ -4331,8 +4331,8 @@ pub enum TaxpayerIdentifierType {
 
 wire::open_enum! {
     TaxpayerIdentifierType;
-    IndividualTaxpayerIdentificationNumber "IndividualTaxpayerIdentificationNumber";
     SocialSecurityNumber "SocialSecurityNumber";
+    IndividualTaxpayerIdentificationNumber "IndividualTaxpayerIdentificationNumber";
 }
 
 /// Schema `Services`.
@@ -4603,8 +4603,8 @@ pub enum AssetDetailAssetRetirementIndicator {
 
 wire::open_enum! {
     AssetDetailAssetRetirementIndicator scalars;
-    False "false";
     True "true";
+    False "false";
 }
 
 /// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
@@ -4621,8 +4621,8 @@ pub enum AssetDetailAssetEmployerSponsoredIndicator {
 
 wire::open_enum! {
     AssetDetailAssetEmployerSponsoredIndicator scalars;
-    False "false";
     True "true";
+    False "false";
 }
 
 /// Schema `AssetType`.
@@ -4645,11 +4645,11 @@ pub enum AssetType {
 
 wire::open_enum! {
     AssetType;
-    CheckingAccount "CheckingAccount";
-    Investment "Investment";
-    MoneyMarketFund "MoneyMarketFund";
     Other "Other";
+    Investment "Investment";
     SavingsAccount "SavingsAccount";
+    CheckingAccount "CheckingAccount";
+    MoneyMarketFund "MoneyMarketFund";
 }
 
 /// Schema `AssetOwners`.
@@ -4793,9 +4793,9 @@ pub enum AssetHoldingAssetHoldingType {
 wire::open_enum! {
     AssetHoldingAssetHoldingType;
     Bond "Bond";
-    Crypto "Crypto";
     Other "Other";
     Stock "Stock";
+    Crypto "Crypto";
 }
 
 /// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
@@ -4812,8 +4812,8 @@ pub enum AssetHoldingAssetHoldingRestrictedIndicator {
 
 wire::open_enum! {
     AssetHoldingAssetHoldingRestrictedIndicator scalars;
-    False "false";
     True "true";
+    False "false";
 }
 
 /// Schema `AssetTransactions`.
@@ -4911,8 +4911,8 @@ pub enum AssetTransactionType {
 
 wire::open_enum! {
     AssetTransactionType;
-    Credit "Credit";
     Debit "Debit";
+    Credit "Credit";
 }
 
 /// Schema `AssetInvestmentTransactionType`.
@@ -4942,13 +4942,13 @@ pub enum AssetInvestmentTransactionType {
 wire::open_enum! {
     AssetInvestmentTransactionType;
     Buy "Buy";
-    Dividends "Dividends";
-    FundsReceived "FundsReceived";
-    Interest "Interest";
-    Other "Other";
-    Reinvestments "Reinvestments";
     Sell "Sell";
+    Other "Other";
+    Interest "Interest";
+    Dividends "Dividends";
     Transfers "Transfers";
+    FundsReceived "FundsReceived";
+    Reinvestments "Reinvestments";
 }
 
 /// Schema `AssetTransactionCategoryType`.
@@ -5175,113 +5175,113 @@ pub enum AssetTransactionCategoryType {
 
 wire::open_enum! {
     AssetTransactionCategoryType;
-    AtmFee "ATMFee";
-    Advertising "Advertising";
-    AirTravel "AirTravel";
-    AlcoholBars "AlcoholBars";
-    Allowance "Allowance";
-    Amusement "Amusement";
-    Arts "Arts";
-    AutoInsurance "AutoInsurance";
-    AutoPayment "AutoPayment";
-    AutoTransport "AutoTransport";
-    BabySupplies "BabySupplies";
-    BabysitterDaycare "BabysitterDaycare";
-    BankFee "BankFee";
-    BillsUtilities "BillsUtilities";
-    Bonus "Bonus";
-    BooksSupplies "BooksSupplies";
-    BusinessServices "Business Services";
     Buy "Buy";
+    Gym "Gym";
+    Arts "Arts";
+    Hair "Hair";
+    Home "Home";
+    Kids "Kids";
+    Pets "Pets";
+    Toys "Toys";
+    Bonus "Bonus";
+    Check "Check";
+    Hotel "Hotel";
+    Legal "Legal";
+    Loans "Loans";
+    Music "Music";
+    Taxes "Taxes";
+    AtmFee "ATMFee";
+    Doctor "Doctor";
+    Income "Income";
+    Sports "Sports";
+    Travel "Travel";
+    BankFee "BankFee";
     CashAtm "CashATM";
     Charity "Charity";
-    Check "Check";
-    ChildSupport "ChildSupport";
-    Clothing "Clothing";
-    CoffeeShops "CoffeeShops";
-    CreditCardPayment "CreditCardPayment";
     Dentist "Dentist";
-    Doctor "Doctor";
-    Education "Education";
-    ElectronicsSoftware "ElectronicsSoftware";
-    Entertainment "Entertainment";
     Eyecare "Eyecare";
-    FastFood "FastFood";
-    FederalTax "FederalTax";
-    FeesCharges "FeesCharges";
-    FinanceCharge "FinanceCharge";
-    Financial "Financial";
-    FinancialAdvisor "FinancialAdvisor";
-    FoodDining "FoodDining";
-    Furnishings "Furnishings";
     GasFuel "GasFuel";
-    GiftsDonations "GiftsDonations";
-    Groceries "Groceries";
-    Gym "Gym";
-    Hair "Hair";
-    HealthFitness "HealthFitness";
-    HealthInsurance "HealthInsurance";
     Hobbies "Hobbies";
-    Home "Home";
-    HomeImprovement "HomeImprovement";
-    HomeInsurance "HomeInsurance";
-    HomePhone "HomePhone";
-    HomeServices "HomeServices";
-    HomeSupplies "HomeSupplies";
-    Hotel "Hotel";
-    Income "Income";
-    InterestIncome "InterestIncome";
-    Internet "Internet";
-    Investments "Investments";
-    Kids "Kids";
-    KidsActivities "KidsActivities";
     LateFee "LateFee";
     Laundry "Laundry";
-    LawnGarden "LawnGarden";
-    Legal "Legal";
-    LifeInsurance "LifeInsurance";
-    LoanInsurance "LoanInsurance";
-    LoanPayment "LoanPayment";
-    Loans "Loans";
-    MobilePhone "MobilePhone";
-    MortgageRent "MortgageRent";
-    MoviesDvDs "MoviesDVDs";
-    Music "Music";
-    NewspapersMagazines "NewspapersMagazines";
-    OfficeSupplies "OfficeSupplies";
     Parking "Parking";
+    Tuition "Tuition";
+    Clothing "Clothing";
+    FastFood "FastFood";
+    Internet "Internet";
     Paycheck "Paycheck";
-    PersonalCare "PersonalCare";
-    PetFoodSupplies "PetFoodSupplies";
-    PetGrooming "PetGrooming";
-    Pets "Pets";
     Pharmacy "Pharmacy";
     Printing "Printing";
-    PropertyTax "Property Tax";
-    PublicTransportation "Public Transportation";
-    Reimbursement "Reimbursement";
-    RentalCarTaxi "RentalCarTaxi";
-    Restaurants "Restaurants";
     SalesTax "SalesTax";
-    ServiceFee "ServiceFee";
-    ServiceParts "ServiceParts";
     Shipping "Shipping";
     Shopping "Shopping";
-    SpaMassage "SpaMassage";
-    SportingGoods "SportingGoods";
-    Sports "Sports";
     StateTax "StateTax";
-    StudentLoan "Student Loan";
-    Taxes "Taxes";
-    Television "Television";
-    Toys "Toys";
     Transfer "Transfer";
-    Travel "Travel";
-    Tuition "Tuition";
-    Uncategorized "Uncategorized";
-    Utilities "Utilities";
     Vacation "Vacation";
+    AirTravel "AirTravel";
+    Allowance "Allowance";
+    Amusement "Amusement";
+    Education "Education";
+    Financial "Financial";
+    Groceries "Groceries";
+    HomePhone "HomePhone";
+    Utilities "Utilities";
+    FederalTax "FederalTax";
+    FoodDining "FoodDining";
+    LawnGarden "LawnGarden";
+    MoviesDvDs "MoviesDVDs";
+    ServiceFee "ServiceFee";
+    SpaMassage "SpaMassage";
+    Television "Television";
     Veterinary "Veterinary";
+    Advertising "Advertising";
+    AlcoholBars "AlcoholBars";
+    AutoPayment "AutoPayment";
+    CoffeeShops "CoffeeShops";
+    FeesCharges "FeesCharges";
+    Furnishings "Furnishings";
+    Investments "Investments";
+    LoanPayment "LoanPayment";
+    MobilePhone "MobilePhone";
+    PetGrooming "PetGrooming";
+    Restaurants "Restaurants";
+    BabySupplies "BabySupplies";
+    ChildSupport "ChildSupport";
+    HomeServices "HomeServices";
+    HomeSupplies "HomeSupplies";
+    MortgageRent "MortgageRent";
+    PersonalCare "PersonalCare";
+    PropertyTax "Property Tax";
+    ServiceParts "ServiceParts";
+    StudentLoan "Student Loan";
+    AutoInsurance "AutoInsurance";
+    AutoTransport "AutoTransport";
+    BooksSupplies "BooksSupplies";
+    Entertainment "Entertainment";
+    FinanceCharge "FinanceCharge";
+    HealthFitness "HealthFitness";
+    HomeInsurance "HomeInsurance";
+    LifeInsurance "LifeInsurance";
+    LoanInsurance "LoanInsurance";
+    Reimbursement "Reimbursement";
+    RentalCarTaxi "RentalCarTaxi";
+    SportingGoods "SportingGoods";
+    Uncategorized "Uncategorized";
+    BillsUtilities "BillsUtilities";
+    GiftsDonations "GiftsDonations";
+    InterestIncome "InterestIncome";
+    KidsActivities "KidsActivities";
+    OfficeSupplies "OfficeSupplies";
+    HealthInsurance "HealthInsurance";
+    HomeImprovement "HomeImprovement";
+    PetFoodSupplies "PetFoodSupplies";
+    FinancialAdvisor "FinancialAdvisor";
+    BabysitterDaycare "BabysitterDaycare";
+    BusinessServices "Business Services";
+    CreditCardPayment "CreditCardPayment";
+    ElectronicsSoftware "ElectronicsSoftware";
+    NewspapersMagazines "NewspapersMagazines";
+    PublicTransportation "Public Transportation";
 }
 
 /// Schema `AssetTransactionDescription`.

@@ -200,6 +200,6 @@ pub enum DashboardUserStatus {
 wire::open_enum! {
     DashboardUserStatus;
     Active "active";
-    Deactivated "deactivated";
     Invited "invited";
+    Deactivated "deactivated";
 }

@@ -306,22 +306,22 @@ pub enum FdxDataCluster {
 
 wire::open_enum! {
     FdxDataCluster;
-    AccountBasic "ACCOUNT_BASIC";
-    AccountDetailed "ACCOUNT_DETAILED";
-    AccountPayments "ACCOUNT_PAYMENTS";
-    Balances "BALANCES";
+    Tax "TAX";
     Bills "BILLS";
-    CustomerContact "CUSTOMER_CONTACT";
-    CustomerPersonal "CUSTOMER_PERSONAL";
     Images "IMAGES";
+    Rewards "REWARDS";
+    Balances "BALANCES";
+    Statements "STATEMENTS";
     Investments "INVESTMENTS";
+    Transactions "TRANSACTIONS";
+    AccountBasic "ACCOUNT_BASIC";
     Notifications "NOTIFICATIONS";
     PaymentSupport "PAYMENT_SUPPORT";
-    Rewards "REWARDS";
+    AccountDetailed "ACCOUNT_DETAILED";
+    AccountPayments "ACCOUNT_PAYMENTS";
+    CustomerContact "CUSTOMER_CONTACT";
+    CustomerPersonal "CUSTOMER_PERSONAL";
     ScheduledPayments "SCHEDULED_PAYMENTS";
-    Statements "STATEMENTS";
-    Tax "TAX";
-    Transactions "TRANSACTIONS";
 }
 
 /// Schema `FDXRecipientMetadata`.
@@ -403,11 +403,11 @@ pub enum FdxNotificationCategory {
 
 wire::open_enum! {
     FdxNotificationCategory;
-    Consent "CONSENT";
     Fraud "FRAUD";
-    Maintenance "MAINTENANCE";
+    Consent "CONSENT";
     NewData "NEW_DATA";
     Security "SECURITY";
+    Maintenance "MAINTENANCE";
     TokenizedAccountNumber "TOKENIZED_ACCOUNT_NUMBER";
 }
 
@@ -460,24 +460,24 @@ pub enum FdxNotificationType {
 
 wire::open_enum! {
     FdxNotificationType;
-    AccountTakeover "ACCOUNT_TAKEOVER";
-    AddressChanged "ADDRESS_CHANGED";
+    Risk "RISK";
+    Custom "CUSTOM";
     Balance "BALANCE";
+    Service "SERVICE";
+    TanCreated "TAN_CREATED";
+    TanRevoked "TAN_REVOKED";
+    PhoneChanged "PHONE_CHANGED";
+    TanActivated "TAN_ACTIVATED";
+    TanSuspended "TAN_SUSPENDED";
+    PlannedOutage "PLANNED_OUTAGE";
+    AddressChanged "ADDRESS_CHANGED";
     ConsentExpired "CONSENT_EXPIRED";
     ConsentGranted "CONSENT_GRANTED";
     ConsentRevoked "CONSENT_REVOKED";
     ConsentUpdated "CONSENT_UPDATED";
-    Custom "CUSTOM";
+    AccountTakeover "ACCOUNT_TAKEOVER";
     MfaTargetChanged "MFA_TARGET_CHANGED";
-    PhoneChanged "PHONE_CHANGED";
-    PlannedOutage "PLANNED_OUTAGE";
-    Risk "RISK";
-    Service "SERVICE";
     SuspectedIncident "SUSPECTED_INCIDENT";
-    TanActivated "TAN_ACTIVATED";
-    TanCreated "TAN_CREATED";
-    TanRevoked "TAN_REVOKED";
-    TanSuspended "TAN_SUSPENDED";
 }
 
 /// Schema `FDXNotificationSeverity`.
@@ -500,11 +500,11 @@ pub enum FdxNotificationSeverity {
 
 wire::open_enum! {
     FdxNotificationSeverity;
-    Alert "ALERT";
-    Emergency "EMERGENCY";
     Info "INFO";
+    Alert "ALERT";
     Notice "NOTICE";
     Warning "WARNING";
+    Emergency "EMERGENCY";
 }
 
 /// Schema `FDXNotificationPriority`.
@@ -523,8 +523,8 @@ pub enum FdxNotificationPriority {
 
 wire::open_enum! {
     FdxNotificationPriority;
-    High "HIGH";
     Low "LOW";
+    High "HIGH";
     Medium "MEDIUM";
 }
 
@@ -570,10 +570,10 @@ pub enum FdxUpdateReason {
 
 wire::open_enum! {
     FdxUpdateReason;
-    BusinessRule "BUSINESS_RULE";
     Other "OTHER";
-    SecurityEvent "SECURITY_EVENT";
     UserAction "USER_ACTION";
+    BusinessRule "BUSINESS_RULE";
+    SecurityEvent "SECURITY_EVENT";
 }
 
 /// Schema `FDXPartyType`.
@@ -598,12 +598,12 @@ pub enum FdxPartyType {
 
 wire::open_enum! {
     FdxPartyType;
-    DataAccessPlatform "DATA_ACCESS_PLATFORM";
+    Vendor "VENDOR";
+    Merchant "MERCHANT";
+    Individual "INDIVIDUAL";
     DataProvider "DATA_PROVIDER";
     DataRecipient "DATA_RECIPIENT";
-    Individual "INDIVIDUAL";
-    Merchant "MERCHANT";
-    Vendor "VENDOR";
+    DataAccessPlatform "DATA_ACCESS_PLATFORM";
 }
 
 /// Schema `FDXPartyRegistry`.
@@ -727,11 +727,11 @@ pub enum FdxNotificationPayloadIdType {
 
 wire::open_enum! {
     FdxNotificationPayloadIdType;
+    Party "PARTY";
     Account "ACCOUNT";
     Consent "CONSENT";
     Customer "CUSTOMER";
     Maintenance "MAINTENANCE";
-    Party "PARTY";
 }
 
 /// Schema `FDXNotificationPayload`.
@@ -804,11 +804,11 @@ pub enum FdxHateoasLinkAction {
 
 wire::open_enum! {
     FdxHateoasLinkAction;
-    Delete "DELETE";
     Get "GET";
-    Patch "PATCH";
-    Post "POST";
     Put "PUT";
+    Post "POST";
+    Patch "PATCH";
+    Delete "DELETE";
 }
 
 /// Schema `FDXHateoasLink`.
@@ -889,12 +889,12 @@ pub enum FdxContentTypes {
 
 wire::open_enum! {
     FdxContentTypes;
-    ApplicationJson "application/json";
-    ApplicationPdf "application/pdf";
     ImageGif "image/gif";
-    ImageJpeg "image/jpeg";
     ImagePng "image/png";
+    ImageJpeg "image/jpeg";
     ImageTiff "image/tiff";
+    ApplicationPdf "application/pdf";
+    ApplicationJson "application/json";
 }
 
 /// Schema `FDXNotification`.

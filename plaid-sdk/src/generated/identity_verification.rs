@@ -253,8 +253,8 @@ pub enum AddressPurposeLabel {
 
 wire::open_enum! {
     AddressPurposeLabel;
-    Commercial "commercial";
     NoData "no_data";
+    Commercial "commercial";
     Residential "residential";
 }
 
@@ -401,8 +401,8 @@ pub enum DocumentStatus {
 wire::open_enum! {
     DocumentStatus;
     Failed "failed";
-    ManuallyApproved "manually_approved";
     Success "success";
+    ManuallyApproved "manually_approved";
 }
 
 /// Schema `DocumentaryVerification`.
@@ -1636,11 +1636,11 @@ pub enum IdentityVerificationStatus {
 wire::open_enum! {
     IdentityVerificationStatus;
     Active "active";
-    Canceled "canceled";
-    Expired "expired";
     Failed "failed";
-    PendingReview "pending_review";
+    Expired "expired";
     Success "success";
+    Canceled "canceled";
+    PendingReview "pending_review";
 }
 
 /// Schema `IdentityVerificationStepStatus`.
@@ -1676,15 +1676,15 @@ pub enum IdentityVerificationStepStatus {
 wire::open_enum! {
     IdentityVerificationStepStatus;
     Active "active";
-    Canceled "canceled";
-    Expired "expired";
     Failed "failed";
-    ManuallyApproved "manually_approved";
-    ManuallyRejected "manually_rejected";
-    NotApplicable "not_applicable";
-    PendingReview "pending_review";
+    Expired "expired";
     Skipped "skipped";
     Success "success";
+    Canceled "canceled";
+    NotApplicable "not_applicable";
+    PendingReview "pending_review";
+    ManuallyApproved "manually_approved";
+    ManuallyRejected "manually_rejected";
     WaitingForPrerequisite "waiting_for_prerequisite";
 }
 
@@ -1824,8 +1824,8 @@ pub enum ImageQuality {
 
 wire::open_enum! {
     ImageQuality;
-    High "high";
     Low "low";
+    High "high";
     Medium "medium";
 }
 
@@ -2077,8 +2077,8 @@ pub enum PoBoxStatus {
 wire::open_enum! {
     PoBoxStatus;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `PhysicalDocumentCategory`.
@@ -2103,12 +2103,12 @@ pub enum PhysicalDocumentCategory {
 
 wire::open_enum! {
     PhysicalDocumentCategory;
-    DriversLicense "drivers_license";
+    Visa "visa";
     IdCard "id_card";
     Passport "passport";
-    ResidencePermitCard "residence_permit_card";
     ResidentCard "resident_card";
-    Visa "visa";
+    DriversLicense "drivers_license";
+    ResidencePermitCard "residence_permit_card";
 }
 
 /// Schema `PhysicalDocumentExtractedData`.
@@ -2233,11 +2233,11 @@ pub enum ProxyType {
 
 wire::open_enum! {
     ProxyType;
-    NoneDetected "none_detected";
-    PublicProxy "public_proxy";
     Tor "tor";
     Vpn "vpn";
     WebProxy "web_proxy";
+    PublicProxy "public_proxy";
+    NoneDetected "none_detected";
 }
 
 /// Schema `RiskCheckBehavior`.
@@ -2281,8 +2281,8 @@ pub enum RiskCheckBehaviorBotDetectedLabel {
 wire::open_enum! {
     RiskCheckBehaviorBotDetectedLabel;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckBehaviorFraudRingDetectedLabel`.
@@ -2302,8 +2302,8 @@ pub enum RiskCheckBehaviorFraudRingDetectedLabel {
 wire::open_enum! {
     RiskCheckBehaviorFraudRingDetectedLabel;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckBehaviorUserInteractionsLabel`.
@@ -2324,10 +2324,10 @@ pub enum RiskCheckBehaviorUserInteractionsLabel {
 
 wire::open_enum! {
     RiskCheckBehaviorUserInteractionsLabel;
+    Risky "risky";
     Genuine "genuine";
     Neutral "neutral";
     NoData "no_data";
-    Risky "risky";
 }
 
 /// Schema `RiskCheckDetails`.
@@ -2467,8 +2467,8 @@ pub enum RiskCheckEmailDomainIsCustom {
 wire::open_enum! {
     RiskCheckEmailDomainIsCustom;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailDomainIsDisposable`.
@@ -2488,8 +2488,8 @@ pub enum RiskCheckEmailDomainIsDisposable {
 wire::open_enum! {
     RiskCheckEmailDomainIsDisposable;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailDomainIsFreeProvider`.
@@ -2509,8 +2509,8 @@ pub enum RiskCheckEmailDomainIsFreeProvider {
 wire::open_enum! {
     RiskCheckEmailDomainIsFreeProvider;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailIsDeliverableStatus`.
@@ -2530,8 +2530,8 @@ pub enum RiskCheckEmailIsDeliverableStatus {
 wire::open_enum! {
     RiskCheckEmailIsDeliverableStatus;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailTopLevelDomainIsSuspicious`.
@@ -2551,8 +2551,8 @@ pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
 wire::open_enum! {
     RiskCheckEmailTopLevelDomainIsSuspicious;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailIsEdu`.
@@ -2572,8 +2572,8 @@ pub enum RiskCheckEmailIsEdu {
 wire::open_enum! {
     RiskCheckEmailIsEdu;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckEmailIncludesDateOfBirth`.
@@ -2593,8 +2593,8 @@ pub enum RiskCheckEmailIncludesDateOfBirth {
 wire::open_enum! {
     RiskCheckEmailIncludesDateOfBirth;
     No "no";
-    NoData "no_data";
     Yes "yes";
+    NoData "no_data";
 }
 
 /// Schema `RiskCheckFacialDuplicate`.
@@ -2829,96 +2829,96 @@ pub enum RiskCheckLinkedService {
 
 wire::open_enum! {
     RiskCheckLinkedService;
-    Aboutme "aboutme";
-    Adobe "adobe";
-    AdultSites "adult_sites";
-    Airbnb "airbnb";
-    Altbalaji "altbalaji";
-    Amazon "amazon";
-    Apple "apple";
-    Archiveorg "archiveorg";
-    Atlassian "atlassian";
-    Bitmoji "bitmoji";
-    Bodybuilding "bodybuilding";
-    Booking "booking";
-    Bukalapak "bukalapak";
-    Codecademy "codecademy";
-    Deliveroo "deliveroo";
-    Diigo "diigo";
-    Discord "discord";
-    Disneyplus "disneyplus";
-    Duolingo "duolingo";
+    Ok "ok";
     Ebay "ebay";
-    Envato "envato";
-    Eventbrite "eventbrite";
-    Evernote "evernote";
-    Facebook "facebook";
-    Firefox "firefox";
-    Flickr "flickr";
-    Flipkart "flipkart";
-    Foursquare "foursquare";
-    Freelancer "freelancer";
+    Jdid "jdid";
+    Line "line";
+    Nike "nike";
+    Tiki "tiki";
+    Xing "xing";
+    Zalo "zalo";
+    Zoho "zoho";
+    Adobe "adobe";
+    Apple "apple";
+    Diigo "diigo";
     Gaana "gaana";
     Giphy "giphy";
-    Github "github";
-    Google "google";
-    Gravatar "gravatar";
-    Hubspot "hubspot";
     Imgur "imgur";
-    Instagram "instagram";
-    Jdid "jdid";
     Kakao "kakao";
     Kommo "kommo";
-    Komoot "komoot";
-    Lastfm "lastfm";
-    Lazada "lazada";
-    Line "line";
-    Linkedin "linkedin";
-    Mailru "mailru";
-    Microsoft "microsoft";
-    Myspace "myspace";
-    Netflix "netflix";
-    Nike "nike";
-    Ok "ok";
-    Patreon "patreon";
-    Pinterest "pinterest";
     Plurk "plurk";
     Quora "quora";
     Qzone "qzone";
-    Rambler "rambler";
     Rappi "rappi";
-    Replit "replit";
-    Samsung "samsung";
-    Seoclerks "seoclerks";
-    Shopclues "shopclues";
     Skype "skype";
-    Snapchat "snapchat";
-    Snapdeal "snapdeal";
-    Soundcloud "soundcloud";
-    Spotify "spotify";
     Starz "starz";
-    Strava "strava";
-    Taringa "taringa";
-    Telegram "telegram";
-    Tiki "tiki";
-    Tokopedia "tokopedia";
-    Treehouse "treehouse";
-    Tumblr "tumblr";
-    Twitter "twitter";
     Venmo "venmo";
     Viber "viber";
     Vimeo "vimeo";
-    Vivino "vivino";
-    Vkontakte "vkontakte";
-    Wattpad "wattpad";
     Weibo "weibo";
-    Whatsapp "whatsapp";
-    Wordpress "wordpress";
-    Xing "xing";
     Yahoo "yahoo";
+    Airbnb "airbnb";
+    Amazon "amazon";
+    Envato "envato";
+    Flickr "flickr";
+    Github "github";
+    Google "google";
+    Komoot "komoot";
+    Lastfm "lastfm";
+    Lazada "lazada";
+    Mailru "mailru";
+    Replit "replit";
+    Strava "strava";
+    Tumblr "tumblr";
+    Vivino "vivino";
     Yandex "yandex";
-    Zalo "zalo";
-    Zoho "zoho";
+    Aboutme "aboutme";
+    Bitmoji "bitmoji";
+    Booking "booking";
+    Discord "discord";
+    Firefox "firefox";
+    Hubspot "hubspot";
+    Myspace "myspace";
+    Netflix "netflix";
+    Patreon "patreon";
+    Rambler "rambler";
+    Samsung "samsung";
+    Spotify "spotify";
+    Taringa "taringa";
+    Twitter "twitter";
+    Wattpad "wattpad";
+    Duolingo "duolingo";
+    Evernote "evernote";
+    Facebook "facebook";
+    Flipkart "flipkart";
+    Gravatar "gravatar";
+    Linkedin "linkedin";
+    Snapchat "snapchat";
+    Snapdeal "snapdeal";
+    Telegram "telegram";
+    Whatsapp "whatsapp";
+    Altbalaji "altbalaji";
+    Atlassian "atlassian";
+    Bukalapak "bukalapak";
+    Deliveroo "deliveroo";
+    Instagram "instagram";
+    Microsoft "microsoft";
+    Pinterest "pinterest";
+    Seoclerks "seoclerks";
+    Shopclues "shopclues";
+    Tokopedia "tokopedia";
+    Treehouse "treehouse";
+    Vkontakte "vkontakte";
+    Wordpress "wordpress";
+    Archiveorg "archiveorg";
+    Codecademy "codecademy";
+    Disneyplus "disneyplus";
+    Eventbrite "eventbrite";
+    Foursquare "foursquare";
+    Freelancer "freelancer";
+    Soundcloud "soundcloud";
+    AdultSites "adult_sites";
+    Bodybuilding "bodybuilding";
 }
 
 /// Schema `RiskCheckNetwork`.
@@ -3018,8 +3018,8 @@ pub enum RiskLevel {
 
 wire::open_enum! {
     RiskLevel;
-    High "high";
     Low "low";
+    High "high";
     Medium "medium";
 }
 
@@ -3041,8 +3041,8 @@ pub enum RiskLevelWithNoData {
 
 wire::open_enum! {
     RiskLevelWithNoData;
-    High "high";
     Low "low";
+    High "high";
     Medium "medium";
     NoData "no_data";
 }
@@ -3101,10 +3101,10 @@ pub enum SmsVerificationStatus {
 
 wire::open_enum! {
     SmsVerificationStatus;
-    Canceled "canceled";
     Failed "failed";
     Pending "pending";
     Success "success";
+    Canceled "canceled";
 }
 
 /// Schema `SelfieAnalysis`.
@@ -3356,10 +3356,10 @@ pub enum IdentityVerificationRetryStrategy {
 
 wire::open_enum! {
     IdentityVerificationRetryStrategy;
-    Custom "custom";
-    Incomplete "incomplete";
     Infer "infer";
     Reset "reset";
+    Custom "custom";
+    Incomplete "incomplete";
 }
 
 /// Schema `SyntheticFraud`.

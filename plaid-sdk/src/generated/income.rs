@@ -672,18 +672,18 @@ pub enum DocType {
 
 wire::open_enum! {
     DocType;
-    DocumentTypeBankStatement "DOCUMENT_TYPE_BANK_STATEMENT";
+    Unknown "UNKNOWN";
     DocumentTypeGig "DOCUMENT_TYPE_GIG";
     DocumentTypeNone "DOCUMENT_TYPE_NONE";
     DocumentTypePaystub "DOCUMENT_TYPE_PAYSTUB";
-    DocumentTypePlaidGeneratedPaystubPdf "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF";
+    DocumentTypeUsTaxW2 "DOCUMENT_TYPE_US_TAX_W2";
+    DocumentTypeUsTax1099K "DOCUMENT_TYPE_US_TAX_1099_K";
+    DocumentTypeBankStatement "DOCUMENT_TYPE_BANK_STATEMENT";
+    DocumentTypeUsMilitaryLes "DOCUMENT_TYPE_US_MILITARY_LES";
     DocumentTypeUsMilitaryCles "DOCUMENT_TYPE_US_MILITARY_CLES";
     DocumentTypeUsMilitaryEras "DOCUMENT_TYPE_US_MILITARY_ERAS";
-    DocumentTypeUsMilitaryLes "DOCUMENT_TYPE_US_MILITARY_LES";
-    DocumentTypeUsTax1099K "DOCUMENT_TYPE_US_TAX_1099_K";
     DocumentTypeUsTax1099Misc "DOCUMENT_TYPE_US_TAX_1099_MISC";
-    DocumentTypeUsTaxW2 "DOCUMENT_TYPE_US_TAX_W2";
-    Unknown "UNKNOWN";
+    DocumentTypePlaidGeneratedPaystubPdf "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF";
 }
 
 /// Schema `Paystub`.
@@ -876,22 +876,22 @@ pub enum TotalCanonicalDescription {
 
 wire::open_enum! {
     TotalCanonicalDescription;
-    Bonus "BONUS";
-    Commission "COMMISSION";
-    Dental "DENTAL";
-    EmployeeMedicare "EMPLOYEE MEDICARE";
     Fica "FICA";
+    Bonus "BONUS";
+    Other "OTHER";
+    Taxes "TAXES";
+    Dental "DENTAL";
+    Vision "VISION";
     Medical "MEDICAL";
     NetPay "NET PAY";
-    NotFound "NOT_FOUND";
-    Other "OTHER";
     Overtime "OVERTIME";
-    PaidTimeOff "PAID TIME OFF";
-    RegularPay "REGULAR PAY";
-    SocialSecurityEmployeeTax "SOCIAL SECURITY EMPLOYEE TAX";
-    Taxes "TAXES";
     Vacation "VACATION";
-    Vision "VISION";
+    NotFound "NOT_FOUND";
+    Commission "COMMISSION";
+    RegularPay "REGULAR PAY";
+    PaidTimeOff "PAID TIME OFF";
+    EmployeeMedicare "EMPLOYEE MEDICARE";
+    SocialSecurityEmployeeTax "SOCIAL SECURITY EMPLOYEE TAX";
 }
 
 /// Schema `Pay`.
@@ -1003,15 +1003,15 @@ pub enum EarningsBreakdownCanonicalDescription {
 
 wire::open_enum! {
     EarningsBreakdownCanonicalDescription;
-    BasicAllowanceHousing "BASIC ALLOWANCE HOUSING";
-    BasicAllowanceSubsistence "BASIC ALLOWANCE SUBSISTENCE";
     Bonus "BONUS";
-    Commission "COMMISSION";
     Other "OTHER";
     Overtime "OVERTIME";
-    PaidTimeOff "PAID TIME OFF";
-    RegularPay "REGULAR PAY";
     Vacation "VACATION";
+    Commission "COMMISSION";
+    RegularPay "REGULAR PAY";
+    PaidTimeOff "PAID TIME OFF";
+    BasicAllowanceHousing "BASIC ALLOWANCE HOUSING";
+    BasicAllowanceSubsistence "BASIC ALLOWANCE SUBSISTENCE";
 }
 
 /// Schema `EarningsTotal`.
@@ -1142,10 +1142,10 @@ pub enum PaystubPayFrequency {
 
 wire::open_enum! {
     PaystubPayFrequency;
-    BiWeekly "BI-WEEKLY";
-    Monthly "MONTHLY";
-    SemiMonthly "SEMI-MONTHLY";
     Weekly "WEEKLY";
+    Monthly "MONTHLY";
+    BiWeekly "BI-WEEKLY";
+    SemiMonthly "SEMI-MONTHLY";
 }
 
 /// Schema `IncomeBreakdown`.
@@ -1190,8 +1190,8 @@ pub enum IncomeBreakdownType {
 wire::open_enum! {
     IncomeBreakdownType;
     Bonus "bonus";
-    Overtime "overtime";
     Regular "regular";
+    Overtime "overtime";
 }
 
 /// Schema `Employee`.
@@ -1354,11 +1354,11 @@ pub enum PayPeriodDetailsPayFrequency {
 
 wire::open_enum! {
     PayPeriodDetailsPayFrequency;
-    PayFrequencyBiweekly "PAY_FREQUENCY_BIWEEKLY";
-    PayFrequencyMonthly "PAY_FREQUENCY_MONTHLY";
-    PayFrequencySemimonthly "PAY_FREQUENCY_SEMIMONTHLY";
-    PayFrequencyUnknown "PAY_FREQUENCY_UNKNOWN";
     PayFrequencyWeekly "PAY_FREQUENCY_WEEKLY";
+    PayFrequencyMonthly "PAY_FREQUENCY_MONTHLY";
+    PayFrequencyUnknown "PAY_FREQUENCY_UNKNOWN";
+    PayFrequencyBiweekly "PAY_FREQUENCY_BIWEEKLY";
+    PayFrequencySemimonthly "PAY_FREQUENCY_SEMIMONTHLY";
 }
 
 /// Schema `DistributionBreakdown`.

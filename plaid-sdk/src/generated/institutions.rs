@@ -757,9 +757,9 @@ pub enum ProductStatusStatus {
 
 wire::open_enum! {
     ProductStatusStatus;
-    Degraded "DEGRADED";
     Down "DOWN";
     Healthy "HEALTHY";
+    Degraded "DEGRADED";
 }
 
 /// Schema `ProductStatusBreakdown`.
@@ -802,8 +802,8 @@ pub enum ProductStatusBreakdownRefreshInterval {
 
 wire::open_enum! {
     ProductStatusBreakdownRefreshInterval;
-    Delayed "DELAYED";
     Normal "NORMAL";
+    Delayed "DELAYED";
     Stopped "STOPPED";
 }
 
@@ -872,9 +872,9 @@ pub enum IncidentUpdateStatus {
 
 wire::open_enum! {
     IncidentUpdateStatus;
-    Identified "IDENTIFIED";
-    Investigating "INVESTIGATING";
+    Unknown "UNKNOWN";
     Resolved "RESOLVED";
     Scheduled "SCHEDULED";
-    Unknown "UNKNOWN";
+    Identified "IDENTIFIED";
+    Investigating "INVESTIGATING";
 }

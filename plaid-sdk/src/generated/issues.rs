@@ -195,12 +195,12 @@ pub enum IssuesStatus {
 
 wire::open_enum! {
     IssuesStatus;
-    AwaitingResolution "AWAITING_RESOLUTION";
-    CannotFix "CANNOT_FIX";
-    FixInProgress "FIX_IN_PROGRESS";
-    FixPendingValidation "FIX_PENDING_VALIDATION";
     Reported "REPORTED";
     Resolved "RESOLVED";
+    CannotFix "CANNOT_FIX";
+    FixInProgress "FIX_IN_PROGRESS";
+    AwaitingResolution "AWAITING_RESOLUTION";
+    FixPendingValidation "FIX_PENDING_VALIDATION";
 }
 
 /// Schema `Issue`.

@@ -699,8 +699,8 @@ pub enum ScopesContext {
 
 wire::open_enum! {
     ScopesContext;
-    Enrollment "ENROLLMENT";
     Portal "PORTAL";
+    Enrollment "ENROLLMENT";
 }
 
 /// Schema `ItemApplicationUnlinkRequest`.
@@ -1114,10 +1114,10 @@ pub enum ConsentEventInitiator {
 
 wire::open_enum! {
     ConsentEventInitiator;
-    Customer "CUSTOMER";
-    DataProvider "DATA_PROVIDER";
-    EndUser "END_USER";
     Plaid "PLAID";
+    Customer "CUSTOMER";
+    EndUser "END_USER";
+    DataProvider "DATA_PROVIDER";
 }
 
 /// Schema `ConsentEventType`.
@@ -1161,11 +1161,11 @@ pub enum ConsentEventCode {
 
 wire::open_enum! {
     ConsentEventCode;
-    AccountScopes "ACCOUNT_SCOPES";
-    DataScopes "DATA_SCOPES";
-    Revocation "REVOCATION";
-    UserAgreement "USER_AGREEMENT";
     UseCases "USE_CASES";
+    Revocation "REVOCATION";
+    DataScopes "DATA_SCOPES";
+    AccountScopes "ACCOUNT_SCOPES";
+    UserAgreement "USER_AGREEMENT";
 }
 
 /// Schema `ConsentedAccount`.
@@ -1264,16 +1264,16 @@ pub enum ActivityType {
 
 wire::open_enum! {
     ActivityType;
-    InvariantCheckerDeletion "INVARIANT_CHECKER_DELETION";
+    Unknown "UNKNOWN";
     ItemCreate "ITEM_CREATE";
     ItemImport "ITEM_IMPORT";
     ItemRemove "ITEM_REMOVE";
     ItemUnlink "ITEM_UNLINK";
     ItemUpdate "ITEM_UPDATE";
-    PortalItemsDelete "PORTAL_ITEMS_DELETE";
     PortalUnlink "PORTAL_UNLINK";
     ScopesUpdate "SCOPES_UPDATE";
-    Unknown "UNKNOWN";
+    PortalItemsDelete "PORTAL_ITEMS_DELETE";
+    InvariantCheckerDeletion "INVARIANT_CHECKER_DELETION";
 }
 
 /// Schema `ActionState`.
@@ -1319,9 +1319,9 @@ pub enum ItemCreateAuthentication {
 
 wire::open_enum! {
     ItemCreateAuthentication;
-    DataPartner "DATA_PARTNER";
     Plaid "PLAID";
     Unknown "UNKNOWN";
+    DataPartner "DATA_PARTNER";
 }
 
 /// Schema `ItemGetRequest`.
@@ -1436,12 +1436,12 @@ pub enum ItemRemoveReasonCode {
 
 wire::open_enum! {
     ItemRemoveReasonCode;
-    ConnectionIsNonFunctional "CONNECTION_IS_NON_FUNCTIONAL";
-    FraudAbuse "FRAUD_ABUSE";
-    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
-    FraudFirstParty "FRAUD_FIRST_PARTY";
-    FraudOther "FRAUD_OTHER";
     Other "OTHER";
+    FraudAbuse "FRAUD_ABUSE";
+    FraudOther "FRAUD_OTHER";
+    FraudFirstParty "FRAUD_FIRST_PARTY";
+    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
+    ConnectionIsNonFunctional "CONNECTION_IS_NON_FUNCTIONAL";
 }
 
 /// Schema `ItemRemoveResponse`.
@@ -1867,21 +1867,21 @@ pub enum ItemConsentedDataScope {
 
 wire::open_enum! {
     ItemConsentedDataScope;
-    AccountBalanceInfo "account_balance_info";
-    AccountRoutingNumber "account_routing_number";
-    BankStatements "bank_statements";
-    ContactInfo "contact_info";
-    CreditLoanInfo "credit_loan_info";
+    RiskInfo "risk_info";
     FraudInfo "fraud_info";
+    Investments "investments";
+    ContactInfo "contact_info";
+    PayrollInfo "payroll_info";
+    Transactions "transactions";
+    BankStatements "bank_statements";
+    CreditLoanInfo "credit_loan_info";
+    AccountBalanceInfo "account_balance_info";
+    NetworkInsightsLite "network_insights_lite";
+    AccountRoutingNumber "account_routing_number";
+    IncomeVerificationW2sInfo "income_verification_w2s_info";
+    IncomeVerificationPaystubsInfo "income_verification_paystubs_info";
     IncomeVerificationBankStatements "income_verification_bank_statements";
     IncomeVerificationEmploymentInfo "income_verification_employment_info";
-    IncomeVerificationPaystubsInfo "income_verification_paystubs_info";
-    IncomeVerificationW2sInfo "income_verification_w2s_info";
-    Investments "investments";
-    NetworkInsightsLite "network_insights_lite";
-    PayrollInfo "payroll_info";
-    RiskInfo "risk_info";
-    Transactions "transactions";
 }
 
 /// Schema `ItemStatus`.

@@ -1193,8 +1193,8 @@ pub enum HostedLinkDeliveryMethod {
 
 wire::open_enum! {
     HostedLinkDeliveryMethod;
-    Email "email";
     Sms "sms";
+    Email "email";
 }
 
 /// Schema `HostedLinkCompletionRedirectURI`.
@@ -1527,17 +1527,17 @@ pub enum UserStatedIncomeSourceCategory {
 
 wire::open_enum! {
     UserStatedIncomeSourceCategory;
-    BankInterest "BANK_INTEREST";
     Cash "CASH";
-    ChildSupport "CHILD_SUPPORT";
-    GigEconomy "GIG_ECONOMY";
-    LongTermDisability "LONG_TERM_DISABILITY";
-    Military "MILITARY";
     Other "OTHER";
     Rental "RENTAL";
-    Retirement "RETIREMENT";
     Salary "SALARY";
+    Military "MILITARY";
+    Retirement "RETIREMENT";
+    GigEconomy "GIG_ECONOMY";
     Unemployment "UNEMPLOYMENT";
+    BankInterest "BANK_INTEREST";
+    ChildSupport "CHILD_SUPPORT";
+    LongTermDisability "LONG_TERM_DISABILITY";
 }
 
 /// Schema `UserStatedIncomeSourceFrequency`.
@@ -1560,11 +1560,11 @@ pub enum UserStatedIncomeSourceFrequency {
 
 wire::open_enum! {
     UserStatedIncomeSourceFrequency;
-    Biweekly "BIWEEKLY";
-    Monthly "MONTHLY";
-    SemiMonthly "SEMI_MONTHLY";
-    Unknown "UNKNOWN";
     Weekly "WEEKLY";
+    Monthly "MONTHLY";
+    Unknown "UNKNOWN";
+    Biweekly "BIWEEKLY";
+    SemiMonthly "SEMI_MONTHLY";
 }
 
 /// Schema `UserStatedIncomeSourcePayType`.
@@ -1583,8 +1583,8 @@ pub enum UserStatedIncomeSourcePayType {
 
 wire::open_enum! {
     UserStatedIncomeSourcePayType;
-    Gross "GROSS";
     Net "NET";
+    Gross "GROSS";
     Unknown "UNKNOWN";
 }
 
@@ -1736,8 +1736,8 @@ pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
 
 wire::open_enum! {
     LinkTokenCreateRequestAuthRerouteToCredentials;
-    Forced "FORCED";
     Off "OFF";
+    Forced "FORCED";
     Optional "OPTIONAL";
 }
 
@@ -2505,14 +2505,14 @@ pub enum LinkSessionExitMetadataStatus {
 wire::open_enum! {
     LinkSessionExitMetadataStatus;
     ChooseDevice "choose_device";
-    InstitutionNotFound "institution_not_found";
-    InstitutionNotSupported "institution_not_supported";
-    RequiresAccountSelection "requires_account_selection";
     RequiresCode "requires_code";
-    RequiresCredentials "requires_credentials";
     RequiresOauth "requires_oauth";
     RequiresQuestions "requires_questions";
     RequiresSelections "requires_selections";
+    RequiresCredentials "requires_credentials";
+    InstitutionNotFound "institution_not_found";
+    InstitutionNotSupported "institution_not_supported";
+    RequiresAccountSelection "requires_account_selection";
 }
 
 /// Schema `LinkSessionExitMetadataInstitution`.
@@ -2847,8 +2847,8 @@ pub enum CreditAccountSubtype {
 wire::open_enum! {
     CreditAccountSubtype;
     All "all";
-    CreditCard "credit card";
     Paypal "paypal";
+    CreditCard "credit card";
 }
 
 /// Schema `LoanAccountSubtype`.
@@ -2889,17 +2889,17 @@ wire::open_enum! {
     LoanAccountSubtype;
     All "all";
     Auto "auto";
-    Business "business";
-    Commercial "commercial";
-    Construction "construction";
-    Consumer "consumer";
-    HomeEquity "home equity";
-    LineOfCredit "line of credit";
     Loan "loan";
-    Mortgage "mortgage";
     Other "other";
-    Overdraft "overdraft";
     Student "student";
+    Business "business";
+    Consumer "consumer";
+    Mortgage "mortgage";
+    Overdraft "overdraft";
+    Commercial "commercial";
+    HomeEquity "home equity";
+    Construction "construction";
+    LineOfCredit "line of credit";
 }
 
 /// Schema `InvestmentAccountSubtype`.
@@ -3028,64 +3028,64 @@ pub enum InvestmentAccountSubtype {
 
 wire::open_enum! {
     InvestmentAccountSubtype;
+    Plan529 "529";
+    All "all";
+    Gic "gic";
+    Hsa "hsa";
+    Ira "ira";
+    Isa "isa";
+    Lif "lif";
     Plan401a "401a";
     Plan401k "401k";
     Plan403b "403B";
     Plan457b "457b";
-    Plan529 "529";
-    All "all";
-    Brokerage "brokerage";
-    CashIsa "cash isa";
-    CryptoExchange "crypto exchange";
-    EducationSavingsAccount "education savings account";
     Fhsa "fhsa";
-    FixedAnnuity "fixed annuity";
-    Gic "gic";
-    HealthReimbursementArrangement "health reimbursement arrangement";
-    Hsa "hsa";
-    Ira "ira";
-    Isa "isa";
-    Keogh "keogh";
-    Lif "lif";
-    LifeInsurance "life insurance";
-    LineOfCredit "line of credit";
     Lira "lira";
     Lrif "lrif";
     Lrsp "lrsp";
-    MutualFund "mutual fund";
-    NonCustodialWallet "non-custodial wallet";
-    NonTaxableBrokerageAccount "non-taxable brokerage account";
-    Other "other";
-    OtherAnnuity "other annuity";
-    OtherInsurance "other insurance";
-    Pension "pension";
     Prif "prif";
-    ProfitSharingPlan "profit sharing plan";
     Qshr "qshr";
     Rdsp "rdsp";
     Resp "resp";
-    Retirement "retirement";
     Rlif "rlif";
     Roth "roth";
+    Rrif "rrif";
+    Rrsp "rrsp";
+    Sipp "sipp";
+    Tfsa "tfsa";
+    Ugma "ugma";
+    Utma "utma";
+    Keogh "keogh";
+    Other "other";
+    Trust "trust";
+    Sarsep "sarsep";
+    Pension "pension";
+    SepIra "sep ira";
+    CashIsa "cash isa";
+    Brokerage "brokerage";
     Roth401k "roth 401k";
     Roth403b "roth 403B";
     Roth457b "roth 457b";
+    Retirement "retirement";
+    SimpleIra "simple ira";
+    StockPlan "stock plan";
+    MutualFund "mutual fund";
     RothPension "roth pension";
+    FixedAnnuity "fixed annuity";
+    OtherAnnuity "other annuity";
+    LifeInsurance "life insurance";
+    LineOfCredit "line of credit";
+    CryptoExchange "crypto exchange";
+    OtherInsurance "other insurance";
+    VariableAnnuity "variable annuity";
+    ProfitSharingPlan "profit sharing plan";
+    ThriftSavingsPlan "thrift savings plan";
+    NonCustodialWallet "non-custodial wallet";
     RothProfitSharingPlan "roth profit sharing plan";
     RothThriftSavingsPlan "roth thrift savings plan";
-    Rrif "rrif";
-    Rrsp "rrsp";
-    Sarsep "sarsep";
-    SepIra "sep ira";
-    SimpleIra "simple ira";
-    Sipp "sipp";
-    StockPlan "stock plan";
-    Tfsa "tfsa";
-    ThriftSavingsPlan "thrift savings plan";
-    Trust "trust";
-    Ugma "ugma";
-    Utma "utma";
-    VariableAnnuity "variable annuity";
+    EducationSavingsAccount "education savings account";
+    NonTaxableBrokerageAccount "non-taxable brokerage account";
+    HealthReimbursementArrangement "health reimbursement arrangement";
 }
 
 /// Schema `OtherAccountSubtype`.
@@ -3915,11 +3915,11 @@ pub enum LinkDeliverySessionStatus {
 
 wire::open_enum! {
     LinkDeliverySessionStatus;
-    Completed "COMPLETED";
-    Created "CREATED";
     Exited "EXITED";
-    Expired "EXPIRED";
     Opened "OPENED";
+    Created "CREATED";
+    Expired "EXPIRED";
+    Completed "COMPLETED";
 }
 
 /// Schema `LinkDeliveryDeliveryMethod`.
@@ -3936,8 +3936,8 @@ pub enum LinkDeliveryDeliveryMethod {
 
 wire::open_enum! {
     LinkDeliveryDeliveryMethod;
-    Email "EMAIL";
     Sms "SMS";
+    Email "EMAIL";
 }
 
 /// Schema `LinkDeliveryCommunicationMethod`.

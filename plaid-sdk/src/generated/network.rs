@@ -190,8 +190,8 @@ pub enum NetworkStatusGetResponseNetworkStatus {
 
 wire::open_enum! {
     NetworkStatusGetResponseNetworkStatus;
-    ReturningUser "RETURNING_USER";
     Unknown "UNKNOWN";
+    ReturningUser "RETURNING_USER";
 }
 
 /// Schema `NetworkStatusGetResponseLayer`.

@@ -97,10 +97,10 @@ pub enum OAuthErrorCode {
 
 wire::open_enum! {
     OAuthErrorCode;
-    InvalidClient "invalid_client";
     InvalidGrant "invalid_grant";
-    InvalidRequest "invalid_request";
     InvalidScope "invalid_scope";
+    InvalidClient "invalid_client";
+    InvalidRequest "invalid_request";
     UnauthorizedClient "unauthorized_client";
     UnsupportedGrantType "unsupported_grant_type";
 }
@@ -136,8 +136,8 @@ pub enum OAuthGrantType {
 
 wire::open_enum! {
     OAuthGrantType;
-    ClientCredentials "client_credentials";
     RefreshToken "refresh_token";
+    ClientCredentials "client_credentials";
     TokenExchange "urn:ietf:params:oauth:grant-type:token-exchange";
 }
 
@@ -157,9 +157,9 @@ pub enum OAuthSubjectTokenType {
 
 wire::open_enum! {
     OAuthSubjectTokenType;
-    CreditMultiUser "urn:plaid:params:credit:multi-user";
-    OAuthUserToken "urn:plaid:params:oauth:user-token";
     UserToken "urn:plaid:params:tokens:user";
+    OAuthUserToken "urn:plaid:params:oauth:user-token";
+    CreditMultiUser "urn:plaid:params:credit:multi-user";
 }
 
 /// Schema `OAuthTokenRequest`.

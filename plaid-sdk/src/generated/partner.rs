@@ -615,8 +615,8 @@ pub enum PartnerEndCustomerQuestionnaireStatus {
 wire::open_enum! {
     PartnerEndCustomerQuestionnaireStatus;
     Complete "COMPLETE";
-    NotStarted "NOT_STARTED";
     Received "RECEIVED";
+    NotStarted "NOT_STARTED";
 }
 
 /// Schema `PartnerEndCustomerOAuthInstitution`.
@@ -687,11 +687,11 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
 
 wire::open_enum! {
     PartnerEndCustomerOAuthInstitutionApplicationStatus;
-    Approved "APPROVED";
-    AttentionRequired "ATTENTION_REQUIRED";
     Enabled "ENABLED";
-    NotStarted "NOT_STARTED";
+    Approved "APPROVED";
     Processing "PROCESSING";
+    NotStarted "NOT_STARTED";
+    AttentionRequired "ATTENTION_REQUIRED";
 }
 
 /// Schema `PartnerEndCustomer`.
@@ -761,9 +761,9 @@ wire::open_enum! {
     PartnerEndCustomerStatus;
     Active "ACTIVE";
     Denied "DENIED";
-    MoreInformationNeeded "MORE_INFORMATION_NEEDED";
-    PendingEnablement "PENDING_ENABLEMENT";
     UnderReview "UNDER_REVIEW";
+    PendingEnablement "PENDING_ENABLEMENT";
+    MoreInformationNeeded "MORE_INFORMATION_NEEDED";
 }
 
 /// Schema `PartnerEndCustomerSecrets`.
@@ -1321,14 +1321,14 @@ pub enum PartnerEndCustomerRequirementDue {
 wire::open_enum! {
     PartnerEndCustomerRequirementDue;
     Address "address";
-    ApplicationName "application_name";
-    BankAddendumAcceptance "bank_addendum_acceptance";
-    BillingContact "billing_contact";
-    IsDiligenceAttested "is_diligence_attested";
-    LegalEntityName "legal_entity_name";
-    QuestionnairesCra "questionnaires.cra";
-    TechnicalContact "technical_contact";
     Website "website";
+    BillingContact "billing_contact";
+    ApplicationName "application_name";
+    LegalEntityName "legal_entity_name";
+    TechnicalContact "technical_contact";
+    QuestionnairesCra "questionnaires.cra";
+    IsDiligenceAttested "is_diligence_attested";
+    BankAddendumAcceptance "bank_addendum_acceptance";
 }
 
 /// Schema `PartnerEndCustomerBankAddendumAcceptance`.
@@ -1642,13 +1642,13 @@ pub enum PartnerEndCustomerCraUseCase {
 
 wire::open_enum! {
     PartnerEndCustomerCraUseCase;
+    Utilities "UTILITIES";
+    TenantScreening "TENANT_SCREENING";
+    CreditUnderwriting "CREDIT_UNDERWRITING";
     BankAccountOpening "BANK_ACCOUNT_OPENING";
     CollectionsDebtRecovery "COLLECTIONS_DEBT_RECOVERY";
-    CreditUnderwriting "CREDIT_UNDERWRITING";
-    IdentityVerificationFraudPrevention "IDENTITY_VERIFICATION_FRAUD_PREVENTION";
     InvestorOrServicerOfCredit "INVESTOR_OR_SERVICER_OF_CREDIT";
-    TenantScreening "TENANT_SCREENING";
-    Utilities "UTILITIES";
+    IdentityVerificationFraudPrevention "IDENTITY_VERIFICATION_FRAUD_PREVENTION";
 }
 
 /// Schema `BetaPartnerCustomerV1GetRequest`.

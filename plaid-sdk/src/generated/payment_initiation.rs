@@ -1531,8 +1531,8 @@ pub enum PaymentInitiationConsentType {
 
 wire::open_enum! {
     PaymentInitiationConsentType;
-    Commercial "COMMERCIAL";
     Sweeping "SWEEPING";
+    Commercial "COMMERCIAL";
 }
 
 /// Schema `PaymentInitiationConsentProcessingMode`.
@@ -2081,9 +2081,9 @@ pub enum PaymentConsentPeriodicInterval {
 wire::open_enum! {
     PaymentConsentPeriodicInterval;
     Day "DAY";
-    Month "MONTH";
     Week "WEEK";
     Year "YEAR";
+    Month "MONTH";
 }
 
 /// Schema `PaymentConsentPeriodicAlignment`.
@@ -2100,6 +2100,6 @@ pub enum PaymentConsentPeriodicAlignment {
 
 wire::open_enum! {
     PaymentConsentPeriodicAlignment;
-    Calendar "CALENDAR";
     Consent "CONSENT";
+    Calendar "CALENDAR";
 }

@@ -188,8 +188,8 @@ pub enum PaymentProfileStatus {
 
 wire::open_enum! {
     PaymentProfileStatus;
-    Pending "PENDING";
     Ready "READY";
+    Pending "PENDING";
     Removed "REMOVED";
 }
 

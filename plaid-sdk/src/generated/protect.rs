@@ -1062,25 +1062,25 @@ pub enum ProtectReportType {
 
 wire::open_enum! {
     ProtectReportType;
-    AchReturn "ACH_RETURN";
-    BankAccountTakeover "BANK_ACCOUNT_TAKEOVER";
-    BankConnectionRevoked "BANK_CONNECTION_REVOKED";
-    CardChargeback "CARD_CHARGEBACK";
-    CardTesting "CARD_TESTING";
-    Dispute "DISPUTE";
-    FalseIdentity "FALSE_IDENTITY";
-    FirstPartyFraud "FIRST_PARTY_FRAUD";
-    LoanStacking "LOAN_STACKING";
-    MissedPayment "MISSED_PAYMENT";
-    MoneyLaundering "MONEY_LAUNDERING";
-    MultipleUserAccounts "MULTIPLE_USER_ACCOUNTS";
-    NoFraud "NO_FRAUD";
     Other "OTHER";
+    Dispute "DISPUTE";
+    NoFraud "NO_FRAUD";
+    AchReturn "ACH_RETURN";
     ScamVictim "SCAM_VICTIM";
+    CardTesting "CARD_TESTING";
+    LoanStacking "LOAN_STACKING";
+    FalseIdentity "FALSE_IDENTITY";
+    MissedPayment "MISSED_PAYMENT";
+    CardChargeback "CARD_CHARGEBACK";
     StolenIdentity "STOLEN_IDENTITY";
+    MoneyLaundering "MONEY_LAUNDERING";
+    FirstPartyFraud "FIRST_PARTY_FRAUD";
     SyntheticIdentity "SYNTHETIC_IDENTITY";
-    UnauthorizedTransaction "UNAUTHORIZED_TRANSACTION";
+    BankAccountTakeover "BANK_ACCOUNT_TAKEOVER";
     UserAccountTakeover "USER_ACCOUNT_TAKEOVER";
+    MultipleUserAccounts "MULTIPLE_USER_ACCOUNTS";
+    BankConnectionRevoked "BANK_CONNECTION_REVOKED";
+    UnauthorizedTransaction "UNAUTHORIZED_TRANSACTION";
 }
 
 /// Schema `ProtectReportSource`.
@@ -1107,11 +1107,11 @@ pub enum ProtectReportSource {
 
 wire::open_enum! {
     ProtectReportSource;
-    AutomatedSystem "AUTOMATED_SYSTEM";
+    Other "OTHER";
     BankFeedback "BANK_FEEDBACK";
     InternalReview "INTERNAL_REVIEW";
+    AutomatedSystem "AUTOMATED_SYSTEM";
     NetworkFeedback "NETWORK_FEEDBACK";
-    Other "OTHER";
     ThirdPartyAlert "THIRD_PARTY_ALERT";
     UserSelfReported "USER_SELF_REPORTED";
 }

@@ -1247,18 +1247,18 @@ pub enum SandboxItemFireWebhookRequestWebhookCode {
 
 wire::open_enum! {
     SandboxItemFireWebhookRequestWebhookCode;
-    AuthorizationGranted "AUTHORIZATION_GRANTED";
-    DefaultUpdate "DEFAULT_UPDATE";
     Error "ERROR";
-    LoginRepaired "LOGIN_REPAIRED";
-    NewAccountsAvailable "NEW_ACCOUNTS_AVAILABLE";
-    PendingDisconnect "PENDING_DISCONNECT";
     ProductReady "PRODUCT_READY";
+    DefaultUpdate "DEFAULT_UPDATE";
+    LoginRepaired "LOGIN_REPAIRED";
+    PendingDisconnect "PENDING_DISCONNECT";
+    UserAccountRevoked "USER_ACCOUNT_REVOKED";
+    AuthorizationGranted "AUTHORIZATION_GRANTED";
+    NewAccountsAvailable "NEW_ACCOUNTS_AVAILABLE";
+    SyncUpdatesAvailable "SYNC_UPDATES_AVAILABLE";
+    UserPermissionRevoked "USER_PERMISSION_REVOKED";
     RecurringTransactionsUpdate "RECURRING_TRANSACTIONS_UPDATE";
     SmsMicrodepositsVerification "SMS_MICRODEPOSITS_VERIFICATION";
-    SyncUpdatesAvailable "SYNC_UPDATES_AVAILABLE";
-    UserAccountRevoked "USER_ACCOUNT_REVOKED";
-    UserPermissionRevoked "USER_PERMISSION_REVOKED";
 }
 
 /// Schema `WebhookType`.
@@ -1285,13 +1285,13 @@ pub enum WebhookType {
 
 wire::open_enum! {
     WebhookType;
-    Assets "ASSETS";
     Auth "AUTH";
-    Holdings "HOLDINGS";
-    InvestmentsTransactions "INVESTMENTS_TRANSACTIONS";
     Item "ITEM";
+    Assets "ASSETS";
+    Holdings "HOLDINGS";
     Liabilities "LIABILITIES";
     Transactions "TRANSACTIONS";
+    InvestmentsTransactions "INVESTMENTS_TRANSACTIONS";
 }
 
 /// Schema `SandboxItemFireWebhookResponse`.
@@ -1558,8 +1558,8 @@ pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
 
 wire::open_enum! {
     SandboxItemSetVerificationStatusRequestVerificationStatus;
-    AutomaticallyVerified "automatically_verified";
     VerificationExpired "verification_expired";
+    AutomaticallyVerified "automatically_verified";
 }
 
 /// Schema `SandboxItemSetVerificationStatusResponse`.
@@ -1674,8 +1674,8 @@ wire::open_enum! {
     TransferLedgerSweepSimulateEventType;
     SweepFailed "sweep.failed";
     SweepPosted "sweep.posted";
-    SweepReturned "sweep.returned";
     SweepSettled "sweep.settled";
+    SweepReturned "sweep.returned";
 }
 
 /// Schema `SimulatedTransferSweep`.
@@ -2541,8 +2541,8 @@ pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
 wire::open_enum! {
     SandboxIncomeFireWebhookRequestVerificationStatus;
     VerificationStatusPendingApproval "VERIFICATION_STATUS_PENDING_APPROVAL";
-    VerificationStatusProcessingComplete "VERIFICATION_STATUS_PROCESSING_COMPLETE";
     VerificationStatusProcessingFailed "VERIFICATION_STATUS_PROCESSING_FAILED";
+    VerificationStatusProcessingComplete "VERIFICATION_STATUS_PROCESSING_COMPLETE";
 }
 
 /// Schema `SandboxIncomeWebhookFireRequestWebhookCode`.
@@ -2632,8 +2632,8 @@ pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
 
 wire::open_enum! {
     SandboxBankIncomeWebhookFireRequestWebhookCode;
-    BankIncomeRefreshComplete "BANK_INCOME_REFRESH_COMPLETE";
     BankIncomeRefreshUpdate "BANK_INCOME_REFRESH_UPDATE";
+    BankIncomeRefreshComplete "BANK_INCOME_REFRESH_COMPLETE";
 }
 
 /// Schema `SandboxBankIncomeWebhookFireRequestWebhookFields`.
@@ -2806,10 +2806,10 @@ pub enum CashFlowUpdatesEventWebhookCodes {
 
 wire::open_enum! {
     CashFlowUpdatesEventWebhookCodes;
-    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
     LowBalanceDetected "LOW_BALANCE_DETECTED";
-    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
+    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
     NsfOverdraftDetected "NSF_OVERDRAFT_DETECTED";
+    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
 }
 
 /// Schema `SandboxPaymentSimulateRequest`.

@@ -269,10 +269,10 @@ pub enum CreditSessionBankIncomeStatus {
 
 wire::open_enum! {
     CreditSessionBankIncomeStatus;
+    Started "STARTED";
     Approved "APPROVED";
     InternalError "INTERNAL_ERROR";
     NoDepositsFound "NO_DEPOSITS_FOUND";
-    Started "STARTED";
     UserReportedNoIncome "USER_REPORTED_NO_INCOME";
 }
 
@@ -314,20 +314,20 @@ pub enum PaymentInitiationPaymentStatus {
 
 wire::open_enum! {
     PaymentInitiationPaymentStatus;
-    PaymentStatusAuthorising "PAYMENT_STATUS_AUTHORISING";
-    PaymentStatusBlocked "PAYMENT_STATUS_BLOCKED";
-    PaymentStatusCancelled "PAYMENT_STATUS_CANCELLED";
-    PaymentStatusCompleted "PAYMENT_STATUS_COMPLETED";
-    PaymentStatusEstablished "PAYMENT_STATUS_ESTABLISHED";
-    PaymentStatusExecuted "PAYMENT_STATUS_EXECUTED";
     PaymentStatusFailed "PAYMENT_STATUS_FAILED";
-    PaymentStatusInitiated "PAYMENT_STATUS_INITIATED";
-    PaymentStatusInputNeeded "PAYMENT_STATUS_INPUT_NEEDED";
-    PaymentStatusInsufficientFunds "PAYMENT_STATUS_INSUFFICIENT_FUNDS";
-    PaymentStatusProcessing "PAYMENT_STATUS_PROCESSING";
-    PaymentStatusRejected "PAYMENT_STATUS_REJECTED";
+    PaymentStatusBlocked "PAYMENT_STATUS_BLOCKED";
     PaymentStatusSettled "PAYMENT_STATUS_SETTLED";
     PaymentStatusUnknown "PAYMENT_STATUS_UNKNOWN";
+    PaymentStatusExecuted "PAYMENT_STATUS_EXECUTED";
+    PaymentStatusRejected "PAYMENT_STATUS_REJECTED";
+    PaymentStatusCancelled "PAYMENT_STATUS_CANCELLED";
+    PaymentStatusCompleted "PAYMENT_STATUS_COMPLETED";
+    PaymentStatusInitiated "PAYMENT_STATUS_INITIATED";
+    PaymentStatusProcessing "PAYMENT_STATUS_PROCESSING";
+    PaymentStatusAuthorising "PAYMENT_STATUS_AUTHORISING";
+    PaymentStatusEstablished "PAYMENT_STATUS_ESTABLISHED";
+    PaymentStatusInputNeeded "PAYMENT_STATUS_INPUT_NEEDED";
+    PaymentStatusInsufficientFunds "PAYMENT_STATUS_INSUFFICIENT_FUNDS";
 }
 
 /// Schema `PaymentInitiationConsentStatus`.
@@ -350,10 +350,10 @@ pub enum PaymentInitiationConsentStatus {
 
 wire::open_enum! {
     PaymentInitiationConsentStatus;
-    Authorised "AUTHORISED";
     Expired "EXPIRED";
-    Rejected "REJECTED";
     Revoked "REVOKED";
+    Rejected "REJECTED";
+    Authorised "AUTHORISED";
     Unauthorised "UNAUTHORISED";
 }
 
@@ -527,29 +527,29 @@ pub enum PlaidErrorType {
 wire::open_enum! {
     PlaidErrorType;
     ApiError "API_ERROR";
-    AssetReportError "ASSET_REPORT_ERROR";
-    BankTransferError "BANK_TRANSFER_ERROR";
-    BaseReportError "BASE_REPORT_ERROR";
-    CheckReportError "CHECK_REPORT_ERROR";
-    ConsumerReportError "CONSUMER_REPORT_ERROR";
-    IncomeVerificationError "INCOME_VERIFICATION_ERROR";
-    InstitutionError "INSTITUTION_ERROR";
-    InvalidInput "INVALID_INPUT";
-    InvalidRequest "INVALID_REQUEST";
-    InvalidResult "INVALID_RESULT";
     ItemError "ITEM_ERROR";
-    MicrodepositsError "MICRODEPOSITS_ERROR";
+    UserError "USER_ERROR";
     OauthError "OAUTH_ERROR";
+    SignalError "SIGNAL_ERROR";
+    InvalidInput "INVALID_INPUT";
     PartnerError "PARTNER_ERROR";
     PaymentError "PAYMENT_ERROR";
-    RateLimitExceeded "RATE_LIMIT_EXCEEDED";
-    RecaptchaError "RECAPTCHA_ERROR";
     SandboxError "SANDBOX_ERROR";
-    SignalError "SIGNAL_ERROR";
-    TransactionsError "TRANSACTIONS_ERROR";
-    TransactionError "TRANSACTION_ERROR";
+    InvalidResult "INVALID_RESULT";
     TransferError "TRANSFER_ERROR";
-    UserError "USER_ERROR";
+    InvalidRequest "INVALID_REQUEST";
+    RecaptchaError "RECAPTCHA_ERROR";
+    BaseReportError "BASE_REPORT_ERROR";
+    InstitutionError "INSTITUTION_ERROR";
+    TransactionError "TRANSACTION_ERROR";
+    AssetReportError "ASSET_REPORT_ERROR";
+    CheckReportError "CHECK_REPORT_ERROR";
+    TransactionsError "TRANSACTIONS_ERROR";
+    BankTransferError "BANK_TRANSFER_ERROR";
+    MicrodepositsError "MICRODEPOSITS_ERROR";
+    RateLimitExceeded "RATE_LIMIT_EXCEEDED";
+    ConsumerReportError "CONSUMER_REPORT_ERROR";
+    IncomeVerificationError "INCOME_VERIFICATION_ERROR";
 }
 
 /// Schema `AccountType`.
@@ -574,12 +574,12 @@ pub enum AccountType {
 
 wire::open_enum! {
     AccountType;
-    Brokerage "brokerage";
-    Credit "credit";
-    Depository "depository";
-    Investment "investment";
     Loan "loan";
     Other "other";
+    Credit "credit";
+    Brokerage "brokerage";
+    Depository "depository";
+    Investment "investment";
 }
 
 /// Schema `AccountBase`.
@@ -662,17 +662,17 @@ pub enum AccountBaseVerificationStatus {
 
 wire::open_enum! {
     AccountBaseVerificationStatus;
+    Unsent "unsent";
+    DatabaseMatched "database_matched";
+    ManuallyVerified "manually_verified";
+    VerificationFailed "verification_failed";
+    VerificationExpired "verification_expired";
     AutomaticallyVerified "automatically_verified";
     DatabaseInsightsFail "database_insights_fail";
     DatabaseInsightsPass "database_insights_pass";
-    DatabaseInsightsPassWithCaution "database_insights_pass_with_caution";
-    DatabaseMatched "database_matched";
-    ManuallyVerified "manually_verified";
-    PendingAutomaticVerification "pending_automatic_verification";
     PendingManualVerification "pending_manual_verification";
-    Unsent "unsent";
-    VerificationExpired "verification_expired";
-    VerificationFailed "verification_failed";
+    PendingAutomaticVerification "pending_automatic_verification";
+    DatabaseInsightsPassWithCaution "database_insights_pass_with_caution";
 }
 
 /// Schema `InvestmentAccountBalance`.
@@ -952,84 +952,84 @@ pub enum AccountSubtype {
 
 wire::open_enum! {
     AccountSubtype;
+    Cd "cd";
+    Plan529 "529";
+    Ebt "ebt";
+    Gic "gic";
+    Hsa "hsa";
+    Ira "ira";
+    Isa "isa";
+    Lif "lif";
     Plan401a "401a";
     Plan401k "401k";
     Plan403b "403B";
     Plan457b "457b";
-    Plan529 "529";
     Auto "auto";
-    Brokerage "brokerage";
-    Business "business";
-    CashIsa "cash isa";
-    CashManagement "cash management";
-    Cd "cd";
-    Checking "checking";
-    Commercial "commercial";
-    Construction "construction";
-    Consumer "consumer";
-    CreditCard "credit card";
-    CryptoExchange "crypto exchange";
-    Ebt "ebt";
-    EducationSavingsAccount "education savings account";
     Fhsa "fhsa";
-    FixedAnnuity "fixed annuity";
-    Gic "gic";
-    HealthReimbursementArrangement "health reimbursement arrangement";
-    HomeEquity "home equity";
-    Hsa "hsa";
-    Ira "ira";
-    Isa "isa";
-    Keogh "keogh";
-    Lif "lif";
-    LifeInsurance "life insurance";
-    LimitedPurposeChecking "limited purpose checking";
-    LineOfCredit "line of credit";
     Lira "lira";
     Loan "loan";
     Lrif "lrif";
     Lrsp "lrsp";
-    MoneyMarket "money market";
-    Mortgage "mortgage";
-    MutualFund "mutual fund";
-    NonCustodialWallet "non-custodial wallet";
-    NonTaxableBrokerageAccount "non-taxable brokerage account";
-    Other "other";
-    OtherAnnuity "other annuity";
-    OtherInsurance "other insurance";
-    Overdraft "overdraft";
-    Paypal "paypal";
-    Payroll "payroll";
-    Pension "pension";
-    Prepaid "prepaid";
     Prif "prif";
-    ProfitSharingPlan "profit sharing plan";
     Qshr "qshr";
     Rdsp "rdsp";
     Resp "resp";
-    Retirement "retirement";
     Rlif "rlif";
     Roth "roth";
+    Rrif "rrif";
+    Rrsp "rrsp";
+    Sipp "sipp";
+    Tfsa "tfsa";
+    Ugma "ugma";
+    Utma "utma";
+    Keogh "keogh";
+    Other "other";
+    Trust "trust";
+    Paypal "paypal";
+    Sarsep "sarsep";
+    Payroll "payroll";
+    Pension "pension";
+    Prepaid "prepaid";
+    Savings "savings";
+    SepIra "sep ira";
+    Student "student";
+    Business "business";
+    CashIsa "cash isa";
+    Checking "checking";
+    Consumer "consumer";
+    Mortgage "mortgage";
+    Brokerage "brokerage";
+    Overdraft "overdraft";
     Roth401k "roth 401k";
     Roth403b "roth 403B";
     Roth457b "roth 457b";
+    Commercial "commercial";
+    Retirement "retirement";
+    SimpleIra "simple ira";
+    StockPlan "stock plan";
+    CreditCard "credit card";
+    HomeEquity "home equity";
+    MutualFund "mutual fund";
+    Construction "construction";
+    MoneyMarket "money market";
     RothPension "roth pension";
+    FixedAnnuity "fixed annuity";
+    OtherAnnuity "other annuity";
+    LifeInsurance "life insurance";
+    LineOfCredit "line of credit";
+    CashManagement "cash management";
+    CryptoExchange "crypto exchange";
+    OtherInsurance "other insurance";
+    VariableAnnuity "variable annuity";
+    ProfitSharingPlan "profit sharing plan";
+    ThriftSavingsPlan "thrift savings plan";
+    NonCustodialWallet "non-custodial wallet";
+    LimitedPurposeChecking "limited purpose checking";
     RothProfitSharingPlan "roth profit sharing plan";
     RothThriftSavingsPlan "roth thrift savings plan";
-    Rrif "rrif";
-    Rrsp "rrsp";
-    Sarsep "sarsep";
-    Savings "savings";
-    SepIra "sep ira";
-    SimpleIra "simple ira";
-    Sipp "sipp";
-    StockPlan "stock plan";
-    Student "student";
-    Tfsa "tfsa";
-    ThriftSavingsPlan "thrift savings plan";
-    Trust "trust";
-    Ugma "ugma";
-    Utma "utma";
-    VariableAnnuity "variable annuity";
+    EducationSavingsAccount "education savings account";
+    NonTaxableBrokerageAccount "non-taxable brokerage account";
+    HealthReimbursementArrangement "health reimbursement arrangement";
 }
 
 /// Schema `AccountHolderCategory`.
@@ -1093,9 +1093,9 @@ pub enum AccountVerificationInsightsAccountNumberFormat {
 
 wire::open_enum! {
     AccountVerificationInsightsAccountNumberFormat;
+    Valid "valid";
     Invalid "invalid";
     Unknown "unknown";
-    Valid "valid";
 }
 
 /// Schema `AccountVerificationInsightsNetworkStatus`.
@@ -1375,9 +1375,9 @@ pub enum TransactionsUpdateStatus {
 
 wire::open_enum! {
     TransactionsUpdateStatus;
-    HistoricalUpdateComplete "HISTORICAL_UPDATE_COMPLETE";
-    InitialUpdateComplete "INITIAL_UPDATE_COMPLETE";
     NotReady "NOT_READY";
+    InitialUpdateComplete "INITIAL_UPDATE_COMPLETE";
+    HistoricalUpdateComplete "HISTORICAL_UPDATE_COMPLETE";
     TransactionsUpdateStatusUnknown "TRANSACTIONS_UPDATE_STATUS_UNKNOWN";
 }
 
@@ -1497,8 +1497,8 @@ pub enum TransactionBaseTransactionType {
 
 wire::open_enum! {
     TransactionBaseTransactionType;
-    Digital "digital";
     Place "place";
+    Digital "digital";
     Special "special";
     Unresolved "unresolved";
 }
@@ -1628,9 +1628,9 @@ pub enum TransactionPaymentChannel {
 
 wire::open_enum! {
     TransactionPaymentChannel;
-    InStore "in store";
-    Online "online";
     Other "other";
+    Online "online";
+    InStore "in store";
 }
 
 /// Schema `ClientCustomization`.
@@ -1797,12 +1797,12 @@ pub enum RecurringTransactionFrequency {
 
 wire::open_enum! {
     RecurringTransactionFrequency;
+    Weekly "WEEKLY";
+    Monthly "MONTHLY";
+    Unknown "UNKNOWN";
     Annually "ANNUALLY";
     Biweekly "BIWEEKLY";
-    Monthly "MONTHLY";
     SemiMonthly "SEMI_MONTHLY";
-    Unknown "UNKNOWN";
-    Weekly "WEEKLY";
 }
 
 /// Schema `TransactionStreamStatus`.
@@ -1823,10 +1823,10 @@ pub enum TransactionStreamStatus {
 
 wire::open_enum! {
     TransactionStreamStatus;
-    EarlyDetection "EARLY_DETECTION";
     Mature "MATURE";
-    Tombstoned "TOMBSTONED";
     Unknown "UNKNOWN";
+    Tombstoned "TOMBSTONED";
+    EarlyDetection "EARLY_DETECTION";
 }
 
 /// Schema `InvestmentsAuthOwner`.
@@ -1956,9 +1956,9 @@ pub enum DataSources {
 
 wire::open_enum! {
     DataSources;
+    User "USER";
     Institution "INSTITUTION";
     InstitutionMask "INSTITUTION_MASK";
-    User "USER";
 }
 
 /// Schema `CountryCode`.
@@ -2059,14 +2059,14 @@ pub enum ConsumerReportPermissiblePurpose {
 
 wire::open_enum! {
     ConsumerReportPermissiblePurpose;
+    ExtensionOfCredit "EXTENSION_OF_CREDIT";
     AccountReviewCredit "ACCOUNT_REVIEW_CREDIT";
     AccountReviewNonCredit "ACCOUNT_REVIEW_NON_CREDIT";
-    EligibilityForGovtBenefits "ELIGIBILITY_FOR_GOVT_BENEFITS";
-    ExtensionOfCredit "EXTENSION_OF_CREDIT";
-    LegitimateBusinessNeedOther "LEGITIMATE_BUSINESS_NEED_OTHER";
-    LegitimateBusinessNeedTenantScreening "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING";
     WrittenInstructionOther "WRITTEN_INSTRUCTION_OTHER";
+    EligibilityForGovtBenefits "ELIGIBILITY_FOR_GOVT_BENEFITS";
+    LegitimateBusinessNeedOther "LEGITIMATE_BUSINESS_NEED_OTHER";
     WrittenInstructionPrequalification "WRITTEN_INSTRUCTION_PREQUALIFICATION";
+    LegitimateBusinessNeedTenantScreening "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING";
 }
 
 /// Schema `PaymentMeta`.
@@ -2143,20 +2143,20 @@ pub enum TransactionCode {
 
 wire::open_enum! {
     TransactionCode;
-    Adjustment "adjustment";
     Atm "atm";
+    Cash "cash";
+    Cheque "cheque";
+    Refund "refund";
+    Payment "payment";
+    Cashback "cashback";
+    Interest "interest";
+    Purchase "purchase";
+    Transfer "transfer";
+    Adjustment "adjustment";
     BankCharge "bank charge";
     BillPayment "bill payment";
-    Cash "cash";
-    Cashback "cashback";
-    Cheque "cheque";
     DirectDebit "direct debit";
-    Interest "interest";
-    Payment "payment";
-    Purchase "purchase";
-    Refund "refund";
     StandingOrder "standing order";
-    Transfer "transfer";
 }
 
 /// Schema `TransactionCounterparty`.
@@ -2214,12 +2214,12 @@ pub enum CounterpartyType {
 
 wire::open_enum! {
     CounterpartyType;
-    FinancialInstitution "financial_institution";
-    IncomeSource "income_source";
-    Marketplace "marketplace";
     Merchant "merchant";
+    Marketplace "marketplace";
     PaymentApp "payment_app";
+    IncomeSource "income_source";
     PaymentTerminal "payment_terminal";
+    FinancialInstitution "financial_institution";
 }
 
 /// Schema `CounterpartyNumbers`.
@@ -2380,11 +2380,11 @@ pub enum PhoneNumberType {
 wire::open_enum! {
     PhoneNumberType;
     Home "home";
-    Mobile "mobile";
-    Mobile1 "mobile1";
-    Office "office";
-    Other "other";
     Work "work";
+    Other "other";
+    Mobile "mobile";
+    Office "office";
+    Mobile1 "mobile1";
 }
 
 /// Schema `Email`.
@@ -2937,25 +2937,25 @@ pub enum StudentLoanStatusType {
 
 wire::open_enum! {
     StudentLoanStatusType;
-    Cancelled "cancelled";
-    ChargedOff "charged off";
     Claim "claim";
-    Consolidated "consolidated";
+    Other "other";
+    InGrace "in grace";
+    Refunded "refunded";
+    Cancelled "cancelled";
     Deferment "deferment";
+    Extension "extension";
+    InSchool "in school";
+    Repayment "repayment";
     Delinquent "delinquent";
     Discharged "discharged";
-    Extension "extension";
+    ChargedOff "charged off";
     Forbearance "forbearance";
-    InGrace "in grace";
     InMilitary "in military";
-    InSchool "in school";
-    NotFullyDisbursed "not fully disbursed";
-    Other "other";
-    PaidInFull "paid in full";
     PendingIdr "pending idr";
-    Refunded "refunded";
-    Repayment "repayment";
     Transferred "transferred";
+    Consolidated "consolidated";
+    PaidInFull "paid in full";
+    NotFullyDisbursed "not fully disbursed";
 }
 
 /// Schema `StudentRepaymentPlan`.
@@ -3010,18 +3010,18 @@ pub enum StudentRepaymentPlanType {
 
 wire::open_enum! {
     StudentRepaymentPlanType;
-    ExtendedGraduated "extended graduated";
-    ExtendedStandard "extended standard";
-    Graduated "graduated";
-    IncomeBasedRepayment "income-based repayment";
-    IncomeContingentRepayment "income-contingent repayment";
-    IncomeSensitiveRepayment "income-sensitive repayment";
-    InterestOnly "interest-only";
     Other "other";
-    PayAsYouEarn "pay as you earn";
-    RevisedPayAsYouEarn "revised pay as you earn";
-    SavingOnAValuableEducation "saving on a valuable education";
     Standard "standard";
+    Graduated "graduated";
+    InterestOnly "interest-only";
+    PayAsYouEarn "pay as you earn";
+    ExtendedStandard "extended standard";
+    ExtendedGraduated "extended graduated";
+    IncomeBasedRepayment "income-based repayment";
+    RevisedPayAsYouEarn "revised pay as you earn";
+    IncomeSensitiveRepayment "income-sensitive repayment";
+    IncomeContingentRepayment "income-contingent repayment";
+    SavingOnAValuableEducation "saving on a valuable education";
 }
 
 /// Schema `PSLFStatus`.
@@ -3115,10 +3115,10 @@ pub enum AprAprType {
 
 wire::open_enum! {
     AprAprType;
-    BalanceTransferApr "balance_transfer_apr";
+    Special "special";
     CashApr "cash_apr";
     PurchaseApr "purchase_apr";
-    Special "special";
+    BalanceTransferApr "balance_transfer_apr";
 }
 
 /// Schema `PaymentInitiationAddress`.
@@ -3175,8 +3175,8 @@ pub enum PaymentScheduleInterval {
 
 wire::open_enum! {
     PaymentScheduleInterval;
-    Monthly "MONTHLY";
     Weekly "WEEKLY";
+    Monthly "MONTHLY";
 }
 
 /// Schema `Products`.
@@ -3265,44 +3265,44 @@ pub enum Products {
 
 wire::open_enum! {
     Products;
-    Assets "assets";
     Auth "auth";
-    Balance "balance";
-    BalancePlus "balance_plus";
-    Beacon "beacon";
-    CraBaseReport "cra_base_report";
-    CraCashflowInsights "cra_cashflow_insights";
-    CraIncomeInsights "cra_income_insights";
-    CraLendScore "cra_lend_score";
-    CraMonitoring "cra_monitoring";
-    CraNetworkInsights "cra_network_insights";
-    CraPartnerInsights "cra_partner_insights";
-    CraPlaidCreditScore "cra_plaid_credit_score";
-    CreditDetails "credit_details";
-    Employment "employment";
-    Identity "identity";
-    IdentityMatch "identity_match";
-    IdentityVerification "identity_verification";
-    Income "income";
-    IncomeVerification "income_verification";
-    Investments "investments";
-    InvestmentsAuth "investments_auth";
     Layer "layer";
+    Assets "assets";
+    Beacon "beacon";
+    Income "income";
+    Signal "signal";
+    Balance "balance";
+    Profile "profile";
+    Identity "identity";
+    Transfer "transfer";
+    Employment "employment";
+    Statements "statements";
+    Investments "investments";
     Liabilities "liabilities";
     PayByBank "pay_by_bank";
+    BalancePlus "balance_plus";
+    Transactions "transactions";
+    CraLendScore "cra_lend_score";
+    CraMonitoring "cra_monitoring";
+    CreditDetails "credit_details";
+    IdentityMatch "identity_match";
+    CraBaseReport "cra_base_report";
+    StandingOrders "standing_orders";
+    InvestmentsAuth "investments_auth";
     PaymentInitiation "payment_initiation";
     ProcessorIdentity "processor_identity";
     ProcessorPayments "processor_payments";
-    Profile "profile";
+    CraIncomeInsights "cra_income_insights";
+    IncomeVerification "income_verification";
     ProtectLinkedBank "protect_linked_bank";
+    CraNetworkInsights "cra_network_insights";
+    CraPartnerInsights "cra_partner_insights";
     ProtectTransactions "protect_transactions";
-    RecurringTransactions "recurring_transactions";
-    Signal "signal";
-    StandingOrders "standing_orders";
-    Statements "statements";
-    Transactions "transactions";
     TransactionsRefresh "transactions_refresh";
-    Transfer "transfer";
+    CraCashflowInsights "cra_cashflow_insights";
+    IdentityVerification "identity_verification";
+    CraPlaidCreditScore "cra_plaid_credit_score";
+    RecurringTransactions "recurring_transactions";
 }
 
 /// Schema `ItemId`.
@@ -3572,10 +3572,10 @@ pub enum InvestmentTransactionType {
 wire::open_enum! {
     InvestmentTransactionType;
     Buy "buy";
-    Cancel "cancel";
-    Cash "cash";
     Fee "fee";
+    Cash "cash";
     Sell "sell";
+    Cancel "cancel";
     Transfer "transfer";
 }
 
@@ -3685,54 +3685,54 @@ pub enum InvestmentTransactionSubtype {
 
 wire::open_enum! {
     InvestmentTransactionSubtype;
-    AccountFee "account fee";
-    Adjustment "adjustment";
-    Assignment "assignment";
     Buy "buy";
-    BuyToCover "buy to cover";
-    Contribution "contribution";
-    Deposit "deposit";
-    Distribution "distribution";
-    Dividend "dividend";
-    DividendReinvestment "dividend reinvestment";
-    Exercise "exercise";
+    Tax "tax";
+    Sell "sell";
+    Send "send";
+    Split "split";
+    Trade "trade";
     Expire "expire";
+    Merger "merger";
+    Deposit "deposit";
+    Request "request";
+    Dividend "dividend";
+    Exercise "exercise";
     FundFee "fund fee";
     Interest "interest";
-    InterestReceivable "interest receivable";
-    InterestReinvestment "interest reinvestment";
+    SpinOff "spin off";
+    Transfer "transfer";
     LegalFee "legal fee";
+    Rebalance "rebalance";
+    TrustFee "trust fee";
+    Adjustment "adjustment";
+    Assignment "assignment";
+    SellShort "sell short";
+    Withdrawal "withdrawal";
+    AccountFee "account fee";
+    BuyToCover "buy to cover";
+    Contribution "contribution";
+    Distribution "distribution";
     LoanPayment "loan payment";
-    LongTermCapitalGain "long-term capital gain";
-    LongTermCapitalGainReinvestment "long-term capital gain reinvestment";
+    TaxWithheld "tax withheld";
+    TransferFee "transfer fee";
+    PendingDebit "pending debit";
     ManagementFee "management fee";
     MarginExpense "margin expense";
-    Merger "merger";
-    MiscellaneousFee "miscellaneous fee";
-    NonQualifiedDividend "non-qualified dividend";
-    NonResidentTax "non-resident tax";
     PendingCredit "pending credit";
-    PendingDebit "pending debit";
-    QualifiedDividend "qualified dividend";
-    Rebalance "rebalance";
-    Request "request";
-    ReturnOfPrincipal "return of principal";
-    Sell "sell";
-    SellShort "sell short";
-    Send "send";
-    ShortTermCapitalGain "short-term capital gain";
-    ShortTermCapitalGainReinvestment "short-term capital gain reinvestment";
-    SpinOff "spin off";
-    Split "split";
-    StockDistribution "stock distribution";
-    Tax "tax";
-    TaxWithheld "tax withheld";
-    Trade "trade";
-    Transfer "transfer";
-    TransferFee "transfer fee";
-    TrustFee "trust fee";
+    NonResidentTax "non-resident tax";
     UnqualifiedGain "unqualified gain";
-    Withdrawal "withdrawal";
+    MiscellaneousFee "miscellaneous fee";
+    QualifiedDividend "qualified dividend";
+    StockDistribution "stock distribution";
+    InterestReceivable "interest receivable";
+    ReturnOfPrincipal "return of principal";
+    DividendReinvestment "dividend reinvestment";
+    InterestReinvestment "interest reinvestment";
+    LongTermCapitalGain "long-term capital gain";
+    NonQualifiedDividend "non-qualified dividend";
+    ShortTermCapitalGain "short-term capital gain";
+    LongTermCapitalGainReinvestment "long-term capital gain reinvestment";
+    ShortTermCapitalGainReinvestment "short-term capital gain reinvestment";
 }
 
 /// Schema `OptionContract`.
@@ -3819,10 +3819,10 @@ pub enum YieldRateType {
 
 wire::open_enum! {
     YieldRateType;
-    Coupon "coupon";
-    CouponEquivalent "coupon_equivalent";
-    Discount "discount";
     Yield "yield";
+    Coupon "coupon";
+    Discount "discount";
+    CouponEquivalent "coupon_equivalent";
 }
 
 /// Schema `InvestmentTransaction`.
@@ -4063,14 +4063,14 @@ pub enum TransferAuthorizationDecisionRationaleCode {
 
 wire::open_enum! {
     TransferAuthorizationDecisionRationaleCode;
+    Nsf "NSF";
+    Risk "RISK";
     Error "ERROR";
     ItemLoginRequired "ITEM_LOGIN_REQUIRED";
-    ManuallyVerifiedItem "MANUALLY_VERIFIED_ITEM";
     MigratedAccountItem "MIGRATED_ACCOUNT_ITEM";
-    Nsf "NSF";
-    PaymentProfileLoginRequired "PAYMENT_PROFILE_LOGIN_REQUIRED";
-    Risk "RISK";
+    ManuallyVerifiedItem "MANUALLY_VERIFIED_ITEM";
     TransferLimitReached "TRANSFER_LIMIT_REACHED";
+    PaymentProfileLoginRequired "PAYMENT_PROFILE_LOGIN_REQUIRED";
 }
 
 /// Schema `BankTransferMetadata`. At most 50 entries.
@@ -4090,8 +4090,8 @@ pub enum BankTransferType {
 
 wire::open_enum! {
     BankTransferType;
-    Credit "credit";
     Debit "debit";
+    Credit "credit";
 }
 
 /// Schema `BankTransferStatus`.
@@ -4114,11 +4114,11 @@ pub enum BankTransferStatus {
 
 wire::open_enum! {
     BankTransferStatus;
-    Cancelled "cancelled";
     Failed "failed";
-    Pending "pending";
     Posted "posted";
+    Pending "pending";
     Reversed "reversed";
+    Cancelled "cancelled";
 }
 
 /// Schema `BankTransferNetwork`.
@@ -4138,8 +4138,8 @@ pub enum BankTransferNetwork {
 wire::open_enum! {
     BankTransferNetwork;
     Ach "ach";
-    SameDayAch "same-day-ach";
     Wire "wire";
+    SameDayAch "same-day-ach";
 }
 
 /// Schema `TransferFailure`.
@@ -4296,11 +4296,11 @@ pub enum SweepStatus {
 wire::open_enum! {
     SweepStatus;
     Failed "failed";
-    FundsAvailable "funds_available";
-    Pending "pending";
     Posted "posted";
-    Returned "returned";
+    Pending "pending";
     Settled "settled";
+    Returned "returned";
+    FundsAvailable "funds_available";
 }
 
 /// Schema `SweepTrigger`.
@@ -4321,10 +4321,10 @@ pub enum SweepTrigger {
 
 wire::open_enum! {
     SweepTrigger;
-    AutomaticAggregate "automatic_aggregate";
-    BalanceThreshold "balance_threshold";
-    Incoming "incoming";
     Manual "manual";
+    Incoming "incoming";
+    BalanceThreshold "balance_threshold";
+    AutomaticAggregate "automatic_aggregate";
 }
 
 /// Schema `TransferSweep`.
@@ -4614,17 +4614,17 @@ pub enum DepositoryAccountSubtype {
 
 wire::open_enum! {
     DepositoryAccountSubtype;
-    All "all";
-    CashManagement "cash management";
     Cd "cd";
-    Checking "checking";
+    All "all";
     Ebt "ebt";
     Hsa "hsa";
-    LimitedPurposeChecking "limited purpose checking";
-    MoneyMarket "money market";
     Paypal "paypal";
     Prepaid "prepaid";
     Savings "savings";
+    Checking "checking";
+    MoneyMarket "money market";
+    CashManagement "cash management";
+    LimitedPurposeChecking "limited purpose checking";
 }
 
 /// Schema `IncomeVerificationPrecheckEmployer`.
@@ -4849,8 +4849,8 @@ pub enum IncomeVerificationPrecheckConfidence {
 
 wire::open_enum! {
     IncomeVerificationPrecheckConfidence;
-    High "HIGH";
     Low "LOW";
+    High "HIGH";
     Unknown "UNKNOWN";
 }
 
@@ -4996,21 +4996,21 @@ pub enum CreditBankIncomeCategory {
 
 wire::open_enum! {
     CreditBankIncomeCategory;
-    BankInterest "BANK_INTEREST";
-    BenefitOther "BENEFIT_OTHER";
     Cash "CASH";
-    CashDeposit "CASH_DEPOSIT";
-    ChildSupport "CHILD_SUPPORT";
-    GigEconomy "GIG_ECONOMY";
-    LongTermDisability "LONG_TERM_DISABILITY";
-    Military "MILITARY";
     Other "OTHER";
     Rental "RENTAL";
-    Retirement "RETIREMENT";
     Salary "SALARY";
+    Military "MILITARY";
+    Retirement "RETIREMENT";
     TaxRefund "TAX_REFUND";
-    TransferFromApplication "TRANSFER_FROM_APPLICATION";
+    GigEconomy "GIG_ECONOMY";
+    CashDeposit "CASH_DEPOSIT";
     Unemployment "UNEMPLOYMENT";
+    BankInterest "BANK_INTEREST";
+    BenefitOther "BENEFIT_OTHER";
+    ChildSupport "CHILD_SUPPORT";
+    LongTermDisability "LONG_TERM_DISABILITY";
+    TransferFromApplication "TRANSFER_FROM_APPLICATION";
 }
 
 /// Schema `CreditBankIncomePayFrequency`.
@@ -5035,12 +5035,12 @@ pub enum CreditBankIncomePayFrequency {
 
 wire::open_enum! {
     CreditBankIncomePayFrequency;
-    Biweekly "BIWEEKLY";
     Daily "DAILY";
-    Monthly "MONTHLY";
-    SemiMonthly "SEMI_MONTHLY";
-    Unknown "UNKNOWN";
     Weekly "WEEKLY";
+    Monthly "MONTHLY";
+    Unknown "UNKNOWN";
+    Biweekly "BIWEEKLY";
+    SemiMonthly "SEMI_MONTHLY";
 }
 
 /// Schema `CreditIsoCurrencyCode`.
@@ -5127,22 +5127,22 @@ pub enum CreditBankIncomeErrorType {
 
 wire::open_enum! {
     CreditBankIncomeErrorType;
-    AccessNotGranted "ACCESS_NOT_GRANTED";
-    CountryNotSupported "COUNTRY_NOT_SUPPORTED";
+    InvalidMfa "INVALID_MFA";
+    ItemLocked "ITEM_LOCKED";
+    NoAccounts "NO_ACCOUNTS";
     InstitutionDown "INSTITUTION_DOWN";
+    MfaNotSupported "MFA_NOT_SUPPORTED";
+    AccessNotGranted "ACCESS_NOT_GRANTED";
+    ItemNotSupported "ITEM_NOT_SUPPORTED";
+    InvalidCredentials "INVALID_CREDENTIALS";
+    InvalidSendMethod "INVALID_SEND_METHOD";
+    ItemLoginRequired "ITEM_LOGIN_REQUIRED";
+    UserSetupRequired "USER_SETUP_REQUIRED";
+    CountryNotSupported "COUNTRY_NOT_SUPPORTED";
+    InternalServerError "INTERNAL_SERVER_ERROR";
+    InsufficientCredentials "INSUFFICIENT_CREDENTIALS";
     InstitutionNotResponding "INSTITUTION_NOT_RESPONDING";
     InstitutionNoLongerSupported "INSTITUTION_NO_LONGER_SUPPORTED";
-    InsufficientCredentials "INSUFFICIENT_CREDENTIALS";
-    InternalServerError "INTERNAL_SERVER_ERROR";
-    InvalidCredentials "INVALID_CREDENTIALS";
-    InvalidMfa "INVALID_MFA";
-    InvalidSendMethod "INVALID_SEND_METHOD";
-    ItemLocked "ITEM_LOCKED";
-    ItemLoginRequired "ITEM_LOGIN_REQUIRED";
-    ItemNotSupported "ITEM_NOT_SUPPORTED";
-    MfaNotSupported "MFA_NOT_SUPPORTED";
-    NoAccounts "NO_ACCOUNTS";
-    UserSetupRequired "USER_SETUP_REQUIRED";
 }
 
 /// Schema `ApplicationID`.
@@ -5173,12 +5173,12 @@ pub enum WalletTransactionStatus {
 
 wire::open_enum! {
     WalletTransactionStatus;
-    Authorising "AUTHORISING";
-    Blocked "BLOCKED";
-    Executed "EXECUTED";
     Failed "FAILED";
-    Initiated "INITIATED";
+    Blocked "BLOCKED";
     Settled "SETTLED";
+    Executed "EXECUTED";
+    Initiated "INITIATED";
+    Authorising "AUTHORISING";
 }
 
 /// Schema `WalletTransactionFailureReason`.
@@ -5205,13 +5205,13 @@ pub enum WalletTransactionFailureReason {
 
 wire::open_enum! {
     WalletTransactionFailureReason;
-    AccountInvalid "ACCOUNT_INVALID";
-    AuthenticationFailed "AUTHENTICATION_FAILED";
-    Cancelled "CANCELLED";
     Expired "EXPIRED";
-    ExternalSystem "EXTERNAL_SYSTEM";
     Invalid "INVALID";
     Unknown "UNKNOWN";
+    Cancelled "CANCELLED";
+    AccountInvalid "ACCOUNT_INVALID";
+    ExternalSystem "EXTERNAL_SYSTEM";
+    AuthenticationFailed "AUTHENTICATION_FAILED";
 }
 
 /// Schema `PaymentChannel`.
@@ -5230,9 +5230,9 @@ pub enum PaymentChannel {
 
 wire::open_enum! {
     PaymentChannel;
-    InStore "in store";
-    Online "online";
     Other "other";
+    Online "online";
+    InStore "in store";
 }
 
 /// Schema `PaymentProfileToken`.
@@ -5437,8 +5437,8 @@ pub enum WarningWarningCode {
 
 wire::open_enum! {
     WarningWarningCode;
-    InvestmentsUnavailable "INVESTMENTS_UNAVAILABLE";
     OwnersUnavailable "OWNERS_UNAVAILABLE";
+    InvestmentsUnavailable "INVESTMENTS_UNAVAILABLE";
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
@@ -5682,13 +5682,13 @@ pub enum AccountAssetsVerificationStatus {
 
 wire::open_enum! {
     AccountAssetsVerificationStatus;
-    AutomaticallyVerified "automatically_verified";
     DatabaseMatched "database_matched";
     ManuallyVerified "manually_verified";
-    PendingAutomaticVerification "pending_automatic_verification";
-    PendingManualVerification "pending_manual_verification";
-    VerificationExpired "verification_expired";
     VerificationFailed "verification_failed";
+    VerificationExpired "verification_expired";
+    AutomaticallyVerified "automatically_verified";
+    PendingManualVerification "pending_manual_verification";
+    PendingAutomaticVerification "pending_automatic_verification";
 }
 
 /// Schema `AssetReportInvestments`.
@@ -5886,10 +5886,10 @@ pub enum OwnershipType {
 
 wire::open_enum! {
     OwnershipType;
-    Association "association";
-    Individual "individual";
     Joint "joint";
     Trust "trust";
+    Individual "individual";
+    Association "association";
 }
 
 /// Schema `AssetReportTransaction`.
@@ -5986,8 +5986,8 @@ pub enum AssetReportTransactionType {
 
 wire::open_enum! {
     AssetReportTransactionType;
-    Digital "digital";
     Place "place";
+    Digital "digital";
     Special "special";
     Unresolved "unresolved";
 }
@@ -6597,41 +6597,41 @@ pub enum IdNumberType {
 
 wire::open_enum! {
     IdNumberType;
+    ItCf "it_cf";
     ArDni "ar_dni";
-    AuDriversLicense "au_drivers_license";
-    AuPassport "au_passport";
     BrCpf "br_cpf";
     CaSin "ca_sin";
     ClRun "cl_run";
-    CnResidentCard "cn_resident_card";
     CoNit "co_nit";
     DkCpr "dk_cpr";
-    EgNationalId "eg_national_id";
     EsDni "es_dni";
     EsNie "es_nie";
-    HkHkid "hk_hkid";
     InPan "in_pan";
-    ItCf "it_cf";
-    JoCivilId "jo_civil_id";
-    JpMyNumber "jp_my_number";
-    KeHudumaNamba "ke_huduma_namba";
-    KwCivilId "kw_civil_id";
-    MxCurp "mx_curp";
     MxRfc "mx_rfc";
-    MyNric "my_nric";
     NgNin "ng_nin";
-    NzDriversLicense "nz_drivers_license";
-    OmCivilId "om_civil_id";
     PhPsn "ph_psn";
-    PlPesel "pl_pesel";
     RoCnp "ro_cnp";
-    SaNationalId "sa_national_id";
     SePin "se_pin";
-    SgNric "sg_nric";
-    TrTcKimlik "tr_tc_kimlik";
     UsSsn "us_ssn";
-    UsSsnLast4 "us_ssn_last_4";
+    HkHkid "hk_hkid";
+    MxCurp "mx_curp";
+    MyNric "my_nric";
+    SgNric "sg_nric";
+    PlPesel "pl_pesel";
+    AuPassport "au_passport";
+    JoCivilId "jo_civil_id";
+    KwCivilId "kw_civil_id";
+    OmCivilId "om_civil_id";
     ZaSmartId "za_smart_id";
+    JpMyNumber "jp_my_number";
+    TrTcKimlik "tr_tc_kimlik";
+    UsSsnLast4 "us_ssn_last_4";
+    EgNationalId "eg_national_id";
+    SaNationalId "sa_national_id";
+    KeHudumaNamba "ke_huduma_namba";
+    CnResidentCard "cn_resident_card";
+    AuDriversLicense "au_drivers_license";
+    NzDriversLicense "nz_drivers_license";
 }
 
 /// Schema `IDNumberValue`.
@@ -7168,10 +7168,10 @@ pub enum CraPartnerInsightsBaseFicoScoreVersion {
 
 wire::open_enum! {
     CraPartnerInsightsBaseFicoScoreVersion;
-    V10 "10";
-    V10T "10T";
     V8 "8";
     V9 "9";
+    V10 "10";
+    V10T "10T";
 }
 
 /// Schema `PrismFirstDetectVersion`.
@@ -7226,9 +7226,9 @@ pub enum PrismCashScoreVersion {
 wire::open_enum! {
     PrismCashScoreVersion scalars;
     V3 "3";
-    V3Lite "3_lite";
     V4 "4";
     V4_1 "4.1";
+    V3Lite "3_lite";
 }
 
 /// Schema `PrismExtendVersion`.
@@ -7347,8 +7347,8 @@ pub enum GseReportType {
 
 wire::open_enum! {
     GseReportType;
-    EmploymentRefresh "EMPLOYMENT_REFRESH";
     Voa "VOA";
+    EmploymentRefresh "EMPLOYMENT_REFRESH";
 }
 
 /// Schema `CashflowAttributesVersion`.
@@ -7459,9 +7459,9 @@ pub enum CraCheckReportVerificationGetReportType {
 
 wire::open_enum! {
     CraCheckReportVerificationGetReportType;
-    EmploymentRefresh "EMPLOYMENT_REFRESH";
-    Income "INCOME";
     Voa "VOA";
+    Income "INCOME";
+    EmploymentRefresh "EMPLOYMENT_REFRESH";
 }
 
 /// Schema `CraCheckReportVerificationGetEmploymentRefreshOptions`.
@@ -7515,15 +7515,15 @@ pub enum ItemAuthMethod {
 
 wire::open_enum! {
     ItemAuthMethod;
-    AutomatedMicrodeposits "AUTOMATED_MICRODEPOSITS";
-    DatabaseInsights "DATABASE_INSIGHTS";
-    DatabaseMatch "DATABASE_MATCH";
     InstantAuth "INSTANT_AUTH";
     InstantMatch "INSTANT_MATCH";
-    InstantMicrodeposits "INSTANT_MICRODEPOSITS";
-    InvestmentsFallback "INVESTMENTS_FALLBACK";
-    SameDayMicrodeposits "SAME_DAY_MICRODEPOSITS";
+    DatabaseMatch "DATABASE_MATCH";
+    DatabaseInsights "DATABASE_INSIGHTS";
     TransferMigrated "TRANSFER_MIGRATED";
+    InvestmentsFallback "INVESTMENTS_FALLBACK";
+    InstantMicrodeposits "INSTANT_MICRODEPOSITS";
+    SameDayMicrodeposits "SAME_DAY_MICRODEPOSITS";
+    AutomatedMicrodeposits "AUTOMATED_MICRODEPOSITS";
 }
 
 /// Schema `Item`.
@@ -7626,18 +7626,18 @@ pub enum ProductsTerminateReasonCode {
 
 wire::open_enum! {
     ProductsTerminateReasonCode;
-    BillingTermination "BILLING_TERMINATION";
-    ConsumerAccountClosed "CONSUMER_ACCOUNT_CLOSED";
-    ConsumerChargeOff "CONSUMER_CHARGE_OFF";
-    ConsumerLoanPaidOff "CONSUMER_LOAN_PAID_OFF";
-    ConsumerPaymentMethodSwitched "CONSUMER_PAYMENT_METHOD_SWITCHED";
-    DuplicateItem "DUPLICATE_ITEM";
-    FraudAbuse "FRAUD_ABUSE";
-    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
-    FraudFirstParty "FRAUD_FIRST_PARTY";
-    FraudOther "FRAUD_OTHER";
     Other "OTHER";
+    FraudAbuse "FRAUD_ABUSE";
+    FraudOther "FRAUD_OTHER";
+    DuplicateItem "DUPLICATE_ITEM";
     UserOffboarding "USER_OFFBOARDING";
+    FraudFirstParty "FRAUD_FIRST_PARTY";
+    BillingTermination "BILLING_TERMINATION";
+    ConsumerChargeOff "CONSUMER_CHARGE_OFF";
+    FraudFalseIdentity "FRAUD_FALSE_IDENTITY";
+    ConsumerLoanPaidOff "CONSUMER_LOAN_PAID_OFF";
+    ConsumerAccountClosed "CONSUMER_ACCOUNT_CLOSED";
+    ConsumerPaymentMethodSwitched "CONSUMER_PAYMENT_METHOD_SWITCHED";
 }
 
 /// Schema `SignalScores`.
@@ -8024,8 +8024,8 @@ pub enum RuleResult {
 wire::open_enum! {
     RuleResult;
     Accept "ACCEPT";
-    Reroute "REROUTE";
     Review "REVIEW";
+    Reroute "REROUTE";
 }
 
 /// Schema `SignalDecisionOutcome`.
@@ -8048,10 +8048,10 @@ pub enum SignalDecisionOutcome {
 
 wire::open_enum! {
     SignalDecisionOutcome;
-    Approve "APPROVE";
-    NotEvaluated "NOT_EVALUATED";
     Reject "REJECT";
     Review "REVIEW";
+    Approve "APPROVE";
+    NotEvaluated "NOT_EVALUATED";
     TakeOtherRiskMeasures "TAKE_OTHER_RISK_MEASURES";
 }
 
@@ -8073,10 +8073,10 @@ pub enum SignalPaymentMethod {
 
 wire::open_enum! {
     SignalPaymentMethod;
-    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
     NextDayAch "NEXT_DAY_ACH";
     SameDayAch "SAME_DAY_ACH";
     StandardAch "STANDARD_ACH";
+    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
 }
 
 /// Schema `SignalEvaluateCoreAttributes`.

@@ -566,9 +566,9 @@ pub enum SignalScheduleDefaultPaymentMethod {
 
 wire::open_enum! {
     SignalScheduleDefaultPaymentMethod;
-    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
     SameDayAch "SAME_DAY_ACH";
     StandardAch "STANDARD_ACH";
+    MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
 }
 
 /// Schema `RecommendationString`.
@@ -587,9 +587,9 @@ pub enum RecommendationString {
 
 wire::open_enum! {
     RecommendationString;
-    NotRecommended "NOT_RECOMMENDED";
-    Recommended "RECOMMENDED";
     Unknown "UNKNOWN";
+    Recommended "RECOMMENDED";
+    NotRecommended "NOT_RECOMMENDED";
 }
 
 /// Schema `SignalScheduleRecommendation`.

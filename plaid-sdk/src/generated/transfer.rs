@@ -1413,9 +1413,9 @@ pub enum TransferCreditFundsSource {
 
 wire::open_enum! {
     TransferCreditFundsSource;
+    Sweep "sweep";
     PrefundedAchCredits "prefunded_ach_credits";
     PrefundedRtpCredits "prefunded_rtp_credits";
-    Sweep "sweep";
 }
 
 /// Schema `TransferAmount`. A decimal in a JSON string.
@@ -1465,8 +1465,8 @@ pub enum TransferIntentCreateMode {
 
 wire::open_enum! {
     TransferIntentCreateMode;
-    Disbursement "DISBURSEMENT";
     Payment "PAYMENT";
+    Disbursement "DISBURSEMENT";
 }
 
 /// Schema `TransferCreateIdempotencyKey`. At most 50 characters.
@@ -1874,10 +1874,10 @@ pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
 
 wire::open_enum! {
     TransferAuthorizationGuaranteeDecisionRationaleCode;
-    GuaranteeLimitReached "GUARANTEE_LIMIT_REACHED";
-    RequiredParamMissing "REQUIRED_PARAM_MISSING";
     ReturnBank "RETURN_BANK";
     ReturnCustomer "RETURN_CUSTOMER";
+    RequiredParamMissing "REQUIRED_PARAM_MISSING";
+    GuaranteeLimitReached "GUARANTEE_LIMIT_REACHED";
     RiskEstimateUnavailable "RISK_ESTIMATE_UNAVAILABLE";
 }
 
@@ -2083,8 +2083,8 @@ pub enum TransferScheduleIntervalUnit {
 
 wire::open_enum! {
     TransferScheduleIntervalUnit;
-    Month "month";
     Week "week";
+    Month "month";
 }
 
 /// Schema `TransferScheduleIntervalCount`.
@@ -2110,8 +2110,8 @@ pub enum TransferType {
 
 wire::open_enum! {
     TransferType;
-    Credit "credit";
     Debit "debit";
+    Credit "credit";
 }
 
 /// Schema `OmittableTransferType`.
@@ -2128,8 +2128,8 @@ pub enum OmittableTransferType {
 
 wire::open_enum! {
     OmittableTransferType;
-    Credit "credit";
     Debit "debit";
+    Credit "credit";
 }
 
 /// Schema `TransferPlatformRequirement`.
@@ -2172,12 +2172,12 @@ pub enum TransferDiligenceStatus {
 
 wire::open_enum! {
     TransferDiligenceStatus;
-    Approved "approved";
     Denied "denied";
-    MoreInformationRequired "more_information_required";
-    NotSubmitted "not_submitted";
+    Approved "approved";
     Submitted "submitted";
     UnderReview "under_review";
+    NotSubmitted "not_submitted";
+    MoreInformationRequired "more_information_required";
 }
 
 /// Schema `TransferStatus`.
@@ -2204,13 +2204,13 @@ pub enum TransferStatus {
 
 wire::open_enum! {
     TransferStatus;
-    Cancelled "cancelled";
     Failed "failed";
-    FundsAvailable "funds_available";
-    Pending "pending";
     Posted "posted";
-    Returned "returned";
+    Pending "pending";
     Settled "settled";
+    Returned "returned";
+    Cancelled "cancelled";
+    FundsAvailable "funds_available";
 }
 
 /// Schema `TransferRecurringStatus`.
@@ -2230,8 +2230,8 @@ pub enum TransferRecurringStatus {
 wire::open_enum! {
     TransferRecurringStatus;
     Active "active";
-    Cancelled "cancelled";
     Expired "expired";
+    Cancelled "cancelled";
 }
 
 /// Schema `TransferSweepStatus`.
@@ -2252,10 +2252,10 @@ pub enum TransferSweepStatus {
 
 wire::open_enum! {
     TransferSweepStatus;
-    ReturnSwept "return_swept";
     Swept "swept";
-    SweptSettled "swept_settled";
     Unswept "unswept";
+    ReturnSwept "return_swept";
+    SweptSettled "swept_settled";
 }
 
 /// Schema `TransferRefundStatus`.
@@ -2280,12 +2280,12 @@ pub enum TransferRefundStatus {
 
 wire::open_enum! {
     TransferRefundStatus;
-    Cancelled "cancelled";
     Failed "failed";
-    Pending "pending";
     Posted "posted";
-    Returned "returned";
+    Pending "pending";
     Settled "settled";
+    Returned "returned";
+    Cancelled "cancelled";
 }
 
 /// Schema `TransferIntentCreateNetwork`. Default: `"same-day-ach"`.
@@ -2329,8 +2329,8 @@ wire::open_enum! {
     TransferNetwork;
     Ach "ach";
     Rtp "rtp";
-    SameDayAch "same-day-ach";
     Wire "wire";
+    SameDayAch "same-day-ach";
 }
 
 /// Schema `TransferACHNetwork`.
@@ -3743,8 +3743,8 @@ pub enum TransferEventListTransferType {
 
 wire::open_enum! {
     TransferEventListTransferType;
-    Credit "credit";
     Debit "debit";
+    Credit "credit";
 }
 
 /// Schema `TransferEventListRequest`.
@@ -4087,30 +4087,30 @@ pub enum TransferEventType {
 
 wire::open_enum! {
     TransferEventType;
-    Cancelled "cancelled";
+    Swept "swept";
     Failed "failed";
-    FundsAvailable "funds_available";
-    Pending "pending";
     Posted "posted";
-    RefundCancelled "refund.cancelled";
-    RefundFailed "refund.failed";
-    RefundPending "refund.pending";
-    RefundPosted "refund.posted";
-    RefundReturnSwept "refund.return_swept";
-    RefundReturned "refund.returned";
-    RefundSettled "refund.settled";
+    Pending "pending";
+    Settled "settled";
+    Returned "returned";
+    Cancelled "cancelled";
     RefundSwept "refund.swept";
     ReturnSwept "return_swept";
-    Returned "returned";
-    Settled "settled";
     SweepFailed "sweep.failed";
-    SweepFundsAvailable "sweep.funds_available";
-    SweepPending "sweep.pending";
     SweepPosted "sweep.posted";
-    SweepReturned "sweep.returned";
+    RefundFailed "refund.failed";
+    RefundPosted "refund.posted";
+    SweepPending "sweep.pending";
     SweepSettled "sweep.settled";
-    Swept "swept";
     SweptSettled "swept_settled";
+    RefundPending "refund.pending";
+    RefundSettled "refund.settled";
+    SweepReturned "sweep.returned";
+    FundsAvailable "funds_available";
+    RefundReturned "refund.returned";
+    RefundCancelled "refund.cancelled";
+    RefundReturnSwept "refund.return_swept";
+    SweepFundsAvailable "sweep.funds_available";
 }
 
 /// Schema `TransferEvent`.
@@ -4238,8 +4238,8 @@ pub enum LedgerEventSourceType {
 
 wire::open_enum! {
     LedgerEventSourceType;
-    Refund "REFUND";
     Sweep "SWEEP";
+    Refund "REFUND";
     Transfer "TRANSFER";
 }
 
@@ -5559,8 +5559,8 @@ pub enum OriginatorExpectedTransferFrequency {
 wire::open_enum! {
     OriginatorExpectedTransferFrequency;
     Daily "daily";
-    OncePerMonth "once_per_month";
     OncePerWeek "once_per_week";
+    OncePerMonth "once_per_month";
     TwicePerMonth "twice_per_month";
 }
 
@@ -6944,9 +6944,9 @@ pub enum TransferAuthorizationRiskLevel {
 
 wire::open_enum! {
     TransferAuthorizationRiskLevel;
-    HighRisk "HIGH_RISK";
     LowRisk "LOW_RISK";
-    MediumHighRisk "MEDIUM_HIGH_RISK";
-    MediumLowRisk "MEDIUM_LOW_RISK";
+    HighRisk "HIGH_RISK";
     MediumRisk "MEDIUM_RISK";
+    MediumLowRisk "MEDIUM_LOW_RISK";
+    MediumHighRisk "MEDIUM_HIGH_RISK";
 }

@@ -780,10 +780,10 @@ pub enum WalletTransactionRelationType {
 
 wire::open_enum! {
     WalletTransactionRelationType;
-    FundsSweep "FUNDS_SWEEP";
     Payout "PAYOUT";
     Refund "REFUND";
     Return "RETURN";
+    FundsSweep "FUNDS_SWEEP";
 }
 
 /// Schema `WalletTransactionPayeeVerificationStatus`.
@@ -806,11 +806,11 @@ pub enum WalletTransactionPayeeVerificationStatus {
 
 wire::open_enum! {
     WalletTransactionPayeeVerificationStatus;
-    CheckNotPossible "CHECK_NOT_POSSIBLE";
     Error "ERROR";
-    FullMatch "FULL_MATCH";
     NoMatch "NO_MATCH";
+    FullMatch "FULL_MATCH";
     PartialMatch "PARTIAL_MATCH";
+    CheckNotPossible "CHECK_NOT_POSSIBLE";
 }
 
 /// Schema `WalletTransactionGetRequest`.
@@ -1098,13 +1098,13 @@ pub enum WalletTransactionType {
 
 wire::open_enum! {
     WalletTransactionType;
-    AccountFunding "ACCOUNT_FUNDING";
-    AutoRefund "AUTO_REFUND";
-    BankTransfer "BANK_TRANSFER";
-    FundsSweep "FUNDS_SWEEP";
     Payout "PAYOUT";
-    PisPayIn "PIS_PAY_IN";
     Recall "RECALL";
     Refund "REFUND";
     Return "RETURN";
+    PisPayIn "PIS_PAY_IN";
+    AutoRefund "AUTO_REFUND";
+    FundsSweep "FUNDS_SWEEP";
+    BankTransfer "BANK_TRANSFER";
+    AccountFunding "ACCOUNT_FUNDING";
 }

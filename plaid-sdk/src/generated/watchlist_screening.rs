@@ -556,11 +556,11 @@ pub enum EntityDocumentType {
 wire::open_enum! {
     EntityDocumentType;
     Bik "bik";
-    BusinessNumber "business_number";
     Imo "imo";
     Other "other";
     Swift "swift";
     TaxId "tax_id";
+    BusinessNumber "business_number";
 }
 
 /// Schema `EntityScreeningHitAnalysis`.
@@ -1354,10 +1354,10 @@ pub enum ProgramNameSensitivity {
 
 wire::open_enum! {
     ProgramNameSensitivity;
-    Balanced "balanced";
-    Coarse "coarse";
     Exact "exact";
+    Coarse "coarse";
     Strict "strict";
+    Balanced "balanced";
 }
 
 /// Schema `ReviewComment`.
@@ -1487,9 +1487,9 @@ pub enum AuditTrailSource {
 wire::open_enum! {
     AuditTrailSource;
     Api "api";
-    Dashboard "dashboard";
     Link "link";
     System "system";
+    Dashboard "dashboard";
 }
 
 /// Schema `SourceUID`.
@@ -1740,19 +1740,19 @@ pub enum WatchlistScreeningDocumentType {
 
 wire::open_enum! {
     WatchlistScreeningDocumentType;
-    BirthCertificate "birth_certificate";
-    DriversLicense "drivers_license";
-    ImmigrationNumber "immigration_number";
-    MilitaryId "military_id";
-    Other "other";
-    Passport "passport";
-    PersonalIdentification "personal_identification";
-    RationCard "ration_card";
     Ssn "ssn";
-    StudentId "student_id";
+    Other "other";
     TaxId "tax_id";
-    TravelDocument "travel_document";
+    Passport "passport";
     VoterId "voter_id";
+    StudentId "student_id";
+    MilitaryId "military_id";
+    RationCard "ration_card";
+    DriversLicense "drivers_license";
+    TravelDocument "travel_document";
+    BirthCertificate "birth_certificate";
+    ImmigrationNumber "immigration_number";
+    PersonalIdentification "personal_identification";
 }
 
 /// Schema `WatchlistScreeningDocumentValue`.
@@ -3440,8 +3440,8 @@ pub enum WatchlistScreeningStatus {
 wire::open_enum! {
     WatchlistScreeningStatus;
     Cleared "cleared";
-    PendingReview "pending_review";
     Rejected "rejected";
+    PendingReview "pending_review";
 }
 
 /// Schema `WeakAliasDetermination`.

@@ -35,11 +35,11 @@ pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
 
 wire::open_enum! {
     PartnerEndCustomerOAuthStatusUpdatedValues;
-    Approved "approved";
-    AttentionRequired "attention-required";
     Enabled "enabled";
-    NotStarted "not-started";
+    Approved "approved";
     Processing "processing";
+    NotStarted "not-started";
+    AttentionRequired "attention-required";
 }
 
 /// Schema `WebhookEnvironmentValues`.
@@ -56,8 +56,8 @@ pub enum WebhookEnvironmentValues {
 
 wire::open_enum! {
     WebhookEnvironmentValues;
-    Production "production";
     Sandbox "sandbox";
+    Production "production";
 }
 
 /// Schema `LinkEventName`.
@@ -122,32 +122,32 @@ pub enum LinkEventName {
 
 wire::open_enum! {
     LinkEventName;
-    BankIncomeInsightsCompleted "BANK_INCOME_INSIGHTS_COMPLETED";
-    CloseOauth "CLOSE_OAUTH";
-    Error "ERROR";
     Exit "EXIT";
-    FailOauth "FAIL_OAUTH";
-    Handoff "HANDOFF";
-    IssueFollowed "ISSUE_FOLLOWED";
     Open "OPEN";
-    OpenMyPlaid "OPEN_MY_PLAID";
+    Error "ERROR";
+    Handoff "HANDOFF";
+    FailOauth "FAIL_OAUTH";
     OpenOauth "OPEN_OAUTH";
-    SearchInstitution "SEARCH_INSTITUTION";
-    SelectAuthType "SELECT_AUTH_TYPE";
-    SelectBrand "SELECT_BRAND";
-    SelectDegradedInstitution "SELECT_DEGRADED_INSTITUTION";
-    SelectDownInstitution "SELECT_DOWN_INSTITUTION";
-    SelectFilteredInstitution "SELECT_FILTERED_INSTITUTION";
-    SelectInstitution "SELECT_INSTITUTION";
-    SubmitAccountNumber "SUBMIT_ACCOUNT_NUMBER";
-    SubmitCredentials "SUBMIT_CREDENTIALS";
-    SubmitDocuments "SUBMIT_DOCUMENTS";
-    SubmitDocumentsError "SUBMIT_DOCUMENTS_ERROR";
-    SubmitDocumentsSuccess "SUBMIT_DOCUMENTS_SUCCESS";
     SubmitMfa "SUBMIT_MFA";
-    SubmitRoutingNumber "SUBMIT_ROUTING_NUMBER";
+    CloseOauth "CLOSE_OAUTH";
+    SelectBrand "SELECT_BRAND";
+    OpenMyPlaid "OPEN_MY_PLAID";
+    IssueFollowed "ISSUE_FOLLOWED";
     TransitionView "TRANSITION_VIEW";
     ViewDataTypes "VIEW_DATA_TYPES";
+    SelectAuthType "SELECT_AUTH_TYPE";
+    SubmitDocuments "SUBMIT_DOCUMENTS";
+    SearchInstitution "SEARCH_INSTITUTION";
+    SelectInstitution "SELECT_INSTITUTION";
+    SubmitCredentials "SUBMIT_CREDENTIALS";
+    SubmitAccountNumber "SUBMIT_ACCOUNT_NUMBER";
+    SubmitRoutingNumber "SUBMIT_ROUTING_NUMBER";
+    SubmitDocumentsError "SUBMIT_DOCUMENTS_ERROR";
+    SelectDownInstitution "SELECT_DOWN_INSTITUTION";
+    SubmitDocumentsSuccess "SUBMIT_DOCUMENTS_SUCCESS";
+    SelectDegradedInstitution "SELECT_DEGRADED_INSTITUTION";
+    SelectFilteredInstitution "SELECT_FILTERED_INSTITUTION";
+    BankIncomeInsightsCompleted "BANK_INCOME_INSIGHTS_COMPLETED";
 }
 
 /// Schema `LinkDeliveryWebhookCallbackType`.
@@ -166,8 +166,8 @@ pub enum LinkDeliveryWebhookCallbackType {
 
 wire::open_enum! {
     LinkDeliveryWebhookCallbackType;
-    OnEvent "ON_EVENT";
     OnExit "ON_EXIT";
+    OnEvent "ON_EVENT";
     OnSuccess "ON_SUCCESS";
 }
 
@@ -185,8 +185,8 @@ pub enum LinkDeliveryWebhookCommunicationMethod {
 
 wire::open_enum! {
     LinkDeliveryWebhookCommunicationMethod;
-    Email "EMAIL";
     Sms "SMS";
+    Email "EMAIL";
 }
 
 /// Schema `LinkDeliveryWebhookDeliveryStatus`.
@@ -253,15 +253,15 @@ pub enum LinkDeliveryVerificationStatus {
 
 wire::open_enum! {
     LinkDeliveryVerificationStatus;
-    AutomaticallyVerified "automatically_verified";
-    DatabaseInsightsPending "database_insights_pending";
+    Unsent "unsent";
     DatabaseMatched "database_matched";
     ManuallyVerified "manually_verified";
-    PendingAutomaticVerification "pending_automatic_verification";
-    PendingManualVerification "pending_manual_verification";
-    Unsent "unsent";
-    VerificationExpired "verification_expired";
     VerificationFailed "verification_failed";
+    VerificationExpired "verification_expired";
+    AutomaticallyVerified "automatically_verified";
+    DatabaseInsightsPending "database_insights_pending";
+    PendingManualVerification "pending_manual_verification";
+    PendingAutomaticVerification "pending_automatic_verification";
 }
 
 /// Schema `LinkDeliveryAccount`.
@@ -873,10 +873,10 @@ pub enum IdentityUpdateTypes {
 
 wire::open_enum! {
     IdentityUpdateTypes;
-    Addresses "ADDRESSES";
-    Emails "EMAILS";
     Names "NAMES";
+    Emails "EMAILS";
     Phones "PHONES";
+    Addresses "ADDRESSES";
 }
 
 /// Schema `HistoricalUpdateWebhook`.
@@ -2520,10 +2520,10 @@ pub enum CashFlowInsight {
 
 wire::open_enum! {
     CashFlowInsight;
-    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
     LowBalanceDetected "LOW_BALANCE_DETECTED";
-    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
+    LargeDepositDetected "LARGE_DEPOSIT_DETECTED";
     NsfOverdraftDetected "NSF_OVERDRAFT_DETECTED";
+    NewLoanPaymentDetected "NEW_LOAN_PAYMENT_DETECTED";
 }
 
 /// Schema `BaseReportsErrorWebhook`.
@@ -3105,8 +3105,8 @@ pub enum MonitoringInsightsStatus {
 
 wire::open_enum! {
     MonitoringInsightsStatus;
-    Available "AVAILABLE";
     Failed "FAILED";
+    Available "AVAILABLE";
 }
 
 /// Schema `AssetsProductReadyWebhook`.

@@ -27,7 +27,7 @@ impl fmt::Debug for Unlisted {
 
 /// An enum whose variants stand for strings.
 pub trait OpenEnum: Clone + 'static {
-    /// Every listed variant, sorted by its text.
+    /// Every listed variant, sorted by the length of its text, then by the text.
     const LISTED: &'static [Self];
     /// Whether its values may also stand on the wire as numbers or booleans.
     const SCALARS: bool = false;
@@ -40,7 +40,9 @@ pub trait OpenEnum: Clone + 'static {
 
     /// The variant for a text.
     fn of(text: &str) -> Self {
-        match Self::LISTED.binary_search_by(|variant| variant.text().cmp(text)) {
+        // Lengths tell most values apart, and are quicker to compare.
+        let order = |other: &str| other.len().cmp(&text.len()).then_with(|| other.cmp(text));
+        match Self::LISTED.binary_search_by(|variant| order(variant.text())) {
             Ok(at) => Self::LISTED[at].clone(),
             Err(_) => Self::unlisted(Unlisted::new(text)),
         }

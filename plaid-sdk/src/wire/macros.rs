@@ -87,7 +87,7 @@ macro_rules! blank {
 }
 
 /// The impls of an [`OpenEnum`](super::OpenEnum): its name, `scalars` where its values may also be numbers or booleans;
-/// then the variants with their values, sorted by these.
+/// then the variants with their values, sorted by the length of these, then by the text.
 macro_rules! open_enum {
     ($name:ident $($scalars:ident)?; $($variant:ident $wire:literal;)*) => {
         impl $crate::wire::OpenEnum for $name {
