@@ -7,6 +7,8 @@ pub struct Shape {
     pub name: &'static str,
     /// Its fields, in the order of their indices.
     pub fields: &'static [Field],
+    /// Their names' prints, side by side for speed.
+    prints: &'static [Print],
     /// The hash table over their names.
     index: &'static [u16],
     /// The required ones among the first 128, a bit each.
@@ -20,7 +22,6 @@ pub struct Shape {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    print: Print,
     flags: u8,
 }
 
@@ -33,7 +34,7 @@ impl Field {
     pub const TEXT: u8 = 4;
 
     const fn new((name, flags): (&'static str, u8)) -> Self {
-        Self { name, print: Print::of(name.as_bytes()), flags }
+        Self { name, flags }
     }
 
     pub(super) const fn is_required(self) -> bool {
@@ -74,7 +75,7 @@ impl Shape {
             }
             at += 1;
         }
-        Self { name, fields, index: &table.index, required, open: false }
+        Self { name, fields, prints: &table.prints, index: &table.index, required, open: false }
     }
 
     /// The same, where properties that are not declared are kept, in the field of this name.
@@ -94,8 +95,7 @@ impl Shape {
         loop {
             let index = usize::from(*self.index.get(at & mask)?);
             // Past the end stands an empty place.
-            let field = self.fields.get(index)?;
-            if field.print.is(print) && (name.len() <= Print::WHOLE || field.name == name) {
+            if self.prints.get(index)?.is(print) && (name.len() <= Print::WHOLE || self.fields[index].name == name) {
                 return Some(index);
             }
             at += 1;
@@ -107,6 +107,7 @@ impl Shape {
 #[derive(Debug)]
 pub struct Table<const N: usize, const SIZE: usize> {
     fields: [Field; N],
+    prints: [Print; N],
     index: [u16; SIZE],
 }
 
@@ -115,18 +116,20 @@ pub const fn table<const N: usize, const SIZE: usize>(names: &[(&'static str, u8
     assert!(N < SIZE || SIZE == 0 && N == 0, "the table must have an empty place");
     assert!(SIZE == 0 || SIZE.is_power_of_two(), "the table's size must be a power of two");
     let mut fields = [Field::new(("", 0)); N];
+    let mut prints = [Print::of(b""); N];
     let mut index = [EMPTY; SIZE];
     let mut field = 0;
     while field < N {
         fields[field] = Field::new(names[field]);
-        let mut at = fields[field].print.hash() & (SIZE - 1);
+        prints[field] = Print::of(names[field].0.as_bytes());
+        let mut at = prints[field].hash() & (SIZE - 1);
         while index[at] != EMPTY {
             at = (at + 1) & (SIZE - 1);
         }
         index[at] = field as u16;
         field += 1;
     }
-    Table { fields, index }
+    Table { fields, prints, index }
 }
 
 /// A name's length, first, middle and last bytes: enough to tell any two names of up to 24 bytes apart, and quicker to compare
