@@ -72,7 +72,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Whether it stops the run.
     pub severity: Severity,
-    /// The input it is in, as the caller named it: `spec/plaid.yaml`.
+    /// The input it is in, as the caller named it: `spec/api.yaml`.
     pub file: String,
     /// The 1-based line, where one could be found.
     pub line: Option<usize>,

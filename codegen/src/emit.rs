@@ -81,7 +81,7 @@ fn module(context: &Context<'_>, index: usize) -> File {
     }
     let module = &context.api.modules[index];
     let head = tree::head(context, index);
-    File { path: format!("{}.rs", module.name), text: format::file(&context.api.version, &module.about, &head, &items) }
+    File { path: format!("{}.rs", module.name), text: format::file(context.api, &module.about, &head, &items) }
 }
 
 fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {

@@ -128,7 +128,7 @@ mod tests {
             ("credit card", "CreditCard"),
             ("401k", "_401k"),
             ("4.1", "_4_1"),
-            ("urn:plaid:token", "UrnPlaidToken"),
+            ("urn:pets:token", "UrnPetsToken"),
             ("Self", "Self_"),
             ("", "Empty"),
             ("+", "Plus"),

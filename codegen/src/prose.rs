@@ -41,10 +41,7 @@ fn escape_line(line: &str, out: &mut String) {
         let taken = match c {
             '`' => code_span(rest, out),
             '[' => bracket(rest, out),
-            '<' => {
-                out.push_str("\\<");
-                1
-            }
+            '<' => angle(rest, out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => address(rest, out),
             c => {
                 out.push(c);
@@ -75,7 +72,21 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     ticks
 }
 
-/// Copies `[text](address)`, its text escaped; any other bracket is one of the text.
+/// Copies `<address>`; any other angle is one of the text.
+fn angle(rest: &str, out: &mut String) -> usize {
+    if let Some(end) = rest.find('>')
+        && ["<http://", "<https://"].iter().any(|start| rest.starts_with(start))
+        && !rest[..end].contains(char::is_whitespace)
+    {
+        out.push_str(&rest[..=end]);
+        return end + 1;
+    }
+    out.push_str("\\<");
+    1
+}
+
+/// Copies `[text](address)`, its text escaped; of a link inside the source's own site only the text. Any other bracket is
+/// one of the text.
 fn bracket(rest: &str, out: &mut String) -> usize {
     if let Some(close) = rest.find(']')
         && rest[close + 1..].starts_with('(')
@@ -83,12 +94,17 @@ fn bracket(rest: &str, out: &mut String) -> usize {
         && !rest[1..close].contains('[')
     {
         let address = &rest[close + 2..close + end];
-        if address.starts_with("https://") || address.starts_with("http://") || address.starts_with('#') {
+        let whole = address.starts_with("https://") || address.starts_with("http://");
+        if whole {
             out.push('[');
             escape_line(&rest[1..close], out);
             out.push_str("](");
             out.push_str(address);
             out.push(')');
+        } else if address.starts_with(['/', '#', '.']) {
+            escape_line(&rest[1..close], out);
+        }
+        if whole || address.starts_with(['/', '#', '.']) {
             return close + end + 1;
         }
     }
@@ -115,7 +131,9 @@ mod tests {
         for (from, to) in [
             ("a [list] of `[things]`", "a \\[list] of `[things]`"),
             ("see [this](https://example.com/a_b) now", "see [this](https://example.com/a_b) now"),
-            ("[gone](/docs/x)", "\\[gone](/docs/x)"),
+            ("[gone](/docs/x) and [up](#x)", "gone and up"),
+            ("a[0](x)", "a\\[0](x)"),
+            ("at <https://example.com>.", "at <https://example.com>."),
             ("at https://example.com/x.", "at <https://example.com/x>."),
             ("the <environment> one", "the \\<environment> one"),
             ("a ` alone", "a \\` alone"),

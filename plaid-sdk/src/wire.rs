@@ -31,9 +31,10 @@ pub use self::r#enum::{OpenEnum, Unlisted};
 pub use self::equal::equal;
 pub use self::json::{DecodeError, from_json, to_json};
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use self::macros::{blank, open_enum, record, serde_impls, union};
+pub(crate) use self::macros::{blank, open_enum, record, serde_impls, tagged, union_impls, untagged};
+pub use self::path::Trace;
 pub use self::shape::{Field, Shape, Table, no_field, table};
-pub use self::union::{Capture, Union};
+pub use self::union::{BestFit, Capture, Union};
 use crate::timestamp::Timestamp;
 
 /// A type that can be read from and written to JSON and its kin.

@@ -58,9 +58,6 @@ pub fn of_variant(variant: &Variant) -> TokenStream {
 /// The docs of an operation's method.
 pub fn of_operation(operation: &Operation, errors: &[(&ErrorReply, Option<String>)]) -> TokenStream {
     let mut text = Text::default();
-    if operation.docs.summary.is_none() && operation.docs.description.is_none() {
-        text.paragraph(&format!("Calls `{} {}`.", operation.method, operation.path));
-    }
     text.prose(&operation.docs);
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {

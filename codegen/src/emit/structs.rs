@@ -94,10 +94,26 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         }
     };
     let setters = rest.iter().map(|field| setter(context, field));
+    let additional = object.additional.as_ref().map(|ty| {
+        let map = Type::Map(Box::new(ty.clone()));
+        let input = input(context, &map);
+        let value = converted(context, &map, &quote!(value));
+        let docs = docs::line("Sets the properties that the document does not name.");
+        quote! {
+            #docs
+            #[inline]
+            #[must_use]
+            pub fn additional(mut self, value: #input) -> Self {
+                self.additional = #value;
+                self
+            }
+        }
+    });
     quote! {
         impl #name {
             #new
             #(#setters)*
+            #additional
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn emit(context: &Context<'_>) -> File {
     };
     let modules: Vec<TokenStream> = std::iter::once(allowed).chain(modules).collect();
     let about = "Every type and operation of the API, a module for each product.";
-    File { path: "mod.rs".to_owned(), text: format::file(&context.api.version, about, &modules, &[]) }
+    File { path: "mod.rs".to_owned(), text: format::file(context.api, about, &modules, &[]) }
 }
 
 /// What stands at a module's head: imports, and the shared types that its operations lead to, so that a type can be

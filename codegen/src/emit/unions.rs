@@ -1,6 +1,5 @@
-//! One of several types. With a discriminator its value chooses; without one, the first alternative that can be read.
+//! One of several types. With a discriminator its value chooses; without one, what fits best.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, docs, ty};
@@ -43,21 +42,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
             }
         },
     );
-    let assign = match &union.discriminator {
-        Some(property) => tagged(union, property, &names),
-        None => quote! {
-            #(
-                if let Ok(value) = captured.read() {
-                    *self = Self::#names(value);
-                    return Ok(());
-                }
-            )*
-            *self = Self::Unlisted(captured.into_json());
-            Ok(())
-        },
-    };
-    let expecting = format!("a value of `{}`", def.name);
-    let mut items = vec![quote! {
+    let mut items = vec![Item::Code(quote! {
         #docs
         #deprecated
         #[derive(Clone, Debug, PartialEq)]
@@ -67,46 +52,22 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
             /// A value that fits none of these, as it came.
             Unlisted(serde_json::Value),
         }
-    }];
-    items.extend(from);
-    items.push(quote! {
-        impl wire::Union for #name {
-            #[inline]
-            fn blank() -> Self {
-                Self::Unlisted(serde_json::Value::Null)
-            }
-            fn assign(&mut self, captured: wire::Capture<'_>) -> Result<(), String> {
-                #assign
-            }
-            fn view(&self) -> wire::View<'_> {
-                match self {
-                    #(Self::#names(value) => wire::Wire::view(value),)*
-                    Self::Unlisted(value) => wire::Wire::view(value),
-                }
-            }
-            fn expecting(&self) -> &'static str {
-                #expecting
-            }
+    })];
+    items.extend(from.map(Item::Code));
+    items.push(match &union.discriminator {
+        Some(property) => {
+            let rows = union.variants.iter().zip(&names).map(|(variant, name)| {
+                let tags = &variant.tags;
+                quote!(#name [#(#tags)*])
+            });
+            Item::Table { of: quote!(wire::tagged), head: quote!(#name #property), rows: rows.collect() }
+        }
+        None => {
+            let rows = names.iter().map(|name| quote!(#name));
+            Item::Table { of: quote!(wire::untagged), head: quote!(#name), rows: rows.collect() }
         }
     });
-    items.push(quote!(wire::union!(#name);));
-    items.into_iter().map(Item::Code).collect()
-}
-
-/// Chosen by a property. A value that is not listed is kept; one that is must be what it says.
-fn tagged(union: &Union, property: &str, names: &[proc_macro2::Ident]) -> TokenStream {
-    let arms =
-        union.variants.iter().zip(names).filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
-            let tags = &variant.tags;
-            quote!(Some(#(#tags)|*) => Self::#name(captured.read()?))
-        });
-    quote! {
-        *self = match captured.tag(#property).as_deref() {
-            #(#arms,)*
-            _ => Self::Unlisted(captured.into_json()),
-        };
-        Ok(())
-    }
+    items
 }
 
 fn is_only_of_its_type(union: &Union, ty: &Type) -> bool {

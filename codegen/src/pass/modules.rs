@@ -58,6 +58,7 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
         .map(|name| {
             let about = match sdk.modules.get(*name) {
                 Some(entry) => entry.about.clone(),
+                None if *name == webhooks => "What webhooks carry.".to_owned(),
                 None if *name == SHARED => "Types that several products use.".to_owned(),
                 None => format!("Operations below `/{name}`."),
             };

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
-use super::path::Trace;
+use super::r#enum::EnumSlot;
 use super::shape::Shape;
 use super::union::Capture;
-use super::{Entries, List, Record, Slot, Wire, decimal};
+use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
 use crate::timestamp::parse_date;
 
 /// Reads a value; the body of every generated `Deserialize`. A failure says where: `added[3].amount: …`.
@@ -65,9 +65,15 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 out.push_str(text);
             }
             Slot::OptionalString(out) => *out = Some(text.to_owned()),
-            Slot::Enum(out) => out.assign(text),
+            Slot::Enum(out) => assign(out, text, self.trace),
             Slot::Json(out) => *out = Value::String(text.to_owned()),
-            slot => return fill_from_text(slot, text),
+            slot => {
+                if matches!(slot, Slot::Decimal(_) | Slot::OptionalDecimal(_)) {
+                    // Taken, but where a string is an alternative, that fits better.
+                    self.trace.undeclared();
+                }
+                return fill_from_text(slot, text, self.trace);
+            }
         }
         Ok(())
     }
@@ -122,7 +128,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         match self.slot {
             Slot::Bool(out) => *out = value,
             Slot::Json(out) => *out = Value::Bool(value),
-            Slot::Enum(out) if out.scalars() => out.assign(if value { "true" } else { "false" }),
+            Slot::Enum(out) if out.scalars() => assign(out, if value { "true" } else { "false" }, self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_bool(value);
             }
@@ -139,7 +145,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
-            Slot::Enum(out) if out.scalars() => out.assign(&value.to_string()),
+            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_i64(value);
             }
@@ -158,7 +164,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
-            Slot::Enum(out) if out.scalars() => out.assign(&value.to_string()),
+            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_u64(value);
             }
@@ -174,8 +180,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             #[allow(clippy::cast_possible_truncation, reason = "whole and in range")]
             Slot::Integer(out) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => *out = value as i64,
             Slot::Json(out) => *out = value.into(),
-            Slot::Decimal(_) | Slot::OptionalDecimal(_) => return fill_from_text(self.slot, &value.to_string()),
-            Slot::Enum(out) if out.scalars() => out.assign(&value.to_string()),
+            Slot::Decimal(_) | Slot::OptionalDecimal(_) => {
+                return fill_from_text(self.slot, &value.to_string(), self.trace);
+            }
+            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_f64(value);
             }
@@ -192,7 +200,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Union(out) => {
                 let mut value = Value::Null;
                 fill_json_list(&mut value, seq)?;
-                out.assign(Capture::Value(value)).map_err(A::Error::custom)
+                out.assign(Capture::Value(value), self.trace).map_err(A::Error::custom)
             }
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 Seed { slot: out.some(), trace: self.trace }.visit_seq(seq)
@@ -242,6 +250,13 @@ fn expected(slot: &Slot<'_>) -> &'static str {
     }
 }
 
+#[inline]
+fn assign(out: &mut dyn EnumSlot, text: &str, trace: &mut Trace) {
+    if !out.assign(text) {
+        trace.undeclared();
+    }
+}
+
 /// What stood there is told by its kind only: it may be secret, and errors are logged.
 #[cold]
 fn mismatch<E: Error>(slot: Slot<'_>, found: &str, trace: &mut Trace) -> E {
@@ -249,24 +264,26 @@ fn mismatch<E: Error>(slot: Slot<'_>, found: &str, trace: &mut Trace) -> E {
 }
 
 /// Reads what stands in a string but is none.
-fn fill_from_text<E: Error>(slot: Slot<'_>, text: &str) -> Result<(), E> {
+fn fill_from_text<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), E> {
     let expected = expected(&slot);
     let read = match slot {
         Slot::Date(out) => parse_date(text).map(|date| *out = date).is_some(),
         Slot::Timestamp(out) => text.parse().map(|timestamp| *out = timestamp).is_ok(),
         Slot::Decimal(out) => decimal::parse(text).map(|decimal| *out = decimal).is_some(),
         Slot::OptionalDecimal(out) => decimal::parse(text).map(|decimal| *out = Some(decimal)).is_some(),
-        Slot::Optional(out) | Slot::OptionalText(out) => return fill_from_text(out.some(), text),
-        Slot::Union(out) => return out.assign(Capture::Value(Value::String(text.to_owned()))).map_err(E::custom),
+        Slot::Optional(out) | Slot::OptionalText(out) => return fill_from_text(out.some(), text, trace),
+        Slot::Union(out) => {
+            return out.assign(Capture::Value(Value::String(text.to_owned())), trace).map_err(E::custom);
+        }
         Slot::Enum(out) => {
-            out.assign(text);
+            assign(out, text, trace);
             true
         }
         Slot::String(out) => {
             text.clone_into(out);
             true
         }
-        slot => return Err(mismatch(slot, "a string", &mut Trace::default())),
+        slot => return Err(mismatch(slot, "a string", trace)),
     };
     if read { Ok(()) } else { Err(E::custom(format_args!("invalid value: expected {expected}"))) }
 }
@@ -289,6 +306,7 @@ fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trac
             }
             None => {
                 map.next_value::<IgnoredAny>()?;
+                trace.undeclared();
             }
         }
     }
@@ -447,12 +465,12 @@ fn fill_json_object<'de, A: MapAccess<'de>>(out: &mut Map<String, Value>, mut ma
 fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
     let Some(key) = map.next_key::<String>()? else {
         return match slot {
-            Slot::Union(out) => out.assign(Capture::Value(Value::Object(Map::new()))).map_err(A::Error::custom),
+            Slot::Union(out) => out.assign(Capture::Value(Value::Object(Map::new())), trace).map_err(A::Error::custom),
             slot => Err(mismatch(slot, "an object", trace)),
         };
     };
     if key == decimal::RAW {
-        return map.next_value_seed(Raw { slot });
+        return map.next_value_seed(Raw { slot, trace });
     }
     match slot {
         Slot::Union(out) => {
@@ -461,18 +479,19 @@ fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut
             while let Some((key, value)) = map.next_entry()? {
                 object.insert(key, value);
             }
-            out.assign(Capture::Value(Value::Object(object))).map_err(A::Error::custom)
+            out.assign(Capture::Value(Value::Object(object)), trace).map_err(A::Error::custom)
         }
         slot => Err(mismatch(slot, "an object", trace)),
     }
 }
 
 /// The raw JSON text of a value.
-struct Raw<'s> {
+struct Raw<'s, 't> {
     slot: Slot<'s>,
+    trace: &'t mut Trace,
 }
 
-impl<'de> DeserializeSeed<'de> for Raw<'_> {
+impl<'de> DeserializeSeed<'de> for Raw<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -480,7 +499,7 @@ impl<'de> DeserializeSeed<'de> for Raw<'_> {
     }
 }
 
-impl Visitor<'_> for Raw<'_> {
+impl Visitor<'_> for Raw<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -488,26 +507,21 @@ impl Visitor<'_> for Raw<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let first = text.as_bytes().first();
-        match (self.slot, first) {
-            (Slot::Union(out), _) => out.assign(Capture::Text(text)).map_err(E::custom),
+        let Self { slot, trace } = self;
+        match (slot, text.as_bytes().first()) {
+            (Slot::Union(out), _) => out.assign(Capture::Text(text), trace).map_err(E::custom),
             (slot @ (Slot::Decimal(_) | Slot::OptionalDecimal(_)), Some(b'-' | b'0'..=b'9')) => {
-                fill_from_text(slot, text)
+                fill_from_text(slot, text, trace)
             }
             (Slot::Enum(out), Some(b'-' | b'0'..=b'9' | b't' | b'f')) => {
-                out.assign(text);
+                assign(out, text, trace);
                 Ok(())
             }
             // A string, or what does not fit: as usual.
             (slot, _) => {
-                let mut inner = Trace::default();
                 let mut deserializer = serde_json::Deserializer::from_str(text);
-                let seed = Seed { slot, trace: &mut inner };
-                serde::Deserializer::deserialize_any(&mut deserializer, seed).map_err(|error| {
-                    let message = error.to_string();
-                    // Its position is one inside the raw text.
-                    E::custom(message.split(" at line ").next().unwrap_or(&message))
-                })
+                serde::Deserializer::deserialize_any(&mut deserializer, Seed { slot, trace })
+                    .map_err(|error| E::custom(json::without_position(&error)))
             }
         }
     }

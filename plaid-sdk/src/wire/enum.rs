@@ -40,12 +40,15 @@ pub trait OpenEnum: Clone + 'static {
 
     /// The variant for a text.
     fn of(text: &str) -> Self {
+        Self::listed(text).unwrap_or_else(|| Self::unlisted(Unlisted::new(text)))
+    }
+
+    /// The listed variant for a text.
+    fn listed(text: &str) -> Option<Self> {
         // Lengths tell most values apart, and are quicker to compare.
         let order = |other: &str| other.len().cmp(&text.len()).then_with(|| other.cmp(text));
-        match Self::LISTED.binary_search_by(|variant| order(variant.text())) {
-            Ok(at) => Self::LISTED[at].clone(),
-            Err(_) => Self::unlisted(Unlisted::new(text)),
-        }
+        let at = Self::LISTED.binary_search_by(|variant| order(variant.text())).ok()?;
+        Self::LISTED.get(at).cloned()
     }
 }
 
@@ -53,8 +56,8 @@ pub trait OpenEnum: Clone + 'static {
 pub trait EnumSlot {
     /// The text of the variant.
     fn text(&self) -> &str;
-    /// Sets the variant for a text.
-    fn assign(&mut self, text: &str);
+    /// Sets the variant for a text. Gives whether it is listed.
+    fn assign(&mut self, text: &str) -> bool;
     /// Whether numbers and booleans are taken too.
     fn scalars(&self) -> bool;
 }
@@ -66,8 +69,17 @@ impl<T: OpenEnum> EnumSlot for T {
     }
 
     #[inline]
-    fn assign(&mut self, text: &str) {
-        *self = T::of(text);
+    fn assign(&mut self, text: &str) -> bool {
+        match T::listed(text) {
+            Some(variant) => {
+                *self = variant;
+                true
+            }
+            None => {
+                *self = T::unlisted(Unlisted::new(text));
+                false
+            }
+        }
     }
 
     #[inline]

@@ -53,16 +53,24 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
 // Not generic: compiled once, in this crate.
 fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let mut trace = Trace::default();
-    let read = |mut deserializer: serde_json::Deserializer<serde_json::de::StrRead<'_>>| {
-        Seed { slot, trace: &mut trace }.deserialize(&mut deserializer)?;
-        deserializer.end()
-    };
     // Checking the whole text at once is quicker than string by string.
     let result = match str::from_utf8(json) {
-        Ok(text) => read(serde_json::Deserializer::from_str(text)),
+        Ok(text) => fill_text(slot, text, &mut trace),
         Err(error) => Err(serde::de::Error::custom(format_args!("not UTF-8: {error}"))),
     };
     result.map_err(|source| DecodeError { path: trace.to_string(), source })
+}
+
+pub(super) fn fill_text(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    Seed { slot, trace }.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// The text of an error, without a position that is one inside a part of the document.
+pub(super) fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
 /// Writes JSON.

@@ -160,16 +160,84 @@ macro_rules! open_enum {
     };
 }
 
-/// The impls of a [`Union`](super::Union). A document may have none.
+/// The impls of a [`Union`](super::Union) whose alternatives nothing tells apart: its name; then the alternatives.
 #[allow(unused_macros, reason = "whether there are unions depends on the document")]
-macro_rules! union {
-    ($name:ident) => {
+macro_rules! untagged {
+    ($name:ident; $($variant:ident;)*) => {
+        $crate::wire::union_impls! {
+            $name; $($variant;)*
+            captured trace {
+                let mut fit = $crate::wire::BestFit::of(captured);
+                $(fit.offer(Self::$variant);)*
+                Ok(fit.choose(trace))
+            }
+        }
+    };
+}
+
+/// The same with a property that tells the alternatives apart: the union's name and the property's; then the
+/// alternatives, each with the property's values that choose it.
+#[allow(unused_macros, reason = "whether there are unions depends on the document")]
+macro_rules! tagged {
+    ($name:ident $tag:literal; $($variant:ident [$($value:literal)*];)*) => {
+        $crate::wire::union_impls! {
+            $name; $($variant;)*
+            captured trace {
+                let tag = captured.tag($tag);
+                $(
+                    let values: &[&str] = &[$($value),*];
+                    if tag.as_deref().is_some_and(|tag| values.contains(&tag)) {
+                        return captured.read(trace).map(|value| Some(Self::$variant(value)));
+                    }
+                )*
+                Ok(None)
+            }
+        }
+    };
+}
+
+/// What both have, with the body that chooses an alternative.
+#[allow(unused_macros, reason = "whether there are unions depends on the document")]
+macro_rules! union_impls {
+    ($name:ident; $($variant:ident;)* $captured:ident $trace:ident $choose:block) => {
+        impl $name {
+            fn choose(
+                $captured: &$crate::wire::Capture<'_>,
+                $trace: &mut $crate::wire::Trace,
+            ) -> ::std::result::Result<Option<Self>, String> $choose
+        }
+
+        impl $crate::wire::Union for $name {
+            fn assign(
+                &mut self,
+                captured: $crate::wire::Capture<'_>,
+                trace: &mut $crate::wire::Trace,
+            ) -> ::std::result::Result<(), String> {
+                *self = match Self::choose(&captured, trace)? {
+                    Some(chosen) => chosen,
+                    None => Self::Unlisted(captured.into_json(trace)),
+                };
+                Ok(())
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::wire::Wire::view(value),)*
+                    Self::Unlisted(value) => $crate::wire::Wire::view(value),
+                }
+            }
+
+            fn expecting(&self) -> &'static str {
+                concat!("a value of `", stringify!($name), "`")
+            }
+        }
+
         impl $crate::wire::Wire for $name {
             const TEXT: bool = true;
 
             #[inline]
             fn blank() -> Self {
-                <Self as $crate::wire::Union>::blank()
+                Self::Unlisted(::serde_json::Value::Null)
             }
 
             #[inline]
@@ -206,4 +274,4 @@ macro_rules! serde_impls {
 }
 
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use {blank, open_enum, record, serde_impls, union};
+pub(crate) use {blank, open_enum, record, serde_impls, tagged, union_impls, untagged};

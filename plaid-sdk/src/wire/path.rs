@@ -1,13 +1,19 @@
-//! Where in a document reading failed: `added[3].amount`.
+//! Where in a document reading failed, `added[3].amount`, and how much of it was not known.
 //!
-//! Nothing is recorded while all goes well. On the way out of a failure each level adds its own step.
+//! No place is recorded while all goes well. On the way out of a failure each level adds its own step.
 
 use std::fmt::{self, Write};
 
-/// The steps from the place of a failure outwards.
-#[derive(Default)]
-pub(super) struct Trace(Vec<Step>);
+/// What there is to say of a reading.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// The steps from the place of a failure outwards.
+    steps: Vec<Step>,
+    /// How many properties and values were read that nothing declares.
+    undeclared: usize,
+}
 
+#[derive(Debug)]
 enum Step {
     Field(&'static str),
     Key(String),
@@ -17,27 +23,36 @@ enum Step {
 impl Trace {
     #[cold]
     pub(super) fn field(&mut self, name: &'static str) {
-        self.0.push(Step::Field(name));
+        self.steps.push(Step::Field(name));
     }
 
     #[cold]
     pub(super) fn key(&mut self, key: &str) {
-        self.0.push(Step::Key(key.to_owned()));
+        self.steps.push(Step::Key(key.to_owned()));
     }
 
     #[cold]
     pub(super) fn index(&mut self, index: usize) {
-        self.0.push(Step::Index(index));
+        self.steps.push(Step::Index(index));
+    }
+
+    /// Counts a property or value that nothing declares.
+    pub(super) fn undeclared(&mut self) {
+        self.undeclared += 1;
+    }
+
+    pub(super) fn count_undeclared(&self) -> usize {
+        self.undeclared
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.steps.is_empty()
     }
 }
 
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, step) in self.0.iter().rev().enumerate() {
+        for (at, step) in self.steps.iter().rev().enumerate() {
             let name = match step {
                 Step::Index(index) => {
                     write!(f, "[{index}]")?;

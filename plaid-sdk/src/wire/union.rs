@@ -1,17 +1,18 @@
 //! One of several types: `oneOf` and `anyOf`.
 
+use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::{View, Wire, json};
+use super::decode::Seed;
+use super::{Trace, View, Wire, json};
 
 /// A union behind a pointer.
 pub trait Union {
-    /// One to read into.
-    fn blank() -> Self
-    where
-        Self: Sized;
     /// Reads the alternative that fits.
-    fn assign(&mut self, captured: Capture<'_>) -> Result<(), String>;
+    ///
+    /// # Errors
+    /// What does not fit, its place added to the trace.
+    fn assign(&mut self, captured: Capture<'_>, trace: &mut Trace) -> Result<(), String>;
     /// What to write.
     fn view(&self) -> View<'_>;
     /// What is told of a value that fits none.
@@ -40,19 +41,59 @@ impl Capture<'_> {
     /// Reads it as one of the alternatives.
     ///
     /// # Errors
-    /// Where and why it does not fit.
-    pub fn read<T: Wire>(&self) -> Result<T, String> {
+    /// What does not fit, its place added to the trace.
+    pub fn read<T: Wire>(&self, trace: &mut Trace) -> Result<T, String> {
+        let mut value = T::blank();
         match self {
-            Self::Text(text) => json::from_json(text.as_bytes()).map_err(|error| error.to_string()),
-            Self::Value(value) => super::deserialize(value).map_err(|error: serde_json::Error| error.to_string()),
+            Self::Text(text) => json::fill_text(value.slot(), text, trace),
+            Self::Value(value_read) => Seed { slot: value.slot(), trace }.deserialize(value_read),
         }
+        .map_err(|error| json::without_position(&error))?;
+        Ok(value)
     }
 
     /// The value itself, where no alternative fits.
-    pub fn into_json(self) -> Value {
+    pub fn into_json(self, trace: &mut Trace) -> Value {
+        trace.undeclared();
         match self {
             Self::Text(text) => serde_json::from_str(text).unwrap_or(Value::Null),
             Self::Value(value) => value,
         }
+    }
+}
+
+/// The choice among alternatives that nothing tells apart: the first one that declares all there is, or else the one that
+/// leaves the least undeclared.
+#[derive(Debug)]
+pub struct BestFit<'c, 'v, U> {
+    captured: &'c Capture<'v>,
+    best: Option<(usize, U)>,
+}
+
+impl<'c, 'v, U> BestFit<'c, 'v, U> {
+    /// The choice of how to read this.
+    pub fn of(captured: &'c Capture<'v>) -> Self {
+        Self { captured, best: None }
+    }
+
+    /// Tries an alternative.
+    pub fn offer<T: Wire>(&mut self, alternative: fn(T) -> U) {
+        let least = self.best.as_ref().map_or(usize::MAX, |(undeclared, _)| *undeclared);
+        if least == 0 {
+            return;
+        }
+        let mut trace = Trace::default();
+        if let Ok(value) = self.captured.read(&mut trace)
+            && trace.count_undeclared() < least
+        {
+            self.best = Some((trace.count_undeclared(), alternative(value)));
+        }
+    }
+
+    /// The one that fits best, if any does.
+    pub fn choose(self, trace: &mut Trace) -> Option<U> {
+        let (undeclared, best) = self.best?;
+        (0..undeclared).for_each(|_| trace.undeclared());
+        Some(best)
     }
 }
