@@ -1,11 +1,13 @@
 //! The maintainers' command. `cargo xtask help` lists what it does.
 
 mod bench;
+mod examples;
 mod files;
 mod r#gen;
 mod manifest;
 mod outside;
 mod spec;
+mod understood;
 mod workspace;
 
 use std::path::PathBuf;
@@ -28,6 +30,11 @@ enum Command {
     /// Take in a document from upstream.
     #[command(subcommand)]
     Spec(SpecCommand),
+    /// Read every example of a full upstream document into its type, write it back, and compare.
+    Examples {
+        /// The document.
+        file: PathBuf,
+    },
     /// Measure the generator and what it generates.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -63,6 +70,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Examples { file } => examples::run(&file),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
