@@ -281,11 +281,11 @@ fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trac
     while let Some(key) = map.next_key_seed(Key(shape))? {
         match key {
             Some(index) => {
+                seen.insert(index, shape)?;
                 if let Err(error) = map.next_value_seed(Seed { slot: record.slot(index), trace }) {
                     trace.field(shape.fields[index].name);
                     return Err(error);
                 }
-                seen.insert(index);
             }
             None => {
                 map.next_value::<IgnoredAny>()?;
@@ -306,7 +306,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
     while let Some(key) = map.next_key::<String>()? {
         let slot = match shape.find(&key) {
             Some(index) => {
-                seen.insert(index);
+                seen.insert(index, shape)?;
                 record.slot(index)
             }
             None => match record.additional() {
@@ -355,15 +355,22 @@ struct Seen {
 }
 
 impl Seen {
+    /// Notes a field. One that stands twice is refused, as serde's derive does: read over the first, an object would
+    /// become a mix of both.
     #[inline]
-    fn insert(&mut self, index: usize) {
+    fn insert<E: Error>(&mut self, index: usize, shape: &'static Shape) -> Result<(), E> {
+        if self.contains(index) {
+            return Err(E::duplicate_field(shape.fields[index].name));
+        }
         if index < 128 {
             self.low |= 1 << index;
         } else {
             self.high.push(index);
         }
+        Ok(())
     }
 
+    #[inline]
     fn contains(&self, index: usize) -> bool {
         if index < 128 { self.low & 1 << index != 0 } else { self.high.contains(&index) }
     }
