@@ -2,6 +2,7 @@
 
 mod bench;
 mod examples;
+mod features;
 mod files;
 mod r#gen;
 mod manifest;
@@ -34,6 +35,15 @@ enum Command {
     Examples {
         /// The document.
         file: PathBuf,
+    },
+    /// Check each feature of the SDK alone, and none; a warning fails.
+    Features {
+        /// No more than this many of them.
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
+        /// Chooses the sample; the commit's id, say.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        seed: String,
     },
     /// Measure the generator and what it generates.
     #[command(subcommand)]
@@ -71,6 +81,7 @@ fn main() -> ExitCode {
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
         Command::Examples { file } => examples::run(&file),
+        Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

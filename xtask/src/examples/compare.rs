@@ -75,7 +75,9 @@ impl Comparison<'_> {
                 _ => self.same(sent, back, path),
             },
             Type::Decimal if self.digits => match (sent, back) {
-                (Json::Number(a), Json::Number(b)) if !a.contains(['e', 'E']) && a != b => self.changed(sent, back, path),
+                (Json::Number(a), Json::Number(b)) if !a.contains(['e', 'E']) && a != b => {
+                    self.changed(sent, back, path)
+                }
                 _ => self.same(sent, back, path),
             },
             // Whether decimals stand in strings is a matter of the property, which an example by itself has not.
@@ -152,7 +154,9 @@ impl Comparison<'_> {
         match declared(self.document, schema, name, &self.credentials.schemas) {
             Declared::No => self.outcome.undeclared += 1,
             Declared::Credential => self.outcome.credentials += 1,
-            Declared::Yes => self.differ(path, "the document declares this property, the type does not have it".to_owned()),
+            Declared::Yes => {
+                self.differ(path, "the document declares this property, the type does not have it".to_owned())
+            }
         }
     }
 
@@ -200,3 +204,6 @@ fn same(a: &Json, b: &Json) -> bool {
 pub fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
+
+#[cfg(test)]
+mod tests;

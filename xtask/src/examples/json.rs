@@ -184,7 +184,7 @@ mod tests {
         let yaml = "a: 1.10\nb: [-47.74104242992852, 100.00, .5]\n200: {c: ~, d: '1.0', e: true}\n";
         let mut value: Value = serde_yaml::from_str(yaml).unwrap();
         // The generator's reader makes every key a string.
-        let inner = value.as_mapping_mut().unwrap().remove(200).unwrap();
+        let inner = value.as_mapping_mut().unwrap().remove(Value::from(200)).unwrap();
         value.as_mapping_mut().unwrap().insert("200".into(), inner);
         let json = Json::of_yaml(yaml, &value).unwrap();
         let text = r#"{"200":{"c":null,"d":"1.0","e":true},"a":1.10,"b":[-47.74104242992852,100.00,0.5]}"#;
