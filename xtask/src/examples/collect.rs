@@ -83,7 +83,12 @@ fn sites(api: &Api) -> HashMap<Pointer, Site> {
         }
         for error in &operation.errors {
             if let Some(ty) = &error.ty {
-                put(error.status.map_or_else(|| "default".to_owned(), |status| status.to_string()), ty);
+                let status = match (error.status, error.class) {
+                    (Some(status), _) => status.to_string(),
+                    (None, Some(class)) => format!("{class}XX"),
+                    (None, None) => "default".to_owned(),
+                };
+                put(status, ty);
             }
         }
     }
