@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::{Map, Value};
 
 use super::path::Trace;
+use super::seen::Seen;
 use super::shape::Shape;
 use super::union::Capture;
 use super::{Entries, List, Record, Slot, Wire, decimal};
@@ -344,49 +345,6 @@ impl Visitor<'_> for Key {
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         Ok(self.0.find(name))
-    }
-}
-
-/// The fields that were there.
-#[derive(Default)]
-struct Seen {
-    low: u128,
-    high: Vec<usize>,
-}
-
-impl Seen {
-    /// Notes a field. One that stands twice is refused, as serde's derive does: read over the first, an object would
-    /// become a mix of both.
-    #[inline]
-    fn insert<E: Error>(&mut self, index: usize, shape: &'static Shape) -> Result<(), E> {
-        if self.contains(index) {
-            return Err(E::duplicate_field(shape.fields[index].name));
-        }
-        if index < 128 {
-            self.low |= 1 << index;
-        } else {
-            self.high.push(index);
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn contains(&self, index: usize) -> bool {
-        if index < 128 { self.low & 1 << index != 0 } else { self.high.contains(&index) }
-    }
-
-    #[inline]
-    fn check<E: Error>(&self, shape: &'static Shape) -> Result<(), E> {
-        // All that is required is among the first 128 fields, and was there.
-        if shape.fields.len() <= 128 && shape.required & !self.low == 0 {
-            return Ok(());
-        }
-        for (index, field) in shape.fields.iter().enumerate() {
-            if field.is_required() && !self.contains(index) {
-                return Err(E::missing_field(field.name));
-            }
-        }
-        Ok(())
     }
 }
 
