@@ -24,6 +24,7 @@ use account::Account;
 use config::{Fixups, Sdk};
 use diag::Report;
 use emit::{File, Style};
+use ir::Api;
 use source::Source;
 
 /// A text and the name to tell it by.
@@ -66,59 +67,77 @@ pub struct Output {
     pub notes: Report,
 }
 
+/// A document as the generator understands it.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The document, with the fixups applied and the webhooks marked.
+    pub source: Source,
+    /// What `sdk.yaml` says of it.
+    pub sdk: Sdk,
+    /// The API, complete but for its emission.
+    pub api: Api,
+    /// What is worth knowing.
+    pub notes: Report,
+}
+
 /// Generates the SDK. `stage` is told the name of each stage as it ends.
 ///
 /// # Errors
 /// All findings of the first stages that can't go on, in one report.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, Report> {
-    let mut report = Report::default();
-    let (api, sources) = match understand(inputs, &mut report, stage) {
-        (Some(api), sources) if !report.has_errors() => (api, sources),
-        (_, sources) => {
-            sources.iter().for_each(|source| source.locate(&mut report));
-            return Err(report);
-        }
-    };
+    let Understood { api, notes, .. } = understand(inputs, stage)?;
     let files = emit::emit(&api, inputs.style, inputs.threads);
     stage("emit and format");
-    sources.iter().for_each(|source| source.locate(&mut report));
     let features = api.modules.iter().filter(|module| !module.shared).map(|module| module.name.clone()).collect();
-    Ok(Output { files, features, account: Account::of(&api), notes: report })
+    Ok(Output { files, features, account: Account::of(&api), notes })
 }
 
-/// From texts to the API, complete but for its emission; and the sources, for the lines of findings.
-fn understand(
+/// From texts to the API: every stage but the last.
+///
+/// # Errors
+/// Those of [`generate`].
+pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Understood, Report> {
+    let mut report = Report::default();
+    let sources = [&inputs.document, &inputs.sdk, &inputs.fixups]
+        .map(|input| Source::parse(&input.name, &input.text, &mut report));
+    stage("read YAML");
+    let [mut document, sdk, fixups] = sources;
+    let api = match (&mut document, &sdk, &fixups) {
+        (Some(document), Some(sdk), Some(fixups)) => lowered(inputs, document, sdk, fixups, &mut report, stage),
+        _ => None,
+    };
+    for source in [&document, &sdk, &fixups].into_iter().flatten() {
+        source.locate(&mut report);
+    }
+    match (document, api) {
+        (Some(source), Some((sdk, api))) if !report.has_errors() => Ok(Understood { source, sdk, api, notes: report }),
+        _ => Err(report),
+    }
+}
+
+fn lowered(
     inputs: &Inputs,
+    source: &mut Source,
+    sdk: &Source,
+    fixups: &Source,
     report: &mut Report,
     stage: &mut dyn FnMut(&'static str),
-) -> (Option<ir::Api>, Vec<Source>) {
-    let mut sources: Vec<Source> = Vec::new();
-    let parsed =
-        [&inputs.document, &inputs.sdk, &inputs.fixups].map(|input| Source::parse(&input.name, &input.text, report));
-    stage("read YAML");
-    let [document, sdk_source, fixups_source] = parsed;
-    let sdk = sdk_source.as_ref().and_then(|source| Sdk::read(source, report));
-    let fixups = fixups_source.as_ref().and_then(|source| Fixups::read(source, report));
-    sources.extend(sdk_source);
-    sources.extend(fixups_source);
-    let (Some(mut source), Some(sdk), Some(fixups)) = (document, sdk, fixups) else { return (None, sources) };
-
+) -> Option<(Sdk, Api)> {
+    let sdk = Sdk::read(sdk, report);
+    let fixups = Fixups::read(fixups, report);
+    let (sdk, fixups) = (sdk?, fixups?);
     fixup::apply(&mut source.value, &fixups, inputs.strict, report);
     webhook::annotate(&source.name, &mut source.value, &sdk, report);
     stage("fixups and webhooks");
-    let document = document::read(&source, report);
+    let document = document::read(source, report);
     stage("read OpenAPI");
-    let api = document.map(|document| {
-        let mut api = lower::lower(&document, &source.name, &sdk, report);
-        stage("lower");
-        pass::run(&mut api, &sdk, &source.name, report);
-        // After an error not everything has been looked at.
-        if !report.has_errors() {
-            sdk.unused(inputs.strict, report);
-        }
-        stage("passes");
-        api
-    });
-    sources.push(source);
-    (api, sources)
+    let mut api = lower::lower(&document?, &source.name, &sdk, report);
+    stage("lower");
+    pass::run(&mut api, &sdk, &source.name, report);
+    // After an error not everything has been looked at.
+    if !report.has_errors() {
+        sdk.unused(inputs.strict, report);
+    }
+    stage("passes");
+    Some((sdk, api))
 }

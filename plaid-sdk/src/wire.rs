@@ -16,6 +16,7 @@ mod equal;
 mod json;
 mod macros;
 mod path;
+mod seen;
 mod shape;
 mod types;
 mod union;

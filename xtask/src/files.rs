@@ -90,7 +90,10 @@ impl Plan {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
             }
-            let beside = path.with_extension("xtask-new");
+            // Added to the whole name: Cargo.toml and Cargo.lock must not meet.
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(".xtask-new");
+            let beside = PathBuf::from(beside);
             let written = fs::write(&beside, text).map_err(|error| failed(&beside, error));
             moves.push((beside, path));
             if let Err(error) = written {

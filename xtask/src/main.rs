@@ -1,6 +1,8 @@
 //! The maintainers' command. `cargo xtask help` lists what it does.
 
 mod bench;
+mod examples;
+mod features;
 mod files;
 mod r#gen;
 mod manifest;
@@ -28,6 +30,20 @@ enum Command {
     /// Take in a document from upstream.
     #[command(subcommand)]
     Spec(SpecCommand),
+    /// Read every example of a full upstream document into its type, write it back, and compare.
+    Examples {
+        /// The document.
+        file: PathBuf,
+    },
+    /// Check each feature of the SDK alone, and none; a warning fails.
+    Features {
+        /// No more than this many of them.
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
+        /// Chooses the sample; the commit's id, say.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        seed: String,
+    },
     /// Measure the generator and what it generates.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -63,6 +79,8 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Examples { file } => examples::run(&file),
+        Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

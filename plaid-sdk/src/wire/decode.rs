@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::{Map, Value};
 
 use super::r#enum::EnumSlot;
+use super::seen::Seen;
 use super::shape::Shape;
 use super::union::Capture;
 use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
@@ -298,11 +299,11 @@ fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trac
     while let Some(key) = map.next_key_seed(Key(shape))? {
         match key {
             Some(index) => {
+                seen.insert(index, shape)?;
                 if let Err(error) = map.next_value_seed(Seed { slot: record.slot(index), trace }) {
                     trace.field(shape.fields[index].name);
                     return Err(error);
                 }
-                seen.insert(index);
             }
             None => {
                 map.next_value::<IgnoredAny>()?;
@@ -324,7 +325,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
     while let Some(key) = map.next_key::<String>()? {
         let slot = match shape.find(&key) {
             Some(index) => {
-                seen.insert(index);
+                seen.insert(index, shape)?;
                 record.slot(index)
             }
             None => match record.additional() {
@@ -362,42 +363,6 @@ impl Visitor<'_> for Key {
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         Ok(self.0.find(name))
-    }
-}
-
-/// The fields that were there.
-#[derive(Default)]
-struct Seen {
-    low: u128,
-    high: Vec<usize>,
-}
-
-impl Seen {
-    #[inline]
-    fn insert(&mut self, index: usize) {
-        if index < 128 {
-            self.low |= 1 << index;
-        } else {
-            self.high.push(index);
-        }
-    }
-
-    fn contains(&self, index: usize) -> bool {
-        if index < 128 { self.low & 1 << index != 0 } else { self.high.contains(&index) }
-    }
-
-    #[inline]
-    fn check<E: Error>(&self, shape: &'static Shape) -> Result<(), E> {
-        // All that is required is among the first 128 fields, and was there.
-        if shape.fields.len() <= 128 && shape.required & !self.low == 0 {
-            return Ok(());
-        }
-        for (index, field) in shape.fields.iter().enumerate() {
-            if field.is_required() && !self.contains(index) {
-                return Err(E::missing_field(field.name));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,0 +1,102 @@
+//! Replies of an API that is newer than these types.
+
+use plaid_sdk::accounts::{AccountType, AccountsGetResponse};
+use plaid_sdk::item::Products;
+use plaid_sdk::serde_json::{Value, json};
+use plaid_sdk::transactions::{TransactionPaymentChannel, TransactionsSyncResponse};
+
+use crate::samples::{account, accounts, page, transaction};
+use crate::{read, refused, written};
+
+#[test]
+fn properties_that_are_not_known_are_passed_over() {
+    let mut new = account();
+    new["risk"] = json!({"score": 1e300, "reasons": [null, {"deep": [[[]]]}], "note": "\u{1F600} \"\\"});
+    new["balances"]["pending"] = json!([1, 2]);
+    let mut reply = accounts(&[new]);
+    reply["next"] = json!(18446744073709551615_u64);
+    let read: AccountsGetResponse = read(&reply.to_string());
+    assert_eq!(read, crate::read(&accounts(&[account()]).to_string()));
+    assert!(!written(&read).contains("risk"));
+}
+
+#[test]
+fn an_unknown_value_of_an_enum_is_kept_told_apart_and_sent_back() {
+    for value in ["brokerage-2", "Depository", "", "unknown", "\u{e9}\n\"", "depository "] {
+        let mut new = account();
+        new["type"] = json!(value);
+        let reply: AccountsGetResponse = read(&accounts(&[new]).to_string());
+        let kind = &reply.accounts[0].r#type;
+        assert_eq!(kind.as_str(), value);
+        assert_eq!(kind.to_string(), value);
+        assert_ne!(*kind, AccountType::Depository);
+        assert_eq!(*kind, AccountType::from(value));
+        let back: Value = plaid_sdk::serde_json::from_str(&written(&reply)).unwrap();
+        assert_eq!(back["accounts"][0]["type"], value);
+    }
+}
+
+#[test]
+fn a_real_value_named_other_is_a_variant_like_any_other() {
+    let mut known = account();
+    known["type"] = json!("other");
+    let reply: AccountsGetResponse = read(&accounts(&[known]).to_string());
+    assert_eq!(reply.accounts[0].r#type, AccountType::Other);
+    assert_ne!(AccountType::Other, AccountType::from("Other"));
+}
+
+#[test]
+fn a_list_takes_unknown_values_among_known_ones() {
+    let mut reply = accounts(&[]);
+    reply["item"]["billed_products"] = json!(["auth", "teleport", "transactions"]);
+    let read: AccountsGetResponse = read(&reply.to_string());
+    assert_eq!(read.item.billed_products, [Products::Auth, Products::from("teleport"), Products::Transactions]);
+    let text = transaction("1").replace("in store", "by drone");
+    let page: TransactionsSyncResponse = crate::read(&page(&[text]));
+    assert_eq!(page.added[0].payment_channel, TransactionPaymentChannel::from("by drone"));
+}
+
+#[test]
+fn a_list_that_is_null_is_an_empty_one() {
+    let mut reply = accounts(&[]);
+    reply["accounts"] = Value::Null;
+    reply["item"]["available_products"] = Value::Null;
+    let read: AccountsGetResponse = read(&reply.to_string());
+    assert!(read.accounts.is_empty() && read.item.available_products.is_empty());
+    assert!(written(&read).contains(r#""accounts":[]"#));
+}
+
+#[test]
+fn what_is_optional_may_be_null_or_left_out() {
+    let least: AccountsGetResponse = read(&accounts(&[account()]).to_string());
+    let mut nulls = account();
+    for name in ["verification_status", "persistent_account_id", "holder_category", "verification_insights"] {
+        nulls[name] = Value::Null;
+    }
+    assert_eq!(least, read(&accounts(&[nulls]).to_string()));
+    assert_eq!(least.accounts[0].holder_category, None);
+}
+
+#[test]
+fn what_is_required_and_missing_is_told_with_its_place() {
+    let whole = transaction("1");
+    let without = whole.replace("\"amount\": 1,", "");
+    assert_ne!(whole, without);
+    let added = [whole.clone(), whole.clone(), whole, without];
+    let error = refused::<TransactionsSyncResponse>(&page(&added));
+    assert_eq!(error.path(), "added[3]");
+    assert!(error.to_string().starts_with("added[3]: missing field `amount`"), "{error}");
+
+    for (at, name) in [("", "request_id"), ("", "accounts"), ("item", "item_id"), ("accounts[0].balances", "current")] {
+        let mut reply = accounts(&[account()]);
+        let holder = match at {
+            "" => &mut reply,
+            "item" => &mut reply["item"],
+            _ => &mut reply["accounts"][0]["balances"],
+        };
+        assert!(holder.as_object_mut().unwrap().remove(name).is_some(), "{name}");
+        let error = refused::<AccountsGetResponse>(&reply.to_string());
+        assert_eq!(error.path(), at);
+        assert!(error.to_string().contains(&format!("missing field `{name}`")), "{error}");
+    }
+}

@@ -1,0 +1,44 @@
+//! The types against what a server may send: more than they know, less than they ask for, other values, other shapes,
+//! and text that is no JSON at all.
+
+mod broken;
+mod drift;
+mod numbers;
+mod redacted;
+mod requests;
+mod samples;
+
+use std::fmt::Debug;
+
+use plaid_sdk::wire::{self, Wire};
+use plaid_sdk::{DecodeError, serde_json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads as the client does. serde's trait has to come to the same.
+#[track_caller]
+fn read<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) -> T {
+    let value: T = wire::from_json(json.as_bytes()).unwrap_or_else(|error| panic!("{error} in {json}"));
+    let other: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("by serde: {error} in {json}"));
+    assert_eq!(value, other);
+    value
+}
+
+/// The error of what can't be read. serde's trait has to fail too, and to say as much.
+#[track_caller]
+fn refused<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) -> DecodeError {
+    let error = match wire::from_json::<T>(json.as_bytes()) {
+        Ok(value) => panic!("{value:?} was read from {json}"),
+        Err(error) => error,
+    };
+    match serde_json::from_str::<T>(json) {
+        Ok(value) => panic!("by serde, {value:?} was read from {json}"),
+        Err(other) => assert!(other.to_string().contains(error.path()), "by serde: {other}, by the client: {error}"),
+    }
+    error
+}
+
+/// Writes as the client does.
+fn written<T: Wire>(value: &T) -> String {
+    String::from_utf8(wire::to_json(value.view()).unwrap()).unwrap()
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask examples`: every example of an upstream document is read into its type, written back, compared and
+//! printed.
+//!
+//! The examples are Plaid's own text, so none is kept here; spec/examples.yaml names those that contradict their own
+//! schema.
+
+mod account;
+mod collect;
+mod compare;
+mod declared;
+mod exceptions;
+mod json;
+mod program;
+mod redacted;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use codegen::emit::Style;
+
+use self::account::Account;
+use self::collect::Example;
+use self::compare::{Comparison, Outcome};
+use self::json::Json;
+use self::program::{Back, Types};
+use self::redacted::Values;
+use crate::{files, r#gen};
+use codegen::Understood;
+
+/// Runs the examples of a document; the differences are the error.
+pub fn run(file: &Path) -> Result<(), String> {
+    let exceptions = exceptions::read()?;
+    let inputs = r#gen::inputs(Some(file), Style::Wire)?;
+    let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
+    let text = files::read(file)?;
+    let original: serde_yaml::Value = plain_value(file, &text)?;
+    let document = Json::of_yaml(&text, &original).map_err(|error| format!("error: {}: {error}", file.display()))?;
+    let collected = collect::collect(&document, &understood.api);
+    if collected.examples.is_empty() {
+        return Err(format!("error: {} has no examples: the imported document is without them", file.display()));
+    }
+
+    let mut types = Types::default();
+    let lines: Vec<_> = collected
+        .examples
+        .iter()
+        .map(|example| (types.row(&understood.api, &example.ty), example.value.to_string()))
+        .collect();
+    let output = r#gen::generate(&inputs, &mut |_| {})?;
+    let program = program::build(&output, &types)?;
+    let backs = program::run(&program, &lines)?;
+
+    let mut account = Account::new(types.len(), collected.without_type.clone());
+    let mut failed: BTreeSet<&str> = BTreeSet::new();
+    let mut report = String::new();
+    for (example, back) in collected.examples.iter().zip(&backs) {
+        let (outcome, values) = judge(&understood, example, back);
+        let at = example.at.as_str();
+        let is_exception = exceptions.iter().any(|exception| exception.at == at);
+        if !outcome.differences.is_empty() {
+            failed.insert(at);
+        }
+        account.count(example.kind, &outcome, &values, is_exception);
+        if !is_exception {
+            let line = understood.source.line(&example.at).unwrap_or_default();
+            for (path, what) in &outcome.differences {
+                let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
+                let _ = writeln!(report, "error: {place}{what}\n  --> {}:{line}  {at}", inputs.document.name);
+            }
+        }
+    }
+    for exception in exceptions.iter().filter(|exception| !failed.contains(exception.at.as_str())) {
+        let known = collected.examples.iter().any(|example| example.at.as_str() == exception.at);
+        let what = if known { "this example passes now; take the entry out" } else { "there is no such example" };
+        let _ = writeln!(report, "error: {what}\n  --> {}:{}  {}", exceptions::FILE, exception.line, exception.at);
+    }
+    print!("{account}");
+    if report.is_empty() { Ok(()) } else { Err(report) }
+}
+
+/// The document as the generator's reader gives it, before any fixup.
+fn plain_value(file: &Path, text: &str) -> Result<serde_yaml::Value, String> {
+    let mut report = codegen::diag::Report::default();
+    codegen::source::Source::parse(file.display().to_string(), text, &mut report)
+        .map(|source| source.value)
+        .ok_or_else(|| report.to_string())
+}
+
+/// Compares what came back with the example, and looks for secrets in what `Debug` printed.
+fn judge(understood: &Understood, example: &Example, back: &Result<Back, String>) -> (Outcome, Values) {
+    let values = Values::of(&understood.api, &example.ty, &example.value);
+    let back = match back {
+        Ok(back) => back,
+        Err(error) => {
+            let differences = vec![(String::new(), format!("it can't be read: {error}"))];
+            return (Outcome { differences, ..Outcome::default() }, values);
+        }
+    };
+    let compare = |text: &str, digits: bool| {
+        let mut comparison = Comparison {
+            api: &understood.api,
+            document: &understood.source.value,
+            credentials: &understood.sdk.credentials,
+            digits,
+            outcome: Outcome::default(),
+        };
+        match Json::parse(text) {
+            Ok(json) => comparison.value(&example.ty, &example.value, &json, ""),
+            Err(error) => {
+                comparison.outcome.differences.push((String::new(), format!("what came back is no JSON: {error}")));
+            }
+        }
+        comparison.outcome
+    };
+    let mut outcome = compare(&back.json, true);
+    if outcome.differences.is_empty()
+        && let Some(text) = &back.serde
+    {
+        let by_serde = compare(text, false).differences;
+        outcome.differences.extend(by_serde.into_iter().map(|(path, what)| (path, format!("by serde: {what}"))));
+    }
+    for path in values.shown(&back.debug) {
+        outcome.differences.push((path.to_owned(), "this redacted value is in what `Debug` prints".to_owned()));
+    }
+    (outcome, values)
+}

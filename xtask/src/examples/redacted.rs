@@ -1,0 +1,118 @@
+//! Whether `Debug` prints what it must not: the values of redacted properties, looked for in the whole text.
+
+use codegen::ir::{Api, Kind, Type};
+
+use super::compare::below;
+use super::json::Json;
+
+/// Shorter values stand in other words by chance.
+const SHORTEST: usize = 6;
+
+/// The values of an example that `Debug` must not print, and those that it may.
+#[derive(Debug, Default)]
+pub struct Values {
+    /// Where a redacted value stands, and its text.
+    pub secret: Vec<(String, String)>,
+    /// The texts of all others.
+    plain: Vec<String>,
+}
+
+impl Values {
+    /// Those of a value of a type.
+    pub fn of(api: &Api, ty: &Type, value: &Json) -> Self {
+        let mut values = Self::default();
+        values.add(api, ty, value, "", false);
+        values
+    }
+
+    /// The places of redacted values that a text shows. One that a property beside it tells openly is no finding: an
+    /// example may well give two properties the same value.
+    pub fn shown<'s>(&'s self, debug: &'s str) -> impl Iterator<Item = &'s str> {
+        self.secret.iter().filter_map(move |(path, text)| {
+            let escaped = format!("{text:?}");
+            let escaped = &escaped[1..escaped.len() - 1];
+            let told = debug.contains(text) || debug.contains(escaped);
+            (told && !self.plain.iter().any(|plain| plain.contains(text))).then_some(path.as_str())
+        })
+    }
+
+    /// The places of redacted values that a property beside them tells openly.
+    pub fn told_elsewhere(&self) -> impl Iterator<Item = &str> {
+        self.secret
+            .iter()
+            .filter(|(_, text)| self.plain.iter().any(|plain| plain.contains(text)))
+            .map(|(path, _)| path.as_str())
+    }
+
+    fn add(&mut self, api: &Api, ty: &Type, value: &Json, path: &str, redacted: bool) {
+        match (value, ty) {
+            (_, Type::Nullable(inner) | Type::Boxed(inner)) => self.add(api, inner, value, path, redacted),
+            (_, Type::Named(id)) => match api.types.get(id).map(|def| &def.kind) {
+                Some(Kind::Alias(inner)) => self.add(api, inner, value, path, redacted),
+                Some(Kind::Struct(object)) => {
+                    let Json::Object(members) = value else { return };
+                    for (name, value) in members {
+                        let inner = below(path, name);
+                        match object.fields.iter().find(|field| field.wire == *name) {
+                            Some(field) => self.add(api, &field.ty, value, &inner, redacted || field.redacted),
+                            None => {
+                                if let Some(additional) = &object.additional {
+                                    self.add(api, additional, value, &inner, redacted);
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => self.leaf(value, path, redacted),
+            },
+            (Json::List(elements), _) => {
+                let inner = if let Type::List(inner) = ty { inner } else { &Type::Json };
+                for (index, element) in elements.iter().enumerate() {
+                    self.add(api, inner, element, &format!("{path}[{index}]"), redacted);
+                }
+            }
+            (Json::Object(members), _) => {
+                let inner = if let Type::Map(inner) = ty { inner } else { &Type::Json };
+                for (name, value) in members {
+                    if !redacted {
+                        self.plain.push(name.clone());
+                    }
+                    self.add(api, inner, value, &below(path, name), redacted);
+                }
+            }
+            _ => self.leaf(value, path, redacted),
+        }
+    }
+
+    fn leaf(&mut self, value: &Json, path: &str, redacted: bool) {
+        let text = match value {
+            Json::String(text) | Json::Number(text) => text.clone(),
+            Json::Null | Json::Bool(_) => return,
+            // A union: whatever is in it.
+            Json::List(_) | Json::Object(_) => value.to_string(),
+        };
+        if !redacted {
+            self.plain.push(text);
+        } else if text.chars().count() >= SHORTEST {
+            self.secret.push((path.to_owned(), text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(secret: &str, plain: &str) -> Values {
+        Values { secret: vec![("token".to_owned(), secret.to_owned())], plain: vec![plain.to_owned()] }
+    }
+
+    #[test]
+    fn a_shown_value_is_found_and_one_told_elsewhere_is_not_counted() {
+        assert_eq!(values("access-1", "x").shown("T { token: \"access-1\" }").count(), 1);
+        assert_eq!(values("a\"ccess", "x").shown("T { token: \"a\\\"ccess\" }").count(), 1);
+        assert_eq!(values("access-1", "x").shown("T { token: [redacted] }").count(), 0);
+        assert_eq!(values("access-1", "of access-1").shown("T { note: \"of access-1\" }").count(), 0);
+        assert_eq!(values("access-1", "of access-1").told_elsewhere().count(), 1);
+    }
+}
