@@ -1,6 +1,7 @@
 //! The maintainers' command. `cargo xtask help` lists what it does.
 
 mod bench;
+mod cases;
 mod examples;
 mod features;
 mod files;
@@ -35,6 +36,8 @@ enum Command {
         /// The document.
         file: PathBuf,
     },
+    /// Compile what is made of the cases in codegen/tests, and try it.
+    Cases,
     /// Check each feature of the SDK alone, and none; a warning fails.
     Features {
         /// No more than this many of them.
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
         Command::Examples { file } => examples::run(&file),
+        Command::Cases => cases::run(),
         Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Bench(bench) => bench::run(&bench),
     };

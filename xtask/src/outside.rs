@@ -1,6 +1,6 @@
 //! `cargo xtask gen --out DIR`: a whole crate, the runtime copied and the rest generated.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use codegen::Output;
 
@@ -16,6 +16,20 @@ pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), Strin
             folder.display()
         ));
     }
+    let mut kept = runtime(plan, folder)?;
+    let text = manifest::with_features(&files::read(&sdk.join("Cargo.toml"))?, &output.features)?;
+    plan.put(folder.join("Cargo.toml"), manifest::alone(&text)?)?;
+    for file in &output.files {
+        let target = folder.join("src/generated").join(&file.path);
+        kept.push(target.clone());
+        plan.put(target, file.text.clone())?;
+    }
+    plan.own(&folder.join("src"), &kept)
+}
+
+/// The runtime: `src/` of the SDK without its generated part. Gives what it puts there.
+pub fn runtime(plan: &mut Plan, folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let sdk = workspace::sdk();
     let generated = sdk.join("src/generated");
     let mut kept = Vec::new();
     for path in files::walk(&sdk.join("src"))? {
@@ -26,12 +40,5 @@ pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), Strin
             kept.push(target);
         }
     }
-    let text = manifest::with_features(&files::read(&sdk.join("Cargo.toml"))?, &output.features)?;
-    plan.put(folder.join("Cargo.toml"), manifest::alone(&text)?)?;
-    for file in &output.files {
-        let target = folder.join("src/generated").join(&file.path);
-        kept.push(target.clone());
-        plan.put(target, file.text.clone())?;
-    }
-    plan.own(&folder.join("src"), &kept)
+    Ok(kept)
 }

@@ -21,3 +21,8 @@ pub fn sdk() -> PathBuf {
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
+
+/// Where cargo builds, so that what is built for the workspace serves other crates too.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}

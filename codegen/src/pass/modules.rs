@@ -13,11 +13,32 @@ use crate::pass::usage;
 /// The module of what several modules use.
 const SHARED: &str = "shared";
 
+/// The runtime's own modules, which a product's would hide or be hidden by.
+pub const RUNTIME: &[&str] = &[
+    "api_error",
+    "call",
+    "client",
+    "credentials",
+    "environment",
+    "error",
+    "generated",
+    "nullable",
+    "operation",
+    "parameter",
+    "redact",
+    "reply",
+    "request",
+    "request_id",
+    "timestamp",
+    "transport",
+    "wire",
+];
+
 /// Fills in the modules of operations and types, and the list of modules.
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
     let names: Vec<String> = api.operations.iter().map(|operation| module_of(&operation.path, sdk)).collect();
     for (operation, name) in api.operations.iter().zip(&names) {
-        if name == SHARED || !ident::is_plain(name) {
+        if name == SHARED || RUNTIME.contains(&name.as_str()) || !ident::is_plain(name) {
             report.error(
                 file,
                 &operation.at,
@@ -101,7 +122,7 @@ fn module_of(path: &str, sdk: &Sdk) -> String {
 
 fn check_names(sdk: &Sdk, report: &mut Report) {
     for name in sdk.modules.keys() {
-        if name == SHARED || !ident::is_plain(name) {
+        if name == SHARED || RUNTIME.contains(&name.as_str()) || !ident::is_plain(name) {
             report.error(
                 &sdk.file,
                 &Pointer::root().child("modules").child(name),

@@ -165,8 +165,7 @@ macro_rules! open_enum {
 macro_rules! untagged {
     ($name:ident; $($variant:ident;)*) => {
         $crate::wire::union_impls! {
-            $name; $($variant;)*
-            captured trace {
+            $name [$($variant)*] captured trace {
                 let mut fit = $crate::wire::BestFit::of(captured);
                 $(fit.offer(Self::$variant);)*
                 Ok(fit.choose(trace))
@@ -181,8 +180,7 @@ macro_rules! untagged {
 macro_rules! tagged {
     ($name:ident $tag:literal; $($variant:ident [$($value:literal)*];)*) => {
         $crate::wire::union_impls! {
-            $name; $($variant;)*
-            captured trace {
+            $name [$($variant)*] captured trace {
                 let tag = captured.tag($tag);
                 $(
                     let values: &[&str] = &[$($value),*];
@@ -199,7 +197,7 @@ macro_rules! tagged {
 /// What both have, with the body that chooses an alternative.
 #[allow(unused_macros, reason = "whether there are unions depends on the document")]
 macro_rules! union_impls {
-    ($name:ident; $($variant:ident;)* $captured:ident $trace:ident $choose:block) => {
+    ($name:ident [$($variant:ident)*] $captured:ident $trace:ident $choose:block) => {
         impl $name {
             fn choose(
                 $captured: &$crate::wire::Capture<'_>,

@@ -98,7 +98,7 @@ pub fn build(output: &Output, types: &Types) -> Result<PathBuf, String> {
         }
     }
     plan.carry_out()?;
-    let target = target_folder();
+    let target = workspace::target();
     let status = Command::new(env!("CARGO"))
         .args(["build", "--quiet"])
         .current_dir(home.join("program"))
@@ -109,11 +109,6 @@ pub fn build(output: &Output, types: &Types) -> Result<PathBuf, String> {
         return Err("error: the program that reads the examples does not build".to_owned());
     }
     Ok(target.join("debug/plaid-examples"))
-}
-
-/// The workspace's own, wherever that is.
-fn target_folder() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::root().join("target"), PathBuf::from)
 }
 
 fn manifest(products: &[String]) -> String {

@@ -1,0 +1,243 @@
+//! What is made of the cases, tried: `cargo xtask cases` builds this in the crate that holds them, a module each.
+
+use plaid_sdk::serde_json::{self, Value, json};
+use plaid_sdk::wire::{Wire, from_json, to_json};
+use plaid_sdk::{Decimal, Nullable};
+
+/// Reads as the client does.
+fn read<T: Wire>(text: &str) -> T {
+    from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// Writes as the client does.
+fn written(value: &impl Wire) -> String {
+    String::from_utf8(to_json(value.view()).expect("JSON")).expect("UTF-8")
+}
+
+/// Why it can't be read.
+fn refusal<T: Wire>(text: &str) -> String {
+    match from_json::<T>(text.as_bytes()) {
+        Ok(_) => panic!("{text} was read"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn what_is_optional_is_left_out_and_what_is_required_is_null() {
+    use plaid_sdk::cases::presence::presence::{PresenceReply, PresenceRequest};
+    let request = PresenceRequest::new("Rex");
+    assert_eq!(written(&request), r#"{"name":"Rex","owner":null}"#);
+    assert_eq!(written(&request.clone().home(Nullable::Null)), r#"{"name":"Rex","owner":null,"home":null}"#);
+    let whole = request.owner("Ada").age(3).home("Rome").tags(["a", "b"]);
+    assert_eq!(written(&whole), r#"{"name":"Rex","owner":"Ada","age":3,"home":"Rome","tags":["a","b"]}"#);
+    assert_eq!(read::<PresenceRequest>(&written(&whole)), whole);
+
+    let reply: PresenceReply = read(r#"{"owner":null,"name":"Rex","home":null,"new":[{}]}"#);
+    assert_eq!((reply.name.as_str(), &reply.owner, reply.age, &reply.home), ("Rex", &None, None, &None));
+    assert!(refusal::<PresenceReply>(r#"{"owner":null}"#).contains("name"));
+    assert!(refusal::<PresenceReply>(r#"{"owner":null,"name":null}"#).starts_with("name: "));
+}
+
+#[test]
+fn merged_objects_have_all_properties() {
+    use plaid_sdk::cases::all_of::merge::{MergedPet, MergedPetKind};
+    let pet: MergedPet = read(r#"{"id":"1","legs":4,"kind":"cat","name":null}"#);
+    assert_eq!((pet.id.as_str(), pet.legs, pet.kind), ("1", 4, Some(MergedPetKind::Cat)));
+    assert!(refusal::<MergedPet>(r#"{"id":"1"}"#).contains("legs"));
+}
+
+#[test]
+fn recursive_types_nest() {
+    use plaid_sdk::cases::recursion::recursion::Node;
+    let text = r#"{"parent":{"next_of_kin":{}},"children":[{"next_of_kin":{"note":"a"}}],"by_name":{"b":{"next_of_kin":{}}},"next_of_kin":{"node":{"next_of_kin":{}}}}"#;
+    assert_eq!(written(&read::<Node>(text)), text);
+    assert!(
+        refusal::<Node>(r#"{"next_of_kin":{"node":{"children":[{},1]}}}"#).starts_with("next_of_kin.node.children[0]")
+    );
+}
+
+#[test]
+fn maps_keep_their_entries() {
+    use plaid_sdk::cases::maps::maps::{MapsReply, MapsRequest};
+    let request = MapsRequest::new().labels([("b", "2"), ("a", "1")]).whatever(json!([null, 1]));
+    assert_eq!(written(&request), r#"{"labels":{"a":"1","b":"2"},"whatever":[null,1]}"#);
+    let reply: MapsReply = read(r#"{"labels":null,"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
+    assert!(reply.labels.is_empty(), "null for a map is an empty one");
+    assert_eq!(reply.anything["x"], json!({"y": [1.5]}));
+    assert_eq!(written(&reply), r#"{"labels":{},"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
+}
+
+#[test]
+fn properties_without_a_name_are_kept() {
+    use plaid_sdk::cases::additional_properties::additional::Labels;
+    let labels: Labels = read(r#"{"size":3,"name":"x","additional":"y"}"#);
+    assert_eq!((labels.additional["size"], labels.additional_value.as_deref()), (3, Some("y")));
+    assert_eq!(written(&labels), r#"{"name":"x","additional":"y","size":3}"#);
+    assert_eq!(written(&Labels::new("x").additional([("size", 4)])), r#"{"name":"x","size":4}"#);
+    assert!(refusal::<Labels>(r#"{"name":"x","size":"big"}"#).starts_with("size: "));
+}
+
+#[test]
+fn every_value_of_an_enum_comes_back_as_it_came() {
+    use plaid_sdk::cases::open_enums::enums::{Kind, Kinds};
+    let listed = [
+        "unknown", "other", "unlisted", "", "1099-b", "401k", "self", "type", "USD", "usd", "Usd", "in store", "a/b",
+        "é", " ", "new", "+",
+    ];
+    for value in listed {
+        let kind = Kind::from(value);
+        assert!(!matches!(kind, Kind::Unlisted(_)), "{value:?}");
+        assert_eq!((kind.as_str(), kind.to_string().as_str()), (value, value));
+    }
+    for value in ["Unlisted", "uSD", "none", "ünlisted"] {
+        let text = json!({ "kind": value }).to_string();
+        let kinds: Kinds = read(&text);
+        assert!(matches!(kinds.kind, Some(Kind::Unlisted(_))), "{value:?}");
+        assert_eq!(written(&kinds), text);
+    }
+    assert_ne!(Kind::from("Unknown"), Kind::Unknown);
+    assert_eq!(read::<Kinds>(r#"{"gone":null}"#).gone, None);
+}
+
+#[test]
+fn enums_of_numbers_and_booleans_take_both_forms() {
+    use plaid_sdk::cases::scalar_enums::scalars::{Scalars, ScalarsAnswer, ScalarsMixed, ScalarsVersion};
+    for text in [r#"{"answer":true,"version":10,"mixed":1}"#, r#"{"answer":"true","version":"10","mixed":"1"}"#] {
+        let scalars: Scalars = read(text);
+        assert_eq!(scalars.answer, Some(ScalarsAnswer::True), "{text}");
+        assert_eq!(scalars.version, Some(ScalarsVersion::Version10), "{text}");
+        assert_eq!(scalars.mixed, Some(ScalarsMixed::Mixed1), "{text}");
+        assert_eq!(serde_json::from_str::<Scalars>(text).expect("by serde"), scalars);
+    }
+    assert_eq!(read::<Scalars>(r#"{"version":11}"#).version.as_ref().map(ScalarsVersion::as_str), Some("11"));
+    assert_eq!(read::<Scalars>(r#"{"number":2,"flag":true}"#).number, Some(2));
+    assert!(refusal::<Scalars>(r#"{"answer":[]}"#).starts_with("answer: "));
+}
+
+#[test]
+fn a_discriminator_chooses() {
+    use plaid_sdk::cases::one_of_discriminated::tagged::{Tagged, TaggedCat, TaggedDog};
+    for tag in ["cat", "kitten"] {
+        let text = format!(r#"{{"kind":"{tag}","lives":9}}"#);
+        let Tagged::TaggedCat(cat) = read(&text) else { panic!("no cat") };
+        assert_eq!((cat.kind.as_str(), cat.lives), (tag, 9));
+    }
+    let dog = Tagged::from(TaggedDog::new("dog").friend(TaggedCat::new("cat", 9)));
+    let text = r#"{"kind":"dog","friend":{"kind":"cat","lives":9}}"#;
+    assert_eq!(written(&dog), text);
+    assert_eq!(read::<Tagged>(text), dog);
+    for unlisted in [r#"{"kind":"bird","wings":[1,null]}"#, r#"{"lives":9}"#, r#""cat""#, "[]"] {
+        let value: Tagged = read(unlisted);
+        assert!(matches!(value, Tagged::Unlisted(_)), "{unlisted}");
+        assert_eq!(written(&value), unlisted);
+        let by_serde: Tagged = serde_json::from_str(unlisted).expect("by serde");
+        assert_eq!(by_serde, value);
+        let from_value: Tagged =
+            serde_json::from_value(serde_json::from_str(unlisted).expect("JSON")).expect("by serde");
+        assert_eq!(from_value, value);
+    }
+    assert!(
+        refusal::<Tagged>(r#"{"kind":"dog","friend":{"kind":"cat","lives":"many"}}"#).starts_with("friend.lives: ")
+    );
+}
+
+#[test]
+fn without_a_discriminator_the_best_fit_is_taken() {
+    use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedReply, UntaggedReplyMaybe};
+    for (text, expected) in [
+        ("true", Untagged::Boolean(true)),
+        ("1.50", Untagged::Number(Decimal::new(150, 2))),
+        (r#"["a"]"#, Untagged::TextList(vec!["a".to_owned()])),
+        (r#""12""#, Untagged::Text("12".to_owned())),
+    ] {
+        let value: Untagged = read(text);
+        assert_eq!(value, expected);
+        assert_eq!(written(&value), text);
+    }
+    let Untagged::UntaggedPet(pet) = read(r#"{"name":"Rex"}"#) else { panic!("no pet") };
+    assert_eq!(pet.name, "Rex");
+    let value: Untagged = read(r#"{"no":"name"}"#);
+    assert_eq!(value, Untagged::Unlisted(json!({"no": "name"})));
+    let reply: UntaggedReply = read(r#"{"value":null,"maybe":"2026-03-01"}"#);
+    assert!(matches!(reply.maybe, Some(UntaggedReplyMaybe::Date(_))) && reply.value.is_none());
+    assert_eq!(read::<UntaggedReply>(r#"{"maybe":7}"#).maybe, Some(UntaggedReplyMaybe::Integer(7)));
+    assert_eq!(written(&read::<UntaggedReply>(r#"{"maybe":"soon"}"#)), r#"{"maybe":"soon"}"#);
+}
+
+#[test]
+fn of_two_objects_the_one_that_declares_more_is_taken() {
+    use plaid_sdk::cases::any_of_objects::objects::{Left, Right, Side};
+    assert_eq!(read::<Side>(r#"{"left":1}"#), Side::from(Left::new().left(1)));
+    assert_eq!(read::<Side>(r#"{"right":1,"kind":"r"}"#), Side::from(Right::new().right(1).kind("r")));
+    assert_eq!(read::<Side>(r#"{"right":1,"new":2}"#), Side::from(Right::new().right(1)));
+    assert_eq!(read::<Side>("{}"), Side::from(Left::new()));
+}
+
+#[test]
+fn names_on_the_wire_are_the_documents() {
+    use plaid_sdk::cases::names::names::ClientType;
+    let text = r#"{"type":"a","Type":"b","self":"c","new":"d","2fa":"e","camel-Case":"f","camel_case":"g"}"#;
+    assert_eq!(written(&read::<ClientType>(text)), text);
+}
+
+#[test]
+fn numbers_are_exact() {
+    use plaid_sdk::cases::numbers::numbers::{Numbers, NumbersRequest};
+    let request = NumbersRequest::new(Decimal::new(1099, 2), Decimal::new(100, 2), 3, 0.5);
+    assert_eq!(written(&request), r#"{"price":10.99,"amount":"1.00","count":3,"ratio":0.5}"#);
+    let text = r#"{"prices":[1.10,null,123456789012345678.123456789],"amount":"10.00","best":0.1}"#;
+    assert_eq!(written(&read::<Numbers>(text)), text);
+    assert_eq!(read::<Numbers>(r#"{"amount":10.50}"#).amount, Some(Decimal::new(1050, 2)));
+    for broken in [r#"{"best":"a lot"}"#, r#"{"best":[]}"#, r#"{"best":1e400}"#, r#"{"prices":[{}]}"#] {
+        assert!(refusal::<Numbers>(broken).contains("decimal"), "{broken}: {}", refusal::<Numbers>(broken));
+    }
+}
+
+#[test]
+fn dates_are_dates() {
+    use plaid_sdk::cases::dates::dates::Dates;
+    let text = r#"{"at":"2026-03-01T09:30:00.50Z","birthday":"2020-02-29"}"#;
+    assert_eq!(written(&read::<Dates>(text)), text);
+    assert!(refusal::<Dates>(r#"{"at":"2026-03-01T09:30:00Z","birthday":"2021-02-29"}"#).starts_with("birthday: "));
+}
+
+#[test]
+fn aliases_are_what_they_name() {
+    use plaid_sdk::cases::aliases::aliases::{AliasRequest, PetList};
+    let request = AliasRequest::new("a", ["b", "c"]).maybe(None).same("d");
+    assert_eq!(written(&request), r#"{"id":"a","ids":["b","c"],"maybe":null,"same":"d"}"#);
+    let list: PetList = read(r#"[["a",null],[]]"#);
+    assert_eq!(list, [vec![Some("a".to_owned()), None], vec![]]);
+}
+
+#[test]
+fn what_is_secret_is_not_printed() {
+    use plaid_sdk::cases::redaction::redaction::{Person, RedactionRequest};
+    let request = RedactionRequest::new("token-1").person(Person::new().name("Ada")).card("4111").note("hello");
+    let printed = format!("{request:?} {request:#?}");
+    assert!(printed.contains("hello") && printed.contains("[redacted]"), "{printed}");
+    for secret in ["token-1", "Ada", "4111"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+    assert!(written(&request).contains("token-1"));
+}
+
+#[test]
+fn objects_without_properties_are_objects() {
+    use plaid_sdk::cases::empty_objects::empty::{EmptyReply, EmptyRequest};
+    assert_eq!(written(&EmptyRequest::new()), "{}");
+    assert_eq!(read::<EmptyReply>(r#"{"new":1}"#), EmptyReply::default());
+    assert!(refusal::<EmptyReply>("[]").contains("an object"));
+}
+
+#[test]
+fn other_formats_read_and_write_the_same() {
+    use plaid_sdk::cases::numbers::numbers::Numbers;
+    use plaid_sdk::cases::one_of_discriminated::tagged::Tagged;
+    let value: Value = serde_json::to_value(read::<Numbers>(r#"{"prices":[1.5],"amount":"2.50"}"#)).expect("a value");
+    assert_eq!(value["amount"], json!("2.50"));
+    assert_eq!(serde_json::from_value::<Numbers>(value).expect("numbers").amount, Some(Decimal::new(250, 2)));
+    let tagged: Tagged = read(r#"{"kind":"cat","lives":9}"#);
+    let value = serde_json::to_value(&tagged).expect("a value");
+    assert_eq!(serde_json::from_value::<Tagged>(value).expect("a cat"), tagged);
+}

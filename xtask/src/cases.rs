@@ -1,0 +1,78 @@
+//! `cargo xtask cases`: compiles what the generator makes of every case in `codegen/tests/cases`, warnings as errors, and
+//! runs `behaviour.rs` there on the result.
+
+use std::path::Path;
+use std::process::Command;
+
+use codegen::Inputs;
+use codegen::emit::Style;
+
+use crate::files::{self, Plan};
+use crate::{manifest, outside, workspace};
+
+#[path = "../../codegen/tests/texts/mod.rs"]
+mod texts;
+
+/// Generates, compiles and runs.
+pub fn run() -> Result<(), String> {
+    let cases = workspace::root().join("codegen/tests/cases");
+    let home = workspace::root().join("target/cases");
+    let mut plan = Plan::default();
+    let mut kept = outside::runtime(&mut plan, &home)?;
+    let mut tree = "//! The cases, a module each.\n\n".to_owned();
+    let mut features = Vec::new();
+    for path in files::walk(&cases)? {
+        let Some(case) = name(&path) else { continue };
+        let [document, sdk, fixups] = texts::inputs(&files::read(&path)?);
+        let inputs = Inputs { document, sdk, fixups, strict: true, style: Style::Wire, threads: 1 };
+        let output = codegen::generate(&inputs, &mut |_| {})
+            .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
+        tree.push_str(&format!("pub mod {case};\n"));
+        for file in output.files {
+            let target = home.join("src/generated/cases").join(case).join(file.path);
+            kept.push(target.clone());
+            plan.put(target, file.text)?;
+        }
+        features.extend(output.features.into_iter().filter(|feature| !features.contains(feature)).collect::<Vec<_>>());
+    }
+    let count = tree.matches("pub mod ").count();
+    for (file, text) in [("mod.rs", "pub mod cases;\n".to_owned()), ("cases/mod.rs", tree)] {
+        let target = home.join("src/generated").join(file);
+        kept.push(target.clone());
+        plan.put(target, text)?;
+    }
+    plan.own(&home.join("src"), &kept)?;
+    let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &features)?;
+    plan.put(home.join("Cargo.toml"), manifest::alone(&text)?)?;
+    plan.put(home.join("tests/behaviour.rs"), files::read(&cases.join("behaviour.rs"))?)?;
+    // The workspace's versions, so that what is built for the workspace serves here too.
+    if let Some(lock) =
+        files::read_if_there(&workspace::root().join("Cargo.lock"))?.filter(|_| !home.join("Cargo.lock").exists())
+    {
+        plan.put(home.join("Cargo.lock"), lock)?;
+    }
+    plan.carry_out()?;
+    cargo(&home, &["rustc", "--lib", "--profile", "check", "--quiet", "--", "-D", "warnings"])?;
+    cargo(&home, &["test", "--quiet", "--test", "behaviour"])?;
+    println!("{count} cases compile without warnings and behave");
+    Ok(())
+}
+
+/// A case's name, where the file is one.
+fn name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()?.strip_suffix(".yml")
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
+    let status = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", workspace::target())
+        .status()
+        .map_err(|error| format!("error: cargo could not be run: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("error: `cargo {}` failed in {}", arguments.join(" "), workspace::shown(folder)))
+    }
+}
