@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn names_of_rust() {
         for (wire, expected) in [
-            ("NumbersACHNullable", "NumbersAchNullable"),
+            ("NumbersXYZNullable", "NumbersXyzNullable"),
             ("credit card", "CreditCard"),
             ("401k", "_401k"),
             ("4.1", "_4_1"),

@@ -1,18 +1,21 @@
-//! What a person is told about a mistake: a broken input each, and the report it gives. A line `#-- NAME` in an input
-//! starts another file of the run.
+//! What a person is told about a mistake: a broken input each, and the report it gives.
 
-mod pipeline;
 mod texts;
 
-use pipeline::{Texts, run};
+use codegen::Inputs;
+use codegen::emit::Style;
 
 #[test]
 fn mistakes() {
     insta::glob!("errors/*.yml", |path| {
         let text = std::fs::read_to_string(path).expect("the case");
         assert!(text.lines().count() < 40, "a case is short");
-        let [document, sdk, fixups] = texts::inputs(&text).map(|input| input.text);
-        let (report, _) = run(&Texts { document, sdk, fixups });
+        let [document, sdk, fixups] = texts::inputs(&text);
+        let inputs = Inputs { document, sdk, fixups, strict: true, style: Style::Wire, threads: 1 };
+        let report = match codegen::generate(&inputs, &mut |_| {}) {
+            Ok(output) => output.notes,
+            Err(report) => report,
+        };
         assert!(!report.findings().is_empty(), "no mistake was found");
         assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
         insta::assert_snapshot!(report.to_string());

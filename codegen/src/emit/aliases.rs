@@ -1,4 +1,4 @@
-//! Named schemas that are another type: `pub type AccessToken = String;`.
+//! Named schemas that are another type: `pub type PetId = String;`.
 
 use quote::quote;
 

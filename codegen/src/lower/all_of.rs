@@ -60,6 +60,7 @@ impl Flat<'_> {
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
     match view.parts() {
         Parts::Remarks => {
+            refuse_two_types(cx, view, scope);
             let typ = view.typ.or_else(|| view.remarks().find_map(|remark| remark.typ));
             shape_of(cx, &View { all_of: &[], typ, ..view.clone() }, scope)
         }
@@ -76,6 +77,22 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
             Kind::Struct(object::structure(cx, &flat, scope))
         }
     }
+}
+
+/// What only says a type must say one.
+fn refuse_two_types<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) {
+    let mut said = view.typ.into_iter().chain(view.remarks().filter_map(|remark| remark.typ));
+    let Some(first) = said.next() else { return };
+    if let Some(other) = said.find(|other| are_apart(first, other)) {
+        let what = format!("the members of the allOf have the types {first} and {other}, and no value has both");
+        cx.error(&scope.at, what, "correct one of them, by a fixup");
+    }
+}
+
+/// Whether no value can be of both types. Whole numbers are numbers.
+fn are_apart(one: &str, other: &str) -> bool {
+    let is_number = |typ| matches!(typ, "number" | "integer");
+    one != other && !(is_number(one) && is_number(other))
 }
 
 /// A `type` beside the one schema with a shape must be that schema's.
@@ -187,9 +204,17 @@ fn declare<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, flat: &mut 
             continue;
         }
         if !same_type(cx, before.node, node) {
-            let help = "the later declaration is taken, as it narrows the earlier one";
+            let types = [before.node, node].map(|node| target(cx, node).and_then(|at| type_name(class(&at.view))));
             let at = scope.at.child("properties").child(name);
-            cx.note(&at, format!("{name} was declared before, with another type"), help);
+            if let [Some(one), Some(other)] = types
+                && are_apart(one, other)
+            {
+                let what = format!("{name} was declared before as {one}, and is {other} here: no value is both");
+                cx.error(&at, what, "correct one of the declarations, by a fixup");
+            } else {
+                let help = "the later declaration is taken, as it narrows the earlier one";
+                cx.note(&at, format!("{name} was declared before, with another type"), help);
+            }
         }
         *before = declared;
     }

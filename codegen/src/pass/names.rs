@@ -120,7 +120,7 @@ fn name_variants(schema: &str, type_name: &str, list: &mut Enum, sdk: &Sdk) {
     }
 }
 
-/// A value that starts with a digit is named for its enum's last word: `AccountSubtype::Subtype401k`.
+/// A value that starts with a digit is named for its enum's last word: `PetForm::Form1099`.
 fn variant_name(type_name: &str, value: &str) -> String {
     let name = ident::camel(value);
     let Some(digits) = name.strip_prefix('_') else { return name };
@@ -155,7 +155,7 @@ fn variant_type_name(ty: &crate::ir::Type, type_names: &HashMap<TypeId, String>)
 }
 
 fn name_operations(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
-    let mut seen: HashMap<String, Pointer> = HashMap::new();
+    let mut seen: HashMap<String, (String, Pointer)> = HashMap::new();
     for operation in &mut api.operations {
         let mut name = match by_hand(sdk, "operations", &sdk.names.operations, &operation.id) {
             Some(name) => name,
@@ -164,7 +164,10 @@ fn name_operations(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
         if CLIENT_METHODS.contains(&name.as_str()) {
             name.push_str("_call");
         }
-        if let Some(first) = seen.get(&name) {
+        // Two of one id were reported when they were lowered.
+        if let Some((id, first)) = seen.get(&name)
+            && *id != operation.id
+        {
             report.error(
                 file,
                 &operation.at,
@@ -172,7 +175,7 @@ fn name_operations(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
                 "give one of them another name under `names.operations` in sdk.yaml",
             );
         }
-        seen.insert(name.clone(), operation.at.clone());
+        seen.insert(name.clone(), (operation.id.clone(), operation.at.clone()));
         operation.name = name;
         let mut taken = Taken::new(TYPE_METHODS, "value");
         for parameter in &mut operation.parameters {

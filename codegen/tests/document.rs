@@ -1,0 +1,86 @@
+//! The generator on the document that the SDK is made from, and what its own sources may say of it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use codegen::emit::Style;
+use codegen::ir::SkippedKind;
+use codegen::{Input, Inputs};
+
+fn spec(name: &str) -> Input {
+    let path = Path::new("../spec").join(name);
+    Input { name: format!("spec/{name}"), text: std::fs::read_to_string(path).expect("our own files") }
+}
+
+fn inputs() -> Inputs {
+    Inputs {
+        document: spec("plaid.yaml"),
+        sdk: spec("sdk.yaml"),
+        fixups: spec("fixups.yaml"),
+        strict: true,
+        style: Style::Wire,
+        threads: 2,
+    }
+}
+
+#[test]
+fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
+    let output = codegen::generate(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+    let account = &output.account;
+    assert_eq!((account.operations_found, account.operations), (329, 329));
+    assert_eq!((account.schemas_found, account.schemas), (2275, 2161));
+    assert_eq!((account.webhooks, account.webhook_pairs), (92, 92));
+    let left = |kind: SkippedKind| -> usize {
+        account.left_out.iter().filter(|((what, _), _)| *what == kind).map(|(_, names)| names.len()).sum()
+    };
+    assert_eq!((left(SkippedKind::Path), left(SkippedKind::Schema), left(SkippedKind::MediaType)), (10, 114, 0));
+    assert!(account.reconciles());
+    assert_eq!(output.features.len() + 1, account.modules, "a feature a module, but for the shared one");
+
+    let folder = Path::new("../plaid-sdk/src/generated");
+    let mut made = BTreeSet::new();
+    for file in &output.files {
+        let committed = std::fs::read_to_string(folder.join(&file.path)).unwrap_or_default();
+        // No diff here: it would run to pages.
+        assert!(committed == file.text, "{} is stale; run `cargo xtask gen`", file.path);
+        made.insert(file.path.clone());
+    }
+    let there = std::fs::read_dir(folder).expect("the generated folder");
+    let there: BTreeSet<String> =
+        there.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
+    assert_eq!(there, made);
+}
+
+/// Everything about the API is data: what stands in the generator is about OpenAPI and Rust.
+#[test]
+fn the_generator_knows_no_name_of_the_api() {
+    let understood = codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+    // Names of one word (`Account`, `Location`) are words of the trade too.
+    let is_telling = |name: &&str| name.chars().filter(char::is_ascii_uppercase).count() > 1;
+    let mut names: BTreeSet<&str> = understood.api.types.keys().map(|id| id.0.as_str()).filter(is_telling).collect();
+    names.extend(understood.api.operations.iter().map(|operation| operation.id.as_str()));
+    names.insert("plaid");
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    assert!(names.len() > 1500 && files.len() > 60, "{} names, {} files", names.len(), files.len());
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a source");
+        for (line, text) in text.lines().enumerate() {
+            for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                let is_name = names.contains(word) || word.to_lowercase().contains("plaid");
+                assert!(!is_name, "{}:{}: `{word}` is a name of the API", file.display(), line + 1);
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}

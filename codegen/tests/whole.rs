@@ -1,0 +1,86 @@
+//! The whole generator on broken inputs: files that are Rust, or a report with places. It never panics.
+
+mod mutate;
+
+use std::path::Path;
+
+use codegen::emit::Style;
+use codegen::{Input, Inputs};
+use mutate::{Random, mutants};
+
+const EVERYTHING: &str = include_str!("lower/everything.yaml");
+const SDK: &str = "\
+docs: {base: 'https://example.com', ignore: [/none]}
+credentials: {schemas: [Id], keep: [Pet.id]}
+modules: {pets: {paths: [pets], about: Pets.}}
+names: {types: {Pet: Animal}, fields: {Pet.rows: lines}, variants: {'Version=3': Three}, operations: {petPut: put_pet}}
+redact: {properties: [name], fields: [Pet.status], schemas: [Id], except: [Base.name]}
+numbers: {decimal: {properties: [n]}, float: {}, integer: {}, decimal_string: {schemas: [Id]}}
+";
+
+/// What every run must keep to. Gives whether there was a result.
+fn check(document: &str, sdk: &str) -> bool {
+    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
+    let inputs = Inputs {
+        document: input("openapi.yaml", document),
+        sdk: input("sdk.yaml", sdk),
+        fixups: input("fixups.yaml", "[]"),
+        strict: false,
+        style: Style::Wire,
+        threads: 1,
+    };
+    match codegen::generate(&inputs, &mut |_| {}) {
+        Ok(output) => {
+            assert!(output.account.reconciles(), "{}", output.account);
+            for file in output.files {
+                assert!(!file.text.contains("compile_error!"), "{}:\n{}", file.path, file.text);
+                if let Err(error) = syn::parse_file(&file.text) {
+                    panic!("{}: {error}\n{}", file.path, file.text);
+                }
+            }
+            true
+        }
+        Err(report) => {
+            assert!(report.has_errors(), "neither a result nor an error");
+            for finding in report.findings() {
+                assert!(!finding.file.is_empty() && !finding.what.is_empty(), "{finding}");
+                assert!(finding.line.is_some(), "a finding without a line: {finding}");
+            }
+            false
+        }
+    }
+}
+
+#[test]
+fn each_node_deleted_or_retyped_in_turn() {
+    assert!(check(EVERYTHING, SDK), "the document itself is good");
+    let mut good = 0;
+    let documents = mutants(EVERYTHING);
+    for document in &documents {
+        // Shown where the run panics or an assertion fails.
+        println!("{document}");
+        good += usize::from(check(document, SDK));
+    }
+    assert!(documents.len() > 2000 && good > 200 && good < documents.len(), "{good} good of {}", documents.len());
+    let mut good = 0;
+    let sdks = mutants(SDK);
+    for sdk in &sdks {
+        println!("{sdk}");
+        good += usize::from(check(EVERYTHING, sdk));
+    }
+    assert!(sdks.len() > 300 && good > 50 && good < sdks.len(), "{good} good of {}", sdks.len());
+}
+
+#[test]
+fn random_cuts_and_swaps_in_the_imported_document() {
+    let read = |name: &str| std::fs::read_to_string(Path::new("../spec").join(name)).expect("our own files");
+    let (document, sdk) = (read("plaid.yaml"), read("sdk.yaml"));
+    let mut random = Random(0xD1B5_4A32_D192_ED03);
+    let mut good = 0;
+    for n in 0..30 {
+        let broken = random.mutate(&document);
+        println!("mutation {n}");
+        good += usize::from(check(&broken, &sdk));
+    }
+    assert!(good > 0 && good < 30, "{good} of 30 are good");
+}
