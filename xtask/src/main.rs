@@ -2,6 +2,7 @@
 
 mod bench;
 mod cases;
+mod documents;
 mod examples;
 mod features;
 mod files;
@@ -38,6 +39,12 @@ enum Command {
     },
     /// Compile what is made of the cases in codegen/tests, and try it.
     Cases,
+    /// Generate a crate from each document and check that it compiles without warnings.
+    Documents {
+        /// The documents.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Check each feature of the SDK alone, and none; a warning fails.
     Features {
         /// No more than this many of them.
@@ -84,6 +91,7 @@ fn main() -> ExitCode {
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
+        Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Bench(bench) => bench::run(&bench),
     };

@@ -61,6 +61,21 @@ pub fn alone(manifest: &str) -> Result<String, String> {
     Ok(manifest.to_string())
 }
 
+/// The manifest of a crate of another name that stands in a workspace and may not have a warning.
+pub fn member(manifest: &str, name: &str) -> Result<String, String> {
+    let mut manifest: DocumentMut = parse(&alone(manifest)?)?;
+    manifest.remove("workspace");
+    if let Some(package) = manifest.get_mut("package").and_then(Item::as_table_mut) {
+        package.insert("name", value(name));
+    }
+    let mut lints = Table::new();
+    lints.insert("warnings", value("deny"));
+    let mut tools = Table::new();
+    tools.insert("rust", Item::Table(lints));
+    manifest.insert("lints", Item::Table(tools));
+    Ok(manifest.to_string())
+}
+
 fn parse(manifest: &str) -> Result<DocumentMut, String> {
     manifest.parse().map_err(|error| format!("error: plaid-sdk/Cargo.toml: {error}"))
 }

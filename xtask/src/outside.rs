@@ -9,16 +9,20 @@ use crate::{manifest, workspace};
 
 /// The crate's files: `Cargo.toml`, `src/` of the SDK without its generated part, and that part anew.
 pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
-    let sdk = workspace::sdk();
     if folder.join("Cargo.toml").exists() && !folder.join("src/generated/mod.rs").exists() {
         return Err(format!(
             "error: {} holds another crate; name an empty folder, or one that an earlier run made",
             folder.display()
         ));
     }
-    let mut kept = runtime(plan, folder)?;
-    let text = manifest::with_features(&files::read(&sdk.join("Cargo.toml"))?, &output.features)?;
+    let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &output.features)?;
     plan.put(folder.join("Cargo.toml"), manifest::alone(&text)?)?;
+    sources(plan, folder, output)
+}
+
+/// `src/` alone.
+pub fn sources(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
+    let mut kept = runtime(plan, folder)?;
     for file in &output.files {
         let target = folder.join("src/generated").join(&file.path);
         kept.push(target.clone());

@@ -1,0 +1,68 @@
+//! `cargo xtask documents FILE…`: what is made of each document compiles without a warning.
+//!
+//! All crates are members of one workspace with names of their own: cargo tells crates in a shared target folder apart by
+//! name and by their path inside the workspace, and two that agree in both are taken for one.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use codegen::emit::Style;
+
+use crate::files::{self, Plan};
+use crate::{r#gen, manifest, outside, workspace};
+
+/// Generates from each and checks what came of it.
+pub fn run(documents: &[PathBuf]) -> Result<(), String> {
+    let home = workspace::root().join("target/documents");
+    let mut plan = Plan::default();
+    let mut members = Vec::new();
+    for document in documents {
+        let name = name(document)?;
+        if members.contains(&name) {
+            return Err(format!("error: two of the documents are called {name}"));
+        }
+        let inputs = r#gen::inputs(Some(document), Style::Wire)?;
+        let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
+        if !output.account.reconciles() {
+            return Err(format!("{}error: found and generated do not add up", output.account));
+        }
+        let account = &output.account;
+        println!("{name:<36} {} operations, {} schemas", account.operations, account.schemas);
+        let folder = home.join(&name);
+        outside::sources(&mut plan, &folder, &output)?;
+        let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &output.features)?;
+        plan.put(folder.join("Cargo.toml"), manifest::member(&text, &name)?)?;
+        members.push(name);
+    }
+    let listed: Vec<String> = members.iter().map(|name| format!("\"{name}\"")).collect();
+    plan.put(home.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", listed.join(", ")))?;
+    // The workspace's versions, so that what is built for the workspace serves here too.
+    let lock = home.join("Cargo.lock");
+    if let Some(text) = files::read_if_there(&workspace::root().join("Cargo.lock"))?.filter(|_| !lock.exists()) {
+        plan.put(lock, text)?;
+    }
+    plan.carry_out()?;
+    let start = Instant::now();
+    check(&home)?;
+    println!("{} crates compile without warnings ({:.0} s)", members.len(), start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// The crate's name for a document: its own, in a package name's letters.
+fn name(document: &Path) -> Result<String, String> {
+    let stem = document.file_stem().and_then(|stem| stem.to_str());
+    let stem = stem.ok_or_else(|| format!("error: {} is no file's name", document.display()))?;
+    let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    Ok(format!("plaid-sdk-{plain}"))
+}
+
+fn check(folder: &Path) -> Result<(), String> {
+    let status = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--workspace"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", workspace::target())
+        .status()
+        .map_err(|error| format!("error: cargo could not be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("error: `cargo check` failed in {}", workspace::shown(folder))) }
+}
