@@ -117,9 +117,8 @@ fn manifest(products: &[String]) -> String {
         "[package]\nname = \"plaid-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          plaid-sdk = {{ path = \"../sdk\", default-features = false, features = [\"rustls\", {}] }}\n\
          serde = \"1\"\n\n\
-         # As in the workspace, whose builds of other crates are used again; the SDK itself has to compile quickly.\n\
-         [profile.dev]\ndebug = false\n\n[profile.dev.package.\"*\"]\nopt-level = 3\ndebug = false\n\n\
-         [profile.dev.package.plaid-sdk]\nopt-level = 0\n\n[profile.dev.build-override]\nopt-level = 0\n\n[workspace]\n",
+         # As in the workspace, whose builds of other crates are used again.\n\
+         [profile.dev.package.\"*\"]\ndebug = false\n\n[workspace]\n",
         products.join(", ")
     )
 }
