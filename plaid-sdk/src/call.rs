@@ -10,9 +10,11 @@ use bytes::Bytes;
 
 use crate::Error;
 use crate::client::Client;
+use crate::credentials::Credentials;
 use crate::operation::Operation;
-use crate::reply::{RawReply, Reply};
+use crate::reply::{Detailed, RawReply, Reply};
 use crate::request::Draft;
+use crate::retry::RetryPolicy;
 use crate::wire::Wire;
 
 /// A call that is sent when it is awaited, and gives an `R`. Options for this call alone go in between.
@@ -30,8 +32,13 @@ use crate::wire::Wire;
 /// # }
 /// ```
 ///
-/// Dropping the future before it is done abandons the call. A request that was already sent may be carried out all the
-/// same.
+/// # Cancelling
+///
+/// Dropping the future before it is done abandons the call, at any point, and leaves the client as it was: the connection
+/// is closed if it was in use, no attempt is made any more. A request that was already sent may be carried out all the
+/// same, just as after a timeout. To learn what became of one that moves money, call again with the same
+/// [`idempotency_key`](Self::idempotency_key), which you have to choose yourself for that: a key that the client filled in
+/// is lost with the future.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<'c, R> {
     draft: Box<Draft<'c>>,
@@ -40,7 +47,8 @@ pub struct Call<'c, R> {
 
 /// Options for one call.
 impl<'c, R> Call<'c, R> {
-    /// How long this call may take in all, instead of the client's timeout.
+    /// How long this call may take in all, repeated attempts and the pauses between them included, instead of the client's
+    /// timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout(timeout);
         self
@@ -51,6 +59,34 @@ impl<'c, R> Call<'c, R> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
         self
+    }
+
+    /// How this call is repeated if it fails, instead of the client's policy: [`RetryPolicy::none`] for one attempt.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry(policy);
+        self
+    }
+
+    /// The key by which Plaid recognises a request that it has had before, and does not carry it out again. The client
+    /// fills in a new one for operations that take one; choose it yourself (an order's number, a UUID stored before the
+    /// call) so that the same thing can be asked for again later, even by another process.
+    ///
+    /// An operation that takes none makes the call fail before it is sent, as does a request that holds another key.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.draft.idempotency_key(key.into());
+        self
+    }
+
+    /// On whose behalf this call is made, instead of the client's credentials; see
+    /// [`Client::with_credentials`] for many calls.
+    pub fn credentials(mut self, credentials: &Credentials) -> Self {
+        self.draft.credentials(credentials);
+        self
+    }
+
+    /// Gives what the operation gives together with how it came: status, request id, attempts, idempotency key.
+    pub fn detailed(self) -> Call<'c, Detailed<R>> {
+        Call { draft: self.draft, reply: PhantomData }
     }
 
     /// Gives the reply as it came: status, headers and bytes, to be read into any type afterwards.

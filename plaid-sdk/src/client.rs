@@ -9,9 +9,11 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
 pub use self::builder::ClientBuilder;
 use crate::Error;
+use crate::clock::{Clock, Entropy};
 use crate::credentials::Credentials;
 use crate::environment::Environment;
 use crate::operation::Operation;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Limits, Transport};
 
 /// The version of Plaid's API that this SDK is made for, sent with each call.
@@ -30,11 +32,16 @@ pub const API_VERSION: &str = "2020-09-14";
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     environment: Environment,
     credentials: Credentials,
     user_agent: HeaderValue,
     limits: Limits,
+    retry: RetryPolicy,
+    budget: RetryBudget,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
     transport: Arc<dyn Transport>,
 }
 
@@ -87,6 +94,29 @@ impl Client {
         &self.0.environment
     }
 
+    /// A client that acts on behalf of another of Plaid's customers, and shares all else with this one: connections,
+    /// settings, retry budget.
+    #[must_use]
+    pub fn with_credentials(&self, credentials: &Credentials) -> Self {
+        Self(Arc::new(Inner { credentials: credentials.clone(), ..(*self.0).clone() }))
+    }
+
+    pub(crate) fn retry_policy(&self) -> RetryPolicy {
+        self.0.retry
+    }
+
+    pub(crate) fn retry_budget(&self) -> &RetryBudget {
+        &self.0.budget
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        &*self.0.entropy
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.0.limits
     }
@@ -102,8 +132,7 @@ impl Client {
         headers.insert(USER_AGENT, inner.user_agent.clone());
         headers.insert("plaid-version", HeaderValue::from_static(API_VERSION));
         if !operation.is_anonymous() {
-            headers.insert("plaid-client-id", inner.credentials.client_id.clone());
-            headers.insert("plaid-secret", inner.credentials.secret.clone());
+            inner.credentials.add_to(&mut headers);
         }
         headers
     }
@@ -115,6 +144,8 @@ impl fmt::Debug for Client {
             .field("environment", &self.0.environment)
             .field("credentials", &self.0.credentials)
             .field("limits", &self.0.limits)
+            .field("retry", &self.0.retry)
+            .field("retry_budget", &self.0.budget)
             .finish_non_exhaustive()
     }
 }

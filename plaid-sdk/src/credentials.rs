@@ -3,26 +3,52 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// A client's id and secret. Never printed; wiped from memory when the last request that carries them is gone.
+/// A client's id and secret. Never printed; wiped from memory when the last copy and the last request that carries them are
+/// gone. Copies are cheap.
+///
+/// A program that acts for several of Plaid's customers keeps one of each, and one client:
+///
+/// ```
+/// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
+/// use plaid_sdk::Credentials;
+/// use plaid_sdk::accounts::AccountsGetRequest;
+///
+/// let tenant = Credentials::new("client-id", "secret")?;
+/// // For one call, or for a client that shares the first one's connections:
+/// let reply = plaid.accounts_get(AccountsGetRequest::new("access-sandbox-…")).credentials(&tenant).await?;
+/// let theirs = plaid.with_credentials(&tenant);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
-pub(crate) struct Credentials {
-    pub(crate) client_id: HeaderValue,
-    pub(crate) secret: HeaderValue,
+pub struct Credentials {
+    client_id: HeaderValue,
+    secret: HeaderValue,
 }
 
 impl Credentials {
-    pub(crate) fn new(client_id: String, secret: String) -> Result<Self, Error> {
-        Self::named(["client id", "secret"], client_id, secret)
+    /// The id and the secret, of which each environment has its own, from Plaid's dashboard.
+    ///
+    /// # Errors
+    /// One of them is empty or has a character that none has, such as a line break.
+    pub fn new(client_id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
+        Self::named(["client id", "secret"], client_id.into(), secret.into())
     }
 
     /// The same, called by other names in errors.
     pub(crate) fn named([id, key]: [&str; 2], client_id: String, secret: String) -> Result<Self, Error> {
         Ok(Self { client_id: header(id, client_id)?, secret: header(key, secret)? })
+    }
+
+    /// Puts them into the headers of a request, in place of any others.
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
+        headers.insert("plaid-client-id", self.client_id.clone());
+        headers.insert("plaid-secret", self.secret.clone());
     }
 }
 
@@ -57,7 +83,7 @@ mod tests {
         for (id, secret, named) in
             [("", "s", "client id"), ("id", "", "secret"), ("id", "hunter2\n", "secret"), ("hünter2", "s", "client id")]
         {
-            let error = Credentials::new(id.to_owned(), secret.to_owned()).unwrap_err();
+            let error = Credentials::new(id, secret).unwrap_err();
             assert!(error.to_string().contains(named), "{error}");
             assert!(!format!("{error} {error:?}").contains("nter2"), "{error}");
         }
@@ -65,7 +91,7 @@ mod tests {
 
     #[test]
     fn nothing_is_printed() {
-        let credentials = Credentials::new("id-1".to_owned(), "hunter2".to_owned()).unwrap();
+        let credentials = Credentials::new("id-1", "hunter2").unwrap();
         let printed = format!("{credentials:?} {:?} {:?}", credentials.client_id, credentials.secret);
         assert!(!printed.contains("hunter2") && !printed.contains("id-1"), "{printed}");
     }

@@ -7,6 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::api_error::ApiError;
+use crate::attempts::Attempts;
 use crate::operation::Operation;
 use crate::redact;
 use crate::reply::RawReply;
@@ -36,6 +37,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     operation: Option<&'static Operation>,
     reply: Option<RawReply>,
+    attempts: Option<Attempts>,
     kind: Kind,
 }
 
@@ -52,6 +54,17 @@ impl Error {
     /// The operation that was called; `None` if it was the client that could not be made.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
+    }
+
+    /// How often the call was sent, with which idempotency key, and why the attempt before the last failed. `None` if
+    /// nothing was sent, since the request or the client could not be made.
+    pub fn attempts(&self) -> Option<&Attempts> {
+        self.0.attempts.as_ref().or_else(|| self.0.reply.as_ref().map(RawReply::attempts))
+    }
+
+    /// The idempotency key that the request carried, if it did; see [`Attempts::idempotency_key`].
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.attempts().and_then(Attempts::idempotency_key)
     }
 
     /// The HTTP status, if a reply came.
@@ -154,7 +167,7 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    fn transport_kind(&self) -> Option<TransportErrorKind> {
+    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         match &self.0.kind {
             Kind::Transport(error) => Some(error.kind()),
             _ => None,
@@ -165,7 +178,7 @@ impl Error {
 /// How errors are made.
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { operation: None, reply: None, kind }))
+        Self(Box::new(Inner { operation: None, reply: None, attempts: None, kind }))
     }
 
     pub(crate) fn build(problem: String) -> Self {
@@ -195,6 +208,12 @@ impl Error {
         Self::new(Kind::Decode(error)).about(reply)
     }
 
+    /// The same, at the end of these attempts.
+    pub(crate) fn after(mut self, attempts: Attempts) -> Self {
+        self.0.attempts = Some(attempts);
+        self
+    }
+
     fn about(mut self, reply: RawReply) -> Self {
         self.0.operation = Some(reply.operation());
         self.0.reply = Some(reply);
@@ -217,9 +236,12 @@ impl fmt::Display for Error {
             Kind::Decode(error) => write!(f, "the reply can't be read: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
         }
-        match self.request_id() {
-            Some(id) => write!(f, " (request id {})", redact::text(&id)),
-            None => Ok(()),
+        let attempts = self.attempts().map_or(0, Attempts::count);
+        match (self.request_id(), attempts) {
+            (Some(id), 0 | 1) => write!(f, " (request id {})", redact::text(&id)),
+            (Some(id), count) => write!(f, " (request id {}, {count} attempts)", redact::text(&id)),
+            (None, 0 | 1) => Ok(()),
+            (None, count) => write!(f, " ({count} attempts)"),
         }
     }
 }
@@ -243,6 +265,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("status", &self.status())
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts().map_or(0, Attempts::count))
             .field("raw_body", &format_args!("{} bytes", self.raw_body().map_or(0, Bytes::len)))
             .finish()
     }

@@ -67,13 +67,17 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api_error;
+mod attempts;
 mod call;
 mod client;
+mod clock;
 mod credentials;
 mod environment;
 mod error;
 #[rustfmt::skip]
 mod generated;
+mod idempotency;
+mod json_member;
 mod nullable;
 mod operation;
 mod parameter;
@@ -81,6 +85,7 @@ mod redact;
 mod reply;
 mod request;
 mod request_id;
+mod retry;
 mod timestamp;
 mod transport;
 #[doc(hidden)]
@@ -94,14 +99,18 @@ pub use rust_decimal::{self, Decimal};
 pub use serde_json;
 
 pub use self::api_error::ApiError;
+pub use self::attempts::Attempts;
 pub use self::call::{Call, CallFuture};
 pub use self::client::{API_VERSION, Client, ClientBuilder};
+pub use self::clock::{Clock, Entropy, EntropyError, Sleep, SystemClock, SystemEntropy};
+pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
 pub use self::generated::*;
 pub use self::nullable::Nullable;
-pub use self::operation::{Method, Operation};
-pub use self::reply::{Download, RawReply, Reply};
+pub use self::operation::{Method, Operation, Repetition};
+pub use self::reply::{Detailed, Download, RawReply, Reply};
+pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::timestamp::{ParseTimestampError, Timestamp};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use self::wire::DecodeError;

@@ -1,4 +1,4 @@
-//! What is known of an operation before it is called: its name, method and path.
+//! What is known of an operation before it is called: its name, method and path, and whether it may be repeated.
 
 use std::fmt;
 
@@ -22,6 +22,23 @@ pub struct Operation {
     method: Method,
     path: &'static str,
     anonymous: bool,
+    repetition: Repetition,
+}
+
+/// What comes of it when Plaid gets the request of an operation twice, since the first reply was lost.
+///
+/// It decides whether a call may be sent again by itself after a failure: see [`RetryPolicy`](crate::RetryPolicy).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repetition {
+    /// It may be carried out twice. It is sent again only if no connection came about.
+    Unsafe,
+    /// The same as if Plaid had got it once: it reads, it sets what is set already, or one of its values names what is
+    /// to be done once.
+    Harmless,
+    /// The same as well, if this property of the body holds the same key each time. The client fills in a new one where
+    /// there is none.
+    Keyed(&'static str),
 }
 
 /// An HTTP method.
@@ -40,13 +57,27 @@ impl Operation {
     /// An operation of this name (its `operationId`), sent to this path, whose parameters stand in braces:
     /// `/fdx/consents/{consentId}`.
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self { name, method, path, anonymous: false }
+        Self { name, method, path, anonymous: false, repetition: Repetition::Unsafe }
     }
 
     /// The same, called without credentials.
     #[must_use]
     pub const fn anonymous(mut self) -> Self {
         self.anonymous = true;
+        self
+    }
+
+    /// The same, known to do no harm when it is sent twice. Operations are not taken to be so by themselves.
+    #[must_use]
+    pub const fn repeatable(mut self) -> Self {
+        self.repetition = Repetition::Harmless;
+        self
+    }
+
+    /// The same, known to be carried out once for each value of this property of its body, the idempotency key.
+    #[must_use]
+    pub const fn idempotent(mut self, property: &'static str) -> Self {
+        self.repetition = Repetition::Keyed(property);
         self
     }
 
@@ -68,6 +99,11 @@ impl Operation {
     /// Whether it is called without credentials.
     pub const fn is_anonymous(&self) -> bool {
         self.anonymous
+    }
+
+    /// What comes of it when its request arrives twice.
+    pub const fn repetition(&self) -> Repetition {
+        self.repetition
     }
 }
 

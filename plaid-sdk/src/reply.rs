@@ -7,6 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 
 use crate::Error;
+use crate::attempts::Attempts;
 use crate::operation::Operation;
 use crate::request_id;
 use crate::wire::{self, Wire};
@@ -47,12 +48,19 @@ pub struct RawReply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    attempts: Attempts,
 }
 
 impl RawReply {
     pub(crate) fn new(operation: &'static Operation, reply: Response<Bytes>) -> Self {
         let (head, body) = reply.into_parts();
-        Self { operation, status: head.status, headers: head.headers, body }
+        Self { operation, status: head.status, headers: head.headers, body, attempts: Attempts::default() }
+    }
+
+    /// The same, at the end of these attempts.
+    pub(crate) fn after(mut self, attempts: Attempts) -> Self {
+        self.attempts = attempts;
+        self
     }
 
     /// The operation that was called.
@@ -85,6 +93,11 @@ impl RawReply {
         request_id::in_headers(&self.headers).map(str::to_owned).or_else(|| request_id::in_json(&self.body))
     }
 
+    /// How often the call was sent, with which idempotency key, and what came of the attempts before the last.
+    pub const fn attempts(&self) -> &Attempts {
+        &self.attempts
+    }
+
     /// Reads the body into the type that the operation gives, or into a [`serde_json::Value`].
     ///
     /// # Errors
@@ -106,8 +119,30 @@ impl fmt::Debug for RawReply {
             .field("operation", &self.operation.name())
             .field("status", &self.status)
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts.count())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
+    }
+}
+
+/// A reply that was read, and how it came. What [`Call::detailed`](crate::Call::detailed) gives.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Detailed<R> {
+    /// What the operation gives.
+    pub value: R,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The id that Plaid gave the request.
+    pub request_id: Option<String>,
+    /// How often the call was sent, with which idempotency key, and what came of the attempts before the last.
+    pub attempts: Attempts,
+}
+
+impl<R: Reply> Reply for Detailed<R> {
+    fn read(reply: RawReply) -> Result<Self, Error> {
+        let (status, request_id, attempts) = (reply.status, reply.request_id(), reply.attempts.clone());
+        Ok(Self { value: R::read(reply)?, status, request_id, attempts })
     }
 }
 

@@ -9,11 +9,15 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Uri};
 
 use crate::Error;
+use crate::attempts::{self, Plan};
 use crate::client::Client;
+use crate::credentials::Credentials;
+use crate::idempotency::{self, Keyed};
 use crate::operation::Operation;
 use crate::parameter::{self, NotText, Text};
 use crate::reply::RawReply;
-use crate::transport::{Limits, TransportFuture};
+use crate::retry::RetryPolicy;
+use crate::transport::Limits;
 use crate::wire::{self, View};
 
 /// A request that is not sent yet. What can't be sent is noted, and told when it is awaited.
@@ -25,6 +29,8 @@ pub(crate) struct Draft<'c> {
     headers: HeaderMap,
     body: Bytes,
     limits: Limits,
+    policy: RetryPolicy,
+    key: Option<String>,
     problem: Option<String>,
 }
 
@@ -38,6 +44,8 @@ impl<'c> Draft<'c> {
             headers: client.headers(operation),
             body: Bytes::new(),
             limits: client.limits(),
+            policy: client.retry_policy(),
+            key: None,
             problem: None,
         })
     }
@@ -125,12 +133,27 @@ impl<'c> Draft<'c> {
         self.limits.timeout = timeout;
     }
 
+    pub(crate) fn retry(&mut self, policy: RetryPolicy) {
+        self.policy = policy;
+    }
+
+    pub(crate) fn idempotency_key(&mut self, key: String) {
+        self.key = Some(key);
+    }
+
+    pub(crate) fn credentials(&mut self, credentials: &Credentials) {
+        // An operation that needs none is sent none, whoever calls it.
+        if !self.operation.is_anonymous() {
+            credentials.add_to(&mut self.headers);
+        }
+    }
+
     /// Keeps the first problem, which is likely to be the cause of others.
     fn fail(&mut self, problem: impl FnOnce() -> String) {
         self.problem.get_or_insert_with(problem);
     }
 
-    fn finish(self) -> Result<http::Request<Bytes>, String> {
+    fn finish(self) -> Result<Plan, String> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -143,22 +166,20 @@ impl<'c> Draft<'c> {
             url.push('?');
             url.push_str(&self.query);
         }
-        let mut request = http::Request::new(self.body);
+        let Keyed { body, key, repeatable } =
+            idempotency::apply(self.operation, self.body, self.key, self.client.entropy())?;
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.operation.method().into();
         *request.uri_mut() = Uri::try_from(url).map_err(|_| "the URL is not valid or too long".to_owned())?;
         *request.headers_mut() = self.headers;
-        Ok(request)
+        Ok(Plan { operation: self.operation, request, limits: self.limits, policy: self.policy, repeatable, key })
     }
 
     /// Sends the request and gives the reply if it is a good one.
     pub(crate) async fn send(self: Box<Self>) -> Result<RawReply, Error> {
-        let Self { client, operation, limits, .. } = *self;
-        let request = self.finish().map_err(|problem| Error::build(problem).during(operation))?;
-        let exchange: TransportFuture<'_> = client.transport().send(request, limits);
-        match exchange.await {
-            Ok(reply) => RawReply::new(operation, reply).accept(),
-            Err(error) => Err(Error::transport(operation, error)),
-        }
+        let Self { client, operation, .. } = *self;
+        let plan = self.finish().map_err(|problem| Error::build(problem).during(operation))?;
+        attempts::run(client, plan).await
     }
 }
 

@@ -10,8 +10,10 @@ use http::HeaderValue;
 
 use super::{Client, Inner};
 use crate::Error;
+use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
 use crate::credentials::Credentials;
 use crate::environment::Environment;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{HttpTransport, Limits, Transport, causes};
 
 /// Settings of a [`Client`] in the making. The environment and the credentials have to be given.
@@ -35,6 +37,10 @@ pub struct ClientBuilder {
     user_agent_suffix: Option<String>,
     limits: Limits,
     connect_timeout: Duration,
+    retry: RetryPolicy,
+    budget: RetryBudget,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -46,6 +52,10 @@ impl ClientBuilder {
             user_agent_suffix: None,
             limits: Limits::default(),
             connect_timeout: Duration::from_secs(10),
+            retry: RetryPolicy::default(),
+            budget: RetryBudget::default(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
             transport: None,
         }
     }
@@ -64,7 +74,7 @@ impl ClientBuilder {
 
     /// The client's id and secret. They are wiped from memory when the client and its last call are gone.
     pub fn credentials(mut self, client_id: impl Into<String>, secret: impl Into<String>) -> Self {
-        self.credentials = Some(Credentials::new(client_id.into(), secret.into()));
+        self.credentials = Some(Credentials::new(client_id, secret));
         self
     }
 
@@ -96,7 +106,8 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// How long a call may take in all, from the start until the reply is read: 60 seconds if not set. A few operations
+    /// How long a call may take in all, from the start until the reply is read, repeated attempts and the pauses between
+    /// them included: 60 seconds if not set. A few operations
     /// wait for a bank and take 30 seconds or more at times. [`Call::timeout`](crate::Call::timeout) sets it for one
     /// call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -108,6 +119,31 @@ impl ClientBuilder {
     /// transport or HTTP client of your own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// How calls are repeated that fail: three attempts with growing pauses if not set. [`Call::retry`](crate::Call::retry)
+    /// sets it for one call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many repeated attempts all calls together may make.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// A clock of your own, for tests, or for another executor than tokio.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// A source of chance of your own, for tests.
+    pub fn entropy(mut self, entropy: impl Entropy) -> Self {
+        self.entropy = Arc::new(entropy);
         self
     }
 
@@ -152,7 +188,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => http_transport(&environment, self.connect_timeout)?,
         };
-        Ok(Client(Arc::new(Inner { environment, credentials, user_agent, limits: self.limits, transport })))
+        let Self { limits, retry, budget, clock, entropy, .. } = self;
+        let inner = Inner { environment, credentials, user_agent, limits, retry, budget, clock, entropy, transport };
+        Ok(Client(Arc::new(inner)))
     }
 }
 
@@ -185,6 +223,8 @@ impl fmt::Debug for ClientBuilder {
             .field("environment", &self.environment)
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .field("retry_budget", &self.budget)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,11 @@
 //! The runtime against real sockets on loopback: good, slow, broken and lying servers.
 
+mod clock;
 mod faults;
+mod options;
 mod replies;
 mod requests;
+mod retries;
 mod secrets;
 mod server;
 mod transport;

@@ -18,7 +18,7 @@ pub(crate) enum Step {
     Wait(Duration),
 }
 
-/// A server that answers each connection's request by the same steps.
+/// A server that answers the n-th request by the n-th list of steps, and those after the last list by the last.
 pub(crate) struct Server {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<String>>>,
@@ -26,14 +26,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// A server that answers each request by the same steps.
     pub(crate) async fn start(steps: Vec<Step>) -> Self {
+        Self::scripted(vec![steps]).await
+    }
+
+    /// A server that answers each request differently.
+    pub(crate) async fn scripted(script: Vec<Vec<Step>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(answer(socket, steps.clone(), Arc::clone(&log)));
+                tokio::spawn(answer(socket, script.clone(), Arc::clone(&log)));
             }
         });
         Self { url, seen, task }
@@ -65,6 +71,21 @@ impl Drop for Server {
     }
 }
 
+/// The steps of a whole reply.
+pub(crate) fn replies(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<Step> {
+    vec![Step::Send(reply(status, headers, body.as_ref()))]
+}
+
+/// The body of one of Plaid's errors.
+pub(crate) fn plaid_error(kind: &str, code: &str) -> String {
+    format!(r#"{{"error_type": "{kind}", "error_code": "{code}", "error_message": "m", "request_id": "r1"}}"#)
+}
+
+/// The body of a request.
+pub(crate) fn body(request: &str) -> &str {
+    request.split_once("\r\n\r\n").unwrap().1
+}
+
 /// A whole reply, with the right length.
 pub(crate) fn reply(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
@@ -75,13 +96,17 @@ pub(crate) fn reply(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
     [bytes.as_bytes(), b"\r\n", body].concat()
 }
 
-async fn answer(mut socket: TcpStream, steps: Vec<Step>, log: Arc<Mutex<Vec<String>>>) {
+async fn answer(mut socket: TcpStream, script: Vec<Vec<Step>>, log: Arc<Mutex<Vec<String>>>) {
     let Some(request) = read_request(&mut socket).await else { return };
-    log.lock().unwrap().push(request);
-    for step in steps {
+    let number = {
+        let mut log = log.lock().unwrap();
+        log.push(request);
+        log.len()
+    };
+    for step in &script[number.min(script.len()) - 1] {
         match step {
-            Step::Send(bytes) => socket.write_all(&bytes).await.unwrap_or(()),
-            Step::Wait(time) => tokio::time::sleep(time).await,
+            Step::Send(bytes) => socket.write_all(bytes).await.unwrap_or(()),
+            Step::Wait(time) => tokio::time::sleep(*time).await,
         }
     }
     socket.shutdown().await.unwrap_or(());

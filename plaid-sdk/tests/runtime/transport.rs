@@ -2,7 +2,7 @@
 
 use plaid_sdk::http::{Request, Response, StatusCode};
 use plaid_sdk::{
-    Bytes, Call, Client, Environment, Limits, Method, Operation, RawReply, Transport, TransportError,
+    Bytes, Call, Client, Environment, Limits, Method, Operation, RawReply, RetryPolicy, Transport, TransportError,
     TransportErrorKind, TransportFuture,
 };
 
@@ -25,7 +25,7 @@ async fn errors_of_a_transport_of_ones_own_come_out_as_they_are() {
     use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Timeout, Tls, TooLarge};
     for kind in [Connect, ConnectTimeout, Tls, Timeout, Body, TooLarge, Other] {
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
-        let client = builder.transport(Broken(kind)).build().unwrap();
+        let client = builder.transport(Broken(kind)).retry(RetryPolicy::none()).build().unwrap();
         let error = Call::<RawReply>::new(&client, ANY).await.unwrap_err();
         assert!(error.is_transport());
         assert_eq!(error.is_connect(), matches!(kind, Connect | ConnectTimeout));

@@ -1,0 +1,53 @@
+//! A clock whose pauses take no time, and chance that is none.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use plaid_sdk::{Clock, Entropy, EntropyError, Sleep, SystemClock};
+
+/// Goes with the system's clock, and forward at once where it is asked to wait.
+#[derive(Clone, Default)]
+pub(crate) struct TestClock(Arc<Mutex<Vec<Duration>>>);
+
+impl TestClock {
+    /// The pauses that were asked for.
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn ahead(&self) -> Duration {
+        self.0.lock().unwrap().iter().sum()
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + self.ahead()
+    }
+
+    fn monotonic(&self) -> Duration {
+        SystemClock.monotonic() + self.ahead()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep<'_> {
+        self.0.lock().unwrap().push(duration);
+        Box::pin(async {})
+    }
+}
+
+/// Draws the most that can be drawn each time, or the least.
+#[derive(Clone, Copy)]
+pub(crate) enum Draw {
+    Least,
+    Most,
+}
+
+impl Entropy for Draw {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError> {
+        buffer.fill(match self {
+            Self::Least => 0,
+            Self::Most => 255,
+        });
+        Ok(())
+    }
+}
