@@ -17,18 +17,25 @@ async fn main() -> Result<(), Error> {
 }
 
 fn advice(error: &Error) -> String {
+    if error.needs_update_mode() {
+        return "ask the user to log in again, in Link's update mode".to_owned();
+    }
+    if error.is_not_ready() {
+        return "ask again in a few seconds, or wait for the webhook".to_owned();
+    }
     match error.code() {
-        Some("ITEM_LOGIN_REQUIRED") => "ask the user to log in again, in Link's update mode".to_owned(),
-        Some("PRODUCT_NOT_READY") => "ask again in a few seconds, or wait for the webhook".to_owned(),
         Some("INVALID_ACCESS_TOKEN" | "ITEM_NOT_FOUND") => "forget the access token: it is gone".to_owned(),
         // Codes are added all the time; the type of a new one still says whom it concerns.
         Some(code) if error.error_type() == Some("INSTITUTION_ERROR") => format!("the bank has trouble: {code}"),
         Some(_) if error.display_message().is_some() => error.display_message().unwrap_or_default().to_owned(),
-        // The request id is what Plaid's support asks for; the error prints it.
-        Some(_) => format!("report this: {error}"),
+        // The request id is what Plaid's support asks for; the error prints it. The advice is for developers.
+        Some(_) => {
+            let code = error.error_code();
+            format!("report this: {error}. {}", code.and_then(|code| code.advice()).unwrap_or_default())
+        }
         None if error.is_connect() || error.is_tls() => "Plaid can't be reached; nothing was sent".to_owned(),
-        None if error.is_timeout() => "no answer in time; Plaid may have carried out the request".to_owned(),
         None if error.is_decode() => format!("report this to the SDK: {error}"),
+        None if error.may_have_been_carried_out() => format!("no answer; Plaid may have carried it out: {error}"),
         None => format!("try again later: {error}"),
     }
 }

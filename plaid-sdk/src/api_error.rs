@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::error_code::{ErrorCode, Recovery};
 use crate::redact;
 
 /// What Plaid says of a call that it refused.
@@ -62,6 +63,16 @@ impl ApiError {
     /// What went wrong: `ITEM_LOGIN_REQUIRED`; for the `/oauth` operations, their `error`: `invalid_grant`.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
+    }
+
+    /// The same as one of the codes that this version lists, with advice; any other keeps its text.
+    pub fn error_code(&self) -> Option<ErrorCode> {
+        self.code().map(ErrorCode::from)
+    }
+
+    /// What helps, if the code is listed.
+    pub fn recovery(&self) -> Option<Recovery> {
+        self.error_code()?.recovery()
     }
 
     /// More on the code: why an OAuth connection has ended.

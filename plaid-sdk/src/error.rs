@@ -1,5 +1,7 @@
 //! The one error of all calls, and of making a client.
 
+mod predicates;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -8,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::api_error::ApiError;
 use crate::attempts::Attempts;
+use crate::error_code::ErrorCode;
 use crate::operation::Operation;
 use crate::redact;
 use crate::reply::RawReply;
@@ -29,6 +32,11 @@ use crate::wire::DecodeError;
 /// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
 /// | [`is_decode`](Self::is_decode) | a good status, but a body that can't be read |
 /// | [`api`](Self::api) | Plaid's own error, with its code |
+///
+/// What to do about it is asked by others: [`is_retryable`](Self::is_retryable),
+/// [`is_rate_limited`](Self::is_rate_limited), [`is_not_ready`](Self::is_not_ready),
+/// [`needs_update_mode`](Self::needs_update_mode), [`may_have_been_carried_out`](Self::may_have_been_carried_out), and, for
+/// developers, [`ErrorCode::advice`].
 ///
 /// It prints as operation, status, code, message and request id, the cause included; neither `Display` nor `Debug`
 /// prints bodies, tokens or credentials. [`raw_body`](Self::raw_body) has the body for a closer look.
@@ -113,6 +121,11 @@ impl Error {
         self.api().and_then(ApiError::code)
     }
 
+    /// The same as one of the codes that this version lists, with advice; any other keeps its text.
+    pub fn error_code(&self) -> Option<ErrorCode> {
+        self.api().and_then(ApiError::error_code)
+    }
+
     /// The type of Plaid's own error: `ITEM_ERROR`.
     pub fn error_type(&self) -> Option<&str> {
         self.api().and_then(ApiError::error_type)
@@ -121,50 +134,6 @@ impl Error {
     /// What Plaid's own error says to the user of the application, if anything.
     pub fn display_message(&self) -> Option<&str> {
         self.api().and_then(ApiError::display_message)
-    }
-
-    /// Whether nothing was sent because the client's settings or the request's values can't be used.
-    pub fn is_build(&self) -> bool {
-        matches!(self.0.kind, Kind::Build(_))
-    }
-
-    /// Whether nothing was sent because no connection came about: no such host, refused, unreachable, or not in time.
-    pub fn is_connect(&self) -> bool {
-        matches!(self.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
-    }
-
-    /// Whether nothing was sent because the connection could not be secured: a certificate that is not accepted, or a
-    /// server that speaks no TLS.
-    pub fn is_tls(&self) -> bool {
-        matches!(self.transport_kind(), Some(TransportErrorKind::Tls))
-    }
-
-    /// Whether the time was up, for connecting ([`is_connect`](Self::is_connect) holds as well) or for the whole call.
-    /// In the second case Plaid may have carried out the request.
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
-    }
-
-    /// Whether the reply was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
-    /// request.
-    pub fn is_body(&self) -> bool {
-        matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
-    }
-
-    /// Whether the transport failed, in whichever way.
-    pub fn is_transport(&self) -> bool {
-        self.transport_kind().is_some()
-    }
-
-    /// Whether it is an HTTP error whose body is none of Plaid's: HTML, empty, or JSON of another shape. Redirects,
-    /// which are not followed, are among them.
-    pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status)
-    }
-
-    /// Whether the reply has a good status but its body can't be read; [`path`](Self::path) says where.
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode(_))
     }
 
     pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {

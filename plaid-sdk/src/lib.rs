@@ -74,6 +74,7 @@ mod clock;
 mod credentials;
 mod environment;
 mod error;
+mod error_code;
 #[rustfmt::skip]
 mod generated;
 mod idempotency;
@@ -106,6 +107,7 @@ pub use self::clock::{Clock, Entropy, EntropyError, Sleep, SystemClock, SystemEn
 pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
+pub use self::error_code::{ErrorCode, Recovery};
 pub use self::generated::*;
 pub use self::nullable::Nullable;
 pub use self::operation::{Method, Operation, Repetition};

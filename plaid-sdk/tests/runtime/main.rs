@@ -1,6 +1,7 @@
 //! The runtime against real sockets on loopback: good, slow, broken and lying servers.
 
 mod clock;
+mod errors;
 mod faults;
 mod options;
 mod replies;

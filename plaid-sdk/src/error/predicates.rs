@@ -1,0 +1,106 @@
+//! What an error can be asked: what happened, and what to do.
+
+use http::StatusCode;
+
+use super::{Error, Kind};
+use crate::api_error::ApiError;
+use crate::error_code::Recovery;
+use crate::retry::{Verdict, judge};
+use crate::transport::TransportErrorKind;
+
+/// What happened.
+impl Error {
+    /// Whether nothing was sent because the client's settings or the request's values can't be used.
+    pub fn is_build(&self) -> bool {
+        matches!(self.0.kind, Kind::Build(_))
+    }
+
+    /// Whether nothing was sent because no connection came about: no such host, refused, unreachable, or not in time.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
+    }
+
+    /// Whether nothing was sent because the connection could not be secured: a certificate that is not accepted, or a
+    /// server that speaks no TLS.
+    pub fn is_tls(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Tls))
+    }
+
+    /// Whether the time was up, for connecting ([`is_connect`](Self::is_connect) holds as well) or for the whole call.
+    /// In the second case Plaid may have carried out the request.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
+    }
+
+    /// Whether the reply was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
+    /// request.
+    pub fn is_body(&self) -> bool {
+        matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
+    }
+
+    /// Whether the transport failed, in whichever way.
+    pub fn is_transport(&self) -> bool {
+        self.transport_kind().is_some()
+    }
+
+    /// Whether it is an HTTP error whose body is none of Plaid's: HTML, empty, or JSON of another shape. Redirects,
+    /// which are not followed, are among them.
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.kind, Kind::Status)
+    }
+
+    /// Whether the reply has a good status but its body can't be read; [`path`](Self::path) says where.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+}
+
+/// What to do about it.
+impl Error {
+    /// Whether the same call may go well later: in a moment, when data is ready, when a bank or Plaid is well again.
+    ///
+    /// Not whether it does no harm to send it again: that depends on the operation
+    /// ([`Operation::repetition`](crate::Operation::repetition)) and on
+    /// [`may_have_been_carried_out`](Self::may_have_been_carried_out).
+    pub fn is_retryable(&self) -> bool {
+        let passes = [Recovery::TryAgain, Recovery::TryLater, Recovery::WaitForData, Recovery::Restart];
+        judge(self) != Verdict::Lasting || self.recovery().is_some_and(|recovery| passes.contains(&recovery))
+    }
+
+    /// Whether Plaid may have carried out the request though there is no reply that says so: it was sent, and then the
+    /// time was up, the connection broke, the server failed, or the reply can't be read. For what moves money, ask Plaid
+    /// what became of it, or send it again with the same idempotency key.
+    pub fn may_have_been_carried_out(&self) -> bool {
+        match &self.0.kind {
+            Kind::Build(_) => false,
+            Kind::Transport(error) => !matches!(
+                error.kind(),
+                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
+            ),
+            Kind::Decode(_) => true,
+            Kind::Status | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
+        }
+    }
+
+    /// Whether there were too many calls, or a quota is used up (`CREDITS_EXHAUSTED`, which does not pass).
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.error_type() == Some("RATE_LIMIT_EXCEEDED")
+    }
+
+    /// Whether what is asked for is still being made, as with `PRODUCT_NOT_READY`: ask again in some seconds, or wait
+    /// for the webhook.
+    pub fn is_not_ready(&self) -> bool {
+        self.recovery() == Some(Recovery::WaitForData)
+    }
+
+    /// Whether the user has to go through Link's update mode, as with `ITEM_LOGIN_REQUIRED`. The access token stays as
+    /// it is.
+    pub fn needs_update_mode(&self) -> bool {
+        self.recovery() == Some(Recovery::UpdateMode)
+    }
+
+    /// What helps, if it is Plaid's own error with a code that is listed.
+    pub fn recovery(&self) -> Option<Recovery> {
+        self.api().and_then(ApiError::recovery)
+    }
+}

@@ -1,0 +1,72 @@
+//! What errors can be asked.
+
+use plaid_sdk::{Call, Error, ErrorCode, Method, Operation, Recovery, RetryPolicy};
+
+use crate::server::{Server, plaid_error};
+
+const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
+
+async fn error(status: &str, body: impl AsRef<[u8]>) -> Error {
+    let server = Server::replying(status, &[], body).await;
+    Call::<plaid_sdk::serde_json::Value>::new(&server.client(), ANY).retry(RetryPolicy::none()).await.unwrap_err()
+}
+
+async fn refused(kind: &str, code: &str) -> Error {
+    error("400 Bad Request", plaid_error(kind, code)).await
+}
+
+#[tokio::test]
+async fn predicates_say_what_to_do() {
+    // Retryable, rate limited, not ready, update mode.
+    for (kind, code, expected) in [
+        ("ITEM_ERROR", "ITEM_LOGIN_REQUIRED", [false, false, false, true]),
+        ("INVALID_INPUT", "ADDITIONAL_CONSENT_REQUIRED", [false, false, false, true]),
+        ("ITEM_ERROR", "PRODUCT_NOT_READY", [true, false, true, false]),
+        ("ASSET_REPORT_ERROR", "PRODUCT_NOT_READY", [true, false, true, false]),
+        ("RATE_LIMIT_EXCEEDED", "BALANCE_LIMIT", [true, true, false, false]),
+        ("RATE_LIMIT_EXCEEDED", "NEW_LIMIT", [true, true, false, false]),
+        ("RATE_LIMIT_EXCEEDED", "CREDITS_EXHAUSTED", [false, true, false, false]),
+        ("INSTITUTION_ERROR", "INSTITUTION_DOWN", [true, false, false, false]),
+        ("TRANSACTIONS_ERROR", "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", [true, false, false, false]),
+        ("API_ERROR", "INTERNAL_SERVER_ERROR", [true, false, false, false]),
+        ("API_ERROR", "PLANNED_MAINTENANCE", [true, false, false, false]),
+        ("INVALID_REQUEST", "INVALID_FIELD", [false, false, false, false]),
+        ("NEW_ERROR", "CODE_OF_TOMORROW", [false, false, false, false]),
+    ] {
+        let error = refused(kind, code).await;
+        let found = [error.is_retryable(), error.is_rate_limited(), error.is_not_ready(), error.needs_update_mode()];
+        assert_eq!(found, expected, "{code}");
+        assert!(!error.may_have_been_carried_out(), "{code}");
+        assert_eq!(error.to_string(), format!("any: 400 Bad Request: {code} ({kind}): m (request id r1)"));
+    }
+}
+
+#[tokio::test]
+async fn codes_are_an_open_enum_with_advice() {
+    let error = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED").await;
+    assert_eq!(error.error_code(), Some(ErrorCode::ItemLoginRequired));
+    assert_eq!(error.recovery(), Some(Recovery::UpdateMode));
+    assert!(error.error_code().unwrap().advice().unwrap().contains("update mode"));
+    let error = refused("ITEM_ERROR", "CODE_OF_TOMORROW").await;
+    assert_eq!(error.error_code().unwrap().as_str(), "CODE_OF_TOMORROW");
+    assert_eq!(error.recovery(), None);
+    // The calls under /oauth have codes of their own.
+    let error = self::error("400 Bad Request", r#"{"error": "invalid_grant"}"#).await;
+    assert_eq!(error.error_code(), Some(ErrorCode::OauthInvalidGrant));
+    assert_eq!(error.recovery(), Some(Recovery::StartOver));
+}
+
+#[tokio::test]
+async fn what_may_have_been_carried_out_is_said() {
+    assert!(error("502 Bad Gateway", "<html>").await.may_have_been_carried_out());
+    assert!(error("500 Internal Server Error", plaid_error("API_ERROR", "X")).await.may_have_been_carried_out());
+    assert!(error("200 OK", "<html>").await.may_have_been_carried_out());
+    assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
+    assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
+    let client =
+        plaid_sdk::Client::builder().base_url("http://127.0.0.1:1").credentials("id", "secret").build().unwrap();
+    let error = Call::<()>::new(&client, ANY).retry(RetryPolicy::none()).await.unwrap_err();
+    assert!(error.is_connect() && error.is_retryable() && !error.may_have_been_carried_out());
+    let error = Call::<()>::new(&client, ANY).header("a b", "c").await.unwrap_err();
+    assert!(error.is_build() && !error.is_retryable() && !error.may_have_been_carried_out());
+}
