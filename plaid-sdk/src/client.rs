@@ -43,6 +43,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     transport: Arc<dyn Transport>,
+    #[cfg(feature = "webhook-verification")]
+    webhook_keys: Arc<crate::webhook::KeyCache>,
 }
 
 impl Client {
@@ -98,7 +100,24 @@ impl Client {
     /// settings, retry budget.
     #[must_use]
     pub fn with_credentials(&self, credentials: &Credentials) -> Self {
-        Self(Arc::new(Inner { credentials: credentials.clone(), ..(*self.0).clone() }))
+        let mut inner = (*self.0).clone();
+        inner.credentials = credentials.clone();
+        // Whether Plaid gives every customer the same keys is not documented.
+        #[cfg(feature = "webhook-verification")]
+        {
+            inner.webhook_keys = Arc::default();
+        }
+        Self(Arc::new(inner))
+    }
+
+    #[cfg(feature = "webhook-verification")]
+    pub(crate) fn webhook_keys(&self) -> &crate::webhook::KeyCache {
+        &self.0.webhook_keys
+    }
+
+    #[cfg(feature = "webhook-verification")]
+    pub(crate) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.clock)
     }
 
     pub(crate) fn retry_policy(&self) -> RetryPolicy {

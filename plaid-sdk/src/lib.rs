@@ -62,7 +62,8 @@
 //! # Features
 //!
 //! `rustls` (on by default) is HTTPS by rustls with the certificates that the platform trusts. Without it, give the client
-//! an HTTP client or a transport of your own. Each product has a feature as well, all on by default; name the ones you
+//! an HTTP client or a transport of your own. `webhook-verification` (on by default) is [`webhook`], the check that webhooks
+//! were sent by Plaid. Each product has a feature as well, all on by default; name the ones you
 //! need, with `default-features = false`, for a smaller build.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -89,6 +90,9 @@ mod request_id;
 mod retry;
 mod timestamp;
 mod transport;
+#[cfg(feature = "webhook-verification")]
+#[cfg_attr(docsrs, doc(cfg(feature = "webhook-verification")))]
+pub mod webhook;
 #[doc(hidden)]
 pub mod wire;
 

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 /// Features of the runtime, written by hand; the others are the generator's.
-pub const RUNTIME: &[&str] = &["rustls", "native-tls"];
+pub const RUNTIME: &[&str] = &["rustls", "native-tls", "webhook-verification", "blocking"];
 
 /// The manifest with a feature for each product, all of them on by default.
 pub fn with_features(manifest: &str, products: &[String]) -> Result<String, String> {

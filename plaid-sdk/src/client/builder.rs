@@ -189,8 +189,19 @@ impl ClientBuilder {
             None => http_transport(&environment, self.connect_timeout)?,
         };
         let Self { limits, retry, budget, clock, entropy, .. } = self;
-        let inner = Inner { environment, credentials, user_agent, limits, retry, budget, clock, entropy, transport };
-        Ok(Client(Arc::new(inner)))
+        Ok(Client(Arc::new(Inner {
+            environment,
+            credentials,
+            user_agent,
+            limits,
+            retry,
+            budget,
+            clock,
+            entropy,
+            transport,
+            #[cfg(feature = "webhook-verification")]
+            webhook_keys: Arc::default(),
+        })))
     }
 }
 

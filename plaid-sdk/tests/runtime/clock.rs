@@ -10,6 +10,11 @@ use plaid_sdk::{Clock, Entropy, EntropyError, Sleep, SystemClock};
 pub(crate) struct TestClock(Arc<Mutex<Vec<Duration>>>);
 
 impl TestClock {
+    /// Lets time pass.
+    pub(crate) fn advance(&self, duration: Duration) {
+        self.0.lock().unwrap().push(duration);
+    }
+
     /// The pauses that were asked for.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().clone()
@@ -32,6 +37,24 @@ impl Clock for TestClock {
     fn sleep(&self, duration: Duration) -> Sleep<'_> {
         self.0.lock().unwrap().push(duration);
         Box::pin(async {})
+    }
+}
+
+/// A clock that stands still.
+#[derive(Clone, Copy)]
+pub(crate) struct Stopped(pub(crate) SystemTime);
+
+impl Clock for Stopped {
+    fn now(&self) -> SystemTime {
+        self.0
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> Sleep<'_> {
+        Box::pin(std::future::pending())
     }
 }
 

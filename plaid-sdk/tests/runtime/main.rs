@@ -10,3 +10,7 @@ mod retries;
 mod secrets;
 mod server;
 mod transport;
+#[cfg(feature = "webhook-verification")]
+mod webhook_keys;
+#[cfg(feature = "webhook-verification")]
+mod webhooks;

@@ -18,7 +18,10 @@ pub(crate) enum Step {
     Wait(Duration),
 }
 
-/// A server that answers the n-th request by the n-th list of steps, and those after the last list by the last.
+/// What a server does with its n-th request, counted from 0.
+type Script = Arc<dyn Fn(usize, &str) -> Vec<Step> + Send + Sync>;
+
+/// A server that closes the connection after each reply.
 pub(crate) struct Server {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<String>>>,
@@ -31,15 +34,21 @@ impl Server {
         Self::scripted(vec![steps]).await
     }
 
-    /// A server that answers each request differently.
+    /// A server that answers the n-th request by the n-th list of steps, and those after the last list by the last.
     pub(crate) async fn scripted(script: Vec<Vec<Step>>) -> Self {
+        Self::answering(move |number, _| script[number.min(script.len() - 1)].clone()).await
+    }
+
+    /// A server that decides by the request.
+    pub(crate) async fn answering(script: impl Fn(usize, &str) -> Vec<Step> + Send + Sync + 'static) -> Self {
+        let script: Script = Arc::new(script);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(answer(socket, script.clone(), Arc::clone(&log)));
+                tokio::spawn(answer(socket, Arc::clone(&script), Arc::clone(&log)));
             }
         });
         Self { url, seen, task }
@@ -96,17 +105,17 @@ pub(crate) fn reply(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
     [bytes.as_bytes(), b"\r\n", body].concat()
 }
 
-async fn answer(mut socket: TcpStream, script: Vec<Vec<Step>>, log: Arc<Mutex<Vec<String>>>) {
+async fn answer(mut socket: TcpStream, script: Script, log: Arc<Mutex<Vec<String>>>) {
     let Some(request) = read_request(&mut socket).await else { return };
     let number = {
         let mut log = log.lock().unwrap();
-        log.push(request);
-        log.len()
+        log.push(request.clone());
+        log.len() - 1
     };
-    for step in &script[number.min(script.len()) - 1] {
+    for step in script(number, &request) {
         match step {
-            Step::Send(bytes) => socket.write_all(bytes).await.unwrap_or(()),
-            Step::Wait(time) => tokio::time::sleep(*time).await,
+            Step::Send(bytes) => socket.write_all(&bytes).await.unwrap_or(()),
+            Step::Wait(time) => tokio::time::sleep(time).await,
         }
     }
     socket.shutdown().await.unwrap_or(());

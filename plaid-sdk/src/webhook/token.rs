@@ -1,0 +1,86 @@
+//! The token in the header: a JSON Web Signature in compact form (RFC 7515), of the one kind that Plaid makes.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+use super::{HEADER, VerificationKey, WebhookErrorKind};
+
+/// Plaid's have some 400 characters.
+const LONGEST: usize = 4096;
+/// Plaid's key ids are UUIDs. What is sent to Plaid as one is kept to what could be one.
+const LONGEST_KEY_ID: usize = 64;
+
+/// The one token among the headers.
+pub(super) fn in_headers(headers: &HeaderMap) -> Result<&str, WebhookErrorKind> {
+    let mut values = headers.get_all(HEADER).iter();
+    let value = values.next().ok_or(WebhookErrorKind::NoHeader)?;
+    if values.next().is_some() {
+        return Err(WebhookErrorKind::ManyHeaders);
+    }
+    value.to_str().map_err(|_| WebhookErrorKind::NoToken)
+}
+
+/// A token whose signature is not checked yet, so that nothing of it can be trusted.
+pub(super) struct Token<'t> {
+    pub(super) key_id: String,
+    signed: &'t str,
+    claims: &'t str,
+    signature: [u8; 64],
+}
+
+/// What a token says whose signature is good.
+pub(super) struct Claims {
+    /// Seconds since 1970.
+    pub(super) issued_at: i64,
+    /// In lower-case hexadecimal digits.
+    pub(super) body_sha256: String,
+}
+
+impl<'t> Token<'t> {
+    pub(super) fn parse(text: &'t str) -> Result<Self, WebhookErrorKind> {
+        if text.len() > LONGEST {
+            return Err(WebhookErrorKind::TooLong);
+        }
+        let (signed, signature) = text.rsplit_once('.').ok_or(WebhookErrorKind::NoToken)?;
+        let (header, claims) = signed.split_once('.').ok_or(WebhookErrorKind::NoToken)?;
+        if claims.contains('.') {
+            return Err(WebhookErrorKind::NoToken);
+        }
+        let header = object(header).ok_or(WebhookErrorKind::NoToken)?;
+        // Before anything else: the token must not choose how it is checked.
+        if header.get("alg").and_then(Value::as_str) != Some("ES256") {
+            return Err(WebhookErrorKind::Algorithm);
+        }
+        if header.contains_key("crit") {
+            return Err(WebhookErrorKind::Extension);
+        }
+        let key_id = header.get("kid").and_then(Value::as_str).unwrap_or_default();
+        let could_be_one = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if key_id.is_empty() || key_id.len() > LONGEST_KEY_ID || !key_id.bytes().all(could_be_one) {
+            return Err(WebhookErrorKind::NoKeyId);
+        }
+        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| WebhookErrorKind::NoToken)?;
+        let signature = signature.try_into().map_err(|_| WebhookErrorKind::SignatureForm)?;
+        Ok(Self { key_id: key_id.to_owned(), signed, claims, signature })
+    }
+
+    /// What it says, if it was signed with this key.
+    pub(super) fn verify(&self, key: &VerificationKey) -> Result<Claims, WebhookErrorKind> {
+        if !key.has_signed(self.signed.as_bytes(), &self.signature) {
+            return Err(WebhookErrorKind::Signature);
+        }
+        let claims = object(self.claims).ok_or(WebhookErrorKind::Claims)?;
+        let issued_at = claims.get("iat").and_then(Value::as_i64);
+        let body_sha256 = claims.get("request_body_sha256").and_then(Value::as_str);
+        match (issued_at, body_sha256) {
+            (Some(issued_at), Some(sha256)) => Ok(Claims { issued_at, body_sha256: sha256.to_owned() }),
+            _ => Err(WebhookErrorKind::Claims),
+        }
+    }
+}
+
+fn object(base64: &str) -> Option<Map<String, Value>> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(base64).ok()?).ok()
+}
