@@ -84,6 +84,11 @@ impl<'c, R> Call<'c, R> {
         self
     }
 
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.draft.operation()
+    }
+
     /// Gives what the operation gives together with how it came: status, request id, attempts, idempotency key.
     pub fn detailed(self) -> Call<'c, Detailed<R>> {
         Call { draft: self.draft, reply: PhantomData }

@@ -31,6 +31,7 @@ use crate::wire::DecodeError;
 /// | [`is_transport`](Self::is_transport) | any of these four, or another failure on the way |
 /// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
 /// | [`is_decode`](Self::is_decode) | a good status, but a body that can't be read |
+/// | [`is_pagination`](Self::is_pagination) | good replies, but pages that contradict each other |
 /// | [`api`](Self::api) | Plaid's own error, with its code |
 ///
 /// What to do about it is asked by others: [`is_retryable`](Self::is_retryable),
@@ -46,6 +47,8 @@ struct Inner {
     operation: Option<&'static Operation>,
     reply: Option<RawReply>,
     attempts: Option<Attempts>,
+    /// What it means where it came up, beyond what it says itself.
+    note: Option<&'static str>,
     kind: Kind,
 }
 
@@ -56,6 +59,7 @@ enum Kind {
     Status,
     Decode(DecodeError),
     Api(Box<ApiError>),
+    Pagination(&'static str),
 }
 
 impl Error {
@@ -147,7 +151,7 @@ impl Error {
 /// How errors are made.
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { operation: None, reply: None, attempts: None, kind }))
+        Self(Box::new(Inner { operation: None, reply: None, attempts: None, note: None, kind }))
     }
 
     pub(crate) fn build(problem: String) -> Self {
@@ -170,6 +174,17 @@ impl Error {
     pub(crate) fn refused(reply: RawReply) -> Self {
         let kind = ApiError::from_json(reply.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
         Self::new(kind).about(reply)
+    }
+
+    /// Good replies that contradict each other.
+    pub(crate) fn pagination(operation: &'static Operation, contradiction: &'static str) -> Self {
+        Self::new(Kind::Pagination(contradiction)).during(operation)
+    }
+
+    /// The same, with a word on what it means.
+    pub(crate) fn noting(mut self, note: &'static str) -> Self {
+        self.0.note = Some(note);
+        self
     }
 
     #[cold]
@@ -204,6 +219,10 @@ impl fmt::Display for Error {
             Kind::Status => self.0.reply.as_ref().map_or(Ok(()), |reply| describe(reply, f))?,
             Kind::Decode(error) => write!(f, "the reply can't be read: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
+            Kind::Pagination(contradiction) => write!(f, "the pages don't fit together: {contradiction}")?,
+        }
+        if let Some(note) = self.0.note {
+            write!(f, "; {note}")?;
         }
         let attempts = self.attempts().map_or(0, Attempts::count);
         match (self.request_id(), attempts) {
@@ -244,7 +263,7 @@ impl std::error::Error for Error {
     /// The [`TransportError`], [`DecodeError`] or [`ApiError`] behind it. Its text is part of this error's own.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            Kind::Build(_) | Kind::Status => None,
+            Kind::Build(_) | Kind::Status | Kind::Pagination(_) => None,
             Kind::Transport(error) => Some(error),
             Kind::Decode(error) => Some(error),
             Kind::Api(error) => Some(&**error),

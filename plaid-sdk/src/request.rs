@@ -50,6 +50,10 @@ impl<'c> Draft<'c> {
         })
     }
 
+    pub(crate) const fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     pub(crate) fn json(&mut self, view: View<'_>) {
         match wire::to_json(view) {
             Ok(json) => self.body("application/json", json.into()),

@@ -53,6 +53,11 @@ impl Error {
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
+
+    /// Whether the pages of a list contradict themselves or each other, so that there would be no end to them.
+    pub fn is_pagination(&self) -> bool {
+        matches!(self.0.kind, Kind::Pagination(_))
+    }
 }
 
 /// What to do about it.
@@ -77,7 +82,7 @@ impl Error {
                 error.kind(),
                 TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
             ),
-            Kind::Decode(_) => true,
+            Kind::Decode(_) | Kind::Pagination(_) => true,
             Kind::Status | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
         }
     }
@@ -97,6 +102,15 @@ impl Error {
     /// it is.
     pub fn needs_update_mode(&self) -> bool {
         self.recovery() == Some(Recovery::UpdateMode)
+    }
+
+    /// Whether a cursor was refused that came with the request: one of another Item, or one that is too old. Begin again
+    /// without one.
+    ///
+    /// Plaid has no code of its own for that, so it goes by the message.
+    pub fn is_invalid_cursor(&self) -> bool {
+        let message = self.api().and_then(ApiError::message).unwrap_or_default();
+        self.code() == Some("INVALID_FIELD") && message.to_ascii_lowercase().contains("cursor")
     }
 
     /// What helps, if it is Plaid's own error with a code that is listed.

@@ -4,11 +4,13 @@ mod clock;
 mod errors;
 mod faults;
 mod options;
+mod paging;
 mod replies;
 mod requests;
 mod retries;
 mod secrets;
 mod server;
+mod sync;
 mod transport;
 #[cfg(feature = "webhook-verification")]
 mod webhook_keys;

@@ -1,0 +1,205 @@
+//! What all webhooks have in common, by which the generated enum tells them apart.
+
+use serde_json::{Map, Value};
+
+use crate::wire::{Capture, View};
+
+/// A webhook of a type and code that this version of the SDK does not list, whole and as it came.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UnlistedWebhook {
+    /// Its `webhook_type`: `TRANSACTIONS`.
+    pub webhook_type: String,
+    /// Its `webhook_code`: `SYNC_UPDATES_AVAILABLE`.
+    pub webhook_code: String,
+    /// All of it, these two included.
+    pub body: Map<String, Value>,
+}
+
+/// The type and code of a webhook, and which other properties it has.
+#[allow(dead_code, reason = "what a document has decides whether it is used")]
+pub(crate) struct Head(UnlistedWebhook);
+
+#[allow(dead_code, reason = "as above")]
+impl Head {
+    /// # Errors
+    /// Anything but an object with a type and a code.
+    pub(crate) fn of(captured: &Capture<'_>) -> Result<Self, String> {
+        let value = match captured {
+            Capture::Text(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
+            Capture::Value(value) => value.clone(),
+        };
+        let Value::Object(body) = value else { return Err("a webhook is an object".to_owned()) };
+        let text = |name: &str| match body.get(name) {
+            Some(Value::String(text)) => Ok(text.clone()),
+            _ => Err(format!("a webhook has a {name}")),
+        };
+        let (webhook_type, webhook_code) = (text("webhook_type")?, text("webhook_code")?);
+        Ok(Self(UnlistedWebhook { webhook_type, webhook_code, body }))
+    }
+
+    pub(crate) fn pair(&self) -> (&str, &str) {
+        (&self.0.webhook_type, &self.0.webhook_code)
+    }
+
+    /// Whether it has this property, by which two shapes of one pair are told apart.
+    pub(crate) fn has(&self, property: &str) -> bool {
+        self.0.body.get(property).is_some_and(|value| !value.is_null())
+    }
+
+    pub(crate) fn into_unlisted(self) -> UnlistedWebhook {
+        self.0
+    }
+}
+
+#[allow(dead_code, reason = "as above")]
+impl UnlistedWebhook {
+    pub(crate) fn blank() -> Self {
+        Self { webhook_type: String::new(), webhook_code: String::new(), body: Map::new() }
+    }
+
+    pub(crate) const fn view(&self) -> View<'_> {
+        View::JsonObject(&self.body)
+    }
+}
+
+/// The impls of the enum of all webhooks: its name; then its variants, each with its type and code and, where another shape
+/// has the same pair, the property that only this one has. Those with such a property stand before the one without.
+#[allow(unused_macros, reason = "what a document has decides whether it is used")]
+macro_rules! webhooks {
+    ($name:ident; $($variant:ident $kind:literal $code:literal $(has $property:literal)?;)*) => {
+        impl $name {
+            /// Its type, `webhook_type`: `TRANSACTIONS`.
+            pub fn webhook_type(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $kind,)*
+                    Self::Unlisted(webhook) => &webhook.webhook_type,
+                }
+            }
+
+            /// Its code, `webhook_code`: `SYNC_UPDATES_AVAILABLE`.
+            pub fn webhook_code(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $code,)*
+                    Self::Unlisted(webhook) => &webhook.webhook_code,
+                }
+            }
+        }
+
+        impl $crate::wire::Union for $name {
+            fn assign(
+                &mut self,
+                captured: $crate::wire::Capture<'_>,
+                trace: &mut $crate::wire::Trace,
+            ) -> ::std::result::Result<(), String> {
+                let head = $crate::event::Head::of(&captured)?;
+                *self = match head.pair() {
+                    $(
+                        ($kind, $code) $(if head.has($property))? => {
+                            Self::$variant(::std::boxed::Box::new(captured.read(trace)?))
+                        }
+                    )*
+                    _ => Self::Unlisted(::std::boxed::Box::new(head.into_unlisted())),
+                };
+                Ok(())
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                match self {
+                    $(Self::$variant(webhook) => $crate::wire::Wire::view(&**webhook),)*
+                    Self::Unlisted(webhook) => webhook.view(),
+                }
+            }
+
+            fn expecting(&self) -> &'static str {
+                "a webhook"
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            const TEXT: bool = true;
+
+            fn blank() -> Self {
+                Self::Unlisted(::std::boxed::Box::new($crate::UnlistedWebhook::blank()))
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Union(self)
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::Union::view(self)
+            }
+        }
+
+        $crate::wire::serde_impls!($name);
+    };
+}
+#[allow(unused_imports, reason = "as above")]
+pub(crate) use webhooks;
+
+#[cfg(all(test, feature = "webhooks"))]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::webhooks::{ItemErrorWebhook, ProcessorTransactionsRemovedWebhook, TransactionsRemovedWebhook};
+    use crate::wire;
+
+    /// The generated enum, with three of its variants.
+    #[derive(Clone, Debug, PartialEq)]
+    enum Webhook {
+        TransactionsRemoved(Box<TransactionsRemovedWebhook>),
+        ProcessorTransactionsRemoved(Box<ProcessorTransactionsRemovedWebhook>),
+        ItemError(Box<ItemErrorWebhook>),
+        Unlisted(Box<UnlistedWebhook>),
+    }
+
+    webhooks! {
+        Webhook;
+        ProcessorTransactionsRemoved "TRANSACTIONS" "TRANSACTIONS_REMOVED" has "account_id";
+        TransactionsRemoved "TRANSACTIONS" "TRANSACTIONS_REMOVED";
+        ItemError "ITEM" "ERROR";
+    }
+
+    fn removed(owner: &str) -> String {
+        format!(
+            r#"{{"webhook_type": "TRANSACTIONS", "webhook_code": "TRANSACTIONS_REMOVED", "{owner}": "id-1",
+                "removed_transactions": ["t1"], "environment": "sandbox"}}"#
+        )
+    }
+
+    #[test]
+    fn type_and_code_decide_and_the_shape_where_they_do_not() {
+        let read = |json: &str| wire::from_json::<Webhook>(json.as_bytes()).unwrap();
+        assert!(
+            matches!(read(&removed("item_id")), Webhook::TransactionsRemoved(webhook) if webhook.item_id == "id-1")
+        );
+        let processor = read(&removed("account_id"));
+        assert_eq!((processor.webhook_type(), processor.webhook_code()), ("TRANSACTIONS", "TRANSACTIONS_REMOVED"));
+        assert!(matches!(processor, Webhook::ProcessorTransactionsRemoved(webhook) if webhook.account_id == "id-1"));
+        let error = json!({
+            "webhook_type": "ITEM", "webhook_code": "ERROR", "item_id": "i1", "environment": "production",
+            "error": {"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_message": "m"},
+        });
+        assert!(matches!(read(&error.to_string()), Webhook::ItemError(_)));
+        for none in ["[]", "{}", r#"{"webhook_type": "ITEM"}"#, r#"{"webhook_type": 1, "webhook_code": "ERROR"}"#] {
+            assert!(wire::from_json::<Webhook>(none.as_bytes()).is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn an_unlisted_one_is_kept_whole_and_all_can_go_on_a_queue() {
+        let new = json!({"webhook_type": "TOMORROW", "webhook_code": "RAIN", "amount": {"of": [1, 2]}});
+        for json in [new.to_string(), removed("item_id"), removed("account_id")] {
+            let webhook: Webhook = serde_json::from_str(&json).unwrap();
+            let stored = serde_json::to_string(&webhook).unwrap();
+            assert_eq!(serde_json::from_str::<Webhook>(&stored).unwrap(), webhook);
+            // By way of a format without text of its own, too.
+            assert_eq!(serde_json::from_value::<Webhook>(serde_json::to_value(&webhook).unwrap()).unwrap(), webhook);
+        }
+        let webhook: Webhook = serde_json::from_value(new.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&webhook).unwrap(), new);
+        assert!(matches!(webhook, Webhook::Unlisted(webhook) if webhook.webhook_type == "TOMORROW"));
+    }
+}

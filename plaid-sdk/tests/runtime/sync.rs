@@ -1,0 +1,221 @@
+//! Updates of transactions. The implementation of `Synced` is what the generator writes, by hand.
+
+use std::time::Duration;
+
+use plaid_sdk::paging::{SyncCall, SyncPage, Synced, Update};
+use plaid_sdk::serde_json::{self, Value, json};
+use plaid_sdk::transactions::{
+    AccountBase, RemovedTransaction, Transaction, TransactionsSyncRequest, TransactionsSyncResponse,
+};
+use plaid_sdk::{Call, Client, RetryBudget};
+
+use crate::clock::TestClock;
+use crate::server::{Server, Step, body, plaid_error, replies};
+
+#[derive(Clone)]
+struct Sync(TransactionsSyncRequest);
+
+impl Synced for Sync {
+    type Page = TransactionsSyncResponse;
+    type Transaction = Transaction;
+    type Removed = RemovedTransaction;
+    type Account = AccountBase;
+
+    fn call<'c>(&self, client: &'c Client) -> Call<'c, TransactionsSyncResponse> {
+        client.transactions_sync(self.0.clone())
+    }
+
+    fn cursor(&self) -> Option<&str> {
+        self.0.cursor.as_deref()
+    }
+
+    fn set_cursor(&mut self, cursor: Option<&str>) {
+        self.0.cursor = cursor.map(str::to_owned);
+    }
+
+    fn count(&self) -> Option<i64> {
+        self.0.count
+    }
+
+    fn set_count(&mut self, count: i64) {
+        self.0.count = Some(count);
+    }
+
+    fn take(page: TransactionsSyncResponse) -> SyncPage<Self> {
+        SyncPage {
+            added: page.added,
+            modified: page.modified,
+            removed: page.removed,
+            accounts: page.accounts,
+            next_cursor: page.next_cursor,
+            has_more: page.has_more,
+            status: page.transactions_update_status.to_string(),
+        }
+    }
+
+    fn account_id(account: &AccountBase) -> &str {
+        &account.account_id
+    }
+}
+
+const MUTATION: &str = "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION";
+
+/// A page of added transactions with these ids.
+fn page(added: &[&str], next_cursor: &str, has_more: bool) -> Vec<Step> {
+    let mut page = TransactionsSyncResponse::default();
+    page.added = added
+        .iter()
+        .map(|id| {
+            let mut transaction = Transaction::default();
+            transaction.transaction_id = (*id).to_owned();
+            transaction
+        })
+        .collect();
+    let mut account = AccountBase::default();
+    account.account_id = "a1".to_owned();
+    account.name = next_cursor.to_owned();
+    page.accounts = vec![account];
+    page.next_cursor = next_cursor.to_owned();
+    page.has_more = has_more;
+    page.transactions_update_status = "HISTORICAL_UPDATE_COMPLETE".into();
+    replies("200 OK", &[], serde_json::to_string(&page).unwrap())
+}
+
+fn refused(kind: &str, code: &str) -> Vec<Step> {
+    replies("400 Bad Request", &[], plaid_error(kind, code))
+}
+
+fn request(cursor: &str) -> Sync {
+    let request = TransactionsSyncRequest::new("access-sandbox-1");
+    Sync(if cursor.is_empty() { request } else { request.cursor(cursor) })
+}
+
+fn client(server: &Server) -> Client {
+    server.builder().clock(TestClock::default()).build().unwrap()
+}
+
+fn ids(update: &Update<Sync>) -> Vec<&str> {
+    update.added.iter().map(|transaction| transaction.transaction_id.as_str()).collect()
+}
+
+fn cursors(server: &Server) -> Vec<Value> {
+    let cursor = |request: &String| serde_json::from_str::<Value>(body(request)).unwrap()["cursor"].clone();
+    server.seen().iter().map(cursor).collect()
+}
+
+#[tokio::test]
+async fn an_update_comes_whole() {
+    let server =
+        Server::scripted(vec![page(&["t1", "t2"], "c1", true), page(&["t3"], "c2", true), page(&[], "c3", false)])
+            .await;
+    let update = client(&server).sync(request("c0")).await.unwrap();
+    assert_eq!(ids(&update), ["t1", "t2", "t3"]);
+    assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("c3"), 3, 0));
+    // Accounts stand there once, as they were last.
+    assert_eq!((update.accounts.len(), update.accounts[0].name.as_str()), (1, "c3"));
+    assert!(!update.is_empty() && !update.is_not_ready());
+    assert_eq!(cursors(&server), [json!("c0"), json!("c1"), json!("c2")]);
+    assert!(server.seen()[0].contains("\"count\":500"));
+}
+
+#[tokio::test]
+async fn data_that_changes_makes_the_update_begin_anew() {
+    let script = vec![
+        page(&["t1"], "c1", true),
+        page(&["t2"], "c2", true),
+        refused("TRANSACTIONS_ERROR", MUTATION),
+        page(&["t1b"], "d1", true),
+        page(&["t2b"], "d2", false),
+    ];
+    let server = Server::scripted(script).await;
+    let update = client(&server).sync(request("c0")).await.unwrap();
+    // Nothing of the first pages is left.
+    assert_eq!(ids(&update), ["t1b", "t2b"]);
+    assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("d2"), 2, 1));
+    assert_eq!(cursors(&server), [json!("c0"), json!("c1"), json!("c2"), json!("c0"), json!("d1")]);
+}
+
+#[tokio::test]
+async fn a_failure_in_the_middle_makes_the_update_begin_anew() {
+    let html = replies("502 Bad Gateway", &[], "<html>");
+    let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())];
+    let limited = replies("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_SYNC_LIMIT"));
+    for failure in [html, cut, limited, vec![]] {
+        let script = vec![page(&["t1"], "c1", true), failure, page(&["t1"], "c1", true), page(&["t2"], "c2", false)];
+        let server = Server::scripted(script).await;
+        let update = client(&server).sync(request("")).await.unwrap();
+        assert_eq!((ids(&update), update.restarts), (vec!["t1", "t2"], 1));
+        assert_eq!(cursors(&server), [Value::Null, json!("c1"), Value::Null, json!("c1")]);
+    }
+}
+
+#[tokio::test]
+async fn what_stays_wrong_ends_it() {
+    // A failure that does not pass.
+    let login = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED");
+    let server = Server::scripted(vec![page(&["t1"], "c1", true), login]).await;
+    assert!(client(&server).sync(request("")).await.unwrap_err().needs_update_mode());
+    assert_eq!(server.seen().len(), 2);
+    // Data that never stops changing.
+    let server = Server::answering(|number, _| match number % 2 {
+        0 => page(&["t1"], "c1", true),
+        _ => refused("TRANSACTIONS_ERROR", MUTATION),
+    })
+    .await;
+    let error = client(&server).sync(request("")).max_restarts(3).await.unwrap_err();
+    assert_eq!((error.code(), server.seen().len()), (Some(MUTATION), 8));
+    // A cursor that stays where it is, and none at all.
+    for next in ["c1", ""] {
+        let server = Server::start(page(&["t1"], next, true)).await;
+        let error = client(&server).sync(request("c1")).await.unwrap_err();
+        assert!(error.is_pagination() && server.seen().len() == 1, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_outage_uses_up_the_budget_for_new_beginnings_too() {
+    let server = Server::answering(|number, _| match number % 2 {
+        0 => page(&["t1"], "c1", true),
+        _ => replies("502 Bad Gateway", &[], ""),
+    })
+    .await;
+    let client = server.builder().clock(TestClock::default()).retry_budget(RetryBudget::new(2, 0.0)).build().unwrap();
+    client.sync(request("")).max_restarts(100).await.unwrap_err();
+    assert_eq!(server.seen().len(), 6);
+}
+
+#[tokio::test]
+async fn an_item_that_is_not_ready_is_no_item_without_news() {
+    let mut reply = TransactionsSyncResponse::default();
+    reply.transactions_update_status = "NOT_READY".into();
+    let server = Server::replying("200 OK", &[], serde_json::to_string(&reply).unwrap()).await;
+    let update = client(&server).sync(request("")).await.unwrap();
+    assert!(update.is_not_ready() && update.is_empty());
+    assert_eq!(update.cursor, None);
+
+    let server = Server::start(page(&[], "c5", false)).await;
+    let update = client(&server).sync(request("c5")).await.unwrap();
+    assert!(!update.is_not_ready() && update.is_empty());
+    assert_eq!(update.cursor.as_deref(), Some("c5"));
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_item_is_said_to_be_one() {
+    let refusal = r#"{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD",
+        "error_message": "cursor not associated with access_token", "request_id": "r1"}"#;
+    let server = Server::replying("400 Bad Request", &[], refusal).await;
+    let error = client(&server).sync(request("c1")).await.unwrap_err();
+    assert!(error.is_invalid_cursor() && error.to_string().contains("of another Item"), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn an_update_that_is_dropped_leaves_nothing_behind() {
+    let slow = vec![Step::Wait(Duration::from_secs(30))];
+    let server = Server::scripted(vec![page(&["t1"], "c1", true), slow, page(&["t1"], "c1", false)]).await;
+    let client = client(&server);
+    let call: SyncCall<'_, Sync> = client.sync(request(""));
+    assert!(tokio::time::timeout(Duration::from_millis(300), call.into_future()).await.is_err());
+    let update = client.sync(request("")).await.unwrap();
+    assert_eq!(ids(&update), ["t1"]);
+}
