@@ -19,6 +19,8 @@ pub use self::items::Items;
 pub use self::pages::Pages;
 pub use self::sync::{SyncCall, SyncPage, Synced, Update};
 
+use std::borrow::Cow;
+
 use crate::call::Call;
 use crate::client::Client;
 use crate::reply::Reply;
@@ -57,8 +59,8 @@ pub trait Paged: Clone + Send + Sync + 'static {
     /// The elements of a reply.
     fn items(page: Self::Page) -> Vec<Self::Item>;
 
-    /// What tells elements apart, for lists whose elements move while they are read.
-    fn key(_item: &Self::Item) -> Option<&str> {
+    /// What tells elements apart (an id, as text), for lists whose elements move while they are read.
+    fn key(_item: &Self::Item) -> Option<Cow<'_, str>> {
         None
     }
 }

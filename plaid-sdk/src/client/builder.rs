@@ -215,8 +215,9 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
 }
 
 fn http_transport(environment: &Environment, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    if cfg!(not(feature = "rustls")) && environment.base_url().starts_with("https") {
-        let why = "for https, turn on the feature `rustls` or give the client an HTTP client or transport";
+    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && environment.base_url().starts_with("https") {
+        let why =
+            "for https, turn on the feature `rustls` or `native-tls`, or give the client an HTTP client or transport";
         return Err(Error::build(why.to_owned()));
     }
     match HttpTransport::new(connect_timeout) {

@@ -62,7 +62,7 @@ impl<R: Paged> Items<R> {
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Item, Error>>> {
         loop {
             for item in self.page.by_ref() {
-                if R::key(&item).is_none_or(|key| self.seen.insert(key.into())) {
+                if R::key(&item).is_none_or(|key| self.seen.insert(key.into_owned().into())) {
                     return Poll::Ready(Some(Ok(item)));
                 }
             }

@@ -1,5 +1,6 @@
 //! Lists that come in pages. The implementations of `Paged` are what the generator writes, by hand.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -105,8 +106,8 @@ impl Paged for Transfers {
         page.transfers
     }
 
-    fn key(item: &Transfer) -> Option<&str> {
-        Some(&item.id)
+    fn key(item: &Transfer) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(&item.id))
     }
 }
 
@@ -155,8 +156,8 @@ impl Paged for History {
         page.transactions
     }
 
-    fn key(item: &Transaction) -> Option<&str> {
-        Some(&item.transaction_id)
+    fn key(item: &Transaction) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(&item.transaction_id))
     }
 }
 

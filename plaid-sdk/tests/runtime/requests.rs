@@ -148,3 +148,37 @@ async fn a_call_that_is_not_awaited_sends_nothing() {
     drop(Call::<Value>::new(&server.client(), PUBLIC).into_future());
     assert!(server.seen().is_empty());
 }
+
+/// A server that keeps connections open, and counts them.
+async fn keeping_server() -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let connections = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = std::sync::Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            tokio::spawn(async move {
+                let mut buffer = [0; 8192];
+                while matches!(socket.read(&mut buffer).await, Ok(1..)) {
+                    socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
+                }
+            });
+        }
+    });
+    (url, connections)
+}
+
+#[tokio::test]
+async fn connections_are_used_again_also_by_clones_and_on_anothers_behalf() {
+    let (url, connections) = keeping_server().await;
+    let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
+    let tenant = plaid_sdk::Credentials::new("tenant-id", "tenant-secret").unwrap();
+    for client in [client.clone(), client.with_credentials(&tenant), client] {
+        for _ in 0..5 {
+            Call::<()>::new(&client, PUBLIC).await.unwrap();
+        }
+    }
+    assert_eq!(connections.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
