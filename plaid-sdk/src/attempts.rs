@@ -9,6 +9,7 @@ use http::Request;
 
 use crate::Error;
 use crate::client::Client;
+use crate::observe;
 use crate::operation::Operation;
 use crate::reply::RawReply;
 use crate::retry::{self, RetryPolicy};
@@ -84,6 +85,7 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawReply, Error> 
             .filter(|pause| attempts.elapsed.saturating_add(*pause) < limits.timeout)
             .filter(|_| client.retry_budget().withdraw());
         let Some(pause) = pause else { return Err(error.after(attempts)) };
+        observe::retry(client, operation, &error, pause);
         attempts.previous = Some(Arc::new(error));
         clock.sleep(pause).await;
         attempts.elapsed = clock.monotonic().saturating_sub(start);

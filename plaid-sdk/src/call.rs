@@ -11,6 +11,7 @@ use bytes::Bytes;
 use crate::Error;
 use crate::client::Client;
 use crate::credentials::Credentials;
+use crate::observe;
 use crate::operation::Operation;
 use crate::reply::{Detailed, RawReply, Reply};
 use crate::request::Draft;
@@ -159,7 +160,7 @@ impl<'c, R: Reply> IntoFuture for Call<'c, R> {
 
     #[inline]
     fn into_future(self) -> CallFuture<'c, R> {
-        CallFuture { reply: send(self.draft), read: PhantomData }
+        CallFuture { client: self.draft.client(), reply: send(self.draft), read: PhantomData }
     }
 }
 
@@ -173,6 +174,7 @@ fn send(draft: Box<Draft<'_>>) -> ReplyFuture<'_> {
 /// A [`Call`] on its way.
 #[must_use = "a call is sent when it is awaited"]
 pub struct CallFuture<'c, R> {
+    client: &'c Client,
     reply: ReplyFuture<'c>,
     read: PhantomData<fn() -> R>,
 }
@@ -182,7 +184,8 @@ impl<R: Reply> Future for CallFuture<'_, R> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.reply.as_mut().poll(context)).and_then(R::read))
+        let reply = ready!(self.reply.as_mut().poll(context))?;
+        Poll::Ready(R::read(reply).inspect_err(|error| observe::unreadable(self.client, error)))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::clock::{Clock, Entropy};
 use crate::credentials::Credentials;
 use crate::environment::Environment;
+use crate::observe::Observer;
 use crate::operation::Operation;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Limits, Transport};
@@ -42,6 +43,7 @@ struct Inner {
     budget: RetryBudget,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    observer: Option<Arc<dyn Observer>>,
     transport: Arc<dyn Transport>,
     #[cfg(feature = "webhook-verification")]
     webhook_keys: Arc<crate::webhook::KeyCache>,
@@ -126,6 +128,10 @@ impl Client {
 
     pub(crate) fn retry_budget(&self) -> &RetryBudget {
         &self.0.budget
+    }
+
+    pub(crate) fn observer(&self) -> Option<&dyn Observer> {
+        self.0.observer.as_deref()
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

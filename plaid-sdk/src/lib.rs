@@ -54,6 +54,20 @@
 //! properties that it does not know are passed over, so that replies of a newer API can be read. Where an absent
 //! property and `null` mean different things in a request, the setter takes a [`Nullable`].
 //!
+//! # What calls do by themselves
+//!
+//! A call that fails is sent again where that can do no harm, with growing pauses and within its timeout: see
+//! [`RetryPolicy`] and [`Repetition`]. Payments carry an idempotency key, which the client fills in where there is none and
+//! keeps over all attempts: see [`Call::idempotency_key`]. [`Attempts`] tells what happened.
+//!
+//! Each call runs in a [`tracing`](https://docs.rs/tracing) span, `plaid.call`, with operation, status, attempts, time and
+//! request id; an [`Observer`] gets the same for metrics.
+//!
+//! # Lists and transactions
+//!
+//! [`Client::items`] and [`Client::pages`] read lists to their end, [`Client::sync`] collects an update of transactions:
+//! see [`paging`].
+//!
 //! # Testing
 //!
 //! Replace the [`Transport`] to answer calls without a network, or send them to a server of your own by
@@ -82,6 +96,7 @@ mod generated;
 mod idempotency;
 mod json_member;
 mod nullable;
+mod observe;
 mod operation;
 pub mod paging;
 mod parameter;
@@ -117,6 +132,7 @@ pub use self::error_code::{ErrorCode, Recovery};
 pub use self::event::UnlistedWebhook;
 pub use self::generated::*;
 pub use self::nullable::Nullable;
+pub use self::observe::{Observed, Observer};
 pub use self::operation::{Method, Operation, Repetition};
 pub use self::reply::{Detailed, Download, RawReply, Reply};
 pub use self::retry::{RetryBudget, RetryPolicy};

@@ -7,12 +7,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Uri};
+use tracing::Instrument as _;
 
 use crate::Error;
 use crate::attempts::{self, Plan};
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::idempotency::{self, Keyed};
+use crate::observe;
 use crate::operation::Operation;
 use crate::parameter::{self, NotText, Text};
 use crate::reply::RawReply;
@@ -48,6 +50,10 @@ impl<'c> Draft<'c> {
             key: None,
             problem: None,
         })
+    }
+
+    pub(crate) const fn client(&self) -> &'c Client {
+        self.client
     }
 
     pub(crate) const fn operation(&self) -> &'static Operation {
@@ -182,8 +188,13 @@ impl<'c> Draft<'c> {
     /// Sends the request and gives the reply if it is a good one.
     pub(crate) async fn send(self: Box<Self>) -> Result<RawReply, Error> {
         let Self { client, operation, .. } = *self;
-        let plan = self.finish().map_err(|problem| Error::build(problem).during(operation))?;
-        attempts::run(client, plan).await
+        let span = observe::span(operation);
+        let result = match self.finish() {
+            Ok(plan) => attempts::run(client, plan).instrument(span.clone()).await,
+            Err(problem) => Err(Error::build(problem).during(operation)),
+        };
+        observe::end(client, operation, &span, &result);
+        result
     }
 }
 

@@ -13,6 +13,7 @@ use crate::Error;
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy};
 use crate::credentials::Credentials;
 use crate::environment::Environment;
+use crate::observe::Observer;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{HttpTransport, Limits, Transport, causes};
 
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     budget: RetryBudget,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    observer: Option<Arc<dyn Observer>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -56,6 +58,7 @@ impl ClientBuilder {
             budget: RetryBudget::default(),
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
+            observer: None,
             transport: None,
         }
     }
@@ -135,6 +138,12 @@ impl ClientBuilder {
         self
     }
 
+    /// What is told of each call, for metrics.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// A clock of your own, for tests, or for another executor than tokio.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -188,7 +197,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => http_transport(&environment, self.connect_timeout)?,
         };
-        let Self { limits, retry, budget, clock, entropy, .. } = self;
+        let Self { limits, retry, budget, clock, entropy, observer, .. } = self;
         Ok(Client(Arc::new(Inner {
             environment,
             credentials,
@@ -198,6 +207,7 @@ impl ClientBuilder {
             budget,
             clock,
             entropy,
+            observer,
             transport,
             #[cfg(feature = "webhook-verification")]
             webhook_keys: Arc::default(),

@@ -3,6 +3,7 @@
 mod clock;
 mod errors;
 mod faults;
+mod observed;
 mod options;
 mod paging;
 mod replies;
