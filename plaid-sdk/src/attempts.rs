@@ -23,6 +23,8 @@ pub struct Attempts {
     elapsed: Duration,
     previous: Option<Arc<Error>>,
     idempotency_key: Option<Arc<str>>,
+    /// Whether one of the attempts before the last may have been carried out.
+    doubtful: bool,
 }
 
 impl Attempts {
@@ -39,6 +41,10 @@ impl Attempts {
     /// Why the attempt before the last failed, if there was one.
     pub fn last_error(&self) -> Option<&Error> {
         self.previous.as_deref()
+    }
+
+    pub(crate) const fn is_doubtful(&self) -> bool {
+        self.doubtful
     }
 
     /// The idempotency key that the request carried: its own, or the one that the client filled in. Send it again, by
@@ -85,6 +91,7 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawReply, Error> 
             .filter(|pause| attempts.elapsed.saturating_add(*pause) < limits.timeout)
             .filter(|_| client.retry_budget().withdraw());
         let Some(pause) = pause else { return Err(error.after(attempts)) };
+        attempts.doubtful |= error.may_have_been_carried_out();
         observe::retry(client, operation, &error, pause);
         attempts.previous = Some(Arc::new(error));
         clock.sleep(pause).await;

@@ -76,13 +76,17 @@
 //! # Features
 //!
 //! `rustls` (on by default) is HTTPS by rustls with the certificates that the platform trusts; `native-tls` is HTTPS by
-//! the platform's own library. Without either, give the client an HTTP client or a transport of your own. `webhook-verification` (on by default) is [`webhook`], the check that webhooks
-//! were sent by Plaid. Each product has a feature as well, all on by default; name the ones you
+//! the platform's own library. Without either, give the client an HTTP client or a transport of your own.
+//! `webhook-verification` (on by default) is `webhook`, the check that webhooks were sent by Plaid. `blocking` is
+//! `blocking`, for programs that are not async. Each product has a feature as well, all on by default; name the ones you
 //! need, with `default-features = false`, for a smaller build.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api_error;
 mod attempts;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use super::{Error, Kind};
 use crate::api_error::ApiError;
+use crate::attempts::Attempts;
 use crate::error_code::Recovery;
 use crate::retry::{Verdict, judge};
 use crate::transport::TransportErrorKind;
@@ -73,18 +74,22 @@ impl Error {
     }
 
     /// Whether Plaid may have carried out the request though there is no reply that says so: it was sent, and then the
-    /// time was up, the connection broke, the server failed, or the reply can't be read. For what moves money, ask Plaid
+    /// time was up, the connection broke, the server failed, or the reply can't be read. That holds if it is true of any
+    /// attempt, not only of the last. For what moves money, ask Plaid
     /// what became of it, or send it again with the same idempotency key.
     pub fn may_have_been_carried_out(&self) -> bool {
-        match &self.0.kind {
-            Kind::Build(_) => false,
-            Kind::Transport(error) => !matches!(
-                error.kind(),
-                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
-            ),
-            Kind::Decode(_) | Kind::Pagination(_) => true,
-            Kind::Status | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
-        }
+        // Whatever the last attempt says, one before it may have got through.
+        let before = self.attempts().is_some_and(Attempts::is_doubtful);
+        before
+            || match &self.0.kind {
+                Kind::Build(_) => false,
+                Kind::Transport(error) => !matches!(
+                    error.kind(),
+                    TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
+                ),
+                Kind::Decode(_) | Kind::Pagination(_) => true,
+                Kind::Status | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
+            }
     }
 
     /// Whether there were too many calls, or a quota is used up (`CREDITS_EXHAUSTED`, which does not pass).

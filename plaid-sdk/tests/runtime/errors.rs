@@ -63,6 +63,12 @@ async fn what_may_have_been_carried_out_is_said() {
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());
     assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
     assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
+    // A refusal after a doubtful attempt leaves the doubt.
+    let refusal = crate::server::replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
+    let server = Server::scripted(vec![vec![], refusal]).await;
+    const READ: &Operation = &Operation::new("read", Method::Post, "/read").repeatable();
+    let error = Call::<()>::new(&server.client(), READ).await.unwrap_err();
+    assert!(error.needs_update_mode() && error.may_have_been_carried_out());
     let client =
         plaid_sdk::Client::builder().base_url("http://127.0.0.1:1").credentials("id", "secret").build().unwrap();
     let error = Call::<()>::new(&client, ANY).retry(RetryPolicy::none()).await.unwrap_err();

@@ -11,6 +11,7 @@ mod requests;
 mod retries;
 mod secrets;
 mod server;
+mod storm;
 mod sync;
 mod transport;
 #[cfg(feature = "webhook-verification")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
-use plaid_sdk::{Client, Environment, Error};
+use plaid_sdk::{Client, Credentials, Environment, Error};
 
 use crate::server::{CLIENT_ID, SECRET, Server, Step};
 
@@ -39,6 +39,30 @@ fn clients_and_requests_print_no_secret() {
     check(&format!("{call:?} {call:#?}"));
     check(&format!("{:?}", call.into_future()));
     check_error(&Client::builder().credentials(CLIENT_ID, format!("{SECRET}\n")).base_url("x").build().unwrap_err());
+}
+
+#[tokio::test]
+async fn what_a_call_goes_through_prints_no_secret() {
+    let server =
+        Server::replying("200 OK", &["x-owner: personal data"], r#"{"accounts": [], "name": "personal data"}"#).await;
+    let client = server.client();
+    let tenant = Credentials::new(CLIENT_ID, SECRET).unwrap();
+    let call = client.accounts_get(AccountsGetRequest::new(TOKEN)).credentials(&tenant).idempotency_key(SECRET);
+    check(&format!("{tenant:?} {call:?} {:?}", client.with_credentials(&tenant)));
+    check_error(&call.await.unwrap_err());
+    let reply = client.accounts_get(AccountsGetRequest::new(TOKEN)).raw().await.unwrap();
+    check(&format!("{reply:?} {:?}", reply.attempts()));
+    let reply = client.asset_report_pdf_get(AssetReportPdfGetRequest::new(TOKEN)).detailed().await.unwrap();
+    check(&format!("{reply:?}"));
+}
+
+#[cfg(feature = "webhook-verification")]
+#[test]
+fn nothing_of_webhooks_prints_a_secret() {
+    use plaid_sdk::webhook::{Signer, Verifier};
+    let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
+    let signer = Signer::new("key-1").unwrap();
+    check(&format!("{:?} {signer:?} {:?}", Verifier::new(&client), Verifier::with_keys([signer.key()])));
 }
 
 #[tokio::test]

@@ -1,0 +1,58 @@
+//! For programs that are not async: waits for calls.
+
+use std::sync::OnceLock;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::Error;
+use crate::call::Call;
+use crate::reply::Reply;
+
+/// Waits for a call, or anything else of this crate's that can be awaited: an update of transactions, the next element of
+/// a list.
+///
+/// ```no_run
+/// use plaid_sdk::Client;
+/// use plaid_sdk::blocking::wait;
+/// # fn demo<R: plaid_sdk::paging::Paged>(request: R) -> Result<(), plaid_sdk::Error> {
+///
+/// let plaid = Client::from_env()?;
+/// let mut items = plaid.items(request);
+/// while let Some(item) = wait(items.next_item())? {
+///     // …
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The work is done by one thread in the background, shared by all threads that wait.
+///
+/// # Errors
+/// Those of the call; and if it is used inside an async program, where it would block others: use `.await` there.
+pub fn wait<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> Result<T, Error> {
+    if Handle::try_current().is_ok() {
+        return Err(Error::build("`blocking` can't be used inside an async program: use `.await`".to_owned()));
+    }
+    runtime()?.block_on(call.into_future())
+}
+
+/// For programs that are not async.
+impl<R: Reply> Call<'_, R> {
+    /// Sends the call and waits for its reply; see [`wait`](crate::blocking::wait()).
+    ///
+    /// # Errors
+    /// Those of `.await`, and of being used inside an async program.
+    pub fn wait(self) -> Result<R, Error> {
+        wait(self)
+    }
+}
+
+fn runtime() -> Result<&'static Runtime, Error> {
+    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    let start = || {
+        let mut builder = Builder::new_multi_thread();
+        builder.worker_threads(1).thread_name("plaid-sdk").enable_all().build().map_err(|error| error.to_string())
+    };
+    let runtime = RUNTIME.get_or_init(start).as_ref();
+    runtime.map_err(|error| Error::build(format!("the thread for `blocking` can't be started: {error}")))
+}

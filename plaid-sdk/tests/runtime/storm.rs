@@ -1,0 +1,125 @@
+//! A thousand calls at once against a server that breaks half of its connections: each ends, and no payment is made twice.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use plaid_sdk::serde_json::{self, Value, json};
+use plaid_sdk::{Call, Error, Method, Operation, RetryBudget, RetryPolicy};
+
+use crate::server::{Server, Step, body, plaid_error, replies};
+
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
+const PAY: &Operation =
+    &Operation::new("transferLedgerDeposit", Method::Post, "/transfer/ledger/deposit").idempotent("idempotency_key");
+const PAY_WITHOUT_KEY: &Operation =
+    &Operation::new("paymentInitiationPaymentCreate", Method::Post, "/payment_initiation/payment/create");
+
+const CALLS: usize = 1000;
+const DEADLINE: Duration = Duration::from_secs(8);
+
+/// What the server was told, by the number that each call carries.
+#[derive(Default)]
+struct Ledger {
+    arrivals: HashMap<u64, usize>,
+    keys: HashMap<u64, HashSet<String>>,
+    paid: HashMap<u64, usize>,
+}
+
+/// Every way to fail in turn, some of them after the payment has been made.
+fn fate(number: usize) -> (bool, Vec<Step>) {
+    let text = |text: &str| Step::Send(text.as_bytes().to_vec());
+    let whole = || replies("200 OK", &[], r#"{"ok": true, "request_id": "r1"}"#);
+    match number % 16 {
+        0 => (false, vec![]),
+        1 => (true, vec![]),
+        2 => (false, replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
+        3 => (true, replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
+        4 => (false, replies("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "X"))),
+        5 => (true, vec![text("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"ok\": ")]),
+        6 => (true, vec![text("HTTP/1.1 200 O")]),
+        7 => (true, replies("502 Bad Gateway", &["content-type: text/html"], "<html>")),
+        8 => (true, vec![Step::Wait(Duration::from_secs(30))]),
+        9 => (false, replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"))),
+        10 => (false, replies("307 Temporary Redirect", &["location: http://127.0.0.1:9/"], "")),
+        11 => (true, [vec![Step::Wait(Duration::from_millis(200))], whole()].concat()),
+        _ => (true, whole()),
+    }
+}
+
+fn check(error: &Error) {
+    let told = error.is_transport() || error.is_status() || error.is_decode() || error.api().is_some();
+    assert!(told && error.attempts().unwrap().count() >= 1 && error.to_string().len() > 20, "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
+    let ledger = Arc::new(Mutex::new(Ledger::default()));
+    let book = Arc::clone(&ledger);
+    let server = Server::answering(move |number, request| {
+        let asked: Value = serde_json::from_str(body(request)).unwrap();
+        let call = asked["call"].as_u64().unwrap();
+        let (carried_out, steps) = fate(number);
+        let mut book = book.lock().unwrap();
+        *book.arrivals.entry(call).or_default() += 1;
+        let key = asked["idempotency_key"].as_str();
+        // As Plaid does: what has been paid by this key is not paid again.
+        let known = key.is_some_and(|key| book.keys.get(&call).is_some_and(|keys| keys.contains(key)));
+        if carried_out && !known {
+            *book.paid.entry(call).or_default() += 1;
+            if let Some(key) = key {
+                book.keys.entry(call).or_default().insert(key.to_owned());
+            }
+        }
+        steps
+    })
+    .await;
+    let policy = RetryPolicy::new(4).base_delay(Duration::from_millis(50)).attempt_timeout(Duration::from_secs(2));
+    let builder = server.builder().timeout(DEADLINE).retry(policy).retry_budget(RetryBudget::new(5000, 1.0));
+    let client = builder.build().unwrap();
+    let start = Instant::now();
+    let calls: Vec<_> = (0..CALLS)
+        .map(|number| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                let operation = [READ, PAY, PAY_WITHOUT_KEY][number % 3];
+                let call: Call<'_, Value> = Call::new(&client, operation).json(&json!({ "call": number }));
+                (number, call.detailed().await)
+            })
+        })
+        .collect();
+    let (mut good, mut bad) = (0, 0);
+    for call in calls {
+        let (number, result) = call.await.unwrap();
+        let count = match &result {
+            Ok(reply) => {
+                assert_eq!(reply.value["ok"], true);
+                good += 1;
+                reply.attempts.count()
+            }
+            Err(error) => {
+                check(error);
+                bad += 1;
+                error.attempts().unwrap().count()
+            }
+        };
+        let ledger = ledger.lock().unwrap();
+        let (arrivals, paid) = (ledger.arrivals[&(number as u64)], ledger.paid.get(&(number as u64)).copied());
+        assert!(arrivals <= count as usize, "call {number} arrived {arrivals} times in {count} attempts");
+        match number % 3 {
+            // With a key it may arrive often, under the same key, and is paid once.
+            1 => {
+                assert!(paid.unwrap_or(0) <= 1 && ledger.keys.get(&(number as u64)).is_none_or(|keys| keys.len() == 1))
+            }
+            // Without one it arrives once.
+            2 => assert_eq!(arrivals, 1, "call {number}"),
+            _ => {}
+        }
+        // Nobody is told that a payment failed for good which was made.
+        if let (1 | 2, Err(error), Some(1..)) = (number % 3, &result, paid) {
+            assert!(error.may_have_been_carried_out(), "call {number}: {error}");
+        }
+    }
+    assert!(start.elapsed() < DEADLINE + Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(good > CALLS / 2 && bad > CALLS / 10, "{good} good, {bad} bad");
+}
