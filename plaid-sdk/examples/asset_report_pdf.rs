@@ -26,7 +26,7 @@ async fn download(plaid: &Client, asset_report_token: &str) -> Result<Download, 
     loop {
         tries += 1;
         match plaid.asset_report_pdf_get(AssetReportPdfGetRequest::new(asset_report_token)).await {
-            Err(error) if error.code() == Some("PRODUCT_NOT_READY") && tries < 20 => {
+            Err(error) if error.is_not_ready() && tries < 20 => {
                 tokio::time::sleep(Duration::from_secs(3)).await;
             }
             result => return result,

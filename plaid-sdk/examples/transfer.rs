@@ -24,9 +24,16 @@ async fn main() -> Result<(), Error> {
         amount,
         TransferAuthorizationUserInRequest::new("Anne Charleston"),
     );
-    // The key makes it safe to ask again after a timeout: one order is authorized once.
+    // The key makes it safe to ask again after a timeout, even by another process: one order is authorized once.
     let request = request.ach_class(AchClass::Ppd).idempotency_key(order_id);
-    let authorization = plaid.transfer_authorization_create(request).await?.authorization;
+    let authorization = match plaid.transfer_authorization_create(request).await {
+        Ok(reply) => reply.authorization,
+        Err(error) if error.may_have_been_carried_out() => {
+            println!("it is not known what became of it; run this again with the same order: {error}");
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
 
     if authorization.decision != TransferAuthorizationDecision::Approved {
         let why = authorization.decision_rationale.map(|rationale| rationale.description).unwrap_or_default();

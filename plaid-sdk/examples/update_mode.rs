@@ -1,0 +1,37 @@
+//! Repairs an Item: where a bank wants the user to log in again, opens Link in update mode.
+//!
+//! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example update_mode ACCESS_TOKEN`
+
+use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::link::{CountryCode, LinkTokenCreateRequest, LinkTokenCreateRequestUser};
+use plaid_sdk::sandbox::SandboxItemResetLoginRequest;
+use plaid_sdk::{Client, Environment, Error};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let plaid = Client::from_env()?;
+    let access_token = std::env::args().nth(1).expect("an access token");
+
+    // The sandbox can break a login on purpose.
+    if plaid.environment() == &Environment::Sandbox {
+        plaid.sandbox_item_reset_login(SandboxItemResetLoginRequest::new(&access_token)).await?;
+    }
+    match plaid.accounts_get(AccountsGetRequest::new(&access_token)).await {
+        Ok(reply) => println!("{} accounts, nothing to repair", reply.accounts.len()),
+        Err(error) if error.needs_update_mode() => {
+            let token = update_mode(&plaid, &access_token).await?;
+            // Afterwards the access token works again: there is no public token to exchange.
+            println!("open Link with {token}, then go on with the same access token");
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+/// A link token for an Item that is there already. It names no products: the Item has them.
+async fn update_mode(plaid: &Client, access_token: &str) -> Result<String, Error> {
+    let request = LinkTokenCreateRequest::new("Acme Ledger", "en", [CountryCode::Us])
+        .user(LinkTokenCreateRequestUser::new("user-1"))
+        .access_token(access_token);
+    Ok(plaid.link_token_create(request).await?.link_token)
+}

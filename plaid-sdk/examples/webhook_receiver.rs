@@ -1,0 +1,56 @@
+//! Receives Plaid's webhooks: checks that they are Plaid's, and puts them on a queue.
+//!
+//! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example webhook_receiver`
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use plaid_sdk::Client;
+use plaid_sdk::serde_json::Value;
+use plaid_sdk::webhook::Verifier;
+use tokio::sync::mpsc;
+
+#[derive(Clone)]
+pub struct App {
+    pub verifier: Verifier,
+    pub queue: mpsc::Sender<Value>,
+}
+
+/// The address to give Plaid ends in `/plaid/webhook`.
+pub fn routes(app: App) -> Router {
+    Router::new().route("/plaid/webhook", post(receive)).layer(DefaultBodyLimit::max(1 << 20)).with_state(app)
+}
+
+// The body is taken as bytes: the signature is for these, not for what they mean.
+async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    match app.verifier.receive::<Value>(&headers, &body).await {
+        // Plaid waits ten seconds for the answer, so the work is done elsewhere. With the queue full, it comes again later.
+        Ok(webhook) => match app.queue.try_send(webhook) {
+            Ok(()) => StatusCode::OK,
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+        },
+        Err(error) => {
+            eprintln!("{error}");
+            if error.is_temporary() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNAUTHORIZED }
+        }
+    }
+}
+
+#[tokio::main]
+#[allow(dead_code, reason = "a test runs the routes without it")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let plaid = Client::from_env()?;
+    let (queue, mut webhooks) = mpsc::channel::<Value>(1000);
+    tokio::spawn(async move {
+        while let Some(webhook) = webhooks.recv().await {
+            // They can come twice and out of order: take them as a hint to ask the API.
+            println!("{} {} of {}", webhook["webhook_type"], webhook["webhook_code"], webhook["item_id"]);
+        }
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    println!("listening on {}", listener.local_addr()?);
+    axum::serve(listener, routes(App { verifier: Verifier::new(&plaid), queue })).await?;
+    Ok(())
+}
