@@ -12,9 +12,12 @@ use plaid_sdk::serde_json::Value;
 use plaid_sdk::webhook::Verifier;
 use tokio::sync::mpsc;
 
+/// What each request needs.
 #[derive(Clone)]
 pub struct App {
+    /// Says whether a webhook is Plaid's.
     pub verifier: Verifier,
+    /// Where webhooks go.
     pub queue: mpsc::Sender<Value>,
 }
 

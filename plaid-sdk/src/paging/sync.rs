@@ -51,7 +51,7 @@ pub trait Synced: Clone + Send + Sync + 'static {
 
 /// A page of changes, taken apart.
 #[allow(missing_docs, reason = "the fields are named as Plaid's properties")]
-pub struct SyncPage<R: Synced + ?Sized> {
+pub struct SyncPage<R: Synced> {
     pub added: Vec<R::Transaction>,
     pub modified: Vec<R::Transaction>,
     pub removed: Vec<R::Removed>,

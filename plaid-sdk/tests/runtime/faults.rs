@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::{Call, Client, Error, Method, Operation, RawReply, reqwest};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
@@ -131,6 +131,47 @@ async fn a_connection_that_breaks_before_the_reply_is_told_apart() {
         let error = call(&Server::start(steps).await.client()).await.unwrap_err();
         assert!(error.is_transport() && !error.is_connect() && !error.is_timeout() && !error.is_tls(), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_reset_is_told_apart() {
+    // Reset at once, in the head, and in the body.
+    for sent in ["", "HTTP/1.1 200 OK\r\ncon", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"a\":"] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                socket.read_exact(&mut [0; 10]).await.unwrap();
+                socket.write_all(sent.as_bytes()).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                // What was not read makes closing a reset.
+                drop(socket);
+            }
+        });
+        let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
+        let error = call(&client).await.unwrap_err();
+        assert!(error.is_transport() && !error.is_timeout() && !error.is_connect(), "{error:?}");
+        assert_eq!(error.is_body(), sent.ends_with(':'), "{error:?}");
+        assert!(error.may_have_been_carried_out());
+    }
+}
+
+#[tokio::test]
+async fn wrong_lengths_do_not_spoil_the_next_call() {
+    let short =
+        part("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{\"a\": 1}HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+    let many = part("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}\n");
+    let none = part("HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}");
+    let chunked = part("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}");
+    let script = [short, many, none, chunked].map(|step| vec![step]).to_vec();
+    let server = Server::scripted([script, vec![vec![Step::Send(reply("200 OK", &[], b"{\"b\": 2}"))]]].concat()).await;
+    let client = server.client();
+    for _ in 0..4 {
+        let result: Result<plaid_sdk::serde_json::Value, Error> = Call::new(&client, ANY).await;
+        let error = result.unwrap_err();
+        assert!(error.is_decode() || error.is_transport(), "{error:?}");
+    }
+    assert_eq!(call(&client).await.unwrap().body().as_ref(), b"{\"b\": 2}");
 }
 
 #[tokio::test]
