@@ -11,7 +11,9 @@
 
 mod course;
 mod items;
+mod listed;
 mod pages;
+pub(crate) mod roles;
 mod sync;
 
 pub use self::course::{Marks, Position, Style};

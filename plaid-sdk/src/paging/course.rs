@@ -1,5 +1,7 @@
 //! How one gets from a page to the next, in each of the ways that Plaid has. Not generic: compiled once.
 
+use std::borrow::Cow;
+
 /// A place in a list: where a page begins. Keep it to go on from there later, by [`Pages::resume`](super::Pages::resume).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -57,12 +59,12 @@ impl Style {
 }
 
 /// What a page says of what comes next. What it does not say is left out.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Marks<'p> {
     /// How many elements it has.
     pub len: usize,
     /// The cursor of the next page. An empty one is none.
-    pub next_cursor: Option<&'p str>,
+    pub next_cursor: Option<Cow<'p, str>>,
     /// Whether there are more.
     pub has_more: Option<bool>,
     /// How many elements there are on all pages.
@@ -103,9 +105,9 @@ impl Course {
         let len = i64::try_from(marks.len).unwrap_or(i64::MAX);
         let asked = asked.unwrap_or(self.style.default);
         let next = match self.style.way {
-            Way::Cursor => self.next_cursor(marks)?,
-            Way::Offset { fixed_steps } => self.next_offset(marks, len, asked, fixed_steps)?,
-            Way::After => self.next_id(marks, len, asked)?,
+            Way::Cursor => self.next_cursor(&marks)?,
+            Way::Offset { fixed_steps } => self.next_offset(&marks, len, asked, fixed_steps)?,
+            Way::After => self.next_id(&marks, len, asked)?,
         };
         self.done = next.is_none();
         if next.is_some() {
@@ -115,8 +117,8 @@ impl Course {
         Ok(())
     }
 
-    fn next_cursor(&self, marks: Marks<'_>) -> Result<Option<Position>, Contradiction> {
-        let next = marks.next_cursor.filter(|cursor| !cursor.is_empty());
+    fn next_cursor(&self, marks: &Marks<'_>) -> Result<Option<Position>, Contradiction> {
+        let next = marks.next_cursor.as_deref().filter(|cursor| !cursor.is_empty());
         match (next, marks.has_more) {
             (_, Some(false)) | (None, None) => Ok(None),
             (None, Some(true)) => Err(Contradiction("there is more, but no cursor to it")),
@@ -129,7 +131,7 @@ impl Course {
 
     fn next_offset(
         &self,
-        marks: Marks<'_>,
+        marks: &Marks<'_>,
         len: i64,
         asked: i64,
         fixed: bool,
@@ -155,7 +157,7 @@ impl Course {
         Ok(more.then_some(Position::Offset(end)))
     }
 
-    fn next_id(&self, marks: Marks<'_>, len: i64, asked: i64) -> Result<Option<Position>, Contradiction> {
+    fn next_id(&self, marks: &Marks<'_>, len: i64, asked: i64) -> Result<Option<Position>, Contradiction> {
         if !marks.has_more.unwrap_or(len > 0 && len >= asked) {
             return Ok(None);
         }
@@ -191,7 +193,12 @@ mod tests {
 
     #[test]
     fn cursors_end_where_there_is_none_or_no_more() {
-        let marks = |next_cursor, has_more| Marks { len: 1, next_cursor, has_more, ..Marks::default() };
+        let marks = |next_cursor: Option<&'static str>, has_more| Marks {
+            len: 1,
+            next_cursor: next_cursor.map(Cow::Borrowed),
+            has_more,
+            ..Marks::default()
+        };
         let next = |marks| next(Style::CURSOR, cursor("a"), marks, None);
         assert_eq!(next(marks(Some("b"), None)), Ok(cursor("b")));
         assert_eq!(next(marks(Some("b"), Some(true))), Ok(cursor("b")));

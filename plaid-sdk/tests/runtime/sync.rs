@@ -1,62 +1,14 @@
-//! Updates of transactions. The implementation of `Synced` is what the generator writes, by hand.
+//! Updates of transactions.
 
 use std::time::Duration;
 
-use plaid_sdk::paging::{SyncCall, SyncPage, Synced, Update};
+use plaid_sdk::paging::{SyncCall, Update};
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::transactions::{
-    AccountBase, RemovedTransaction, Transaction, TransactionsSyncRequest, TransactionsSyncResponse,
-};
-use plaid_sdk::{Call, Client, RetryBudget};
+use plaid_sdk::transactions::{AccountBase, Transaction, TransactionsSyncRequest, TransactionsSyncResponse};
+use plaid_sdk::{Client, RetryBudget};
 
 use crate::clock::TestClock;
 use crate::server::{Server, Step, body, plaid_error, replies};
-
-#[derive(Clone)]
-struct Sync(TransactionsSyncRequest);
-
-impl Synced for Sync {
-    type Page = TransactionsSyncResponse;
-    type Transaction = Transaction;
-    type Removed = RemovedTransaction;
-    type Account = AccountBase;
-
-    fn call<'c>(&self, client: &'c Client) -> Call<'c, TransactionsSyncResponse> {
-        client.transactions_sync(self.0.clone())
-    }
-
-    fn cursor(&self) -> Option<&str> {
-        self.0.cursor.as_deref()
-    }
-
-    fn set_cursor(&mut self, cursor: Option<&str>) {
-        self.0.cursor = cursor.map(str::to_owned);
-    }
-
-    fn count(&self) -> Option<i64> {
-        self.0.count
-    }
-
-    fn set_count(&mut self, count: i64) {
-        self.0.count = Some(count);
-    }
-
-    fn take(page: TransactionsSyncResponse) -> SyncPage<Self> {
-        SyncPage {
-            added: page.added,
-            modified: page.modified,
-            removed: page.removed,
-            accounts: page.accounts,
-            next_cursor: page.next_cursor,
-            has_more: page.has_more,
-            status: page.transactions_update_status.to_string(),
-        }
-    }
-
-    fn account_id(account: &AccountBase) -> &str {
-        &account.account_id
-    }
-}
 
 const MUTATION: &str = "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION";
 
@@ -85,16 +37,16 @@ fn refused(kind: &str, code: &str) -> Vec<Step> {
     replies("400 Bad Request", &[], plaid_error(kind, code))
 }
 
-fn request(cursor: &str) -> Sync {
+fn request(cursor: &str) -> TransactionsSyncRequest {
     let request = TransactionsSyncRequest::new("access-sandbox-1");
-    Sync(if cursor.is_empty() { request } else { request.cursor(cursor) })
+    if cursor.is_empty() { request } else { request.cursor(cursor) }
 }
 
 fn client(server: &Server) -> Client {
     server.builder().clock(TestClock::default()).build().unwrap()
 }
 
-fn ids(update: &Update<Sync>) -> Vec<&str> {
+fn ids(update: &Update<TransactionsSyncRequest>) -> Vec<&str> {
     update.added.iter().map(|transaction| transaction.transaction_id.as_str()).collect()
 }
 
@@ -214,7 +166,7 @@ async fn an_update_that_is_dropped_leaves_nothing_behind() {
     let slow = vec![Step::Wait(Duration::from_secs(30))];
     let server = Server::scripted(vec![page(&["t1"], "c1", true), slow, page(&["t1"], "c1", false)]).await;
     let client = client(&server);
-    let call: SyncCall<'_, Sync> = client.sync(request(""));
+    let call: SyncCall<'_, TransactionsSyncRequest> = client.sync(request(""));
     assert!(tokio::time::timeout(Duration::from_millis(300), call.into_future()).await.is_err());
     let update = client.sync(request("")).await.unwrap();
     assert_eq!(ids(&update), ["t1"]);
