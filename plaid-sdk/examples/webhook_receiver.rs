@@ -7,9 +7,8 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use plaid_sdk::Client;
-use plaid_sdk::serde_json::Value;
 use plaid_sdk::webhook::Verifier;
+use plaid_sdk::{Client, Webhook};
 use tokio::sync::mpsc;
 
 /// What each request needs.
@@ -18,7 +17,7 @@ pub struct App {
     /// Says whether a webhook is Plaid's.
     pub verifier: Verifier,
     /// Where webhooks go.
-    pub queue: mpsc::Sender<Value>,
+    pub queue: mpsc::Sender<Webhook>,
 }
 
 /// The address to give Plaid ends in `/plaid/webhook`.
@@ -28,7 +27,7 @@ pub fn routes(app: App) -> Router {
 
 // The body is taken as bytes: the signature is for these, not for what they mean.
 async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    match app.verifier.receive::<Value>(&headers, &body).await {
+    match app.verifier.receive::<Webhook>(&headers, &body).await {
         // Plaid waits ten seconds for the answer, so the work is done elsewhere. With the queue full, it comes again later.
         Ok(webhook) => match app.queue.try_send(webhook) {
             Ok(()) => StatusCode::OK,
@@ -45,11 +44,15 @@ async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Sta
 #[allow(dead_code, reason = "a test runs the routes without it")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plaid = Client::from_env()?;
-    let (queue, mut webhooks) = mpsc::channel::<Value>(1000);
+    let (queue, mut webhooks) = mpsc::channel(1000);
     tokio::spawn(async move {
         while let Some(webhook) = webhooks.recv().await {
             // They can come twice and out of order: take them as a hint to ask the API.
-            println!("{} {} of {}", webhook["webhook_type"], webhook["webhook_code"], webhook["item_id"]);
+            match webhook {
+                Webhook::SyncUpdatesAvailable(webhook) => println!("fetch the transactions of {}", webhook.item_id),
+                Webhook::ItemError(webhook) => println!("item {} needs its user", webhook.item_id),
+                other => println!("{} {}", other.webhook_type(), other.webhook_code()),
+            }
         }
     });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;

@@ -134,6 +134,8 @@ pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
 pub use self::error_code::{ErrorCode, Recovery};
 pub use self::event::UnlistedWebhook;
+#[cfg(feature = "webhooks")]
+pub use self::event::Webhook;
 pub use self::generated::*;
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};

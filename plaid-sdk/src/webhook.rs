@@ -5,13 +5,14 @@
 //!
 //! ```
 //! # async fn demo(plaid: plaid_sdk::Client, headers: plaid_sdk::http::HeaderMap, body: Vec<u8>) {
-//! use plaid_sdk::serde_json::Value;
+//! use plaid_sdk::Webhook;
 //! use plaid_sdk::webhook::Verifier;
 //!
 //! let verifier = Verifier::new(&plaid);
 //! // The body as it came over the wire: not parsed, not written anew.
-//! match verifier.receive::<Value>(&headers, &body).await {
-//!     Ok(webhook) => println!("{}: {}", webhook["webhook_type"], webhook["webhook_code"]),
+//! match verifier.receive::<Webhook>(&headers, &body).await {
+//!     Ok(Webhook::SyncUpdatesAvailable(webhook)) => println!("news of {}", webhook.item_id),
+//!     Ok(other) => println!("{} {}", other.webhook_type(), other.webhook_code()),
 //!     // Plaid sends it again later.
 //!     Err(error) if error.is_temporary() => println!("503: {error}"),
 //!     Err(error) => println!("401: {error}"),

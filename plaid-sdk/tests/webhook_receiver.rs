@@ -1,16 +1,23 @@
 //! The example that receives webhooks, run against real sockets.
-#![cfg(feature = "webhook-verification")]
+#![cfg(all(feature = "webhook-verification", feature = "webhooks"))]
 
 use std::time::{Duration, SystemTime};
 
-use plaid_sdk::reqwest;
 use plaid_sdk::webhook::{HEADER, Signer, Verifier};
+use plaid_sdk::{Webhook, reqwest};
 use tokio::sync::mpsc;
 
 #[path = "../examples/webhook_receiver.rs"]
 mod example;
 
-const BODY: &str = "{\n  \"webhook_type\": \"TRANSACTIONS\",\n  \"webhook_code\": \"SYNC_UPDATES_AVAILABLE\"\n}";
+const BODY: &str = r#"{
+  "webhook_type": "TRANSACTIONS",
+  "webhook_code": "SYNC_UPDATES_AVAILABLE",
+  "item_id": "item-1",
+  "initial_update_complete": true,
+  "historical_update_complete": false,
+  "environment": "sandbox"
+}"#;
 
 #[tokio::test]
 async fn webhooks_of_plaids_go_on_the_queue_and_others_do_not() {
@@ -31,7 +38,7 @@ async fn webhooks_of_plaids_go_on_the_queue_and_others_do_not() {
 
     assert_eq!(post(good(), BODY).await, 200);
     let webhook = webhooks.recv().await.unwrap();
-    assert_eq!(webhook["webhook_code"], "SYNC_UPDATES_AVAILABLE");
+    assert!(matches!(webhook, Webhook::SyncUpdatesAvailable(webhook) if webhook.item_id == "item-1"));
 
     assert_eq!(post(None, BODY).await, 401);
     assert_eq!(post(good(), "{}").await, 401);
