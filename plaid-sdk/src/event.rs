@@ -1,12 +1,7 @@
 //! What all webhooks have in common, by which the generated enum tells them apart.
 
-#[cfg(feature = "webhooks")]
-mod listed;
-
 use serde_json::{Map, Value};
 
-#[cfg(feature = "webhooks")]
-pub use self::listed::Webhook;
 use crate::wire::{Capture, View};
 
 /// A webhook of a type and code that this version of the SDK does not list, whole and as it came.
@@ -147,7 +142,7 @@ pub(crate) use webhooks;
 mod tests {
     use serde_json::json;
 
-    use super::*;
+    use crate::Webhook;
     use crate::wire;
 
     fn removed(owner: &str) -> String {

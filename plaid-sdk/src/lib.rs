@@ -99,6 +99,7 @@ mod event;
 mod generated;
 mod idempotency;
 mod json_member;
+mod listed;
 mod nullable;
 mod observe;
 mod operation;
@@ -134,9 +135,10 @@ pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
 pub use self::error_code::{ErrorCode, Recovery};
 pub use self::event::UnlistedWebhook;
-#[cfg(feature = "webhooks")]
-pub use self::event::Webhook;
+
 pub use self::generated::*;
+#[allow(unused_imports, reason = "the document and the features decide what there is")]
+pub use self::listed::*;
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
 pub use self::operation::{Method, Operation, Repetition};

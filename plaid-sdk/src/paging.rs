@@ -11,7 +11,6 @@
 
 mod course;
 mod items;
-mod listed;
 mod pages;
 pub(crate) mod roles;
 mod sync;

@@ -5,7 +5,7 @@
 //! `BankTransfersEventsUpdateWebhookForAuth`.
 #![allow(deprecated, reason = "deprecated webhooks are sent all the same")]
 
-use super::{UnlistedWebhook, webhooks};
+use crate::event::{UnlistedWebhook, webhooks};
 use crate::webhooks::{
     AssetsErrorWebhook, AssetsProductReadyWebhook, AuthDefaultUpdateWebhook, AutomaticallyVerifiedWebhook,
     BankIncomeCompleteWebhook, BankIncomeRefreshCompleteWebhook, BankIncomeRefreshUpdateWebhook,

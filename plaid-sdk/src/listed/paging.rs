@@ -1,7 +1,7 @@
 //! Which properties of which operation play which role: `spec/runtime/pagination.yaml`, one table for each operation.
 
 #[allow(unused_imports, reason = "the features decide which of them are used")]
-use super::roles::{paged, synced};
+use crate::paging::roles::{paged, synced};
 
 #[cfg(feature = "bank_transfer")]
 mod bank_transfer {

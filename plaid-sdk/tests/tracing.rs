@@ -1,0 +1,116 @@
+//! What is told of calls by tracing, and what is not. Alone in its program: which spans are wanted is decided for all threads
+//! together.
+#![cfg(feature = "accounts")]
+
+use std::fmt::{self, Write as _};
+use std::sync::{Arc, Mutex};
+
+use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::serde_json::{Value, json};
+use plaid_sdk::{Call, Method, Operation};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use self::clock::TestClock;
+use self::server::{CLIENT_ID, SECRET, Server, replies};
+
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "runtime/clock.rs"]
+mod clock;
+#[allow(dead_code, reason = "as above")]
+#[path = "runtime/server.rs"]
+mod server;
+
+const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
+
+/// Writes down every field of every span and event, of all levels and libraries.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+struct Line<'a>(&'a mut String);
+
+impl Visit for Line<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Log {
+    fn line(&self, metadata: &Metadata<'_>, fill: impl FnOnce(&mut Line<'_>)) {
+        let mut line = format!("{} {}", metadata.target(), metadata.name());
+        fill(&mut Line(&mut line));
+        *self.0.lock().unwrap() += &(line + "\n");
+    }
+
+    fn text(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.line(span.metadata(), |line| span.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut line = "recorded".to_owned();
+        values.record(&mut Line(&mut line));
+        *self.0.lock().unwrap() += &(line + "\n");
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        self.line(event.metadata(), |line| event.record(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn spans_tell_how_a_call_went_and_no_secret() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let refusal = format!(
+        r#"{{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_message": "about {TOKEN}",
+            "display_message": "personal data", "request_id": "r7"}}"#
+    );
+    let script = [
+        replies("503 Service Unavailable", &[], "personal data"),
+        replies("200 OK", &["plaid-request-id: r1"], r#"{"a": "personal data"}"#),
+        replies("400 Bad Request", &[], refusal),
+        replies("200 OK", &[], r#"{"accounts": "personal data"}"#),
+    ];
+    let server = Server::scripted(script.to_vec()).await;
+    let client = server.builder().clock(TestClock::default()).build().unwrap();
+    let _: Value =
+        Call::new(&client, READ).json(&json!({"access_token": TOKEN})).header("x-key", SECRET).await.unwrap();
+    client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
+    client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
+    let text = log.text();
+    for secret in [CLIENT_ID, SECRET, TOKEN, "personal data"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    for told in [
+        "plaid.call operation=\"accountsGet\"",
+        "status=200",
+        "attempts=2",
+        "request_id=\"r1\"",
+        "request_id=\"r7\"",
+        "pause_ms=",
+        "the call is sent again",
+        "ITEM_LOGIN_REQUIRED",
+        "the reply can't be read",
+    ] {
+        assert!(text.contains(told), "no {told} in {text}");
+    }
+}
