@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures for the generator and for what it generates, both sides of a comparison in one run.
 
+mod calls;
 mod generator;
 mod wire;
 
@@ -24,6 +25,8 @@ pub enum Bench {
         #[arg(long)]
         quick: bool,
     },
+    /// A call beside bare reqwest, over loopback: user time, allocations, and calls a second with 64 in flight.
+    Run,
 }
 
 /// Runs a benchmark and prints its table.
@@ -31,5 +34,6 @@ pub fn run(bench: &Bench) -> Result<(), String> {
     match bench {
         Bench::Gen { spec, rounds } => generator::run(spec.as_deref(), *rounds),
         Bench::Wire { quick } => wire::run(*quick),
+        Bench::Run => calls::run(),
     }
 }
