@@ -68,6 +68,10 @@
 //! [`Client::items`] and [`Client::pages`] read lists to their end, [`Client::sync`] collects an update of transactions:
 //! see [`paging`].
 //!
+//! # Webhooks
+//!
+//! `webhook::Verifier` checks that a webhook was sent by Plaid, and `Webhook` is the enum of all of them.
+//!
 //! # Testing
 //!
 //! Replace the [`Transport`] to answer calls without a network, or send them to a server of your own by
