@@ -84,10 +84,13 @@ fn failed(error: reqwest::Error) -> TransportError {
 }
 
 /// Whether it was not the system that refused the connection: an I/O error without the system's number, which is how
-/// each TLS library reports its own.
+/// rustls reports its own; the platform's libraries report theirs without any.
 fn is_handshake(error: &reqwest::Error) -> bool {
     let mut faults = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
-    faults.next().is_some_and(|fault| fault.raw_os_error().is_none() && fault.get_ref().is_some())
+    match faults.next() {
+        Some(fault) => fault.raw_os_error().is_none() && fault.get_ref().is_some(),
+        None => cfg!(feature = "native-tls"),
+    }
 }
 
 impl From<reqwest::Client> for HttpTransport {
