@@ -120,7 +120,7 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
 
 fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let name = ident::raw(&field.name);
-    let docs = docs::line(&format!("Sets [`{}`](Self::{}).", field.wire, name));
+    let docs = docs::line(&format!("Sets [`{}`](Self::{}).", field.wire, field.name));
     let deprecated = docs::deprecated(&field.docs);
     let (input, value) = match ty::presence(field, true) {
         Presence::Both => {

@@ -944,7 +944,7 @@ impl PaymentInitiationConsentCreateRequest {
         self.scopes = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     #[inline]
     #[must_use]
     pub fn r#type(mut self, value: impl Into<PaymentInitiationConsentType>) -> Self {

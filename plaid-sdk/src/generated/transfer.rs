@@ -2735,7 +2735,7 @@ impl TransferCreateRequest {
         self.idempotency_key = Some(value.into());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
@@ -4441,7 +4441,7 @@ impl TransferBalanceGetRequest {
         self.originator_client_id = value.into();
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     #[inline]
     #[must_use]
     pub fn r#type(mut self, value: impl Into<TransferBalanceType>) -> Self {
