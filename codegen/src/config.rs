@@ -1,11 +1,13 @@
-//! The maintainers' data: `spec/sdk.yaml` and `spec/fixups.yaml`.
+//! The maintainers' data: `spec/sdk.yaml`, `spec/errors.yaml` and `spec/fixups.yaml`.
 //!
 //! Everything about one API that OpenAPI can't say stands here, so that the generator itself knows no name of any API.
 //! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
 //! nobody used is reported with its line.
 
+mod calls;
 mod check;
 mod entries;
+mod errors;
 mod read;
 mod select;
 mod shape;
@@ -19,6 +21,9 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
+
+pub use self::calls::{Pagination, Repetition, Roles};
+pub use self::errors::{ErrorCode, Errors};
 
 /// `spec/sdk.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,6 +46,10 @@ pub struct Sdk {
     pub redact: Selection,
     /// What numbers and strings stand for.
     pub numbers: Numbers,
+    /// What comes of requests that arrive twice.
+    pub repetition: Repetition,
+    /// How replies come in pages.
+    pub pagination: Pagination,
     /// Which declared entries were used.
     #[serde(skip)]
     pub used: Used,

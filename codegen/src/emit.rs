@@ -3,9 +3,12 @@
 //! Modules are made side by side, since tokens can't leave the thread they are made on; the result does not depend on it.
 
 mod aliases;
+mod calls;
 mod derived;
 mod docs;
 mod enums;
+mod errors;
+mod events;
 mod operations;
 mod parameters;
 mod structs;
@@ -39,6 +42,7 @@ pub enum Style {
 pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
     let context = Context { api, style };
     let mut files = vec![tree::emit(&context)];
+    files.extend(errors::emit(&context));
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -67,6 +71,14 @@ pub(crate) struct Context<'a> {
     style: Style,
 }
 
+impl Context<'_> {
+    /// The module that holds the enum of all webhooks, if there are any.
+    fn events_in(&self) -> Option<usize> {
+        let first = self.api.events.first()?;
+        Some(self.api.types.get(&first.body)?.module)
+    }
+}
+
 fn module(context: &Context<'_>, index: usize) -> File {
     let mut items = Vec::new();
     let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
@@ -75,6 +87,10 @@ fn module(context: &Context<'_>, index: usize) -> File {
         for operation in &operations {
             items.extend(parameters::emit(context, operation));
         }
+        items.extend(operations.iter().filter_map(|operation| calls::emit(context, operation)));
+    }
+    if context.style == Style::Wire && context.events_in() == Some(index) {
+        items.extend(events::emit(context));
     }
     for def in context.api.types.values().filter(|def| def.module == index) {
         items.extend(ty(context, def));

@@ -3,8 +3,11 @@
 //!
 //! Required, optional, nullable and both are kept apart here; only the emitter decides how each looks in Rust.
 
+mod calls;
+
 use indexmap::IndexMap;
 
+pub use self::calls::{Pages, Paging, Property, Repetition, SyncPages};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -26,6 +29,10 @@ pub struct Api {
     pub skipped: Vec<Skipped>,
     /// The modules, sorted by name (filled by the module pass).
     pub modules: Vec<Module>,
+    /// The webhooks as alternatives of one type (filled by the webhook pass).
+    pub events: Vec<Event>,
+    /// The codes of errors, in the order in which the runtime looks for one (filled by the pass for errors).
+    pub error_codes: Vec<ErrorCode>,
     /// Figures for the account that `gen` prints.
     pub found: Found,
 }
@@ -322,6 +329,10 @@ pub struct Operation {
     pub errors: Vec<ErrorReply>,
     /// Whether the call goes without credentials (`security: []`).
     pub anonymous: bool,
+    /// What comes of a request that arrives twice (filled by the pass for calls).
+    pub repetition: Repetition,
+    /// How its replies come in pages, if they do (filled by the pass for calls).
+    pub paging: Option<Paging>,
     /// Its module, an index into [`Api::modules`] (filled by the module pass).
     pub module: usize,
 }
@@ -412,6 +423,34 @@ pub struct Webhook {
     pub code: String,
     /// Its payload.
     pub body: TypeId,
+}
+
+/// A webhook among all of them.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The variant's name in Rust.
+    pub name: String,
+    /// The pair that announces it.
+    pub pair: (String, String),
+    /// A property that only this one of several with the same pair has. Those that have one come first.
+    pub has: Option<String>,
+    /// Its payload.
+    pub body: TypeId,
+}
+
+/// A code of errors.
+#[derive(Clone, Debug)]
+pub struct ErrorCode {
+    /// The variant's name in Rust.
+    pub name: String,
+    /// The code.
+    pub wire: String,
+    /// The error types that it comes with.
+    pub types: Vec<String>,
+    /// What helps: a variant of the runtime's.
+    pub recovery: String,
+    /// What to do about it.
+    pub advice: String,
 }
 
 /// A module of the SDK: a product, or what several share.

@@ -21,7 +21,7 @@ pub mod source;
 pub mod webhook;
 
 use account::Account;
-use config::{Fixups, Sdk};
+use config::{Errors, Fixups, Sdk};
 use diag::Report;
 use emit::{File, Style};
 use ir::Api;
@@ -45,6 +45,8 @@ pub struct Inputs {
     pub sdk: Input,
     /// `fixups.yaml`.
     pub fixups: Input,
+    /// `errors.yaml`.
+    pub errors: Input,
     /// Whether an entry of `sdk.yaml` or `fixups.yaml` that matches nothing is an error, as it is for our own document,
     /// or a note, as for another one.
     pub strict: bool,
@@ -98,15 +100,17 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
 /// Those of [`generate`].
 pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Understood, Report> {
     let mut report = Report::default();
-    let sources = [&inputs.document, &inputs.sdk, &inputs.fixups]
+    let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.errors]
         .map(|input| Source::parse(&input.name, &input.text, &mut report));
     stage("read YAML");
-    let [mut document, sdk, fixups] = sources;
-    let api = match (&mut document, &sdk, &fixups) {
-        (Some(document), Some(sdk), Some(fixups)) => lowered(inputs, document, sdk, fixups, &mut report, stage),
+    let [mut document, sdk, fixups, errors] = sources;
+    let api = match (&mut document, &sdk, &fixups, &errors) {
+        (Some(document), Some(sdk), Some(fixups), Some(errors)) => {
+            lowered(inputs, document, [sdk, fixups, errors], &mut report, stage)
+        }
         _ => None,
     };
-    for source in [&document, &sdk, &fixups].into_iter().flatten() {
+    for source in [&document, &sdk, &fixups, &errors].into_iter().flatten() {
         source.locate(&mut report);
     }
     match (document, api) {
@@ -118,14 +122,14 @@ pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Resul
 fn lowered(
     inputs: &Inputs,
     source: &mut Source,
-    sdk: &Source,
-    fixups: &Source,
+    [sdk, fixups, errors]: [&Source; 3],
     report: &mut Report,
     stage: &mut dyn FnMut(&'static str),
 ) -> Option<(Sdk, Api)> {
     let sdk = Sdk::read(sdk, report);
     let fixups = Fixups::read(fixups, report);
-    let (sdk, fixups) = (sdk?, fixups?);
+    let errors = Errors::read(errors, report);
+    let (sdk, fixups, errors) = (sdk?, fixups?, errors?);
     fixup::apply(&mut source.value, &fixups, inputs.strict, report);
     webhook::annotate(&source.name, &mut source.value, &sdk, report);
     stage("fixups and webhooks");
@@ -133,7 +137,7 @@ fn lowered(
     stage("read OpenAPI");
     let mut api = lower::lower(&document?, &source.name, &sdk, report);
     stage("lower");
-    pass::run(&mut api, &sdk, &source.name, report);
+    pass::run(&mut api, &sdk, &errors, &source.name, inputs.strict, report);
     // After an error not everything has been looked at.
     if !report.has_errors() {
         sdk.unused(inputs.strict, report);

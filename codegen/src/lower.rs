@@ -53,6 +53,8 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         found: found(document, &cx),
         skipped: cx.skipped,
         modules: Vec::new(),
+        events: Vec::new(),
+        error_codes: Vec::new(),
     }
 }
 

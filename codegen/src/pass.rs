@@ -2,17 +2,20 @@
 //! maintainers' data; each has one subject.
 
 mod annotate;
-mod modules;
+mod calls;
+mod errors;
+mod events;
+pub mod modules;
 mod names;
 mod recursion;
 pub(crate) mod usage;
 
-use crate::config::Sdk;
+use crate::config::{Errors, Sdk};
 use crate::diag::Report;
 use crate::ir::Api;
 
-/// Completes the API. `file` is the document's name, for findings.
-pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
+/// Completes the API. `file` is the document's name, for findings; `strict` is whether the data are written for it.
+pub fn run(api: &mut Api, sdk: &Sdk, errors: &Errors, file: &str, strict: bool, report: &mut Report) {
     // What is money, what is secret: by the maintainers' data.
     annotate::run(api, sdk);
     // Ends recursions on the heap, before anybody lays types out.
@@ -21,6 +24,10 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
     usage::run(api);
     // Needs to know who reaches a type.
     modules::run(api, sdk, file, report);
-    // Last, since names must differ within what the passes above have made.
+    // Since names must differ within what the passes above have made.
     names::run(api, sdk, file, report);
+    // These name what has its name by now.
+    calls::run(api, sdk, strict, report);
+    events::run(api, file, strict, report);
+    errors::run(api, errors, report);
 }

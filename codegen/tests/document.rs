@@ -17,6 +17,7 @@ fn inputs() -> Inputs {
         document: spec("plaid.yaml"),
         sdk: spec("sdk.yaml"),
         fixups: spec("fixups.yaml"),
+        errors: spec("errors.yaml"),
         strict: true,
         style: Style::Wire,
         threads: 2,

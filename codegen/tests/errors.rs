@@ -10,8 +10,8 @@ fn mistakes() {
     insta::glob!("errors/*.yml", |path| {
         let text = std::fs::read_to_string(path).expect("the case");
         assert!(text.lines().count() < 40, "a case is short");
-        let [document, sdk, fixups] = texts::inputs(&text);
-        let inputs = Inputs { document, sdk, fixups, strict: true, style: Style::Wire, threads: 1 };
+        let [document, sdk, fixups, errors] = texts::inputs(&text);
+        let inputs = Inputs { document, sdk, fixups, errors, strict: true, style: Style::Wire, threads: 1 };
         let report = match codegen::generate(&inputs, &mut |_| {}) {
             Ok(output) => output.notes,
             Err(report) => report,

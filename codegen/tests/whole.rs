@@ -25,6 +25,7 @@ fn check(document: &str, sdk: &str) -> bool {
         document: input("openapi.yaml", document),
         sdk: input("sdk.yaml", sdk),
         fixups: input("fixups.yaml", "[]"),
+        errors: input("errors.yaml", "{A: {types: [B], then: restart, advice: Begin anew.}}"),
         strict: false,
         style: Style::Wire,
         threads: 1,

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::error_code::{ErrorCode, Recovery};
+use crate::ErrorCode;
+use crate::error_code::Recovery;
 use crate::redact;
 
 /// What Plaid says of a call that it refused.

@@ -8,9 +8,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::ErrorCode;
 use crate::api_error::ApiError;
 use crate::attempts::Attempts;
-use crate::error_code::ErrorCode;
 use crate::operation::Operation;
 use crate::redact;
 use crate::reply::RawReply;

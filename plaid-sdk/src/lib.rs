@@ -103,7 +103,6 @@ mod event;
 mod generated;
 mod idempotency;
 mod json_member;
-mod listed;
 mod nullable;
 mod observe;
 mod operation;
@@ -137,12 +136,11 @@ pub use self::clock::{Clock, Entropy, EntropyError, Sleep, SystemClock, SystemEn
 pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
-pub use self::error_code::{ErrorCode, Recovery};
+pub use self::error_code::Recovery;
 pub use self::event::UnlistedWebhook;
 
 pub use self::generated::*;
 #[allow(unused_imports, reason = "the document and the features decide what there is")]
-pub use self::listed::*;
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
 pub use self::operation::{Method, Operation, Repetition};

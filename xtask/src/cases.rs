@@ -23,8 +23,8 @@ pub fn run() -> Result<(), String> {
     let mut features = Vec::new();
     for path in files::walk(&cases)? {
         let Some(case) = name(&path) else { continue };
-        let [document, sdk, fixups] = texts::inputs(&files::read(&path)?);
-        let inputs = Inputs { document, sdk, fixups, strict: true, style: Style::Wire, threads: 1 };
+        let [document, sdk, fixups, errors] = texts::inputs(&files::read(&path)?);
+        let inputs = Inputs { document, sdk, fixups, errors, strict: true, style: Style::Wire, threads: 1 };
         let output = codegen::generate(&inputs, &mut |_| {})
             .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
         tree.push_str(&format!("pub mod {case};\n"));
@@ -36,7 +36,10 @@ pub fn run() -> Result<(), String> {
         features.extend(output.features.into_iter().filter(|feature| !features.contains(feature)).collect::<Vec<_>>());
     }
     let count = tree.matches("pub mod ").count();
-    for (file, text) in [("mod.rs", "pub mod cases;\n".to_owned()), ("cases/mod.rs", tree)] {
+    // The codes of errors are the SDK's: the runtime knows them.
+    let codes = files::read(&workspace::sdk().join("src/generated/error_codes.rs"))?;
+    let root = "pub mod cases;\npub(crate) mod error_codes;\npub use self::error_codes::ErrorCode;\n".to_owned();
+    for (file, text) in [("mod.rs", root), ("error_codes.rs", codes), ("cases/mod.rs", tree)] {
         let target = home.join("src/generated").join(file);
         kept.push(target.clone());
         plan.put(target, text)?;

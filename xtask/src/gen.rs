@@ -48,6 +48,7 @@ pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
         document: input(document)?,
         sdk: input(&workspace::spec("sdk.yaml"))?,
         fixups: input(&workspace::spec("fixups.yaml"))?,
+        errors: input(&workspace::spec("errors.yaml"))?,
         strict: spec.is_none(),
         style,
         threads: std::thread::available_parallelism().map_or(1, usize::from),

@@ -36,14 +36,11 @@ pub fn runtime(plan: &mut Plan, folder: &Path) -> Result<Vec<PathBuf>, String> {
     let sdk = workspace::sdk();
     let generated = sdk.join("src/generated");
     let mut kept = Vec::new();
-    let listed = sdk.join("src/listed.rs");
     for path in files::walk(&sdk.join("src"))? {
-        if !path.starts_with(&generated) && !path.starts_with(listed.with_extension("")) {
+        if !path.starts_with(&generated) {
             let relative = path.strip_prefix(&sdk).map_err(|error| error.to_string())?;
             let target = folder.join(relative);
-            // The tables of Plaid's own document say nothing of another.
-            let text = if path == listed { String::new() } else { files::read(&path)? };
-            plan.put(target.clone(), text)?;
+            plan.put(target.clone(), files::read(&path)?)?;
             kept.push(target);
         }
     }

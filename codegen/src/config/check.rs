@@ -12,8 +12,11 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
     let mut seen: HashMap<(Pointer, &str), Pointer> = HashMap::new();
     for entry in entries(sdk) {
         form(sdk, &entry, report);
-        // a path belongs to one module, so the lists of all modules count as one
-        let list = if entry.list.as_str().starts_with("#/modules/") { Pointer::root() } else { entry.list.clone() };
+        // a path belongs to one module, may arrive twice for one reason, and comes in pages of one style: all lists of
+        // each count as one
+        let whole = ["modules", "repetition", "pagination"].into_iter();
+        let mut whole = whole.filter(|name| entry.list.as_str().starts_with(&format!("#/{name}/")));
+        let list = whole.next().map_or_else(|| entry.list.clone(), |name| Pointer::root().child(name));
         if let Some(first) = seen.get(&(list.clone(), entry.name)) {
             let what = format!("`{}` stands twice, first at {first}", entry.name);
             report.error(&sdk.file, &entry.at, what, "keep one of the two");

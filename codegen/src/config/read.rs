@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::shape::{FIXUPS, SDK};
-use super::{Fixup, Fixups, Sdk, check};
+use super::shape::{ERRORS, FIXUPS, SDK};
+use super::{Errors, Fixup, Fixups, Sdk, check};
 use crate::diag::{Pointer, Report};
 use crate::grammar::check::Check;
 use crate::grammar::{Path, Shape};
@@ -34,6 +34,15 @@ impl Fixups {
             fixups
         });
         finish(fixups, &own, report)
+    }
+}
+
+impl Errors {
+    /// Reads `errors.yaml`. `None` where the report has an error of it.
+    pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
+        let mut own = Report::default();
+        let errors = typed(source, ERRORS, &mut own).map(|codes| Self { file: source.name.clone(), codes });
+        finish(errors, &own, report)
     }
 }
 

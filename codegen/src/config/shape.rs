@@ -19,6 +19,8 @@ pub(super) static SDK: Object = Object::new(
         key("names", Shape::Object(&RUST_NAMES)),
         key("redact", Shape::Object(&SELECTION)),
         key("numbers", Shape::Object(&NUMBERS)),
+        key("repetition", Shape::Object(&REPETITION)),
+        key("pagination", Shape::Object(&PAGINATION)),
     ],
 )
 .closed();
@@ -61,6 +63,77 @@ static NUMBERS: Object = Object::new(
         key("decimal_string", Shape::Object(&SELECTION)),
         key("float", Shape::Object(&SELECTION)),
         key("integer", Shape::Object(&SELECTION)),
+    ],
+)
+.closed();
+
+static REPETITION: Object =
+    Object::new("what may arrive twice", &[key("keyed", NAMES), key("harmless", Map(&TEXTS))]).closed();
+
+static ALL_ROLES: Shape = Shape::Object(&ROLES);
+static COUNT: Shape = Shape::Count;
+
+static PAGINATION: Object = Object::new(
+    "the styles of pages",
+    &[
+        key("sync", Map(&ALL_ROLES)),
+        key("cursor", Map(&ALL_ROLES)),
+        key("offset", Map(&ALL_ROLES)),
+        key("offset_of_sifted", Map(&ALL_ROLES)),
+        key("after", Map(&ALL_ROLES)),
+    ],
+)
+.closed();
+
+static ROLES: Object = Object::new(
+    "the roles of an operation's properties",
+    &[
+        key("cursor", Text),
+        key("offset", Text),
+        key("after", Text),
+        key("count", Text),
+        key("sizes", List(&COUNT)),
+        key("items", Text),
+        key("next_cursor", Text),
+        key("has_more", Text),
+        key("total", Text),
+        key("last_id", Text),
+        key("key", Text),
+        key("added", Text),
+        key("modified", Text),
+        key("removed", Text),
+        key("accounts", Text),
+        key("account_id", Text),
+        key("status", Text),
+    ],
+)
+.closed();
+
+/// `errors.yaml`.
+pub(super) static ERRORS: Shape = Map(&A_CODE);
+static A_CODE: Shape = Shape::Object(&CODE);
+
+/// What may help against an error, as the runtime knows it.
+const RECOVERIES: &[&str] = &[
+    "change_request",
+    "change_setup",
+    "ask_user",
+    "update_mode",
+    "start_over",
+    "restart",
+    "wait_for_data",
+    "try_again",
+    "try_later",
+    "give_up",
+];
+
+static CODE: Object = Object::new(
+    "what is known of an error's code",
+    &[
+        key("types", TEXTS).required(),
+        key("then", Shape::Word(RECOVERIES)).required(),
+        key("advice", Text).required(),
+        key("name", Text),
     ],
 )
 .closed();

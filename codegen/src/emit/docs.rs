@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::Presence;
-use crate::ir::{Constraints, Docs, ErrorReply, Field, Operation, ReplyBody, TypeDef, Variant};
+use crate::ir::{Constraints, Docs, ErrorReply, Field, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
 use crate::prose;
 
 /// The docs of a type.
@@ -70,6 +70,20 @@ pub fn of_operation(operation: &Operation, errors: &[(&ErrorReply, Option<String
         ReplyBody::Json(_) => {}
         ReplyBody::Binary(media) => text.sentence(&format!("The reply is a file of type `{media}`.")),
         ReplyBody::Empty => text.sentence("The reply has no body."),
+    }
+    match &operation.repetition {
+        Repetition::Unsafe => {}
+        Repetition::Harmless => {
+            text.sentence("It does no harm twice, so the client may send it again after a failure.")
+        }
+        Repetition::Keyed(property) => text.sentence(&format!(
+            "It is carried out once for each value of `{property}`, so the client may send it again after a failure."
+        )),
+    }
+    match &operation.paging {
+        None => {}
+        Some(Paging::List(_)) => text.sentence("The reply is one page; [`Client::items`] gives all elements."),
+        Some(Paging::Sync(_)) => text.sentence("The reply is one page; [`Client::sync`] gives a whole update."),
     }
     text.paragraph("# Errors");
     if errors.is_empty() {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{Context, docs, parameters, ty};
 use crate::ident;
-use crate::ir::{BodyMedia, Operation, ReplyBody, Type};
+use crate::ir::{BodyMedia, Operation, Repetition, ReplyBody, Type};
 
 /// The client's methods for a module's operations.
 pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
@@ -78,12 +78,17 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     let (id, path) = (&operation.id, &operation.path);
     let verb = format_ident!("{}", verb(&operation.method));
     let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
+    let repetition = match &operation.repetition {
+        Repetition::Unsafe => None,
+        Repetition::Harmless => Some(quote!(.repeatable())),
+        Repetition::Keyed(property) => Some(quote!(.idempotent(#property))),
+    };
     quote! {
         #docs
         #deprecated
         #[inline]
         pub fn #name(&self, #(#inputs),*) -> Call<'_, #reply> {
-            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous }) #(#sent)* #encode
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous #repetition }) #(#sent)* #encode
         }
     }
 }

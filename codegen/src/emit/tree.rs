@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Context, File, Style};
+use super::{Context, File, Style, errors, events};
 use crate::format;
 use crate::ident;
 use crate::ir::{BodyMedia, Type};
@@ -39,7 +39,20 @@ pub fn emit(context: &Context<'_>) -> File {
             reason = "the API decides what things are called, how many there are and which of them are deprecated"
         )]
     };
-    let modules: Vec<TokenStream> = std::iter::once(allowed).chain(modules).collect();
+    let errors = (!context.api.error_codes.is_empty()).then(|| {
+        let module = ident::raw(errors::MODULE);
+        quote! {
+            pub(crate) mod #module;
+            pub use self::#module::ErrorCode;
+        }
+    });
+    let events = context.events_in().filter(|_| context.style == Style::Wire).map(|index| {
+        let module = &context.api.modules[index];
+        let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(events::NAME));
+        let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));
+        quote!(#gate pub use self::#path::#name;)
+    });
+    let modules: Vec<TokenStream> = std::iter::once(allowed).chain(modules).chain(errors).chain(events).collect();
     let about = "Every type and operation of the API, a module for each product.";
     File { path: "mod.rs".to_owned(), text: format::file(context.api, about, &modules, &[]) }
 }

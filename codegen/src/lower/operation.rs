@@ -8,7 +8,7 @@ use super::context::Context;
 use super::parameter::{self, Place};
 use super::{body, docs, reply};
 use crate::diag::Pointer;
-use crate::ir::{Operation, SkippedKind};
+use crate::ir::{Operation, Repetition, SkippedKind};
 
 /// Every operation, in the document's order.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
@@ -76,6 +76,8 @@ fn operation<'a>(
         reply,
         errors,
         anonymous: is_anonymous(cx.document, declared),
+        repetition: Repetition::default(),
+        paging: None,
         module: 0,
     }
 }

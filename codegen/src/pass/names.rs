@@ -36,14 +36,28 @@ const TYPES_IN_SCOPE: &[&str] = &[
     "Some",
     "String",
     "Timestamp",
+    "UnlistedWebhook",
     "Value",
     "Vec",
+    "Webhook",
     "Wire",
 ];
 
 /// Methods of the runtime's client.
-const CLIENT_METHODS: &[&str] =
-    &["builder", "clone", "drop", "environment", "from_env", "new", "production", "sandbox", "with_credentials"];
+const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "drop",
+    "environment",
+    "from_env",
+    "items",
+    "new",
+    "pages",
+    "production",
+    "sandbox",
+    "sync",
+    "with_credentials",
+];
 
 /// The constructor, and what every type has.
 const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];

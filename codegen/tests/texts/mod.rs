@@ -2,8 +2,8 @@
 
 use codegen::Input;
 
-/// The document, `sdk.yaml` and `fixups.yaml` of a case.
-pub(crate) fn inputs(case: &str) -> [Input; 3] {
+/// The document, `sdk.yaml`, `fixups.yaml` and `errors.yaml` of a case.
+pub(crate) fn inputs(case: &str) -> [Input; 4] {
     let part = |name: &str, missing: &str| {
         let start = format!("#-- {name}\n");
         let text = case.split_once(&start).map_or(missing, |(_, text)| text);
@@ -13,7 +13,7 @@ pub(crate) fn inputs(case: &str) -> [Input; 3] {
     if !case.starts_with("#-- ") {
         document.text = case.split("#-- ").next().unwrap_or_default().to_owned();
     }
-    [document, part("sdk.yaml", "{}\n"), part("fixups.yaml", "[]\n")]
+    [document, part("sdk.yaml", "{}\n"), part("fixups.yaml", "[]\n"), part("errors.yaml", "{}\n")]
 }
 
 /// The document of cases that are about another file.

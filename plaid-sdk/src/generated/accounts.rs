@@ -15,7 +15,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget).
+    /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -27,11 +27,14 @@ impl Client {
     ) -> Call<'_, AccountsGetResponse> {
         Call::new(
                 self,
-                const { &Operation::new("accountsGet", Method::Post, "/accounts/get") },
+                const {
+                    &Operation::new("accountsGet", Method::Post, "/accounts/get")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /accounts/balance/get`, operation `accountsBalanceGet`. [Documentation](https://plaid.com/docs/api/products/signal/#accountsbalanceget).
+    /// `POST /accounts/balance/get`, operation `accountsBalanceGet`. [Documentation](https://plaid.com/docs/api/products/signal/#accountsbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -45,10 +48,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "accountsBalanceGet",
-                        Method::Post,
-                        "/accounts/balance/get",
-                    )
+                            "accountsBalanceGet",
+                            Method::Post,
+                            "/accounts/balance/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -46,7 +46,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget).
+    /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -60,11 +60,12 @@ impl Client {
                 self,
                 const {
                     &Operation::new("assetReportGet", Method::Post, "/asset_report/get")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The reply is a file of type `application/pdf`.
+    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -78,10 +79,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "assetReportPdfGet",
-                        Method::Post,
-                        "/asset_report/pdf/get",
-                    )
+                            "assetReportPdfGet",
+                            Method::Post,
+                            "/asset_report/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -174,7 +176,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /asset_report/audit_copy/get`, operation `assetReportAuditCopyGet`.
+    /// `POST /asset_report/audit_copy/get`, operation `assetReportAuditCopyGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -188,15 +190,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "assetReportAuditCopyGet",
-                        Method::Post,
-                        "/asset_report/audit_copy/get",
-                    )
+                            "assetReportAuditCopyGet",
+                            Method::Post,
+                            "/asset_report/audit_copy/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The reply is a file of type `application/pdf`.
+    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -210,10 +213,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "assetReportAuditCopyPdfGet",
-                        Method::Post,
-                        "/asset_report/audit_copy/pdf/get",
-                    )
+                            "assetReportAuditCopyPdfGet",
+                            Method::Post,
+                            "/asset_report/audit_copy/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

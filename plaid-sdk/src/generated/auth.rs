@@ -15,14 +15,19 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget).
+    /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
     /// - Any other status: [`PlaidError`]
     #[inline]
     pub fn auth_get(&self, request: AuthGetRequest) -> Call<'_, AuthGetResponse> {
-        Call::new(self, const { &Operation::new("authGet", Method::Post, "/auth/get") })
+        Call::new(
+                self,
+                const {
+                    &Operation::new("authGet", Method::Post, "/auth/get").repeatable()
+                },
+            )
             .json(&request)
     }
     /// `POST /auth/verify`, operation `authVerify`. [Documentation](https://plaid.com/docs/api/products/auth/#authverify).

@@ -13,7 +13,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /bank_transfer/get`, operation `bankTransferGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferget).
+    /// `POST /bank_transfer/get`, operation `bankTransferGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -27,15 +27,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferGet",
-                        Method::Post,
-                        "/bank_transfer/get",
-                    )
+                            "bankTransferGet",
+                            Method::Post,
+                            "/bank_transfer/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate).
+    /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -49,15 +50,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferCreate",
-                        Method::Post,
-                        "/bank_transfer/create",
-                    )
+                            "bankTransferCreate",
+                            Method::Post,
+                            "/bank_transfer/create",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist).
+    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -71,10 +73,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferList",
-                        Method::Post,
-                        "/bank_transfer/list",
-                    )
+                            "bankTransferList",
+                            Method::Post,
+                            "/bank_transfer/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -101,7 +104,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist).
+    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -115,15 +118,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferEventList",
-                        Method::Post,
-                        "/bank_transfer/event/list",
-                    )
+                            "bankTransferEventList",
+                            Method::Post,
+                            "/bank_transfer/event/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync).
+    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -137,15 +141,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferEventSync",
-                        Method::Post,
-                        "/bank_transfer/event/sync",
-                    )
+                            "bankTransferEventSync",
+                            Method::Post,
+                            "/bank_transfer/event/sync",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/sweep/get`, operation `bankTransferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweepget).
+    /// `POST /bank_transfer/sweep/get`, operation `bankTransferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweepget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -159,15 +164,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferSweepGet",
-                        Method::Post,
-                        "/bank_transfer/sweep/get",
-                    )
+                            "bankTransferSweepGet",
+                            Method::Post,
+                            "/bank_transfer/sweep/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/sweep/list`, operation `bankTransferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweeplist).
+    /// `POST /bank_transfer/sweep/list`, operation `bankTransferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweeplist). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -181,15 +187,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferSweepList",
-                        Method::Post,
-                        "/bank_transfer/sweep/list",
-                    )
+                            "bankTransferSweepList",
+                            Method::Post,
+                            "/bank_transfer/sweep/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /bank_transfer/balance/get`, operation `bankTransferBalanceGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferbalanceget).
+    /// `POST /bank_transfer/balance/get`, operation `bankTransferBalanceGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -203,10 +210,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "bankTransferBalanceGet",
-                        Method::Post,
-                        "/bank_transfer/balance/get",
-                    )
+                            "bankTransferBalanceGet",
+                            Method::Post,
+                            "/bank_transfer/balance/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -233,6 +241,33 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    BankTransferListRequest bank_transfer_list BankTransferListResponse BankTransfer;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items bank_transfers;
+    key id;
+}
+
+crate::paging::roles::paged! {
+    BankTransferEventListRequest bank_transfer_event_list BankTransferEventListResponse BankTransferEvent;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items bank_transfer_events;
+    key event_id;
+}
+
+crate::paging::roles::paged! {
+    BankTransferEventSyncRequest bank_transfer_event_sync BankTransferEventSyncResponse BankTransferEvent;
+    AFTER 25 25;
+    at after_id After;
+    count count;
+    items bank_transfer_events;
+    last event_id;
 }
 
 /// Schema `BankTransferAccessToken`.
@@ -283,8 +318,10 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferCreateRequest {
-    /// Required.
-    pub idempotency_key: BankTransferIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<BankTransferIdempotencyKey>,
     /// Required. Not printed by `Debug`.
     pub access_token: BankTransferAccessToken,
     /// Required.
@@ -315,7 +352,6 @@ impl BankTransferCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(
-        idempotency_key: impl Into<BankTransferIdempotencyKey>,
         access_token: impl Into<BankTransferAccessToken>,
         account_id: impl Into<String>,
         r#type: impl Into<BankTransferType>,
@@ -326,7 +362,6 @@ impl BankTransferCreateRequest {
         user: impl Into<BankTransferUser>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
-        this.idempotency_key = idempotency_key.into();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.r#type = r#type.into();
@@ -336,6 +371,16 @@ impl BankTransferCreateRequest {
         this.description = description.into();
         this.user = user.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<BankTransferIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`ach_class`](Self::ach_class).
     #[inline]
@@ -369,7 +414,7 @@ impl BankTransferCreateRequest {
 
 wire::record! {
     BankTransferCreateRequest [32];
-    0 idempotency_key "idempotency_key" [REQUIRED];
+    0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
     3 r#type "type" [REQUIRED];

@@ -58,7 +58,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget).
+    /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -72,6 +72,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("beaconUserGet", Method::Post, "/beacon/user/get")
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -120,7 +121,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist).
+    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -134,15 +135,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconReportList",
-                        Method::Post,
-                        "/beacon/report/list",
-                    )
+                            "beaconReportList",
+                            Method::Post,
+                            "/beacon/report/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist).
+    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -156,15 +158,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconReportSyndicationList",
-                        Method::Post,
-                        "/beacon/report_syndication/list",
-                    )
+                            "beaconReportSyndicationList",
+                            Method::Post,
+                            "/beacon/report_syndication/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget).
+    /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -178,15 +181,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconReportGet",
-                        Method::Post,
-                        "/beacon/report/get",
-                    )
+                            "beaconReportGet",
+                            Method::Post,
+                            "/beacon/report/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget).
+    /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -200,10 +204,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconReportSyndicationGet",
-                        Method::Post,
-                        "/beacon/report_syndication/get",
-                    )
+                            "beaconReportSyndicationGet",
+                            Method::Post,
+                            "/beacon/report_syndication/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -230,7 +235,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget).
+    /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -244,15 +249,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconDuplicateGet",
-                        Method::Post,
-                        "/beacon/duplicate/get",
-                    )
+                            "beaconDuplicateGet",
+                            Method::Post,
+                            "/beacon/duplicate/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist).
+    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -266,15 +272,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconUserHistoryList",
-                        Method::Post,
-                        "/beacon/user/history/list",
-                    )
+                            "beaconUserHistoryList",
+                            Method::Post,
+                            "/beacon/user/history/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beacon/user/account_insights/get`, operation `beaconUserAccountInsightsGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuseraccount_insightsget).
+    /// `POST /beacon/user/account_insights/get`, operation `beaconUserAccountInsightsGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuseraccount_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -288,14 +295,39 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "beaconUserAccountInsightsGet",
-                        Method::Post,
-                        "/beacon/user/account_insights/get",
-                    )
+                            "beaconUserAccountInsightsGet",
+                            Method::Post,
+                            "/beacon/user/account_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    BeaconReportListRequest beacon_report_list BeaconReportListResponse BeaconReport;
+    CURSOR;
+    at cursor Cursor;
+    items beacon_reports;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    BeaconReportSyndicationListRequest beacon_report_syndication_list BeaconReportSyndicationListResponse BeaconReportSyndication;
+    CURSOR;
+    at cursor Cursor;
+    items beacon_report_syndications;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    BeaconUserHistoryListRequest beacon_user_history_list BeaconUserHistoryListResponse BeaconUser;
+    CURSOR;
+    at cursor Cursor;
+    items beacon_users;
+    next next_cursor;
 }
 
 /// Schema `BeaconAccountRiskEvaluateRequest`.

@@ -13,7 +13,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget).
+    /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -27,10 +27,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "businessVerificationGet",
-                        Method::Post,
-                        "/business_verification/get",
-                    )
+                            "businessVerificationGet",
+                            Method::Post,
+                            "/business_verification/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -41,7 +41,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet).
+    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -55,15 +55,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "cashflowReportGet",
-                        Method::Post,
-                        "/cashflow_report/get",
-                    )
+                            "cashflowReportGet",
+                            Method::Post,
+                            "/cashflow_report/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet).
+    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -77,15 +78,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "cashflowReportTransactionsGet",
-                        Method::Post,
-                        "/cashflow_report/transactions/get",
-                    )
+                            "cashflowReportTransactionsGet",
+                            Method::Post,
+                            "/cashflow_report/transactions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cashflow_report/insights/get`, operation `cashflowReportInsightsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportInsightsGet).
+    /// `POST /cashflow_report/insights/get`, operation `cashflowReportInsightsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportInsightsGet). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -99,14 +101,37 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "cashflowReportInsightsGet",
-                        Method::Post,
-                        "/cashflow_report/insights/get",
-                    )
+                            "cashflowReportInsightsGet",
+                            Method::Post,
+                            "/cashflow_report/insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    CashflowReportGetRequest cashflow_report_get CashflowReportGetResponse CashflowReportTransaction;
+    CURSOR 100 500;
+    at cursor Cursor;
+    count count;
+    items transactions;
+    next next_cursor;
+    more has_more;
+    total total_transactions;
+}
+
+crate::paging::roles::paged! {
+    CashflowReportTransactionsGetRequest cashflow_report_transactions_get CashflowReportTransactionsGetResponse CashflowReportTransaction;
+    CURSOR 100 500;
+    at cursor Cursor;
+    count count;
+    items transactions;
+    next next_cursor;
+    more has_more;
+    total total_transactions;
 }
 
 /// Schema `CashflowReportRefreshRequest`.

@@ -72,7 +72,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /cra/monitoring_insights/get`, operation `craMonitoringInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightsget).
+    /// `POST /cra/monitoring_insights/get`, operation `craMonitoringInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -86,15 +86,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craMonitoringInsightsGet",
-                        Method::Post,
-                        "/cra/monitoring_insights/get",
-                    )
+                            "craMonitoringInsightsGet",
+                            Method::Post,
+                            "/cra/monitoring_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget).
+    /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -108,15 +109,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craPartnerInsightsGet",
-                        Method::Post,
-                        "/cra/partner_insights/get",
-                    )
+                            "craPartnerInsightsGet",
+                            Method::Post,
+                            "/cra/partner_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget).
+    /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -130,15 +132,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportIncomeInsightsGet",
-                        Method::Post,
-                        "/cra/check_report/income_insights/get",
-                    )
+                            "craCheckReportIncomeInsightsGet",
+                            Method::Post,
+                            "/cra/check_report/income_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget).
+    /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -152,15 +155,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportBaseReportGet",
-                        Method::Post,
-                        "/cra/check_report/base_report/get",
-                    )
+                            "craCheckReportBaseReportGet",
+                            Method::Post,
+                            "/cra/check_report/base_report/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The reply is a file of type `application/pdf`.
+    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -174,10 +178,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportPdfGet",
-                        Method::Post,
-                        "/cra/check_report/pdf/get",
-                    )
+                            "craCheckReportPdfGet",
+                            Method::Post,
+                            "/cra/check_report/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -204,7 +209,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget).
+    /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -218,15 +223,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportPartnerInsightsGet",
-                        Method::Post,
-                        "/cra/check_report/partner_insights/get",
-                    )
+                            "craCheckReportPartnerInsightsGet",
+                            Method::Post,
+                            "/cra/check_report/partner_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget).
+    /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -240,15 +246,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportCashflowInsightsGet",
-                        Method::Post,
-                        "/cra/check_report/cashflow_insights/get",
-                    )
+                            "craCheckReportCashflowInsightsGet",
+                            Method::Post,
+                            "/cra/check_report/cashflow_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget).
+    /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -262,15 +269,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportLendScoreGet",
-                        Method::Post,
-                        "/cra/check_report/lend_score/get",
-                    )
+                            "craCheckReportLendScoreGet",
+                            Method::Post,
+                            "/cra/check_report/lend_score/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget).
+    /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -284,15 +292,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportNetworkInsightsGet",
-                        Method::Post,
-                        "/cra/check_report/network_insights/get",
-                    )
+                            "craCheckReportNetworkInsightsGet",
+                            Method::Post,
+                            "/cra/check_report/network_insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget).
+    /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -306,15 +315,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportVerificationGet",
-                        Method::Post,
-                        "/cra/check_report/verification/get",
-                    )
+                            "craCheckReportVerificationGet",
+                            Method::Post,
+                            "/cra/check_report/verification/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The reply is a file of type `application/pdf`.
+    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -328,10 +338,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCheckReportVerificationPdfGet",
-                        Method::Post,
-                        "/cra/check_report/verification/pdf/get",
-                    )
+                            "craCheckReportVerificationPdfGet",
+                            Method::Post,
+                            "/cra/check_report/verification/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -420,7 +431,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`.
+    /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -434,15 +445,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "craCreditProfileReportGet",
-                        Method::Post,
-                        "/cra/credit_profile/report/get",
-                    )
+                            "craCreditProfileReportGet",
+                            Method::Post,
+                            "/cra/credit_profile/report/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. The reply is a file of type `application/pdf`.
+    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -456,10 +468,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "consumerReportPdfGet",
-                        Method::Post,
-                        "/consumer_report/pdf/get",
-                    )
+                            "consumerReportPdfGet",
+                            Method::Post,
+                            "/consumer_report/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -57,7 +57,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget).
+    /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -71,10 +71,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditSessionsGet",
-                        Method::Post,
-                        "/credit/sessions/get",
-                    )
+                            "creditSessionsGet",
+                            Method::Post,
+                            "/credit/sessions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -123,7 +124,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/asset_report/freddie_mac/get`, operation `creditAssetReportFreddieMacGet`.
+    /// `POST /credit/asset_report/freddie_mac/get`, operation `creditAssetReportFreddieMacGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -137,15 +138,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditAssetReportFreddieMacGet",
-                        Method::Post,
-                        "/credit/asset_report/freddie_mac/get",
-                    )
+                            "creditAssetReportFreddieMacGet",
+                            Method::Post,
+                            "/credit/asset_report/freddie_mac/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`.
+    /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -159,15 +161,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditFreddieMacReportsGet",
-                        Method::Post,
-                        "/credit/freddie_mac/reports/get",
-                    )
+                            "creditFreddieMacReportsGet",
+                            Method::Post,
+                            "/credit/freddie_mac/reports/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget).
+    /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -181,15 +184,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditBankEmploymentGet",
-                        Method::Post,
-                        "/beta/credit/v1/bank_employment/get",
-                    )
+                            "creditBankEmploymentGet",
+                            Method::Post,
+                            "/beta/credit/v1/bank_employment/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget).
+    /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -203,15 +207,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditBankIncomeGet",
-                        Method::Post,
-                        "/credit/bank_income/get",
-                    )
+                            "creditBankIncomeGet",
+                            Method::Post,
+                            "/credit/bank_income/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The reply is a file of type `application/pdf`.
+    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -225,10 +230,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditBankIncomePdfGet",
-                        Method::Post,
-                        "/credit/bank_income/pdf/get",
-                    )
+                            "creditBankIncomePdfGet",
+                            Method::Post,
+                            "/credit/bank_income/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -256,7 +262,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate).
+    /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -270,10 +276,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditBankIncomeWebhookUpdate",
-                        Method::Post,
-                        "/credit/bank_income/webhook/update",
-                    )
+                            "creditBankIncomeWebhookUpdate",
+                            Method::Post,
+                            "/credit/bank_income/webhook/update",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -300,7 +307,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget).
+    /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -314,15 +321,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditBankStatementsUploadsGet",
-                        Method::Post,
-                        "/credit/bank_statements/uploads/get",
-                    )
+                            "creditBankStatementsUploadsGet",
+                            Method::Post,
+                            "/credit/bank_statements/uploads/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget).
+    /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -336,15 +344,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditPayrollIncomeGet",
-                        Method::Post,
-                        "/credit/payroll_income/get",
-                    )
+                            "creditPayrollIncomeGet",
+                            Method::Post,
+                            "/credit/payroll_income/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/payroll_income/risk_signals/get`, operation `creditPayrollIncomeRiskSignalsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerisk_signalsget).
+    /// `POST /credit/payroll_income/risk_signals/get`, operation `creditPayrollIncomeRiskSignalsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerisk_signalsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -358,10 +367,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditPayrollIncomeRiskSignalsGet",
-                        Method::Post,
-                        "/credit/payroll_income/risk_signals/get",
-                    )
+                            "creditPayrollIncomeRiskSignalsGet",
+                            Method::Post,
+                            "/credit/payroll_income/risk_signals/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -389,7 +399,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/employment/get`, operation `creditEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditemploymentget).
+    /// `POST /credit/employment/get`, operation `creditEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditemploymentget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -403,10 +413,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditEmploymentGet",
-                        Method::Post,
-                        "/credit/employment/get",
-                    )
+                            "creditEmploymentGet",
+                            Method::Post,
+                            "/credit/employment/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -455,7 +466,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /credit/relay/get`, operation `creditRelayGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayget).
+    /// `POST /credit/relay/get`, operation `creditRelayGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -469,11 +480,12 @@ impl Client {
                 self,
                 const {
                     &Operation::new("creditRelayGet", Method::Post, "/credit/relay/get")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The reply is a file of type `application/pdf`.
+    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -487,10 +499,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "creditRelayPdfGet",
-                        Method::Post,
-                        "/credit/relay/pdf/get",
-                    )
+                            "creditRelayPdfGet",
+                            Method::Post,
+                            "/credit/relay/pdf/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -8,7 +8,7 @@ use crate::wire;
 pub use super::shared::{Cursor, DashboardUserId, EmailAddress, RequestId, TimestampType};
 
 impl Client {
-    /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget).
+    /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -22,15 +22,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "dashboardUserGet",
-                        Method::Post,
-                        "/dashboard_user/get",
-                    )
+                            "dashboardUserGet",
+                            Method::Post,
+                            "/dashboard_user/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist).
+    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -44,14 +45,23 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "dashboardUserList",
-                        Method::Post,
-                        "/dashboard_user/list",
-                    )
+                            "dashboardUserList",
+                            Method::Post,
+                            "/dashboard_user/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    DashboardUserListRequest dashboard_user_list DashboardUserListResponse DashboardUser;
+    CURSOR;
+    at cursor Cursor;
+    items dashboard_users;
+    next next_cursor;
 }
 
 /// Schema `DashboardUser`.

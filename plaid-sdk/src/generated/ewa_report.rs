@@ -9,7 +9,7 @@ use crate::wire;
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get).
+    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -23,10 +23,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "betaEwaReportV1Get",
-                        Method::Post,
-                        "/beta/ewa_report/v1/get",
-                    )
+                            "betaEwaReportV1Get",
+                            Method::Post,
+                            "/beta/ewa_report/v1/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

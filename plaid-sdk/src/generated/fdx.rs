@@ -27,7 +27,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `GET /fdx/recipients`, operation `getRecipients`.
+    /// `GET /fdx/recipients`, operation `getRecipients`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -36,10 +36,13 @@ impl Client {
     pub fn fdx_recipients_list(&self) -> Call<'_, GetRecipientsResponse> {
         Call::new(
             self,
-            const { &Operation::new("getRecipients", Method::Get, "/fdx/recipients") },
+            const {
+                &Operation::new("getRecipients", Method::Get, "/fdx/recipients")
+                    .repeatable()
+            },
         )
     }
-    /// `GET /fdx/consents/{consentId}`, operation `fdxConsentGet`.
+    /// `GET /fdx/consents/{consentId}`, operation `fdxConsentGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -53,15 +56,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "fdxConsentGet",
-                        Method::Get,
-                        "/fdx/consents/{consentId}",
-                    )
+                            "fdxConsentGet",
+                            Method::Get,
+                            "/fdx/consents/{consentId}",
+                        )
+                        .repeatable()
                 },
             )
             .path("consentId", &parameters.consent_id)
     }
-    /// `GET /fdx/recipient/{recipientId}`, operation `getRecipient`.
+    /// `GET /fdx/recipient/{recipientId}`, operation `getRecipient`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -75,10 +79,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "getRecipient",
-                        Method::Get,
-                        "/fdx/recipient/{recipientId}",
-                    )
+                            "getRecipient",
+                            Method::Get,
+                            "/fdx/recipient/{recipientId}",
+                        )
+                        .repeatable()
                 },
             )
             .path("recipientId", &parameters.recipient_id)

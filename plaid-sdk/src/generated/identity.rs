@@ -19,7 +19,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget).
+    /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -31,11 +31,14 @@ impl Client {
     ) -> Call<'_, IdentityGetResponse> {
         Call::new(
                 self,
-                const { &Operation::new("identityGet", Method::Post, "/identity/get") },
+                const {
+                    &Operation::new("identityGet", Method::Post, "/identity/get")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /identity/documents/uploads/get`, operation `identityDocumentsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identitydocumentsuploadsget).
+    /// `POST /identity/documents/uploads/get`, operation `identityDocumentsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identitydocumentsuploadsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -49,15 +52,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "identityDocumentsUploadsGet",
-                        Method::Post,
-                        "/identity/documents/uploads/get",
-                    )
+                            "identityDocumentsUploadsGet",
+                            Method::Post,
+                            "/identity/documents/uploads/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch).
+    /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -71,6 +75,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("identityMatch", Method::Post, "/identity/match")
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -38,7 +38,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget).
+    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -52,15 +52,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "identityVerificationGet",
-                        Method::Post,
-                        "/identity_verification/get",
-                    )
+                            "identityVerificationGet",
+                            Method::Post,
+                            "/identity_verification/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist).
+    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -74,10 +75,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "identityVerificationList",
-                        Method::Post,
-                        "/identity_verification/list",
-                    )
+                            "identityVerificationList",
+                            Method::Post,
+                            "/identity_verification/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -126,6 +128,14 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    IdentityVerificationListRequest identity_verification_list IdentityVerificationListResponse IdentityVerification;
+    CURSOR;
+    at cursor Cursor;
+    items identity_verifications;
+    next next_cursor;
 }
 
 /// Schema `AAMVAAnalysis`.

@@ -15,7 +15,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /employers/search`, operation `employersSearch`. [Documentation](https://plaid.com/docs/api/employers/#employerssearch).
+    /// `POST /employers/search`, operation `employersSearch`. [Documentation](https://plaid.com/docs/api/employers/#employerssearch). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -29,6 +29,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("employersSearch", Method::Post, "/employers/search")
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -56,7 +57,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /income/verification/paystubs/get`, operation `incomeVerificationPaystubsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationpaystubsget).
+    /// `POST /income/verification/paystubs/get`, operation `incomeVerificationPaystubsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationpaystubsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -71,15 +72,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "incomeVerificationPaystubsGet",
-                        Method::Post,
-                        "/income/verification/paystubs/get",
-                    )
+                            "incomeVerificationPaystubsGet",
+                            Method::Post,
+                            "/income/verification/paystubs/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The reply is a file of type `application/zip`.
+    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The reply is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -94,15 +96,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "incomeVerificationDocumentsDownload",
-                        Method::Post,
-                        "/income/verification/documents/download",
-                    )
+                            "incomeVerificationDocumentsDownload",
+                            Method::Post,
+                            "/income/verification/documents/download",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /income/verification/taxforms/get`, operation `incomeVerificationTaxformsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationtaxformsget).
+    /// `POST /income/verification/taxforms/get`, operation `incomeVerificationTaxformsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationtaxformsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -117,10 +120,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "incomeVerificationTaxformsGet",
-                        Method::Post,
-                        "/income/verification/taxforms/get",
-                    )
+                            "incomeVerificationTaxformsGet",
+                            Method::Post,
+                            "/income/verification/taxforms/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -148,7 +152,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /employment/verification/get`, operation `employmentVerificationGet`. [Documentation](https://plaid.com/docs/api/products/income/#employmentverificationget).
+    /// `POST /employment/verification/get`, operation `employmentVerificationGet`. [Documentation](https://plaid.com/docs/api/products/income/#employmentverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -163,10 +167,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "employmentVerificationGet",
-                        Method::Post,
-                        "/employment/verification/get",
-                    )
+                            "employmentVerificationGet",
+                            Method::Post,
+                            "/employment/verification/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -11,7 +11,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget).
+    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -25,11 +25,12 @@ impl Client {
                 self,
                 const {
                     &Operation::new("institutionsGet", Method::Post, "/institutions/get")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch).
+    /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -43,15 +44,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "institutionsSearch",
-                        Method::Post,
-                        "/institutions/search",
-                    )
+                            "institutionsSearch",
+                            Method::Post,
+                            "/institutions/search",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /institutions/get_by_id`, operation `institutionsGetById`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget_by_id).
+    /// `POST /institutions/get_by_id`, operation `institutionsGetById`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget_by_id). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -65,14 +67,24 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "institutionsGetById",
-                        Method::Post,
-                        "/institutions/get_by_id",
-                    )
+                            "institutionsGetById",
+                            Method::Post,
+                            "/institutions/get_by_id",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    InstitutionsGetRequest institutions_get InstitutionsGetResponse Institution;
+    OFFSET_OF_SIFTED 500 500;
+    at offset Offset;
+    count count;
+    items institutions;
+    total total;
 }
 
 /// Schema `InstitutionsGetRequest`.

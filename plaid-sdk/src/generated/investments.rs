@@ -22,7 +22,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget).
+    /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -36,15 +36,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "investmentsHoldingsGet",
-                        Method::Post,
-                        "/investments/holdings/get",
-                    )
+                            "investmentsHoldingsGet",
+                            Method::Post,
+                            "/investments/holdings/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget).
+    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -58,10 +59,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "investmentsTransactionsGet",
-                        Method::Post,
-                        "/investments/transactions/get",
-                    )
+                            "investmentsTransactionsGet",
+                            Method::Post,
+                            "/investments/transactions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -88,7 +90,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget).
+    /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -102,14 +104,25 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "investmentsAuthGet",
-                        Method::Post,
-                        "/investments/auth/get",
-                    )
+                            "investmentsAuthGet",
+                            Method::Post,
+                            "/investments/auth/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    InvestmentsTransactionsGetRequest investments_transactions_get InvestmentsTransactionsGetResponse InvestmentTransaction;
+    OFFSET 100 500;
+    at [options] offset Offset;
+    count [options] count;
+    items investment_transactions;
+    total total_investment_transactions;
+    key investment_transaction_id;
 }
 
 /// Schema `InvestmentsHoldingsGetRequest`.

@@ -8,7 +8,7 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch).
+    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -20,11 +20,14 @@ impl Client {
     ) -> Call<'_, IssuesSearchResponse> {
         Call::new(
                 self,
-                const { &Operation::new("issuesSearch", Method::Post, "/issues/search") },
+                const {
+                    &Operation::new("issuesSearch", Method::Post, "/issues/search")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget).
+    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -33,7 +36,10 @@ impl Client {
     pub fn issues_get(&self, request: IssuesGetRequest) -> Call<'_, IssuesGetResponse> {
         Call::new(
                 self,
-                const { &Operation::new("issuesGet", Method::Post, "/issues/get") },
+                const {
+                    &Operation::new("issuesGet", Method::Post, "/issues/get")
+                        .repeatable()
+                },
             )
             .json(&request)
     }

@@ -12,7 +12,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /consent/events/get`, operation `consentEventsGet`. [Documentation](https://plaid.com/docs/api/consent/#consenteventsget).
+    /// `POST /consent/events/get`, operation `consentEventsGet`. [Documentation](https://plaid.com/docs/api/consent/#consenteventsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -26,15 +26,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "consentEventsGet",
-                        Method::Post,
-                        "/consent/events/get",
-                    )
+                            "consentEventsGet",
+                            Method::Post,
+                            "/consent/events/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /item/activity/list`, operation `itemActivityList`.
+    /// `POST /item/activity/list`, operation `itemActivityList`. It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -48,15 +49,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "itemActivityList",
-                        Method::Post,
-                        "/item/activity/list",
-                    )
+                            "itemActivityList",
+                            Method::Post,
+                            "/item/activity/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /item/application/list`, operation `itemApplicationList`.
+    /// `POST /item/application/list`, operation `itemApplicationList`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -70,10 +72,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "itemApplicationList",
-                        Method::Post,
-                        "/item/application/list",
-                    )
+                            "itemApplicationList",
+                            Method::Post,
+                            "/item/application/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -122,7 +125,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /application/get`, operation `applicationGet`.
+    /// `POST /application/get`, operation `applicationGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -136,18 +139,24 @@ impl Client {
                 self,
                 const {
                     &Operation::new("applicationGet", Method::Post, "/application/get")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /item/get`, operation `itemGet`. [Documentation](https://plaid.com/docs/api/items/#itemget).
+    /// `POST /item/get`, operation `itemGet`. [Documentation](https://plaid.com/docs/api/items/#itemget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
     /// - Any other status: [`PlaidError`]
     #[inline]
     pub fn item_get(&self, request: ItemGetRequest) -> Call<'_, ItemGetResponse> {
-        Call::new(self, const { &Operation::new("itemGet", Method::Post, "/item/get") })
+        Call::new(
+                self,
+                const {
+                    &Operation::new("itemGet", Method::Post, "/item/get").repeatable()
+                },
+            )
             .json(&request)
     }
     /// `POST /item/remove`, operation `itemRemove`. [Documentation](https://plaid.com/docs/api/items/#itemremove).
@@ -188,7 +197,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate).
+    /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -202,10 +211,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "itemWebhookUpdate",
-                        Method::Post,
-                        "/item/webhook/update",
-                    )
+                            "itemWebhookUpdate",
+                            Method::Post,
+                            "/item/webhook/update",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -292,6 +302,15 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    ItemActivityListRequest item_activity_list ItemActivityListResponse Activity;
+    CURSOR 50 50;
+    at cursor Cursor;
+    count count;
+    items activities;
+    next cursor;
 }
 
 /// Schema `Application`.

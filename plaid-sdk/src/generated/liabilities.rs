@@ -18,7 +18,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget).
+    /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -32,6 +32,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("liabilitiesGet", Method::Post, "/liabilities/get")
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -27,7 +27,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /link/token/create`, operation `linkTokenCreate`. [Documentation](https://plaid.com/docs/api/link/#linktokencreate).
+    /// `POST /link/token/create`, operation `linkTokenCreate`. [Documentation](https://plaid.com/docs/api/link/#linktokencreate). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -41,15 +41,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "linkTokenCreate",
-                        Method::Post,
-                        "/link/token/create",
-                    )
+                            "linkTokenCreate",
+                            Method::Post,
+                            "/link/token/create",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget).
+    /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -63,6 +64,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("linkTokenGet", Method::Post, "/link/token/get")
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -133,7 +135,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/).
+    /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -147,10 +149,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "linkDeliveryGet",
-                        Method::Post,
-                        "/link_delivery/get",
-                    )
+                            "linkDeliveryGet",
+                            Method::Post,
+                            "/link_delivery/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -92,3 +92,7 @@ pub mod watchlist_screening;
 pub mod webhook_verification_key;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
+pub(crate) mod error_codes;
+pub use self::error_codes::ErrorCode;
+#[cfg(feature = "webhooks")]
+pub use self::webhooks::Webhook;

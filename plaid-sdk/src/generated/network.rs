@@ -8,7 +8,7 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget).
+    /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -22,15 +22,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "profileNetworkStatusGet",
-                        Method::Post,
-                        "/profile/network_status/get",
-                    )
+                            "profileNetworkStatusGet",
+                            Method::Post,
+                            "/profile/network_status/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget).
+    /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -44,10 +45,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "networkStatusGet",
-                        Method::Post,
-                        "/network/status/get",
-                    )
+                            "networkStatusGet",
+                            Method::Post,
+                            "/network/status/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -24,7 +24,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect).
+    /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -38,6 +38,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("oauthIntrospect", Method::Post, "/oauth/introspect")
+                        .repeatable()
                 },
             )
             .json(&request)

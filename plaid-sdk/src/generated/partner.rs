@@ -30,7 +30,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget).
+    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -44,10 +44,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "partnerCustomerGet",
-                        Method::Post,
-                        "/partner/customer/get",
-                    )
+                            "partnerCustomerGet",
+                            Method::Post,
+                            "/partner/customer/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -96,7 +97,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget).
+    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -110,10 +111,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "partnerCustomerOauthInstitutionsGet",
-                        Method::Post,
-                        "/partner/customer/oauth_institutions/get",
-                    )
+                            "partnerCustomerOauthInstitutionsGet",
+                            Method::Post,
+                            "/partner/customer/oauth_institutions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -140,7 +142,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget).
+    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -154,10 +156,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "betaPartnerCustomerV1Get",
-                        Method::Post,
-                        "/beta/partner/customer/v1/get",
-                    )
+                            "betaPartnerCustomerV1Get",
+                            Method::Post,
+                            "/beta/partner/customer/v1/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

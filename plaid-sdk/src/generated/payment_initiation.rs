@@ -35,7 +35,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse).
+    /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -49,15 +49,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationPaymentReverse",
-                        Method::Post,
-                        "/payment_initiation/payment/reverse",
-                    )
+                            "paymentInitiationPaymentReverse",
+                            Method::Post,
+                            "/payment_initiation/payment/reverse",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/recipient/get`, operation `paymentInitiationRecipientGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientget).
+    /// `POST /payment_initiation/recipient/get`, operation `paymentInitiationRecipientGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -71,15 +72,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationRecipientGet",
-                        Method::Post,
-                        "/payment_initiation/recipient/get",
-                    )
+                            "paymentInitiationRecipientGet",
+                            Method::Post,
+                            "/payment_initiation/recipient/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist).
+    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -93,10 +95,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationRecipientList",
-                        Method::Post,
-                        "/payment_initiation/recipient/list",
-                    )
+                            "paymentInitiationRecipientList",
+                            Method::Post,
+                            "/payment_initiation/recipient/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -168,7 +171,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/consent/get`, operation `paymentInitiationConsentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentget).
+    /// `POST /payment_initiation/consent/get`, operation `paymentInitiationConsentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -182,10 +185,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationConsentGet",
-                        Method::Post,
-                        "/payment_initiation/consent/get",
-                    )
+                            "paymentInitiationConsentGet",
+                            Method::Post,
+                            "/payment_initiation/consent/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -212,7 +216,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute).
+    /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -226,15 +230,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationConsentPaymentExecute",
-                        Method::Post,
-                        "/payment_initiation/consent/payment/execute",
-                    )
+                            "paymentInitiationConsentPaymentExecute",
+                            Method::Post,
+                            "/payment_initiation/consent/payment/execute",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget).
+    /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -248,15 +253,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationPaymentGet",
-                        Method::Post,
-                        "/payment_initiation/payment/get",
-                    )
+                            "paymentInitiationPaymentGet",
+                            Method::Post,
+                            "/payment_initiation/payment/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist).
+    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -270,14 +276,33 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentInitiationPaymentList",
-                        Method::Post,
-                        "/payment_initiation/payment/list",
-                    )
+                            "paymentInitiationPaymentList",
+                            Method::Post,
+                            "/payment_initiation/payment/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    PaymentInitiationRecipientListRequest payment_initiation_recipient_list PaymentInitiationRecipientListResponse PaymentInitiationRecipient;
+    CURSOR 100 100;
+    at cursor Cursor;
+    count count;
+    items recipients;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    PaymentInitiationPaymentListRequest payment_initiation_payment_list PaymentInitiationPaymentListResponse PaymentInitiationPayment;
+    CURSOR 10 200;
+    at cursor Cursor;
+    count count;
+    items payments;
+    next next_cursor;
 }
 
 /// Schema `PaymentInitiationRecipientCreateRequest`.
@@ -583,8 +608,10 @@ wire::record! {
 pub struct PaymentInitiationPaymentReverseRequest {
     /// Required.
     pub payment_id: String,
-    /// Required.
-    pub idempotency_key: WalletTransactionIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<WalletTransactionIdempotencyKey>,
     /// Required. 6 to 18 characters.
     pub reference: String,
     /// Optional, may be `null`.
@@ -598,16 +625,21 @@ pub struct PaymentInitiationPaymentReverseRequest {
 impl PaymentInitiationPaymentReverseRequest {
     /// With what is required.
     #[inline]
-    pub fn new(
-        payment_id: impl Into<String>,
-        idempotency_key: impl Into<WalletTransactionIdempotencyKey>,
-        reference: impl Into<String>,
-    ) -> Self {
+    pub fn new(payment_id: impl Into<String>, reference: impl Into<String>) -> Self {
         let mut this: Self = wire::Record::blank();
         this.payment_id = payment_id.into();
-        this.idempotency_key = idempotency_key.into();
         this.reference = reference.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<WalletTransactionIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`amount`](Self::amount).
     #[inline]
@@ -641,7 +673,7 @@ impl PaymentInitiationPaymentReverseRequest {
 wire::record! {
     PaymentInitiationPaymentReverseRequest [16];
     0 payment_id "payment_id" [REQUIRED];
-    1 idempotency_key "idempotency_key" [REQUIRED];
+    1 idempotency_key "idempotency_key" [];
     2 reference "reference" [REQUIRED];
     3 amount "amount" [];
     4 counterparty_date_of_birth "counterparty_date_of_birth" [REDACTED];
@@ -1157,8 +1189,10 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
     pub consent_id: String,
     /// Required.
     pub amount: PaymentAmount,
-    /// Required.
-    pub idempotency_key: ConsentPaymentIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<ConsentPaymentIdempotencyKey>,
     /// Optional, may be `null`. 1 to 18 characters.
     pub reference: Nullable<String>,
     /// Optional, may be `null`.
@@ -1171,16 +1205,21 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
 impl PaymentInitiationConsentPaymentExecuteRequest {
     /// With what is required.
     #[inline]
-    pub fn new(
-        consent_id: impl Into<String>,
-        amount: impl Into<PaymentAmount>,
-        idempotency_key: impl Into<ConsentPaymentIdempotencyKey>,
-    ) -> Self {
+    pub fn new(consent_id: impl Into<String>, amount: impl Into<PaymentAmount>) -> Self {
         let mut this: Self = wire::Record::blank();
         this.consent_id = consent_id.into();
         this.amount = amount.into();
-        this.idempotency_key = idempotency_key.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<ConsentPaymentIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`reference`](Self::reference).
     #[inline]
@@ -1216,7 +1255,7 @@ wire::record! {
     PaymentInitiationConsentPaymentExecuteRequest [16];
     0 consent_id "consent_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
-    2 idempotency_key "idempotency_key" [REQUIRED];
+    2 idempotency_key "idempotency_key" [];
     3 reference "reference" [];
     4 scope "scope" [];
     5 processing_mode "processing_mode" [];

@@ -31,7 +31,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /payment_profile/get`, operation `paymentProfileGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profileget).
+    /// `POST /payment_profile/get`, operation `paymentProfileGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profileget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -46,10 +46,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "paymentProfileGet",
-                        Method::Post,
-                        "/payment_profile/get",
-                    )
+                            "paymentProfileGet",
+                            Method::Post,
+                            "/payment_profile/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -46,7 +46,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget).
+    /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -60,15 +60,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorAuthGet",
-                        Method::Post,
-                        "/processor/auth/get",
-                    )
+                            "processorAuthGet",
+                            Method::Post,
+                            "/processor/auth/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/account/get`, operation `processorAccountGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoraccountget).
+    /// `POST /processor/account/get`, operation `processorAccountGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoraccountget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -82,15 +83,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorAccountGet",
-                        Method::Post,
-                        "/processor/account/get",
-                    )
+                            "processorAccountGet",
+                            Method::Post,
+                            "/processor/account/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/investments/holdings/get`, operation `processorInvestmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsholdingsget).
+    /// `POST /processor/investments/holdings/get`, operation `processorInvestmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -104,15 +106,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorInvestmentsHoldingsGet",
-                        Method::Post,
-                        "/processor/investments/holdings/get",
-                    )
+                            "processorInvestmentsHoldingsGet",
+                            Method::Post,
+                            "/processor/investments/holdings/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/investments/auth/get`, operation `processorInvestmentsAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsauthget).
+    /// `POST /processor/investments/auth/get`, operation `processorInvestmentsAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -126,15 +129,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorInvestmentsAuthGet",
-                        Method::Post,
-                        "/processor/investments/auth/get",
-                    )
+                            "processorInvestmentsAuthGet",
+                            Method::Post,
+                            "/processor/investments/auth/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget).
+    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -148,15 +152,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorInvestmentsTransactionsGet",
-                        Method::Post,
-                        "/processor/investments/transactions/get",
-                    )
+                            "processorInvestmentsTransactionsGet",
+                            Method::Post,
+                            "/processor/investments/transactions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget).
+    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -170,15 +175,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTransactionsGet",
-                        Method::Post,
-                        "/processor/transactions/get",
-                    )
+                            "processorTransactionsGet",
+                            Method::Post,
+                            "/processor/transactions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync).
+    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::sync`] gives a whole update.
     ///
     /// # Errors
     ///
@@ -192,10 +198,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTransactionsSync",
-                        Method::Post,
-                        "/processor/transactions/sync",
-                    )
+                            "processorTransactionsSync",
+                            Method::Post,
+                            "/processor/transactions/sync",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -222,7 +229,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /processor/transactions/recurring/get`, operation `processorTransactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrecurringget).
+    /// `POST /processor/transactions/recurring/get`, operation `processorTransactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrecurringget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -236,10 +243,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTransactionsRecurringGet",
-                        Method::Post,
-                        "/processor/transactions/recurring/get",
-                    )
+                            "processorTransactionsRecurringGet",
+                            Method::Post,
+                            "/processor/transactions/recurring/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -332,7 +340,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /processor/bank_transfer/create`, operation `processorBankTransferCreate`. [Documentation](https://plaid.com/docs/api/processor-partners/#bank_transfercreate).
+    /// `POST /processor/bank_transfer/create`, operation `processorBankTransferCreate`. [Documentation](https://plaid.com/docs/api/processor-partners/#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -346,15 +354,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorBankTransferCreate",
-                        Method::Post,
-                        "/processor/bank_transfer/create",
-                    )
+                            "processorBankTransferCreate",
+                            Method::Post,
+                            "/processor/bank_transfer/create",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/liabilities/get`, operation `processorLiabilitiesGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorliabilitiesget).
+    /// `POST /processor/liabilities/get`, operation `processorLiabilitiesGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorliabilitiesget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -368,15 +377,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorLiabilitiesGet",
-                        Method::Post,
-                        "/processor/liabilities/get",
-                    )
+                            "processorLiabilitiesGet",
+                            Method::Post,
+                            "/processor/liabilities/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/identity/get`, operation `processorIdentityGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentityget).
+    /// `POST /processor/identity/get`, operation `processorIdentityGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentityget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -390,15 +400,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorIdentityGet",
-                        Method::Post,
-                        "/processor/identity/get",
-                    )
+                            "processorIdentityGet",
+                            Method::Post,
+                            "/processor/identity/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch).
+    /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -412,15 +423,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorIdentityMatch",
-                        Method::Post,
-                        "/processor/identity/match",
-                    )
+                            "processorIdentityMatch",
+                            Method::Post,
+                            "/processor/identity/match",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget).
+    /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -434,10 +446,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorBalanceGet",
-                        Method::Post,
-                        "/processor/balance/get",
-                    )
+                            "processorBalanceGet",
+                            Method::Post,
+                            "/processor/balance/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -464,7 +477,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /processor/token/permissions/set`, operation `processorTokenPermissionsSet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsset).
+    /// `POST /processor/token/permissions/set`, operation `processorTokenPermissionsSet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsset). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -478,15 +491,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTokenPermissionsSet",
-                        Method::Post,
-                        "/processor/token/permissions/set",
-                    )
+                            "processorTokenPermissionsSet",
+                            Method::Post,
+                            "/processor/token/permissions/set",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/token/permissions/get`, operation `processorTokenPermissionsGet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsget).
+    /// `POST /processor/token/permissions/get`, operation `processorTokenPermissionsGet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -500,15 +514,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTokenPermissionsGet",
-                        Method::Post,
-                        "/processor/token/permissions/get",
-                    )
+                            "processorTokenPermissionsGet",
+                            Method::Post,
+                            "/processor/token/permissions/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate).
+    /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -522,10 +537,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "processorTokenWebhookUpdate",
-                        Method::Post,
-                        "/processor/token/webhook/update",
-                    )
+                            "processorTokenWebhookUpdate",
+                            Method::Post,
+                            "/processor/token/webhook/update",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -574,6 +590,33 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    ProcessorInvestmentsTransactionsGetRequest processor_investments_transactions_get ProcessorInvestmentsTransactionsGetResponse InvestmentTransaction;
+    OFFSET 100 500;
+    at [options] offset Offset;
+    count [options] count;
+    items investment_transactions;
+    total total_investment_transactions;
+    key investment_transaction_id;
+}
+
+crate::paging::roles::paged! {
+    ProcessorTransactionsGetRequest processor_transactions_get ProcessorTransactionsGetResponse Transaction;
+    OFFSET 100 500;
+    at [options] offset Offset;
+    count [options] count;
+    items transactions;
+    total total_transactions;
+    key transaction_id;
+}
+
+crate::paging::roles::synced! {
+    ProcessorTransactionsSyncRequest processor_transactions_sync ProcessorTransactionsSyncResponse;
+    Transaction RemovedTransaction AccountBase account_id;
+    cursor count;
+    added modified removed account next_cursor has_more transactions_update_status;
 }
 
 /// Schema `ProcessorAuthGetRequest`.
@@ -1131,8 +1174,10 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorBankTransferCreateRequest {
-    /// Required.
-    pub idempotency_key: BankTransferIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<BankTransferIdempotencyKey>,
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
     /// Required.
@@ -1161,7 +1206,6 @@ impl ProcessorBankTransferCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(
-        idempotency_key: impl Into<BankTransferIdempotencyKey>,
         processor_token: impl Into<ProcessorToken>,
         r#type: impl Into<BankTransferType>,
         network: impl Into<BankTransferNetwork>,
@@ -1171,7 +1215,6 @@ impl ProcessorBankTransferCreateRequest {
         user: impl Into<BankTransferUser>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
-        this.idempotency_key = idempotency_key.into();
         this.processor_token = processor_token.into();
         this.r#type = r#type.into();
         this.network = network.into();
@@ -1180,6 +1223,16 @@ impl ProcessorBankTransferCreateRequest {
         this.description = description.into();
         this.user = user.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<BankTransferIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`ach_class`](Self::ach_class).
     #[inline]
@@ -1213,7 +1266,7 @@ impl ProcessorBankTransferCreateRequest {
 
 wire::record! {
     ProcessorBankTransferCreateRequest [32];
-    0 idempotency_key "idempotency_key" [REQUIRED];
+    0 idempotency_key "idempotency_key" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 r#type "type" [REQUIRED];
     3 network "network" [REQUIRED];

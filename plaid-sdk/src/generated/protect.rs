@@ -11,7 +11,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget).
+    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -25,10 +25,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "protectUserInsightsGet",
-                        Method::Post,
-                        "/protect/user/insights/get",
-                    )
+                            "protectUserInsightsGet",
+                            Method::Post,
+                            "/protect/user/insights/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -96,7 +97,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /protect/event/get`, operation `protectEventGet`.
+    /// `POST /protect/event/get`, operation `protectEventGet`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -111,10 +112,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "protectEventGet",
-                        Method::Post,
-                        "/protect/event/get",
-                    )
+                            "protectEventGet",
+                            Method::Post,
+                            "/protect/event/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

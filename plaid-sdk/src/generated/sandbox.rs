@@ -434,7 +434,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /sandbox/transfer/test_clock/get`, operation `sandboxTransferTestClockGet`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clockget).
+    /// `POST /sandbox/transfer/test_clock/get`, operation `sandboxTransferTestClockGet`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clockget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -448,15 +448,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "sandboxTransferTestClockGet",
-                        Method::Post,
-                        "/sandbox/transfer/test_clock/get",
-                    )
+                            "sandboxTransferTestClockGet",
+                            Method::Post,
+                            "/sandbox/transfer/test_clock/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist).
+    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -470,10 +471,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "sandboxTransferTestClockList",
-                        Method::Post,
-                        "/sandbox/transfer/test_clock/list",
-                    )
+                            "sandboxTransferTestClockList",
+                            Method::Post,
+                            "/sandbox/transfer/test_clock/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -633,6 +635,15 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    SandboxTransferTestClockListRequest sandbox_transfer_test_clock_list SandboxTransferTestClockListResponse TransferTestClock;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items test_clocks;
+    key test_clock_id;
 }
 
 /// Schema `SandboxTransactionsCreateRequest`.

@@ -8,7 +8,7 @@ use crate::wire;
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist).
+    /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -22,11 +22,12 @@ impl Client {
                 self,
                 const {
                     &Operation::new("statementsList", Method::Post, "/statements/list")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The reply is a file of type `application/pdf`.
+    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -40,10 +41,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "statementsDownload",
-                        Method::Post,
-                        "/statements/download",
-                    )
+                            "statementsDownload",
+                            Method::Post,
+                            "/statements/download",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -23,7 +23,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget).
+    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -37,6 +37,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transactionsGet", Method::Post, "/transactions/get")
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -63,7 +64,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transactions/recurring/get`, operation `transactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrecurringget).
+    /// `POST /transactions/recurring/get`, operation `transactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrecurringget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -77,15 +78,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transactionsRecurringGet",
-                        Method::Post,
-                        "/transactions/recurring/get",
-                    )
+                            "transactionsRecurringGet",
+                            Method::Post,
+                            "/transactions/recurring/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync).
+    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::sync`] gives a whole update.
     ///
     /// # Errors
     ///
@@ -99,10 +101,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transactionsSync",
-                        Method::Post,
-                        "/transactions/sync",
-                    )
+                            "transactionsSync",
+                            Method::Post,
+                            "/transactions/sync",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -129,7 +132,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). Needs no credentials.
+    /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). Needs no credentials. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -145,6 +148,7 @@ impl Client {
                 const {
                     &Operation::new("categoriesGet", Method::Post, "/categories/get")
                         .anonymous()
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -193,7 +197,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beta/transactions/rules/v1/list`, operation `transactionsRulesList`.
+    /// `POST /beta/transactions/rules/v1/list`, operation `transactionsRulesList`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -207,10 +211,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transactionsRulesList",
-                        Method::Post,
-                        "/beta/transactions/rules/v1/list",
-                    )
+                            "transactionsRulesList",
+                            Method::Post,
+                            "/beta/transactions/rules/v1/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -237,7 +242,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget).
+    /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -251,14 +256,32 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transactionsUserInsightsGet",
-                        Method::Post,
-                        "/beta/transactions/user_insights/v1/get",
-                    )
+                            "transactionsUserInsightsGet",
+                            Method::Post,
+                            "/beta/transactions/user_insights/v1/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    TransactionsGetRequest transactions_get TransactionsGetResponse Transaction;
+    OFFSET 100 500;
+    at [options] offset Offset;
+    count [options] count;
+    items transactions;
+    total total_transactions;
+    key transaction_id;
+}
+
+crate::paging::roles::synced! {
+    TransactionsSyncRequest transactions_sync TransactionsSyncResponse;
+    Transaction RemovedTransaction AccountBase account_id;
+    cursor count;
+    added modified removed accounts next_cursor has_more transactions_update_status;
 }
 
 /// Schema `TransactionsGetRequest`.

@@ -17,7 +17,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /transfer/get`, operation `transferGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferget).
+    /// `POST /transfer/get`, operation `transferGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -29,11 +29,14 @@ impl Client {
     ) -> Call<'_, TransferGetResponse> {
         Call::new(
                 self,
-                const { &Operation::new("transferGet", Method::Post, "/transfer/get") },
+                const {
+                    &Operation::new("transferGet", Method::Post, "/transfer/get")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /transfer/recurring/get`, operation `transferRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringget).
+    /// `POST /transfer/recurring/get`, operation `transferRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -47,15 +50,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRecurringGet",
-                        Method::Post,
-                        "/transfer/recurring/get",
-                    )
+                            "transferRecurringGet",
+                            Method::Post,
+                            "/transfer/recurring/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/authorization/create`, operation `transferAuthorizationCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcreate).
+    /// `POST /transfer/authorization/create`, operation `transferAuthorizationCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -69,10 +73,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferAuthorizationCreate",
-                        Method::Post,
-                        "/transfer/authorization/create",
-                    )
+                            "transferAuthorizationCreate",
+                            Method::Post,
+                            "/transfer/authorization/create",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
@@ -99,7 +104,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transfer/balance/get`, operation `transferBalanceGet`. [Documentation](https://plaid.com/docs/api/products/transfer/balance/#transferbalanceget).
+    /// `POST /transfer/balance/get`, operation `transferBalanceGet`. [Documentation](https://plaid.com/docs/api/products/transfer/balance/#transferbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -114,15 +119,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferBalanceGet",
-                        Method::Post,
-                        "/transfer/balance/get",
-                    )
+                            "transferBalanceGet",
+                            Method::Post,
+                            "/transfer/balance/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/capabilities/get`, operation `transferCapabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transfercapabilitiesget).
+    /// `POST /transfer/capabilities/get`, operation `transferCapabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transfercapabilitiesget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -136,15 +142,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferCapabilitiesGet",
-                        Method::Post,
-                        "/transfer/capabilities/get",
-                    )
+                            "transferCapabilitiesGet",
+                            Method::Post,
+                            "/transfer/capabilities/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/configuration/get`, operation `transferConfigurationGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transferconfigurationget).
+    /// `POST /transfer/configuration/get`, operation `transferConfigurationGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transferconfigurationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -158,15 +165,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferConfigurationGet",
-                        Method::Post,
-                        "/transfer/configuration/get",
-                    )
+                            "transferConfigurationGet",
+                            Method::Post,
+                            "/transfer/configuration/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/ledger/get`, operation `transferLedgerGet`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerget).
+    /// `POST /transfer/ledger/get`, operation `transferLedgerGet`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -180,15 +188,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferLedgerGet",
-                        Method::Post,
-                        "/transfer/ledger/get",
-                    )
+                            "transferLedgerGet",
+                            Method::Post,
+                            "/transfer/ledger/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/ledger/distribute`, operation `transferLedgerDistribute`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdistribute).
+    /// `POST /transfer/ledger/distribute`, operation `transferLedgerDistribute`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdistribute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -202,15 +211,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferLedgerDistribute",
-                        Method::Post,
-                        "/transfer/ledger/distribute",
-                    )
+                            "transferLedgerDistribute",
+                            Method::Post,
+                            "/transfer/ledger/distribute",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit).
+    /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -224,15 +234,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferLedgerDeposit",
-                        Method::Post,
-                        "/transfer/ledger/deposit",
-                    )
+                            "transferLedgerDeposit",
+                            Method::Post,
+                            "/transfer/ledger/deposit",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw).
+    /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -246,10 +257,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferLedgerWithdraw",
-                        Method::Post,
-                        "/transfer/ledger/withdraw",
-                    )
+                            "transferLedgerWithdraw",
+                            Method::Post,
+                            "/transfer/ledger/withdraw",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
@@ -298,7 +310,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transfer/metrics/get`, operation `transferMetricsGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transfermetricsget).
+    /// `POST /transfer/metrics/get`, operation `transferMetricsGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transfermetricsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -312,15 +324,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferMetricsGet",
-                        Method::Post,
-                        "/transfer/metrics/get",
-                    )
+                            "transferMetricsGet",
+                            Method::Post,
+                            "/transfer/metrics/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate).
+    /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -334,11 +347,12 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transferCreate", Method::Post, "/transfer/create")
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate).
+    /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -352,15 +366,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRecurringCreate",
-                        Method::Post,
-                        "/transfer/recurring/create",
-                    )
+                            "transferRecurringCreate",
+                            Method::Post,
+                            "/transfer/recurring/create",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist).
+    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -372,11 +387,14 @@ impl Client {
     ) -> Call<'_, TransferListResponse> {
         Call::new(
                 self,
-                const { &Operation::new("transferList", Method::Post, "/transfer/list") },
+                const {
+                    &Operation::new("transferList", Method::Post, "/transfer/list")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist).
+    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -390,10 +408,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRecurringList",
-                        Method::Post,
-                        "/transfer/recurring/list",
-                    )
+                            "transferRecurringList",
+                            Method::Post,
+                            "/transfer/recurring/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -438,7 +457,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist).
+    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -452,15 +471,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferEventList",
-                        Method::Post,
-                        "/transfer/event/list",
-                    )
+                            "transferEventList",
+                            Method::Post,
+                            "/transfer/event/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist).
+    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -474,15 +494,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferLedgerEventList",
-                        Method::Post,
-                        "/transfer/ledger/event/list",
-                    )
+                            "transferLedgerEventList",
+                            Method::Post,
+                            "/transfer/ledger/event/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync).
+    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -496,15 +517,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferEventSync",
-                        Method::Post,
-                        "/transfer/event/sync",
-                    )
+                            "transferEventSync",
+                            Method::Post,
+                            "/transfer/event/sync",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/sweep/get`, operation `transferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweepget).
+    /// `POST /transfer/sweep/get`, operation `transferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweepget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -518,15 +540,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferSweepGet",
-                        Method::Post,
-                        "/transfer/sweep/get",
-                    )
+                            "transferSweepGet",
+                            Method::Post,
+                            "/transfer/sweep/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist).
+    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -540,10 +563,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferSweepList",
-                        Method::Post,
-                        "/transfer/sweep/list",
-                    )
+                            "transferSweepList",
+                            Method::Post,
+                            "/transfer/sweep/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -592,7 +616,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transfer/intent/get`, operation `transferIntentGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentget).
+    /// `POST /transfer/intent/get`, operation `transferIntentGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -606,15 +630,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferIntentGet",
-                        Method::Post,
-                        "/transfer/intent/get",
-                    )
+                            "transferIntentGet",
+                            Method::Post,
+                            "/transfer/intent/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist).
+    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -628,15 +653,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRepaymentList",
-                        Method::Post,
-                        "/transfer/repayment/list",
-                    )
+                            "transferRepaymentList",
+                            Method::Post,
+                            "/transfer/repayment/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist).
+    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -650,10 +676,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRepaymentReturnList",
-                        Method::Post,
-                        "/transfer/repayment/return/list",
-                    )
+                            "transferRepaymentReturnList",
+                            Method::Post,
+                            "/transfer/repayment/return/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -768,7 +795,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /transfer/originator/get`, operation `transferOriginatorGet`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorget).
+    /// `POST /transfer/originator/get`, operation `transferOriginatorGet`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -782,15 +809,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferOriginatorGet",
-                        Method::Post,
-                        "/transfer/originator/get",
-                    )
+                            "transferOriginatorGet",
+                            Method::Post,
+                            "/transfer/originator/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist).
+    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -804,15 +832,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferOriginatorList",
-                        Method::Post,
-                        "/transfer/originator/list",
-                    )
+                            "transferOriginatorList",
+                            Method::Post,
+                            "/transfer/originator/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/refund/create`, operation `transferRefundCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundcreate).
+    /// `POST /transfer/refund/create`, operation `transferRefundCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -826,15 +855,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRefundCreate",
-                        Method::Post,
-                        "/transfer/refund/create",
-                    )
+                            "transferRefundCreate",
+                            Method::Post,
+                            "/transfer/refund/create",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /transfer/refund/get`, operation `transferRefundGet`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundget).
+    /// `POST /transfer/refund/get`, operation `transferRefundGet`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -848,10 +878,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "transferRefundGet",
-                        Method::Post,
-                        "/transfer/refund/get",
-                    )
+                            "transferRefundGet",
+                            Method::Post,
+                            "/transfer/refund/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -922,6 +953,90 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    TransferListRequest transfer_list TransferListResponse Transfer;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items transfers;
+    key id;
+}
+
+crate::paging::roles::paged! {
+    TransferRecurringListRequest transfer_recurring_list TransferRecurringListResponse RecurringTransfer;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items recurring_transfers;
+    key recurring_transfer_id;
+}
+
+crate::paging::roles::paged! {
+    TransferEventListRequest transfer_event_list TransferEventListResponse TransferEvent;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items transfer_events;
+    more has_more;
+    key event_id;
+}
+
+crate::paging::roles::paged! {
+    TransferLedgerEventListRequest transfer_ledger_event_list TransferLedgerEventListResponse TransferLedgerEvent;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items ledger_events;
+    more has_more;
+    key ledger_event_id;
+}
+
+crate::paging::roles::paged! {
+    TransferEventSyncRequest transfer_event_sync TransferEventSyncResponse TransferEvent;
+    AFTER 100 500;
+    at after_id After;
+    count count;
+    items transfer_events;
+    more has_more;
+    last event_id;
+}
+
+crate::paging::roles::paged! {
+    TransferSweepListRequest transfer_sweep_list TransferSweepListResponse TransferSweep;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items sweeps;
+    key id;
+}
+
+crate::paging::roles::paged! {
+    TransferRepaymentListRequest transfer_repayment_list TransferRepaymentListResponse TransferRepayment;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items repayments;
+    key repayment_id;
+}
+
+crate::paging::roles::paged! {
+    TransferRepaymentReturnListRequest transfer_repayment_return_list TransferRepaymentReturnListResponse TransferRepaymentReturn;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items repayment_returns;
+    key event_id;
+}
+
+crate::paging::roles::paged! {
+    TransferOriginatorListRequest transfer_originator_list TransferOriginatorListResponse Originator;
+    OFFSET 25 25;
+    at offset Offset;
+    count count;
+    items originators;
+    key client_id;
 }
 
 /// Schema `TransferAccessToken`.
@@ -2321,6 +2436,8 @@ pub struct TransferAuthorizationCreateRequest {
     pub origination_account_id: Option<String>,
     /// Optional.
     pub iso_currency_code: Option<String>,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
     /// Optional, may be `null`.
     pub idempotency_key: Nullable<TransferAuthorizationIdempotencyKey>,
     /// Optional, may be `null`.
@@ -2840,8 +2957,10 @@ wire::record! {
 pub struct TransferRecurringCreateRequest {
     /// Required. Not printed by `Debug`.
     pub access_token: TransferAccessToken,
-    /// Required.
-    pub idempotency_key: TransferRecurringIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<TransferRecurringIdempotencyKey>,
     /// Required.
     pub account_id: TransferAccountId,
     /// Optional, may be `null`.
@@ -2877,7 +2996,6 @@ impl TransferRecurringCreateRequest {
     #[inline]
     pub fn new(
         access_token: impl Into<TransferAccessToken>,
-        idempotency_key: impl Into<TransferRecurringIdempotencyKey>,
         account_id: impl Into<TransferAccountId>,
         r#type: impl Into<TransferType>,
         network: impl Into<TransferRecurringNetwork>,
@@ -2888,7 +3006,6 @@ impl TransferRecurringCreateRequest {
     ) -> Self {
         let mut this: Self = wire::Record::blank();
         this.access_token = access_token.into();
-        this.idempotency_key = idempotency_key.into();
         this.account_id = account_id.into();
         this.r#type = r#type.into();
         this.network = network.into();
@@ -2897,6 +3014,16 @@ impl TransferRecurringCreateRequest {
         this.schedule = schedule.into();
         this.user = user.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<TransferRecurringIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`funding_account_id`](Self::funding_account_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -2947,7 +3074,7 @@ impl TransferRecurringCreateRequest {
 wire::record! {
     TransferRecurringCreateRequest [32];
     0 access_token "access_token" [REQUIRED REDACTED];
-    1 idempotency_key "idempotency_key" [REQUIRED];
+    1 idempotency_key "idempotency_key" [];
     2 account_id "account_id" [REQUIRED];
     3 funding_account_id "funding_account_id" [];
     4 r#type "type" [REQUIRED];
@@ -4574,8 +4701,10 @@ pub struct TransferLedgerDistributeRequest {
     pub to_ledger_id: String,
     /// Required.
     pub amount: Decimal,
-    /// Required.
-    pub idempotency_key: LedgerDistributeIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<LedgerDistributeIdempotencyKey>,
     /// Optional.
     pub description: Option<String>,
 }
@@ -4587,14 +4716,22 @@ impl TransferLedgerDistributeRequest {
         from_ledger_id: impl Into<String>,
         to_ledger_id: impl Into<String>,
         amount: impl Into<Decimal>,
-        idempotency_key: impl Into<LedgerDistributeIdempotencyKey>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
         this.from_ledger_id = from_ledger_id.into();
         this.to_ledger_id = to_ledger_id.into();
         this.amount = amount.into();
-        this.idempotency_key = idempotency_key.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<LedgerDistributeIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`description`](Self::description).
     #[inline]
@@ -4610,7 +4747,7 @@ wire::record! {
     0 from_ledger_id "from_ledger_id" [REQUIRED];
     1 to_ledger_id "to_ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
-    3 idempotency_key "idempotency_key" [REQUIRED];
+    3 idempotency_key "idempotency_key" [];
     4 description "description" [];
 }
 
@@ -4661,8 +4798,10 @@ pub struct TransferLedgerDepositRequest {
     pub amount: Decimal,
     /// Optional, may be `null`.
     pub description: Nullable<SweepDescription>,
-    /// Required.
-    pub idempotency_key: LedgerDepositIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<LedgerDepositIdempotencyKey>,
     /// Required.
     pub network: TransferAchNetwork,
 }
@@ -4672,12 +4811,10 @@ impl TransferLedgerDepositRequest {
     #[inline]
     pub fn new(
         amount: impl Into<Decimal>,
-        idempotency_key: impl Into<LedgerDepositIdempotencyKey>,
         network: impl Into<TransferAchNetwork>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
         this.amount = amount.into();
-        this.idempotency_key = idempotency_key.into();
         this.network = network.into();
         this
     }
@@ -4715,6 +4852,16 @@ impl TransferLedgerDepositRequest {
         self.description = value.into();
         self
     }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<LedgerDepositIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
+    }
 }
 
 wire::record! {
@@ -4724,7 +4871,7 @@ wire::record! {
     2 ledger_id "ledger_id" [];
     3 amount "amount" [REQUIRED TEXT];
     4 description "description" [];
-    5 idempotency_key "idempotency_key" [REQUIRED];
+    5 idempotency_key "idempotency_key" [];
     6 network "network" [REQUIRED];
 }
 
@@ -4742,8 +4889,10 @@ pub struct TransferLedgerWithdrawRequest {
     pub amount: Decimal,
     /// Optional, may be `null`.
     pub description: Nullable<SweepDescription>,
-    /// Required.
-    pub idempotency_key: LedgerWithdrawIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<LedgerWithdrawIdempotencyKey>,
     /// Required.
     pub network: TransferNetwork,
 }
@@ -4751,14 +4900,9 @@ pub struct TransferLedgerWithdrawRequest {
 impl TransferLedgerWithdrawRequest {
     /// With what is required.
     #[inline]
-    pub fn new(
-        amount: impl Into<Decimal>,
-        idempotency_key: impl Into<LedgerWithdrawIdempotencyKey>,
-        network: impl Into<TransferNetwork>,
-    ) -> Self {
+    pub fn new(amount: impl Into<Decimal>, network: impl Into<TransferNetwork>) -> Self {
         let mut this: Self = wire::Record::blank();
         this.amount = amount.into();
-        this.idempotency_key = idempotency_key.into();
         this.network = network.into();
         this
     }
@@ -4796,6 +4940,16 @@ impl TransferLedgerWithdrawRequest {
         self.description = value.into();
         self
     }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<LedgerWithdrawIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
+    }
 }
 
 wire::record! {
@@ -4805,7 +4959,7 @@ wire::record! {
     2 ledger_id "ledger_id" [];
     3 amount "amount" [REQUIRED TEXT];
     4 description "description" [];
-    5 idempotency_key "idempotency_key" [REQUIRED];
+    5 idempotency_key "idempotency_key" [];
     6 network "network" [REQUIRED];
 }
 
@@ -6290,8 +6444,10 @@ pub struct TransferRefundCreateRequest {
     pub transfer_id: TransferIdForRefund,
     /// Required.
     pub amount: TransferRefundAmount,
-    /// Required.
-    pub idempotency_key: TransferRefundIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<TransferRefundIdempotencyKey>,
 }
 
 impl TransferRefundCreateRequest {
@@ -6300,13 +6456,21 @@ impl TransferRefundCreateRequest {
     pub fn new(
         transfer_id: impl Into<TransferIdForRefund>,
         amount: impl Into<TransferRefundAmount>,
-        idempotency_key: impl Into<TransferRefundIdempotencyKey>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
         this.transfer_id = transfer_id.into();
         this.amount = amount.into();
-        this.idempotency_key = idempotency_key.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<TransferRefundIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
 }
 
@@ -6314,7 +6478,7 @@ wire::record! {
     TransferRefundCreateRequest [8];
     0 transfer_id "transfer_id" [REQUIRED];
     1 amount "amount" [REQUIRED TEXT];
-    2 idempotency_key "idempotency_key" [REQUIRED];
+    2 idempotency_key "idempotency_key" [];
 }
 
 /// Schema `TransferRefundCreateResponse`.

@@ -12,7 +12,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget).
+    /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -26,10 +26,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "userAccountSessionGet",
-                        Method::Post,
-                        "/user_account/session/get",
-                    )
+                            "userAccountSessionGet",
+                            Method::Post,
+                            "/user_account/session/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -137,17 +138,22 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget).
+    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
     /// - Any other status: [`PlaidError`]
     #[inline]
     pub fn user_get(&self, request: UserGetRequest) -> Call<'_, UserGetResponse> {
-        Call::new(self, const { &Operation::new("userGet", Method::Post, "/user/get") })
+        Call::new(
+                self,
+                const {
+                    &Operation::new("userGet", Method::Post, "/user/get").repeatable()
+                },
+            )
             .json(&request)
     }
-    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget).
+    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -158,7 +164,12 @@ impl Client {
         request: UserGetRequest,
         parameters: UserGetParameters,
     ) -> Call<'_, UserGetResponse> {
-        Call::new(self, const { &Operation::new("userGet", Method::Post, "/user/get") })
+        Call::new(
+                self,
+                const {
+                    &Operation::new("userGet", Method::Post, "/user/get").repeatable()
+                },
+            )
             .header_parameter(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
@@ -310,7 +321,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /user/items/get`, operation `userItemsGet`. [Documentation](https://plaid.com/docs/api/users/#useritemsget).
+    /// `POST /user/items/get`, operation `userItemsGet`. [Documentation](https://plaid.com/docs/api/users/#useritemsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -324,6 +335,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("userItemsGet", Method::Post, "/user/items/get")
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -28,7 +28,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /wallet/get`, operation `walletGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletget).
+    /// `POST /wallet/get`, operation `walletGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -37,11 +37,14 @@ impl Client {
     pub fn wallet_get(&self, request: WalletGetRequest) -> Call<'_, WalletGetResponse> {
         Call::new(
                 self,
-                const { &Operation::new("walletGet", Method::Post, "/wallet/get") },
+                const {
+                    &Operation::new("walletGet", Method::Post, "/wallet/get")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist).
+    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -53,11 +56,14 @@ impl Client {
     ) -> Call<'_, WalletListResponse> {
         Call::new(
                 self,
-                const { &Operation::new("walletList", Method::Post, "/wallet/list") },
+                const {
+                    &Operation::new("walletList", Method::Post, "/wallet/list")
+                        .repeatable()
+                },
             )
             .json(&request)
     }
-    /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute).
+    /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -71,15 +77,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "walletTransactionExecute",
-                        Method::Post,
-                        "/wallet/transaction/execute",
-                    )
+                            "walletTransactionExecute",
+                            Method::Post,
+                            "/wallet/transaction/execute",
+                        )
+                        .idempotent("idempotency_key")
                 },
             )
             .json(&request)
     }
-    /// `POST /wallet/transaction/get`, operation `walletTransactionGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionget).
+    /// `POST /wallet/transaction/get`, operation `walletTransactionGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -93,15 +100,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "walletTransactionGet",
-                        Method::Post,
-                        "/wallet/transaction/get",
-                    )
+                            "walletTransactionGet",
+                            Method::Post,
+                            "/wallet/transaction/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist).
+    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -115,14 +123,33 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "walletTransactionList",
-                        Method::Post,
-                        "/wallet/transaction/list",
-                    )
+                            "walletTransactionList",
+                            Method::Post,
+                            "/wallet/transaction/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    WalletListRequest wallet_list WalletListResponse Wallet;
+    CURSOR 10 20;
+    at cursor Cursor;
+    count count;
+    items wallets;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WalletTransactionListRequest wallet_transaction_list WalletTransactionListResponse WalletTransaction;
+    CURSOR 10 200;
+    at cursor Cursor;
+    count count;
+    items transactions;
+    next next_cursor;
 }
 
 /// Schema `NumbersInternationalIBAN`.
@@ -450,8 +477,10 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionExecuteRequest {
-    /// Required.
-    pub idempotency_key: WalletTransactionIdempotencyKey,
+    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    ///
+    /// Optional.
+    pub idempotency_key: Option<WalletTransactionIdempotencyKey>,
     /// Required. At least 1 character.
     pub wallet_id: String,
     /// Required.
@@ -468,19 +497,27 @@ impl WalletTransactionExecuteRequest {
     /// With what is required.
     #[inline]
     pub fn new(
-        idempotency_key: impl Into<WalletTransactionIdempotencyKey>,
         wallet_id: impl Into<String>,
         counterparty: impl Into<WalletTransactionCounterparty>,
         amount: impl Into<WalletTransactionAmount>,
         reference: impl Into<String>,
     ) -> Self {
         let mut this: Self = wire::Record::blank();
-        this.idempotency_key = idempotency_key.into();
         this.wallet_id = wallet_id.into();
         this.counterparty = counterparty.into();
         this.amount = amount.into();
         this.reference = reference.into();
         this
+    }
+    /// Sets [`idempotency_key`](Self::idempotency_key).
+    #[inline]
+    #[must_use]
+    pub fn idempotency_key(
+        mut self,
+        value: impl Into<WalletTransactionIdempotencyKey>,
+    ) -> Self {
+        self.idempotency_key = Some(value.into());
+        self
     }
     /// Sets [`originating_fund_source`](Self::originating_fund_source).
     #[inline]
@@ -496,7 +533,7 @@ impl WalletTransactionExecuteRequest {
 
 wire::record! {
     WalletTransactionExecuteRequest [16];
-    0 idempotency_key "idempotency_key" [REQUIRED];
+    0 idempotency_key "idempotency_key" [];
     1 wallet_id "wallet_id" [REQUIRED];
     2 counterparty "counterparty" [REQUIRED];
     3 amount "amount" [REQUIRED];

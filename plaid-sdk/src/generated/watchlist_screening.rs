@@ -34,7 +34,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget).
+    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -48,15 +48,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityGet",
-                        Method::Post,
-                        "/watchlist_screening/entity/get",
-                    )
+                            "watchlistScreeningEntityGet",
+                            Method::Post,
+                            "/watchlist_screening/entity/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist).
+    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -70,15 +71,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityHistoryList",
-                        Method::Post,
-                        "/watchlist_screening/entity/history/list",
-                    )
+                            "watchlistScreeningEntityHistoryList",
+                            Method::Post,
+                            "/watchlist_screening/entity/history/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist).
+    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -92,15 +94,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityHitList",
-                        Method::Post,
-                        "/watchlist_screening/entity/hit/list",
-                    )
+                            "watchlistScreeningEntityHitList",
+                            Method::Post,
+                            "/watchlist_screening/entity/hit/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist).
+    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -114,15 +117,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityList",
-                        Method::Post,
-                        "/watchlist_screening/entity/list",
-                    )
+                            "watchlistScreeningEntityList",
+                            Method::Post,
+                            "/watchlist_screening/entity/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget).
+    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -136,15 +140,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityProgramGet",
-                        Method::Post,
-                        "/watchlist_screening/entity/program/get",
-                    )
+                            "watchlistScreeningEntityProgramGet",
+                            Method::Post,
+                            "/watchlist_screening/entity/program/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist).
+    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -158,10 +163,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityProgramList",
-                        Method::Post,
-                        "/watchlist_screening/entity/program/list",
-                    )
+                            "watchlistScreeningEntityProgramList",
+                            Method::Post,
+                            "/watchlist_screening/entity/program/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -188,7 +194,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist).
+    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -202,10 +208,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningEntityReviewList",
-                        Method::Post,
-                        "/watchlist_screening/entity/review/list",
-                    )
+                            "watchlistScreeningEntityReviewList",
+                            Method::Post,
+                            "/watchlist_screening/entity/review/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -254,7 +261,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget).
+    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -268,15 +275,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualGet",
-                        Method::Post,
-                        "/watchlist_screening/individual/get",
-                    )
+                            "watchlistScreeningIndividualGet",
+                            Method::Post,
+                            "/watchlist_screening/individual/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist).
+    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -290,15 +298,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualHistoryList",
-                        Method::Post,
-                        "/watchlist_screening/individual/history/list",
-                    )
+                            "watchlistScreeningIndividualHistoryList",
+                            Method::Post,
+                            "/watchlist_screening/individual/history/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist).
+    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -312,15 +321,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualHitList",
-                        Method::Post,
-                        "/watchlist_screening/individual/hit/list",
-                    )
+                            "watchlistScreeningIndividualHitList",
+                            Method::Post,
+                            "/watchlist_screening/individual/hit/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist).
+    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -334,15 +344,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualList",
-                        Method::Post,
-                        "/watchlist_screening/individual/list",
-                    )
+                            "watchlistScreeningIndividualList",
+                            Method::Post,
+                            "/watchlist_screening/individual/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget).
+    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -356,15 +367,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualProgramGet",
-                        Method::Post,
-                        "/watchlist_screening/individual/program/get",
-                    )
+                            "watchlistScreeningIndividualProgramGet",
+                            Method::Post,
+                            "/watchlist_screening/individual/program/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist).
+    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -378,10 +390,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualProgramList",
-                        Method::Post,
-                        "/watchlist_screening/individual/program/list",
-                    )
+                            "watchlistScreeningIndividualProgramList",
+                            Method::Post,
+                            "/watchlist_screening/individual/program/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -408,7 +421,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist).
+    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -422,10 +435,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "watchlistScreeningIndividualReviewList",
-                        Method::Post,
-                        "/watchlist_screening/individual/review/list",
-                    )
+                            "watchlistScreeningIndividualReviewList",
+                            Method::Post,
+                            "/watchlist_screening/individual/review/list",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)
@@ -452,6 +466,86 @@ impl Client {
             )
             .json(&request)
     }
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningEntityHistoryListRequest watchlist_screening_entity_history_list WatchlistScreeningEntityHistoryListResponse EntityWatchlistScreening;
+    CURSOR;
+    at cursor Cursor;
+    items entity_watchlist_screenings;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningEntityHitListRequest watchlist_screening_entity_hit_list WatchlistScreeningEntityHitListResponse EntityWatchlistScreeningHit;
+    CURSOR;
+    at cursor Cursor;
+    items entity_watchlist_screening_hits;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningEntityListRequest watchlist_screening_entity_list WatchlistScreeningEntityListResponse EntityWatchlistScreening;
+    CURSOR;
+    at cursor Cursor;
+    items entity_watchlist_screenings;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningEntityProgramListRequest watchlist_screening_entity_program_list WatchlistScreeningEntityProgramListResponse EntityWatchlistProgram;
+    CURSOR;
+    at cursor Cursor;
+    items entity_watchlist_programs;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningEntityReviewListRequest watchlist_screening_entity_review_list WatchlistScreeningEntityReviewListResponse EntityWatchlistScreeningReview;
+    CURSOR;
+    at cursor Cursor;
+    items entity_watchlist_screening_reviews;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningIndividualHistoryListRequest watchlist_screening_individual_history_list WatchlistScreeningIndividualHistoryListResponse WatchlistScreeningIndividual;
+    CURSOR;
+    at cursor Cursor;
+    items watchlist_screenings;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningIndividualHitListRequest watchlist_screening_individual_hit_list WatchlistScreeningIndividualHitListResponse WatchlistScreeningHit;
+    CURSOR;
+    at cursor Cursor;
+    items watchlist_screening_hits;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningIndividualListRequest watchlist_screening_individual_list WatchlistScreeningIndividualListResponse WatchlistScreeningIndividual;
+    CURSOR;
+    at cursor Cursor;
+    items watchlist_screenings;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningIndividualProgramListRequest watchlist_screening_individual_program_list WatchlistScreeningIndividualProgramListResponse IndividualWatchlistProgram;
+    CURSOR;
+    at cursor Cursor;
+    items watchlist_programs;
+    next next_cursor;
+}
+
+crate::paging::roles::paged! {
+    WatchlistScreeningIndividualReviewListRequest watchlist_screening_individual_review_list WatchlistScreeningIndividualReviewListResponse WatchlistScreeningReview;
+    CURSOR;
+    at cursor Cursor;
+    items watchlist_screening_reviews;
+    next next_cursor;
 }
 
 /// Schema `ClientUserIDNullable`.

@@ -8,7 +8,7 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// `POST /webhook_verification_key/get`, operation `webhookVerificationKeyGet`. [Documentation](https://plaid.com/docs/api/webhooks/webhook-verification/#get-webhook-verification-key).
+    /// `POST /webhook_verification_key/get`, operation `webhookVerificationKeyGet`. [Documentation](https://plaid.com/docs/api/webhooks/webhook-verification/#get-webhook-verification-key). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -22,10 +22,11 @@ impl Client {
                 self,
                 const {
                     &Operation::new(
-                        "webhookVerificationKeyGet",
-                        Method::Post,
-                        "/webhook_verification_key/get",
-                    )
+                            "webhookVerificationKeyGet",
+                            Method::Post,
+                            "/webhook_verification_key/get",
+                        )
+                        .repeatable()
                 },
             )
             .json(&request)

@@ -112,11 +112,11 @@ async fn an_http_error_that_is_not_plaids_is_told_apart() {
     assert_eq!(error.raw_body().unwrap().as_ref(), b"<html>proxy down</html>");
     assert_eq!(
         error.to_string(),
-        "accountsGet: 502 Bad Gateway: no error of Plaid's but 23 bytes of text/html (request id r4)"
+        "accountsGet: 502 Bad Gateway: no error of Plaid's but 23 bytes of text/html (request id r4, 3 attempts)"
     );
     let error = accounts("500 Internal Server Error", &[], "").await.unwrap_err();
     assert!(error.is_status());
-    assert_eq!(error.to_string(), "accountsGet: 500 Internal Server Error: an empty body");
+    assert_eq!(error.to_string(), "accountsGet: 500 Internal Server Error: an empty body (3 attempts)");
 }
 
 #[tokio::test]

@@ -118,6 +118,33 @@ async fn a_payment_keeps_its_key_over_all_attempts() {
 }
 
 #[tokio::test]
+async fn the_clients_own_methods_know_whether_they_may_be_repeated() {
+    use plaid_sdk::accounts::AccountsGetRequest;
+    use plaid_sdk::transfer::{TransferCancelRequest, TransferRefundCreateRequest};
+
+    let start = || async {
+        let server = Server::start(unavailable()).await;
+        let client = server.builder().clock(TestClock::default()).build().unwrap();
+        (server, client)
+    };
+    let (server, client) = start().await;
+    client.accounts_get(AccountsGetRequest::new("access-sandbox-1")).await.unwrap_err();
+    assert_eq!(server.seen().len(), 3, "a read");
+
+    let (server, client) = start().await;
+    client.transfer_cancel(TransferCancelRequest::new("t1")).await.unwrap_err();
+    assert_eq!(server.seen().len(), 1, "a second request would be refused and hide what the first did");
+
+    let (server, client) = start().await;
+    let refund = TransferRefundCreateRequest::new("t1", plaid_sdk::Decimal::new(1050, 2));
+    let error = client.transfer_refund_create(refund).await.unwrap_err();
+    let key = error.idempotency_key().unwrap();
+    let sent = server.seen();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|request| body(request).contains(&format!(r#""idempotency_key":"{key}""#))), "{sent:?}");
+}
+
+#[tokio::test]
 async fn a_payment_that_wants_no_key_is_sent_once() {
     let server = Server::scripted(vec![unavailable(), fine()]).await;
     let call = Call::<()>::new(&server.client(), PAY).json(&json!({"idempotency_key": null})).await;

@@ -48,6 +48,7 @@ fn pets() -> Understood {
         document: input("pets.yaml", DOCUMENT),
         sdk: input("sdk.yaml", SDK),
         fixups: input("fixups.yaml", "[]"),
+        errors: input("errors.yaml", "{}"),
         strict: true,
         style: Style::Wire,
         threads: 1,

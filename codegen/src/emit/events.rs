@@ -1,0 +1,53 @@
+//! All webhooks as one enum.
+
+use quote::quote;
+
+use super::{Context, docs};
+use crate::format::Item;
+use crate::ident;
+use crate::ir::Event;
+
+/// The name of the enum.
+pub const NAME: &str = "Webhook";
+
+/// The enum and its table.
+pub fn emit(context: &Context<'_>) -> Vec<Item> {
+    let events = &context.api.events;
+    let variants = events.iter().map(|event| {
+        let name = ident::raw(&event.name);
+        let body = ident::raw(context.api.types.get(&event.body).map_or(&event.body.0, |def| &def.name));
+        let docs = docs::line(&said(event));
+        quote!(#docs #name(Box<#body>))
+    });
+    let rows = events.iter().map(|event| {
+        let name = ident::raw(&event.name);
+        let (kind, code) = &event.pair;
+        let has = event.has.as_ref().map(|property| quote!(has #property));
+        quote!(#name #kind #code #has)
+    });
+    let name = ident::raw(NAME);
+    vec![
+        Item::Code(quote! {
+            /// What the API tells an application by a webhook: one variant for each type and code.
+            ///
+            /// Where one pair is sent in several shapes, there is a variant for each. A webhook of a type or code that this
+            /// version does not list is kept whole. It can be stored and read again, for example to go on a queue.
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// Any other, as it came.
+                Unlisted(Box<crate::UnlistedWebhook>),
+            }
+        }),
+        Item::Table { of: quote!(crate::event::webhooks), head: quote!(#name), rows: rows.collect() },
+    ]
+}
+
+fn said(event: &Event) -> String {
+    let (kind, code) = &event.pair;
+    match &event.has {
+        Some(property) => format!("`{kind}`, `{code}`, where it has `{property}`."),
+        None => format!("`{kind}`, `{code}`."),
+    }
+}
