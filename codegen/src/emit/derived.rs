@@ -1,9 +1,10 @@
-//! The same types with serde's derive: what the wire layer is measured against, in `cargo xtask bench`.
+//! The same types with serde's derive: what the wire layer is measured against, in `cargo xtask bench`. They are built
+//! alike, by constructors, setters and `Default`; what the wire layer gives beyond serialisation is left out.
 
 use quote::quote;
 
 use super::ty::{self, Presence};
-use super::{Context, docs};
+use super::{Context, docs, structs};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Enum, Struct, TypeDef};
@@ -27,15 +28,19 @@ pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item
         let ty = ty::plain(context, ty);
         quote!(#[serde(flatten)] pub additional: BTreeMap<String, #ty>,)
     });
-    vec![Item::Code(quote! {
+    let mut items = vec![Item::Code(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
             #additional
         }
-    })]
+    })];
+    if def.usage.request {
+        items.push(Item::Code(structs::constructor(context, def, object)));
+    }
+    items
 }
 
 /// An enum, open as serde can make one.
@@ -56,6 +61,12 @@ pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
             /// A value that this version of the SDK does not list, as it came.
             #[serde(untagged)]
             Unlisted(String),
+        }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::Unlisted(String::new())
+            }
         }
     })]
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::{self, Presence};
-use super::{Context, docs};
+use super::{Context, Style, docs};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Field, Struct, Type, TypeDef};
@@ -61,8 +61,12 @@ fn is_argument(field: &Field) -> bool {
 }
 
 /// `new` with what is required, and a setter for each of the rest.
-fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+pub(super) fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident::raw(&def.name);
+    let blank = match context.style {
+        Style::Wire => quote!(wire::Record::blank()),
+        Style::Derive => quote!(Default::default()),
+    };
     let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
     let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
     let new = if arguments.is_empty() {
@@ -70,7 +74,7 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
             #docs
             #[inline]
             pub fn new() -> Self {
-                wire::Record::blank()
+                #blank
             }
         }
     } else {
@@ -87,7 +91,7 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
             #docs
             #[inline]
             pub fn new(#(#inputs),*) -> Self {
-                let mut this: Self = wire::Record::blank();
+                let mut this: Self = #blank;
                 #(#assignments)*
                 this
             }
@@ -122,7 +126,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let name = ident::raw(&field.name);
     let docs = docs::line(&format!("Sets [`{}`](Self::{}).", field.wire, field.name));
     let deprecated = docs::deprecated(&field.docs);
-    let (input, value) = match ty::presence(field, true) {
+    let (input, value) = match ty::presence(field, context.style == Style::Wire) {
         Presence::Both => {
             let ty = ty::plain(context, &field.ty);
             (quote!(impl Into<Nullable<#ty>>), quote!(value.into()))
