@@ -162,8 +162,10 @@ impl<'a> Finder<'a> {
             Type::List(element) => named(element),
             ty => named(ty),
         };
-        let Some(account) = account else {
-            self.tell(format!("`{}` holds no accounts", accounts.wire));
+        // The runtime takes what it can go over: a list, or one that may be missing.
+        let goes_over = matches!(self.resolved(&accounts.ty), Type::List(_)) || accounts.nullable || !accounts.required;
+        let Some(account) = account.filter(|_| goes_over) else {
+            self.tell(format!("`{}` is neither a list of accounts nor one that may be missing", accounts.wire));
             return None;
         };
         let account_id = self.said(&roles.account_id, "account_id")?;
