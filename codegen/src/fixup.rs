@@ -92,10 +92,10 @@ fn in_list(items: &mut Vec<Value>, key: &str, fixup: &Fixup) -> Result<(), (Stri
 
 /// Whether what stands there is what the fixup expects.
 fn expected(found: Option<&Value>, fixup: &Fixup) -> Result<(), (String, &'static str)> {
-    if found == fixup.expect.as_ref() {
+    if is_same(found, fixup.expect.as_ref()) {
         return Ok(());
     }
-    if found == fixup.set.as_ref() {
+    if is_same(found, fixup.set.as_ref()) {
         let what = format!("this fixup is no longer needed: `{}` is already as it makes it", fixup.at);
         return Err((what, "remove the fixup"));
     }
@@ -103,6 +103,27 @@ fn expected(found: Option<&Value>, fixup: &Fixup) -> Result<(), (String, &'stati
     let was = fixup.expect.as_ref().map_or_else(|| "nothing".to_owned(), show);
     let what = format!("this fixup no longer applies: `{}` holds {is}, where it expects {was}", fixup.at);
     Err((what, "look at the document again: correct `expect`, or remove the fixup"))
+}
+
+/// Whether the document holds a value, whatever it says about it in prose: a fixup holds for a whole document as for an
+/// imported one.
+fn is_same(found: Option<&Value>, value: Option<&Value>) -> bool {
+    match (found, value) {
+        (Some(Value::Mapping(found)), Some(Value::Mapping(value))) => {
+            let is_prose = |key: &str, text: &Value| {
+                key == "example" || matches!((key, text), ("title" | "summary" | "description", Value::String(_)))
+            };
+            value.iter().all(|(key, value)| is_same(found.get(key), Some(value)))
+                && found
+                    .iter()
+                    .all(|(key, found)| value.contains_key(key) || key.as_str().is_some_and(|key| is_prose(key, found)))
+        }
+        (Some(Value::Sequence(found)), Some(Value::Sequence(value))) => {
+            found.len() == value.len()
+                && found.iter().zip(value).all(|(found, value)| is_same(Some(found), Some(value)))
+        }
+        _ => found == value,
+    }
 }
 
 /// A value in full where it is short.
@@ -137,6 +158,15 @@ mod tests {
             fixed("{a: [x, y]}", "[{at: '#/a/-', set: z, why: x}, {at: '#/a/0', expect: x, why: x}]"),
             r#"{"a":["y","z"]} "#
         );
+    }
+
+    #[test]
+    fn prose_around_what_is_expected_is_no_difference() {
+        let fixup = "[{at: '#/a', expect: {b: {}, title: {}}, set: 1, why: x}]";
+        assert_eq!(fixed("{a: {b: {description: of b}, title: {title: t}}}", fixup), r#"{"a":1} "#);
+        for other in ["{a: {b: {}, title: {}, c: {}}}", "{a: {b: {type: x}, title: {}}}", "{a: {b: {}, title: t}}"] {
+            assert!(fixed(other, fixup).contains("no longer applies"), "{other}");
+        }
     }
 
     #[test]

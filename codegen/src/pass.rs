@@ -6,7 +6,7 @@ mod calls;
 mod errors;
 mod events;
 pub mod modules;
-mod names;
+pub mod names;
 mod recursion;
 pub(crate) mod usage;
 

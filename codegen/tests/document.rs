@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::emit::Style;
-use codegen::ir::SkippedKind;
+use codegen::ir::{Kind, SkippedKind, TypeId};
 use codegen::{Input, Inputs};
 
 fn spec(name: &str) -> Input {
@@ -50,6 +50,24 @@ fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
     let there: BTreeSet<String> =
         there.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
     assert_eq!(there, made);
+}
+
+#[test]
+fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
+    let understood = codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+    let api = &understood.api;
+    let names = |id: &TypeId| match &api.types[id].kind {
+        Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect::<BTreeSet<_>>(),
+        _ => panic!("{} is no object", id.0),
+    };
+    let listed: BTreeSet<_> =
+        api.events.iter().map(|event| (event.pair.0.as_str(), event.pair.1.as_str(), names(&event.body))).collect();
+    for webhook in &api.webhooks {
+        let (kind, code) = (webhook.kind.as_str(), webhook.code.as_str());
+        assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body.0);
+    }
+    // Of three pairs, two webhooks each have the same properties: one stands for both.
+    assert_eq!((api.webhooks.len(), api.events.len(), listed.len()), (92, 89, 89));
 }
 
 /// Everything about the API is data: what stands in the generator is about OpenAPI and Rust.

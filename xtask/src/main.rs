@@ -9,6 +9,7 @@ mod files;
 mod r#gen;
 mod manifest;
 mod outside;
+mod runtime;
 mod spec;
 mod workspace;
 

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use super::entries::{Entry, Form, entries, numbers};
 use super::{Fixups, Sdk, Selection};
 use crate::diag::{Pointer, Report};
+use crate::ident;
+use crate::pass::modules;
 
 /// Checks `sdk.yaml`.
 pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
@@ -90,21 +92,18 @@ fn names(sdk: &Sdk, report: &mut Report) {
         ("variants", &names.variants),
         ("operations", &names.operations),
     ] {
-        for (key, name) in map.iter().filter(|(_, name)| !is_identifier(name)) {
+        for (key, name) in map.iter().filter(|(_, name)| !ident::is_ident(name)) {
             let what = format!("`{name}` is no name in Rust");
             report.error(&sdk.file, &root.child(list).child(key), what, "use letters, digits and `_`, no digit first");
         }
     }
-    for name in sdk.modules.keys().filter(|name| !is_identifier(name)) {
+    for name in sdk.modules.keys().filter(|name| !modules::is_free(name)) {
         let at = Pointer::root().child("modules").child(name);
-        let what = format!("`{name}` is no name in Rust");
-        report.error(&sdk.file, &at, what, "use letters, digits and `_`, no digit first");
+        let what = format!("`{name}` can't be the name of a module");
+        let help =
+            "use a Rust identifier in snake case that is no keyword and no module of the runtime; `shared` is taken";
+        report.error(&sdk.file, &at, what, help);
     }
-}
-
-fn is_identifier(name: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name != "_"
 }
 
 /// Checks `fixups.yaml`.

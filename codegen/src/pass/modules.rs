@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::Sdk;
-use crate::diag::{Pointer, Report};
+use crate::diag::Report;
 use crate::ident;
 use crate::ir::{Api, Module, TypeId};
 use crate::pass::usage;
@@ -46,11 +46,16 @@ pub const RUNTIME: &[&str] = &[
     "wire",
 ];
 
+/// Whether a product's module can have the name.
+pub fn is_free(name: &str) -> bool {
+    name != SHARED && !RUNTIME.contains(&name) && ident::is_plain(name)
+}
+
 /// Fills in the modules of operations and types, and the list of modules.
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
     let names: Vec<String> = api.operations.iter().map(|operation| module_of(&operation.path, sdk)).collect();
     for (operation, name) in api.operations.iter().zip(&names) {
-        if name == SHARED || RUNTIME.contains(&name.as_str()) || !ident::is_plain(name) {
+        if !is_free(name) {
             report.error(
                 file,
                 &operation.at,
@@ -106,7 +111,6 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
         def.module = index.get(name).copied().unwrap_or_default();
     }
     api.modules = modules;
-    check_names(sdk, report);
 }
 
 /// The module whose entry has the longest prefix of the path, or one named for the first segment.
@@ -129,18 +133,5 @@ fn module_of(path: &str, sdk: &Sdk) -> String {
             name.to_owned()
         }
         None => ident::snake(path.split('/').next().unwrap_or_default()),
-    }
-}
-
-fn check_names(sdk: &Sdk, report: &mut Report) {
-    for name in sdk.modules.keys() {
-        if name == SHARED || RUNTIME.contains(&name.as_str()) || !ident::is_plain(name) {
-            report.error(
-                &sdk.file,
-                &Pointer::root().child("modules").child(name),
-                format!("`{name}` can't be the name of a module"),
-                "use a Rust identifier in snake case that is no keyword; `shared` is taken",
-            );
-        }
     }
 }

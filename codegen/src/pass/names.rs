@@ -10,7 +10,7 @@ use crate::ident;
 use crate::ir::{Api, Enum, Field, Kind, Struct, TypeId, Union};
 
 /// Types that generated code has in scope; a schema of such a name gets `Type` appended.
-const TYPES_IN_SCOPE: &[&str] = &[
+pub const TYPES_IN_SCOPE: &[&str] = &[
     "BTreeMap",
     "Box",
     "Call",
@@ -43,8 +43,8 @@ const TYPES_IN_SCOPE: &[&str] = &[
     "Wire",
 ];
 
-/// Methods of the runtime's client.
-const CLIENT_METHODS: &[&str] = &[
+/// Methods of the runtime's client, and of every type; an operation of such a name gets `_call` appended.
+pub const CLIENT_METHODS: &[&str] = &[
     "builder",
     "clone",
     "drop",
@@ -67,7 +67,6 @@ pub const UNLISTED: &str = "Unlisted";
 
 /// Names everything.
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
-    check_by_hand(sdk, report);
     name_types(api, sdk);
     let type_names: HashMap<TypeId, String> =
         api.types.iter().map(|(id, def)| (id.clone(), def.name.clone())).collect();
@@ -201,29 +200,7 @@ fn name_operations(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
 fn by_hand(sdk: &Sdk, list: &str, names: &indexmap::IndexMap<String, String>, key: &str) -> Option<String> {
     let name = names.get(key)?;
     sdk.used.mark(Pointer::root().child("names").child(list).child(key).as_str());
-    ident::is_ident(name).then(|| name.clone())
-}
-
-fn check_by_hand(sdk: &Sdk, report: &mut Report) {
-    let names = &sdk.names;
-    let lists = [
-        ("types", &names.types),
-        ("fields", &names.fields),
-        ("variants", &names.variants),
-        ("operations", &names.operations),
-    ];
-    for (list, entries) in lists {
-        for (key, name) in entries {
-            if !ident::is_ident(name) {
-                report.error(
-                    &sdk.file,
-                    &Pointer::root().child("names").child(list).child(key),
-                    format!("`{name}` is no Rust identifier"),
-                    "use letters, digits and underscores, a letter first",
-                );
-            }
-        }
-    }
+    Some(name.clone())
 }
 
 /// Names that are given out, each once.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use codegen::config::Sdk;
 use codegen::diag::{Report, Severity};
@@ -69,24 +68,6 @@ fn older_documents() {
         assert_eq!(named + left_out, api.found.schemas, "{}", file.display());
         assert_eq!(api.operations.len(), api.found.operations, "{}", file.display());
     }
-}
-
-/// `cargo test --release -p codegen --test lower speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    let Some(folder) = documents() else { return };
-    let (document, sdk) = (read(&folder.join("2020-09-14.yml")), sdk());
-    let times = (0..200).map(|_| {
-        let start = Instant::now();
-        let lowered = run(&document, &sdk);
-        let time = start.elapsed();
-        drop(lowered);
-        time
-    });
-    let mut times: Vec<Duration> = times.collect();
-    times.sort();
-    eprintln!("lowered in {:?} at best, {:?} in the median", times[0], times[100]);
 }
 
 fn kinds(api: &Api) -> [(&'static str, usize); 5] {

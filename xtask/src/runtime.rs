@@ -1,0 +1,64 @@
+//! What the generator has to know of the SDK's runtime, and that it knows it: the tests compare its lists with the runtime's
+//! sources, which it does not read.
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use codegen::pass::{modules, names};
+
+    use crate::{files, workspace};
+
+    fn sources() -> Vec<(String, String)> {
+        let src = workspace::sdk().join("src");
+        let all = files::walk(&src).unwrap();
+        let all = all.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        all.map(|path| {
+            let text = files::read(&path).unwrap();
+            (path.strip_prefix(&src).unwrap().display().to_string(), text)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn no_product_can_take_the_name_of_a_module_of_the_runtime() {
+        let (_, root) = sources().into_iter().find(|(path, _)| path == "lib.rs").unwrap();
+        let declared = root.lines().filter_map(|line| {
+            line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'))
+        });
+        let mut declared: BTreeSet<&str> = declared.collect();
+        assert!(declared.len() > 20, "{declared:?}");
+        // The generated folder's own, which stands at the root as well.
+        declared.insert("error_codes");
+        assert_eq!(declared, modules::RUNTIME.iter().copied().collect());
+    }
+
+    #[test]
+    fn no_operation_can_take_the_name_of_a_method_of_the_client() {
+        let mut methods = BTreeSet::from(["clone".to_owned(), "drop".to_owned()]);
+        for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with("generated")) {
+            let mut inside = false;
+            for line in text.lines() {
+                inside = (inside && line != "}") || line == "impl Client {";
+                let line = line.strip_prefix("    pub ").filter(|_| inside && path != "blocking.rs");
+                let name = line.and_then(|line| line.split_once("fn ")).map(|(_, rest)| rest);
+                methods.extend(name.and_then(|name| name.split(['(', '<']).next()).map(str::to_owned));
+            }
+        }
+        assert_eq!(methods, names::CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect());
+    }
+
+    #[test]
+    fn what_generated_code_imports_hides_no_type() {
+        let mut imported = BTreeSet::new();
+        for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("generated/")) {
+            let syntax = text.split("\nuse crate::{").nth(1).and_then(|rest| rest.split("};").next());
+            let names = syntax.unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
+            imported.extend(names.map(|name| (path.clone(), name.to_owned())));
+        }
+        assert!(imported.len() > 100, "{}", imported.len());
+        for (path, name) in imported {
+            assert!(names::TYPES_IN_SCOPE.contains(&name.as_str()), "{name}, which {path} imports, is not reserved");
+        }
+    }
+}
