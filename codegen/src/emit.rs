@@ -16,8 +16,10 @@ mod tree;
 mod ty;
 mod unions;
 
+use proc_macro2::TokenStream;
+
 use crate::format::{self, Item};
-use crate::ir::{Api, Kind, TypeDef};
+use crate::ir::{Api, Kind, Module, TypeDef};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,23 @@ pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
     files
 }
 
+/// What the files hold, before it is laid out: for each module its imports and its items.
+pub(crate) fn tokens(api: &Api, each: &mut dyn FnMut(&Module, &[TokenStream], &[Item])) {
+    let context = Context { api, style: Style::Wire };
+    for (index, module) in api.modules.iter().enumerate() {
+        each(module, &tree::head(&context, index), &items(&context, index));
+    }
+}
+
+/// The aliases among the types, by their names, with what they stand for.
+pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> {
+    let context = Context { api, style: Style::Wire };
+    api.types.values().filter_map(move |def| match &def.kind {
+        Kind::Alias(of) => Some((def.name.clone(), ty::plain(&context, of))),
+        _ => None,
+    })
+}
+
 /// What every emitter may look at.
 pub(crate) struct Context<'a> {
     api: &'a Api,
@@ -80,6 +99,13 @@ impl Context<'_> {
 }
 
 fn module(context: &Context<'_>, index: usize) -> File {
+    let module = &context.api.modules[index];
+    let (head, items) = (tree::head(context, index), items(context, index));
+    File { path: format!("{}.rs", module.name), text: format::file(context.api, &module.about, &head, &items) }
+}
+
+/// What stands in a module, below its imports.
+fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
     if context.style == Style::Wire && !operations.is_empty() {
@@ -95,9 +121,7 @@ fn module(context: &Context<'_>, index: usize) -> File {
     for def in context.api.types.values().filter(|def| def.module == index) {
         items.extend(ty(context, def));
     }
-    let module = &context.api.modules[index];
-    let head = tree::head(context, index);
-    File { path: format!("{}.rs", module.name), text: format::file(context.api, &module.about, &head, &items) }
+    items
 }
 
 fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {

@@ -21,6 +21,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// Every type, by its id, in the document's order; an inline type follows the one it stands in.
     pub types: IndexMap<TypeId, TypeDef>,
+    /// Types of schemas that nothing generated refers to. Nothing is made of them; comparisons look at them.
+    pub unreached: IndexMap<TypeId, TypeDef>,
     /// Every operation, in the document's order.
     pub operations: Vec<Operation>,
     /// Every webhook, in the document's order.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod document;
 pub mod emit;
 pub mod fixup;
@@ -18,6 +19,7 @@ pub mod lower;
 pub mod pass;
 mod prose;
 pub mod source;
+pub mod surface;
 pub mod webhook;
 
 use account::Account;

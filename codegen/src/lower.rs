@@ -42,12 +42,13 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
     schema::reached(&mut cx);
     let types = order::as_in_document(&mut cx, &operations);
     alias::refuse_endless(&mut cx, &types);
-    unreached::account_for(&mut cx);
+    let unreached = unreached::account_for(&mut cx);
     Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         servers: servers(document),
         types,
+        unreached,
         operations,
         webhooks,
         found: found(document, &cx),

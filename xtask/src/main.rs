@@ -84,10 +84,16 @@ enum SpecCommand {
         #[arg(long)]
         commit: Option<String>,
     },
+    /// Compare two documents by meaning: what breaks programs that run, what breaks the build, what version it takes.
+    Diff(spec::diff::DiffArgs),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Spec(SpecCommand::Diff(args)) => match spec::diff::run(&args) {
+            Ok(code) => return code,
+            Err(message) => Err(message),
+        },
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
         Command::Examples { file } => examples::run(&file),

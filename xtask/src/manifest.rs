@@ -1,9 +1,18 @@
 //! The feature table in the SDK's manifest.
 
+use crate::{files, workspace};
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 /// Features of the runtime, written by hand; the others are the generator's.
 pub const RUNTIME: &[&str] = &["rustls", "native-tls", "webhook-verification", "blocking"];
+
+/// The SDK's version.
+pub fn version() -> Result<String, String> {
+    let path = workspace::sdk().join("Cargo.toml");
+    let manifest = parse(&files::read(&path)?)?;
+    let version = manifest.get("package").and_then(|package| package.get("version")).and_then(Item::as_str);
+    version.map(str::to_owned).ok_or_else(|| "error: plaid-sdk/Cargo.toml: the package has no version".to_owned())
+}
 
 /// The manifest with a feature for each product, all of them on by default.
 pub fn with_features(manifest: &str, products: &[String]) -> Result<String, String> {

@@ -1,5 +1,7 @@
 //! `cargo xtask spec`: takes documents in.
 
+pub mod diff;
+
 use std::path::Path;
 
 use codegen::config::Sdk;

@@ -1,12 +1,15 @@
 //! Schemas that nothing generated refers to: each is left out with a reason, and looked at all the same, since what is
 //! wrong with it may be what keeps it out.
 
+use indexmap::IndexMap;
+
 use super::context::{Context, schema_at};
 use super::schema;
-use crate::ir::SkippedKind;
+use crate::ir::{SkippedKind, TypeDef, TypeId};
 
-/// Lists the schemas that were not reached. Call it last: it goes on lowering into nowhere.
-pub(super) fn account_for(cx: &mut Context<'_>) {
+/// Lists the schemas that were not reached, and gives their types. Call it last: the types that were reached are to be
+/// taken out before.
+pub(super) fn account_for(cx: &mut Context<'_>) -> IndexMap<TypeId, TypeDef> {
     let unreached: Vec<&str> = cx.schema_names().filter(|name| !cx.is_reached(name)).collect();
     for name in &unreached {
         let reason = if let Some(media) = cx.bytes.get(name) {
@@ -22,4 +25,5 @@ pub(super) fn account_for(cx: &mut Context<'_>) {
     for name in unreached {
         schema::named(cx, name);
     }
+    std::mem::take(&mut cx.types)
 }

@@ -2,7 +2,7 @@
 //! report.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -15,7 +15,7 @@ pub(super) struct Lines {
     line: usize,
     sequence: bool,
     /// By key, or by index for a sequence; with the line of the key.
-    children: IndexMap<String, (usize, Rc<Lines>)>,
+    children: IndexMap<String, (usize, Arc<Lines>)>,
 }
 
 impl Lines {
@@ -49,7 +49,7 @@ struct Frame {
     anchor: usize,
     /// The key whose value comes next.
     key: Option<Key>,
-    merges: Vec<Rc<Lines>>,
+    merges: Vec<Arc<Lines>>,
 }
 
 enum Key {
@@ -62,8 +62,8 @@ enum Key {
 #[derive(Default)]
 struct Builder {
     stack: Vec<Frame>,
-    anchors: BTreeMap<usize, Rc<Lines>>,
-    root: Option<Rc<Lines>>,
+    anchors: BTreeMap<usize, Arc<Lines>>,
+    root: Option<Arc<Lines>>,
 }
 
 impl Builder {
@@ -77,7 +77,7 @@ impl Builder {
                     let is_merge = style == ScalarStyle::Plain && text == "<<";
                     frame.key = Some(if is_merge { Key::Merge } else { Key::Name(text.into_owned(), line) });
                 }
-                _ => self.add(anchor, Rc::new(Lines { line, ..Lines::default() }), line),
+                _ => self.add(anchor, Arc::new(Lines { line, ..Lines::default() }), line),
             },
             Event::Alias(id) => {
                 let target = self.anchors.get(&id).cloned().unwrap_or_default();
@@ -100,12 +100,12 @@ impl Builder {
             }
         }
         let line = frame.lines.line;
-        self.add(frame.anchor, Rc::new(frame.lines), line);
+        self.add(frame.anchor, Arc::new(frame.lines), line);
     }
 
-    fn add(&mut self, anchor: usize, lines: Rc<Lines>, line: usize) {
+    fn add(&mut self, anchor: usize, lines: Arc<Lines>, line: usize) {
         if anchor > 0 {
-            self.anchors.insert(anchor, Rc::clone(&lines));
+            self.anchors.insert(anchor, Arc::clone(&lines));
         }
         let Some(frame) = self.stack.last_mut() else {
             self.root = Some(lines);
@@ -120,7 +120,7 @@ impl Builder {
             None => frame.key = Some(Key::Other),
             Some(Key::Other) => {}
             Some(Key::Merge) if lines.sequence => {
-                frame.merges.extend(lines.children.values().map(|(_, child)| Rc::clone(child)));
+                frame.merges.extend(lines.children.values().map(|(_, child)| Arc::clone(child)));
             }
             Some(Key::Merge) => frame.merges.push(lines),
             // of a key that stands twice, the first
@@ -135,6 +135,6 @@ impl Builder {
         while self.root.is_none() && !self.stack.is_empty() {
             self.close();
         }
-        self.root.map(Rc::unwrap_or_clone).unwrap_or_default()
+        self.root.map(Arc::unwrap_or_clone).unwrap_or_default()
     }
 }

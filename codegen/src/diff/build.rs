@@ -1,0 +1,203 @@
+//! Which change of the document each difference between the surfaces comes from.
+//!
+//! Nothing is lost: a difference whose cause is not found is a change of its own.
+
+use std::collections::HashMap;
+
+use super::change::Subject;
+use super::parts::owner;
+use super::reach::Reach;
+use super::side::Side;
+use super::{Change, Effect, What};
+use crate::ir::{Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
+use crate::surface::{Difference, Item, Member};
+
+/// Gives each difference to the change that it comes from.
+pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], old: &Side<'_>, new: &Side<'_>) {
+    let mut index = Index::of(changes);
+    let sides = [Names::of(old), Names::of(new)];
+    for difference in differences {
+        let item = difference.item();
+        let by = |cause: fn(&Index, &Names<'_>, usize, &Item) -> Option<usize>| {
+            sides.iter().zip([0, 1]).rev().find_map(|(names, side)| cause(&index, names, side, item))
+        };
+        let found = by(part).or_else(|| by(whole)).or_else(|| module(changes, item));
+        let place = found.unwrap_or_else(|| index.other(item, changes, &sides));
+        if let Some(change) = changes.get_mut(place) {
+            change.build.push(difference.clone());
+        }
+    }
+}
+
+/// What took a module along: the operation that was the last in it, or brought it.
+fn module(changes: &[Change], item: &Item) -> Option<usize> {
+    let is_operation = |change: &Change| matches!(change.what, What::OperationRemoved | What::OperationAdded);
+    let found = |change: &Change| is_operation(change) && change.modules.contains(&item.owner);
+    changes.iter().position(|change| item.member == Member::Module && found(change))
+}
+
+/// The changes by what they are about.
+#[derive(Default)]
+struct Index {
+    types: [HashMap<TypeId, Vec<usize>>; 2],
+    members: [HashMap<(TypeId, String), Vec<usize>>; 2],
+    operations: [HashMap<String, Vec<usize>>; 2],
+    /// Changes of the interface that nothing in the document explains, by the type in Rust.
+    others: HashMap<String, usize>,
+}
+
+impl Index {
+    fn of(changes: &[Change]) -> Self {
+        let mut index = Self::default();
+        for (place, change) in changes.iter().enumerate() {
+            let Subject { types, members, operations } = &change.subject;
+            for side in [0, 1] {
+                if let Some(id) = &operations[side] {
+                    index.operations[side].entry(id.clone()).or_default().push(place);
+                }
+                let Some(id) = &types[side] else { continue };
+                match &members[side] {
+                    Some(member) => {
+                        index.members[side].entry((id.clone(), member.clone())).or_default().push(place);
+                    }
+                    None if members[1 - side].is_none() => {
+                        index.types[side].entry(id.clone()).or_default().push(place);
+                    }
+                    None => {}
+                }
+            }
+        }
+        index
+    }
+
+    fn of_type(&self, side: usize, id: &TypeId) -> Option<usize> {
+        self.types[side].get(id).and_then(|places| places.first()).copied()
+    }
+
+    fn of_member(&self, side: usize, id: &TypeId, wire: &str) -> Option<usize> {
+        self.members[side].get(&(id.clone(), wire.to_owned())).and_then(|places| places.first()).copied()
+    }
+
+    /// The change that holds what is not explained of a type, or of what a module passes on, made where there is none yet.
+    fn other(&mut self, item: &Item, changes: &mut Vec<Change>, sides: &[Names<'_>; 2]) -> usize {
+        let (owner, passed_on) = match &item.member {
+            Member::In(module) => (module.as_str(), Some(module)),
+            _ => (item.owner.as_str(), None),
+        };
+        let at = passed_on.map_or_else(|| owner.to_owned(), |module| format!("module {module}"));
+        if let Some(place) = self.others.get(&at) {
+            return *place;
+        }
+        let spot = |names: &Names<'_>| names.types.get(owner).map(|def| names.side.spot(&def.at));
+        let [old, new] = sides;
+        let modules = new.types.get(owner).map(|def| new.side.module(def.module)).or(passed_on.cloned());
+        changes.push(Change {
+            what: What::InterfaceChanged,
+            at: at.clone(),
+            detail: String::new(),
+            modules: modules.into_iter().collect(),
+            old: spot(old),
+            new: spot(new),
+            reach: Reach::default(),
+            wire: Effect::No,
+            build: Vec::new(),
+            subject: Subject::default(),
+        });
+        self.others.insert(at, changes.len() - 1);
+        changes.len() - 1
+    }
+}
+
+/// A document's things by their names in Rust.
+struct Names<'a> {
+    side: &'a Side<'a>,
+    types: HashMap<&'a str, &'a TypeDef>,
+    operations: HashMap<&'a str, &'a Operation>,
+    parameters: HashMap<&'a str, &'a Operation>,
+}
+
+impl<'a> Names<'a> {
+    fn of(side: &'a Side<'a>) -> Self {
+        let operations = &side.api().operations;
+        Self {
+            side,
+            types: side.api().types.values().map(|def| (def.name.as_str(), def)).collect(),
+            operations: operations.iter().map(|operation| (operation.name.as_str(), operation)).collect(),
+            parameters: operations.iter().map(|operation| (operation.parameters_name.as_str(), operation)).collect(),
+        }
+    }
+}
+
+/// The change of the very part that the item is made of.
+fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
+    if let Some(operation) = operation(names, item) {
+        return index.operations[side].get(&operation.id).and_then(|places| places.first()).copied();
+    }
+    let def = names.types.get(item.owner.as_str())?;
+    match (&item.member, &def.kind) {
+        // The constructor takes what is required.
+        (Member::Method(name), Kind::Struct(object)) if name == "new" => {
+            object.fields.iter().find_map(|field| constructed(index, names, side, def, field))
+        }
+        (Member::Field(name) | Member::Method(name), Kind::Struct(object)) => {
+            let field = object.fields.iter().find(|field| field.name == *name)?;
+            of_field(index, names, side, def, field)
+        }
+        (Member::Variant(name), Kind::Enum(list)) => {
+            let variant = list.variants.iter().find(|variant| variant.name == *name)?;
+            index.of_member(side, &def.id, &variant.wire)
+        }
+        _ => None,
+    }
+}
+
+/// The change of the type that the item belongs to.
+fn whole(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
+    let def = names.types.get(item.owner.as_str())?;
+    let required = |object: &Struct| {
+        let fields = object.fields.iter();
+        fields.filter(|field| field.required).find_map(|field| constructed(index, names, side, def, field))
+    };
+    index.of_type(side, &def.id).or_else(|| match (&item.member, &def.kind) {
+        // A type can be made of nothing as long as nothing is required.
+        (Member::Trait(_), Kind::Struct(object)) => required(object),
+        _ => None,
+    })
+}
+
+/// The operation that a method of the client calls, or whose parameters a type holds.
+fn operation<'a>(names: &Names<'a>, item: &Item) -> Option<&'a Operation> {
+    match &item.member {
+        Member::Method(name) if item.owner == "Client" => {
+            let found = names.operations.get(name.as_str());
+            found.or_else(|| names.operations.get(name.strip_suffix("_with")?)).copied()
+        }
+        _ => names.parameters.get(item.owner.as_str()).copied().filter(|operation| !operation.parameters.is_empty()),
+    }
+}
+
+/// A change of the property, of the same property where it is declared, or of the type that it holds.
+fn of_field(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
+    let declared = || index.of_member(side, &TypeId(owner(&field.at)?), &field.wire);
+    index.of_member(side, &def.id, &field.wire).or_else(declared).or_else(|| of_held(index, names, side, &field.ty))
+}
+
+fn of_held(index: &Index, names: &Names<'_>, side: usize, ty: &Type) -> Option<usize> {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            of_held(index, names, side, inner)
+        }
+        Type::Named(id) => index.of_type(side, id).or_else(|| match &names.side.get(id)?.kind {
+            Kind::Alias(of) => of_held(index, names, side, of),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// A change of a property that the constructor takes, or took.
+fn constructed(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
+    let found = index.of_member(side, &def.id, &field.wire);
+    let found = found.or_else(|| index.of_member(side, &TypeId(owner(&field.at)?), &field.wire));
+    found.or_else(|| if field.required { of_held(index, names, side, &field.ty) } else { None })
+}

@@ -1,0 +1,209 @@
+//! One change.
+
+use std::fmt;
+
+use crate::diag::Pointer;
+use crate::diff::Reach;
+use crate::ir::TypeId;
+use crate::surface::Difference;
+
+/// A change between two documents.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What sort of change.
+    pub what: What,
+    /// The place as people call it: `POST /pets/get`, `Pet.kind`, `Kind=cat`.
+    pub at: String,
+    /// What it was and what it is: `string -> integer`.
+    pub detail: String,
+    /// The products that it concerns.
+    pub modules: Vec<String>,
+    /// Where the old document says it.
+    pub old: Option<Spot>,
+    /// Where the new one does.
+    pub new: Option<Spot>,
+    /// The operations and webhooks that it reaches, among those that both documents have.
+    pub reach: Reach,
+    /// Whether programs built on the old SDK fail against the new API.
+    pub wire: Effect,
+    /// What it does to what programs can name.
+    pub build: Vec<Difference>,
+    /// What the rest of the comparison knows it by.
+    pub(super) subject: Subject,
+}
+
+/// What a change is about, for whoever looks for the cause of something.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    /// The type's id, in the old document and in the new one.
+    pub(super) types: [Option<TypeId>; 2],
+    /// The property or value, in the old document and in the new one.
+    pub(super) members: [Option<String>; 2],
+    /// The operation's id, in the old document and in the new one.
+    pub(super) operations: [Option<String>; 2],
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The file, as the caller named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The place in it.
+    pub at: Pointer,
+}
+
+/// Whether something breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It doesn't.
+    #[default]
+    No,
+    /// It does in this case.
+    If(String),
+    /// It does, for this reason.
+    Yes(String),
+}
+
+impl Effect {
+    /// Whether it breaks in some case at least.
+    pub const fn breaks(&self) -> bool {
+        !matches!(self, Self::No)
+    }
+
+    /// The worse of the two; of equals, the first.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::No => 0,
+            Self::If(_) => 1,
+            Self::Yes(_) => 2,
+        }
+    }
+}
+
+impl Change {
+    /// Whether programs that compiled may not compile any more.
+    pub fn breaks_build(&self) -> bool {
+        self.build.iter().any(Difference::breaks)
+    }
+
+    /// How bad it is; less is worse.
+    pub fn class(&self) -> Class {
+        match (&self.wire, self.breaks_build()) {
+            (Effect::Yes(_), _) => Class::Wire,
+            (Effect::If(_), _) => Class::WireInCases,
+            (Effect::No, true) => Class::Build,
+            (Effect::No, false) if !self.build.is_empty() => Class::Additions,
+            (Effect::No, false) => Class::Rest,
+        }
+    }
+
+    pub(super) fn order(&self) -> (Class, String, What, String) {
+        (self.class(), self.modules.first().cloned().unwrap_or_default(), self.what, self.at.clone())
+    }
+}
+
+/// How bad a change is, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Programs built on the old SDK fail.
+    Wire,
+    /// They fail in some cases.
+    WireInCases,
+    /// Programs stop compiling, no more.
+    Build,
+    /// There is more to use.
+    Additions,
+    /// It is worth knowing.
+    Rest,
+}
+
+impl Class {
+    /// All of them, worst first.
+    pub const ALL: [Self; 5] = [Self::Wire, Self::WireInCases, Self::Build, Self::Additions, Self::Rest];
+
+    /// As a heading.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Wire => "Breaks programs that run",
+            Self::WireInCases => "Breaks programs that run, in some cases",
+            Self::Build => "Breaks the build",
+            Self::Additions => "Adds or deprecates",
+            Self::Rest => "Changes nothing for programs",
+        }
+    }
+}
+
+macro_rules! sorts {
+    ($($(#[$docs:meta])* $name:ident $text:literal)*) => {
+        /// The sorts of changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "the names say it")]
+        pub enum What { $($(#[$docs])* $name,)* }
+
+        impl What {
+            /// The name that tools know it by.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+sorts! {
+    OperationRemoved "operation-removed"
+    OperationMoved "operation-moved"
+    OperationRenamed "operation-renamed"
+    OperationAdded "operation-added"
+    AuthenticationChanged "authentication-changed"
+    BodyChanged "body-changed"
+    ReplyChanged "reply-changed"
+    ErrorsChanged "errors-changed"
+    ParameterRemoved "parameter-removed"
+    ParameterAdded "parameter-added"
+    ParameterChanged "parameter-changed"
+    WebhookRemoved "webhook-removed"
+    WebhookAdded "webhook-added"
+    SchemaRemoved "schema-removed"
+    SchemaRenamed "schema-renamed"
+    SchemaAdded "schema-added"
+    /// An operation or webhook leads to it now, or none does any more.
+    SchemaUsed "schema-used"
+    SchemaUnused "schema-unused"
+    /// It is sent now, which only replies held before, or the other way round.
+    DirectionChanged "direction-changed"
+    PropertyRemoved "property-removed"
+    PropertyRenamed "property-renamed"
+    PropertyAdded "property-added"
+    TypeChanged "type-changed"
+    BecameRequired "became-required"
+    BecameOptional "became-optional"
+    BecameNullable "became-nullable"
+    NoLongerNullable "no-longer-nullable"
+    ValueRemoved "value-removed"
+    ValueAdded "value-added"
+    AlternativeRemoved "alternative-removed"
+    AlternativeAdded "alternative-added"
+    AdditionalChanged "additional-properties-changed"
+    ConstraintTightened "constraint-tightened"
+    ConstraintLoosened "constraint-loosened"
+    ConstraintChanged "constraint-changed"
+    DefaultChanged "default-changed"
+    Deprecated "deprecated"
+    NoLongerDeprecated "no-longer-deprecated"
+    /// What the generator makes of it changed, by our own data or by what became of its neighbours.
+    InterfaceChanged "interface-changed"
+    ServersChanged "servers-changed"
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,74 @@
+//! What a type reaches: the operations that send it, those that give it back, the webhooks that carry it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::ir::{Api, Operation, TypeId, Webhook};
+use crate::pass::usage;
+
+/// Operations by method and path, webhooks by type and code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Operations whose requests hold it.
+    pub requests: BTreeSet<String>,
+    /// Operations whose replies hold it.
+    pub replies: BTreeSet<String>,
+    /// Webhooks that hold it.
+    pub webhooks: BTreeSet<String>,
+}
+
+impl Reach {
+    /// Whether nothing is reached.
+    pub fn is_empty(&self) -> bool {
+        !self.is_sent() && !self.is_received()
+    }
+
+    /// Whether programs send it.
+    pub fn is_sent(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
+    /// Whether programs receive it.
+    pub fn is_received(&self) -> bool {
+        !self.replies.is_empty() || !self.webhooks.is_empty()
+    }
+
+    /// What both reach.
+    pub(super) fn common(&self, other: &Self) -> Self {
+        let common = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).cloned().collect();
+        Self {
+            requests: common(&self.requests, &other.requests),
+            replies: common(&self.replies, &other.replies),
+            webhooks: common(&self.webhooks, &other.webhooks),
+        }
+    }
+}
+
+/// How people call an operation.
+pub(super) fn operation(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// How people call a webhook.
+pub(super) fn webhook(webhook: &Webhook) -> String {
+    format!("{}: {}", webhook.kind, webhook.code)
+}
+
+/// The reach of every type that something reaches.
+pub(super) fn all(api: &Api) -> HashMap<TypeId, Reach> {
+    let mut all: HashMap<TypeId, Reach> = HashMap::new();
+    for of in &api.operations {
+        let name = operation(of);
+        for id in usage::reach(api, usage::request_roots(of).into_iter()) {
+            all.entry(id).or_default().requests.insert(name.clone());
+        }
+        for id in usage::reach(api, usage::response_roots(of).into_iter()) {
+            all.entry(id).or_default().replies.insert(name.clone());
+        }
+    }
+    for of in &api.webhooks {
+        for id in usage::reach(api, std::iter::once(of.body.clone())) {
+            all.entry(id).or_default().webhooks.insert(webhook(of));
+        }
+    }
+    all
+}

@@ -1,0 +1,165 @@
+//! Reads the surface from emitted tokens.
+
+use proc_macro2::TokenStream;
+use syn::Visibility;
+
+use super::signature::Aliases;
+use super::{Entry, Item, Member, Surface};
+use crate::emit;
+use crate::format;
+use crate::ir::Api;
+
+/// Everything public of every module.
+pub(super) fn read(api: &Api) -> Surface {
+    let aliases = Aliases::of(emit::aliases(api));
+    let mut reader = Reader { surface: Surface::default(), aliases, module: String::new() };
+    emit::tokens(api, &mut |module, head, items| {
+        reader.module.clone_from(&module.name);
+        if !module.shared {
+            reader.add(&module.name, Member::Module, format!("feature {:?}", module.name), false);
+        }
+        for tokens in head {
+            reader.code(tokens);
+        }
+        for item in items {
+            match item {
+                format::Item::Code(code) => reader.code(code),
+                format::Item::Table { of, head, rows } => reader.table(of, head, rows),
+            }
+        }
+    });
+    for code in &api.error_codes {
+        reader.add("ErrorCode", Member::Variant(code.name.clone()), String::new(), false);
+    }
+    reader.surface
+}
+
+struct Reader {
+    surface: Surface,
+    aliases: Aliases,
+    module: String,
+}
+
+impl Reader {
+    fn add(&mut self, owner: &str, member: Member, signature: String, deprecated: bool) {
+        self.surface.items.insert(Item { owner: owner.to_owned(), member }, Entry { signature, deprecated });
+    }
+
+    /// A type, where it is declared.
+    fn declare(&mut self, name: &str, signature: String, attributes: &[syn::Attribute]) {
+        self.add(name, Member::Type, signature, is_deprecated(attributes));
+        self.add(name, Member::In(self.module.clone()), String::new(), false);
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            // What can't be parsed was never emitted.
+            let _ = attribute.parse_nested_meta(|derived| {
+                if let Some(ident) = derived.path.get_ident() {
+                    self.add(name, Member::Trait(ident.to_string()), String::new(), false);
+                }
+                Ok(())
+            });
+        }
+    }
+
+    fn code(&mut self, code: &TokenStream) {
+        for item in file(code) {
+            match item {
+                syn::Item::Struct(item) => {
+                    let name = item.ident.to_string();
+                    self.declare(&name, format!("struct{}", openness(&item.attrs)), &item.attrs);
+                    for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+                        let Some(ident) = &field.ident else { continue };
+                        let signature = self.aliases.text(&field.ty);
+                        self.add(&name, Member::Field(ident.to_string()), signature, is_deprecated(&field.attrs));
+                    }
+                }
+                syn::Item::Enum(item) => {
+                    let name = item.ident.to_string();
+                    self.declare(&name, format!("enum{}", openness(&item.attrs)), &item.attrs);
+                    for variant in &item.variants {
+                        let signature = self.aliases.text(&variant.fields);
+                        let member = Member::Variant(variant.ident.to_string());
+                        self.add(&name, member, signature, is_deprecated(&variant.attrs));
+                    }
+                }
+                syn::Item::Type(item) => {
+                    let signature = format!("type = {}", self.aliases.text(&item.ty));
+                    self.declare(&item.ident.to_string(), signature, &item.attrs);
+                }
+                syn::Item::Impl(item) => self.implementation(&item),
+                syn::Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree),
+                syn::Item::Macro(item) => {
+                    if item.mac.path.segments.last().is_some_and(|last| last.ident == "blank") {
+                        let name = item.mac.tokens.to_string();
+                        self.add(&name, Member::Trait("Default".to_owned()), String::new(), false);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn implementation(&mut self, item: &syn::ItemImpl) {
+        let owner = self.aliases.text(&item.self_ty);
+        if let Some((of, _)) = &item.trait_ {
+            let name = self.aliases.text(of);
+            self.add(&owner, Member::Trait(name), String::new(), false);
+            return;
+        }
+        for item in &item.items {
+            if let syn::ImplItem::Fn(method) = item
+                && is_public(&method.vis)
+            {
+                let signature = self.aliases.method(&method.sig);
+                let member = Member::Method(method.sig.ident.to_string());
+                self.add(&owner, member, signature, is_deprecated(&method.attrs));
+            }
+        }
+    }
+
+    fn reexport(&mut self, tree: &syn::UseTree) {
+        match tree {
+            syn::UseTree::Path(path) => self.reexport(&path.tree),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.reexport(tree)),
+            syn::UseTree::Name(name) => {
+                let member = Member::In(self.module.clone());
+                self.add(&name.ident.to_string(), member, String::new(), false);
+            }
+            syn::UseTree::Rename(_) | syn::UseTree::Glob(_) => {}
+        }
+    }
+
+    /// What a table makes of a type beside the impls that all of its kind have.
+    fn table(&mut self, of: &TokenStream, head: &TokenStream, rows: &[TokenStream]) {
+        let of = of.clone().into_iter().last().map(|token| token.to_string()).unwrap_or_default();
+        let words: Vec<String> = head.clone().into_iter().map(|token| self.aliases.text(&token)).collect();
+        let Some(owner) = words.first() else { return };
+        let signature = match of.as_str() {
+            // The reply and the element.
+            "paged" => words.get(2..).map(|types| types.join(", ")),
+            "synced" => rows.first().map(|types| self.aliases.text(types)),
+            _ => None,
+        };
+        if let Some(signature) = signature {
+            self.add(owner, Member::Trait(of), signature, false);
+        }
+    }
+}
+
+/// The items of a piece of code.
+fn file(code: &TokenStream) -> Vec<syn::Item> {
+    // What an emitter makes is Rust; the compiler tells where it is not.
+    syn::parse2::<syn::File>(code.clone()).map(|file| file.items).unwrap_or_default()
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn is_deprecated(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"))
+}
+
+fn openness(attributes: &[syn::Attribute]) -> &'static str {
+    let open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
+    if open { "" } else { ", exhaustive" }
+}

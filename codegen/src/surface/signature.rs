@@ -1,0 +1,80 @@
+//! Types and signatures as text: without names of arguments, lifetimes' spacing or aliases.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// The aliases of a crate, by name.
+pub(super) struct Aliases(HashMap<String, TokenStream>);
+
+/// Aliases of aliases go no deeper than the types there are; a cycle is refused long before.
+const MAX_DEPTH: usize = 32;
+
+impl Aliases {
+    pub(super) fn of(aliases: impl Iterator<Item = (String, TokenStream)>) -> Self {
+        Self(aliases.collect())
+    }
+
+    /// Tokens as text, each alias replaced with what it stands for.
+    pub(super) fn text(&self, tokens: &impl ToTokens) -> String {
+        let mut text = String::new();
+        self.write(tokens.to_token_stream(), &mut text, 0);
+        text
+    }
+
+    fn write(&self, tokens: TokenStream, out: &mut String, depth: usize) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    let name = ident.to_string();
+                    match self.0.get(&name).filter(|_| depth < MAX_DEPTH) {
+                        Some(alias) => self.write(alias.clone(), out, depth + 1),
+                        None => {
+                            if out.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                                out.push(' ');
+                            }
+                            out.push_str(&name);
+                        }
+                    }
+                }
+                TokenTree::Punct(punct) => match punct.as_char() {
+                    ',' => out.push_str(", "),
+                    '=' => out.push_str(" = "),
+                    sign => out.push(sign),
+                },
+                TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Brace => ("{", "}"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::None => ("", ""),
+                    };
+                    out.push_str(open);
+                    self.write(group.stream(), out, depth);
+                    out.push_str(close);
+                }
+            }
+        }
+    }
+
+    /// A method's: what it takes and gives.
+    pub(super) fn method(&self, signature: &syn::Signature) -> String {
+        let inputs = signature.inputs.iter().map(|input| match input {
+            syn::FnArg::Receiver(receiver) => match &receiver.kind {
+                syn::ReceiverKind::Reference(_, _, Some(_)) => "&mut self".to_owned(),
+                syn::ReceiverKind::Reference(..) => "&self".to_owned(),
+                // Whether `self` is changed inside is nobody's business.
+                _ => "self".to_owned(),
+            },
+            syn::FnArg::Typed(typed) => self.text(&typed.ty),
+        });
+        let inputs: Vec<String> = inputs.collect();
+        let output = match &signature.output {
+            syn::ReturnType::Default => String::new(),
+            syn::ReturnType::Type(_, ty) => format!(" -> {}", self.text(ty)),
+        };
+        format!("fn({}){output}", inputs.join(", "))
+    }
+}
