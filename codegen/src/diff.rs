@@ -21,6 +21,7 @@ pub mod show;
 pub use self::change::{Change, Effect, Spot, What};
 pub use self::reach::Reach;
 pub use self::version::{Bump, next};
+use crate::config::Sdk;
 use crate::diag::Report;
 use crate::ir::Api;
 use crate::source::Source;
@@ -37,6 +38,8 @@ pub struct Document {
     pub api: Api,
     /// What programs can name of that.
     pub surface: Surface,
+    /// The data that it was read with.
+    pub sdk: Sdk,
     /// What is worth knowing of the document alone.
     pub notes: Report,
 }
@@ -47,11 +50,11 @@ impl Document {
     /// # Errors
     /// Those of [`crate::generate`].
     pub fn read(inputs: &Inputs) -> Result<Self, Report> {
-        let Understood { source, api, notes, .. } = understand(inputs, &mut |_| {})?;
+        let Understood { source, sdk, api, notes } = understand(inputs, &mut |_| {})?;
         let surface = Surface::of(&api);
         // Made now, since this may run beside the other document's.
         source.line(&crate::diag::Pointer::root());
-        Ok(Self { source, api, surface, notes })
+        Ok(Self { source, api, surface, sdk, notes })
     }
 }
 

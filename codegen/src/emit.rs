@@ -18,6 +18,7 @@ mod unions;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::events::NAME as EVENTS;
 use crate::format::{self, Item};
 use crate::ir::{Api, Kind, Module, TypeDef};
 

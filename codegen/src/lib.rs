@@ -16,6 +16,7 @@ mod ident;
 pub mod import;
 pub mod ir;
 pub mod lower;
+pub mod needs;
 pub mod pass;
 mod prose;
 pub mod source;

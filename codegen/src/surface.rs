@@ -13,6 +13,9 @@ use std::fmt;
 pub use self::compare::{Difference, compare};
 use crate::ir::Api;
 
+/// What the signature of an alias begins with.
+const ALIAS: &str = "type = ";
+
 /// Everything that is public, with its signature. Aliases are resolved: another name for the same type is no difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {

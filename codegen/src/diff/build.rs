@@ -9,6 +9,7 @@ use super::parts::owner;
 use super::reach::Reach;
 use super::side::Side;
 use super::{Change, Effect, What};
+use crate::emit;
 use crate::ir::{Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 use crate::surface::{Difference, Item, Member};
 
@@ -41,7 +42,10 @@ fn module(changes: &[Change], item: &Item) -> Option<usize> {
 struct Index {
     types: [HashMap<TypeId, Vec<usize>>; 2],
     members: [HashMap<(TypeId, String), Vec<usize>>; 2],
+    /// Those that make another method of an operation stand before the others.
     operations: [HashMap<String, Vec<usize>>; 2],
+    /// By the operation's id and the parameter's name.
+    parameters: [HashMap<(String, String), Vec<usize>>; 2],
     /// Changes of the interface that nothing in the document explains, by the type in Rust.
     others: HashMap<String, usize>,
 }
@@ -49,11 +53,24 @@ struct Index {
 impl Index {
     fn of(changes: &[Change]) -> Self {
         let mut index = Self::default();
-        for (place, change) in changes.iter().enumerate() {
+        // What is asked of values is told in the docs alone.
+        let is_told = |change: &Change| {
+            use What::{ConstraintChanged, ConstraintLoosened, ConstraintTightened, DefaultChanged};
+            matches!(change.what, ConstraintChanged | ConstraintLoosened | ConstraintTightened | DefaultChanged)
+        };
+        for (place, change) in changes.iter().enumerate().filter(|(_, change)| !is_told(change)) {
             let Subject { types, members, operations } = &change.subject;
             for side in [0, 1] {
                 if let Some(id) = &operations[side] {
-                    index.operations[side].entry(id.clone()).or_default().push(place);
+                    match &members[side] {
+                        Some(name) => {
+                            index.parameters[side].entry((id.clone(), name.clone())).or_default().push(place);
+                        }
+                        None if members[1 - side].is_none() => {
+                            index.operations[side].entry(id.clone()).or_default().push(place);
+                        }
+                        None => {}
+                    }
                 }
                 let Some(id) = &types[side] else { continue };
                 match &members[side] {
@@ -66,6 +83,14 @@ impl Index {
                     None => {}
                 }
             }
+        }
+        // What credentials and errors an operation takes and gives is no part of its method.
+        let is_apart = |place: &usize| {
+            let what = changes.get(*place).map(|change| change.what);
+            matches!(what, Some(What::AuthenticationChanged | What::ErrorsChanged | What::Deprecated))
+        };
+        for places in index.operations.iter_mut().flat_map(HashMap::values_mut) {
+            places.sort_by_key(is_apart);
         }
         index
     }
@@ -114,6 +139,8 @@ struct Names<'a> {
     types: HashMap<&'a str, &'a TypeDef>,
     operations: HashMap<&'a str, &'a Operation>,
     parameters: HashMap<&'a str, &'a Operation>,
+    /// The enum of all webhooks, if there is one.
+    events: Option<&'static str>,
 }
 
 impl<'a> Names<'a> {
@@ -124,6 +151,7 @@ impl<'a> Names<'a> {
             types: side.api().types.values().map(|def| (def.name.as_str(), def)).collect(),
             operations: operations.iter().map(|operation| (operation.name.as_str(), operation)).collect(),
             parameters: operations.iter().map(|operation| (operation.parameters_name.as_str(), operation)).collect(),
+            events: (!side.api().events.is_empty()).then_some(emit::EVENTS),
         }
     }
 }
@@ -131,7 +159,10 @@ impl<'a> Names<'a> {
 /// The change of the very part that the item is made of.
 fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
     if let Some(operation) = operation(names, item) {
-        return index.operations[side].get(&operation.id).and_then(|places| places.first()).copied();
+        return of_operation(index, side, operation, item);
+    }
+    if names.events == Some(item.owner.as_str()) {
+        return index.of_type(side, event(names, item)?);
     }
     let def = names.types.get(item.owner.as_str())?;
     match (&item.member, &def.kind) {
@@ -174,6 +205,29 @@ fn operation<'a>(names: &Names<'a>, item: &Item) -> Option<&'a Operation> {
         }
         _ => names.parameters.get(item.owner.as_str()).copied().filter(|operation| !operation.parameters.is_empty()),
     }
+}
+
+/// A change of the operation, or of the parameter that the item is made of.
+fn of_operation(index: &Index, side: usize, operation: &Operation, item: &Item) -> Option<usize> {
+    let parameter = |name: &str| {
+        let found = operation.parameters.iter().find(|parameter| parameter.field.name == name)?;
+        index.parameters[side].get(&(operation.id.clone(), found.field.wire.clone())).and_then(|places| places.first())
+    };
+    let found = match &item.member {
+        Member::Field(name) | Member::Method(name) if item.owner == operation.parameters_name => {
+            let any = || operation.parameters.iter().find_map(|other| parameter(&other.field.name));
+            // The constructor takes what is required.
+            if name == "new" { any() } else { Some(parameter(name)?) }
+        }
+        _ => None,
+    };
+    found.or_else(|| index.operations[side].get(&operation.id)?.first()).copied()
+}
+
+/// What a variant of the enum of all webhooks carries.
+fn event<'a>(names: &Names<'a>, item: &Item) -> Option<&'a TypeId> {
+    let Member::Variant(name) = &item.member else { return None };
+    names.side.api().events.iter().find(|event| event.name == *name).map(|event| &event.body)
 }
 
 /// A change of the property, of the same property where it is declared, or of the type that it holds.

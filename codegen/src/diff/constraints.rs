@@ -114,9 +114,15 @@ fn bound<T: Copy>(
         (Some(old), Some(new)) => order(new, old).is_lt() || order(new, old).is_eq(),
     };
     let what = if tightened { What::ConstraintTightened } else { What::ConstraintLoosened };
-    let side = if is_floor { "below" } else { "above" };
+    let (less, unit) = match name {
+        "minLength" | "maxLength" => ("has fewer", " characters"),
+        "minItems" | "maxItems" => ("has fewer", " elements"),
+        "minProperties" | "maxProperties" => ("has fewer", " entries"),
+        _ => ("is less", ""),
+    };
+    let than = if is_floor { less.to_owned() } else { less.replace("fewer", "more").replace("less", "more") };
     let sent = match (&new_text, tightened) {
-        (Some(limit), true) => in_case(format!("it is {side} {limit}")),
+        (Some(limit), true) => in_case(format!("it {than} than {limit}{unit}")),
         _ => Effect::No,
     };
     let detail = said(name, old_text.as_deref(), new_text.as_deref());

@@ -192,6 +192,8 @@ fn parameters<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operat
         };
         change.at = format!("{} {place} {}", change.at, parameter.field.wire);
         (change.detail, change.wire) = (detail, wire);
+        let name = |side: usize| change.subject.operations[side].as_ref().map(|_| parameter.field.wire.clone());
+        change.subject.members = [name(0), name(1)];
         change
     };
     for parameter in &old.parameters {

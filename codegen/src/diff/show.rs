@@ -1,4 +1,5 @@
-//! A diff for people, for changelogs and for tools.
+//! A diff for people, for changelogs and for tools. What names something is a code span, until it is shown without
+//! Markdown.
 
 mod json;
 mod markdown;
@@ -51,10 +52,14 @@ fn felt(reach: &Reach) -> Option<String> {
     (!parts.is_empty()).then(|| format!("in {}", parts.join("; in ")))
 }
 
-/// The first of some names, and how many more there are.
+/// The first of some names, as code, and how many more there are.
 fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    first(names.map(|name| format!("`{name}`")))
+}
+
+fn first(names: impl ExactSizeIterator<Item = String>) -> String {
     let count = names.len();
-    let named: Vec<&str> = names.take(NAMED).collect();
+    let named: Vec<String> = names.take(NAMED).collect();
     if count > NAMED { format!("{} and {} more", named.join(", "), count - NAMED) } else { named.join(", ") }
 }
 
@@ -71,7 +76,7 @@ fn on_the_wire(change: &Change) -> Option<String> {
 fn in_the_build(change: &Change) -> Option<String> {
     let broken: Vec<String> = change.build.iter().filter(|it| it.breaks()).map(said).collect();
     let other: Vec<String> = change.build.iter().filter(|it| !it.breaks()).map(said).collect();
-    let list = |names: &[String]| some(names.iter().map(String::as_str));
+    let list = |names: &[String]| first(names.iter().cloned());
     match (broken.is_empty(), other.is_empty()) {
         (true, true) => None,
         (false, _) => Some(format!("breaks: {}", list(&broken))),
@@ -81,21 +86,20 @@ fn in_the_build(change: &Change) -> Option<String> {
 
 fn said(difference: &Difference) -> String {
     match difference {
-        Difference::Added(item) => format!("new: {item}"),
-        Difference::Deprecated(item) => format!("deprecated: {item}"),
-        Difference::Removed(item) => format!("{item} is gone"),
-        Difference::Changed { item, old, new } => format!("{item}: {old} => {new}"),
+        Difference::Added(item) => format!("new: `{item}`"),
+        Difference::Deprecated(item) => format!("deprecated: `{item}`"),
+        Difference::Removed(item) => format!("`{item}` is gone"),
+        Difference::Changed { item, old, new } => format!("`{item}`: `{old}` => `{new}`"),
     }
 }
 
-/// The figures: `12 changes: 1 breaks programs that run, …`.
+/// The figures: `12 changes; programs that run break by 1, in some cases by 2; the build breaks by 5`.
 fn figures(diff: &Diff) -> String {
     let count = |class: Class| diff.changes.iter().filter(|change| change.class() == class).count();
-    let wire = count(Class::Wire);
-    let cases = count(Class::WireInCases);
+    let (wire, cases) = (count(Class::Wire), count(Class::WireInCases));
     let build = diff.changes.iter().filter(|change| change.breaks_build()).count();
     format!(
-        "{} change{}: {wire} break programs that run, {cases} do in some cases, {build} break the build",
+        "{} change{}; programs that run break by {wire}, in some cases by {cases}; the build breaks by {build}",
         diff.changes.len(),
         crate::diag::plural(diff.changes.len()),
     )

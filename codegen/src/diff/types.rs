@@ -41,7 +41,7 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a TypeDef, new: &'a TypeDef) {
         found.wire = Changes::effect(
             &found.reach,
             || if new.nullable { Effect::No } else { in_case("null is sent") },
-            || if new.nullable { in_case("it is null where it is required") } else { Effect::No },
+            || if new.nullable { in_case("it is null where the property is required") } else { Effect::No },
         );
         changes.push(found);
     }

@@ -114,7 +114,19 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
 }
 
 /// The module whose entry has the longest prefix of the path, or one named for the first segment.
-fn module_of(path: &str, sdk: &Sdk) -> String {
+pub(crate) fn module_of(path: &str, sdk: &Sdk) -> String {
+    match entry_of(path, sdk) {
+        Some((name, at)) => {
+            sdk.used.mark(format!("#/modules/{name}"));
+            sdk.used.mark(format!("#/modules/{name}/paths/{at}"));
+            name.to_owned()
+        }
+        None => ident::snake(path.trim_start_matches('/').split('/').next().unwrap_or_default()),
+    }
+}
+
+/// The module with the longest prefix of the path, and which of its prefixes that is.
+pub(crate) fn entry_of<'a>(path: &str, sdk: &'a Sdk) -> Option<(&'a str, usize)> {
     let path = path.trim_start_matches('/');
     let mut best: Option<(usize, &str, usize)> = None;
     for (name, entry) in &sdk.modules {
@@ -126,12 +138,5 @@ fn module_of(path: &str, sdk: &Sdk) -> String {
             }
         }
     }
-    match best {
-        Some((_, name, at)) => {
-            sdk.used.mark(format!("#/modules/{name}"));
-            sdk.used.mark(format!("#/modules/{name}/paths/{at}"));
-            name.to_owned()
-        }
-        None => ident::snake(path.split('/').next().unwrap_or_default()),
-    }
+    best.map(|(_, name, at)| (name, at))
 }

@@ -1,8 +1,8 @@
 //! What of one surface is another in the next one, or gone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::{Item, Member, Surface};
+use super::{ALIAS, Item, Member, Surface};
 
 /// A difference between two surfaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +41,21 @@ impl Difference {
 /// All differences, in order. What becomes of the parts of a type or module that comes or goes is
 /// not told one by one.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
+    let became = became_aliases(old, new);
     let mut differences = Vec::new();
     for (item, entry) in &old.items {
-        match new.items.get(item) {
+        // All of the type can be named through its alias, as before.
+        let now = match (became.get(item.owner.as_str()), &item.member) {
+            (Some(_), Member::Type) => continue,
+            (Some(target), Member::Field(_) | Member::Method(_) | Member::Variant(_) | Member::Trait(_)) => {
+                new.items.get(&Item { owner: (*target).to_owned(), member: item.member.clone() })
+            }
+            _ => new.items.get(item),
+        };
+        let signature = renamed(&entry.signature, &became);
+        match now {
             None => differences.push(Difference::Removed(item.clone())),
-            Some(now) if now.signature != entry.signature => differences.push(Difference::Changed {
+            Some(now) if now.signature != signature => differences.push(Difference::Changed {
                 item: item.clone(),
                 old: entry.signature.clone(),
                 new: now.signature.clone(),
@@ -74,4 +84,32 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
     });
     differences.sort_by(|a, b| a.item().cmp(b.item()));
     differences
+}
+
+/// Types that became another name for a type that there is: by their name, that type's.
+fn became_aliases<'a>(old: &'a Surface, new: &'a Surface) -> HashMap<&'a str, &'a str> {
+    let is_type = |surface: &Surface, name: &str| {
+        let item = Item { owner: name.to_owned(), member: Member::Type };
+        surface.items.get(&item).is_some_and(|entry| !entry.signature.starts_with(ALIAS))
+    };
+    let types = new.items.iter().filter(|(item, _)| item.member == Member::Type);
+    let aliases = types.filter_map(|(item, entry)| Some((item.owner.as_str(), entry.signature.strip_prefix(ALIAS)?)));
+    aliases.filter(|(name, target)| is_type(old, name) && is_type(new, target)).collect()
+}
+
+/// A signature with the names that became aliases replaced.
+fn renamed(signature: &str, became: &HashMap<&str, &str>) -> String {
+    let mut out = String::with_capacity(signature.len());
+    let mut rest = signature;
+    while !rest.is_empty() {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        out.push_str(became.get(word).copied().unwrap_or(word));
+        let signs = after.find(is_part).unwrap_or(after.len());
+        let (between, next) = after.split_at(signs);
+        out.push_str(between);
+        rest = next;
+    }
+    out
 }

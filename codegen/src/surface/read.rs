@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::Visibility;
 
 use super::signature::Aliases;
-use super::{Entry, Item, Member, Surface};
+use super::{ALIAS, Entry, Item, Member, Surface};
 use crate::emit;
 use crate::format;
 use crate::ir::Api;
@@ -82,7 +82,7 @@ impl Reader {
                     }
                 }
                 syn::Item::Type(item) => {
-                    let signature = format!("type = {}", self.aliases.text(&item.ty));
+                    let signature = format!("{ALIAS}{}", self.aliases.text(&item.ty));
                     self.declare(&item.ident.to_string(), signature, &item.attrs);
                 }
                 syn::Item::Impl(item) => self.implementation(&item),

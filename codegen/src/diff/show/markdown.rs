@@ -40,7 +40,7 @@ fn line(change: &Change) -> String {
         let _ = write!(line, ": {}", code(&change.detail));
     }
     for said in [felt(&change.reach), on_the_wire(change), in_the_build(change)].into_iter().flatten() {
-        let _ = write!(line, "; {}", plain(&said));
+        let _ = write!(line, "; {said}");
     }
     line
 }
@@ -56,18 +56,4 @@ fn by_sort<'a>(changes: &[&'a Change]) -> std::collections::BTreeMap<What, Vec<&
 /// A code span. What would end it can't stand in a name that matters.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
-}
-
-/// Text whose signs are no Markdown.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        inside ^= c == '`';
-        if !inside && matches!(c, '<' | '>' | '*' | '_' | '[' | ']' | '|') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

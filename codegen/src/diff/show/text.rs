@@ -71,7 +71,7 @@ impl Out {
             in_the_build(change).map(|said| format!("build: {said}")),
         ];
         for said in rest.into_iter().flatten() {
-            self.line("", &format!("        {said}"));
+            self.line("", &format!("        {}", said.replace('`', "")));
         }
         if let Some(spot) = change.new.as_ref().or(change.old.as_ref()) {
             let line = spot.line.map(|line| format!(":{line}")).unwrap_or_default();

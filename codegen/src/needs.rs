@@ -1,0 +1,280 @@
+//! What of a new document only a person can decide: what OpenAPI can't say of its new operations and properties, each with
+//! the lines to paste into our own files.
+//!
+//! The words that something is recognised by are those of the entries that are there already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::config::{Roles, Sdk};
+use crate::diff::{Diff, Document, What};
+use crate::ir::{Api, Field, Kind, Operation, Repetition, ReplyBody, Type, TypeDef, TypeId};
+use crate::pass::modules;
+
+/// Something to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What is to be decided, and of what.
+    pub what: String,
+    /// The file that takes the answer, below `spec/`.
+    pub file: String,
+    /// Lines for it, as a start.
+    pub paste: String,
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n  in spec/{}:", self.what, self.file)?;
+        for line in self.paste.lines() {
+            writeln!(f, "    {line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything that a diff leaves to decide.
+pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
+    let mut needs = Vec::new();
+    let finder = Finder { api: &new.api, sdk: &new.sdk };
+    let added: Vec<&Operation> = diff
+        .changes
+        .iter()
+        .filter(|change| matches!(change.what, What::OperationAdded | What::OperationMoved))
+        .filter_map(|change| finder.operation(&change.at))
+        .collect();
+    finder.modules(&added, &mut needs);
+    for operation in &added {
+        finder.repetition(operation, &mut needs);
+        finder.pagination(operation, &mut needs);
+        finder.documentation(operation, &mut needs);
+    }
+    finder.properties(diff, &mut needs);
+    needs
+}
+
+struct Finder<'a> {
+    api: &'a Api,
+    sdk: &'a Sdk,
+}
+
+impl<'a> Finder<'a> {
+    /// An operation by its method and path.
+    fn operation(&self, at: &str) -> Option<&'a Operation> {
+        let (method, path) = at.split_once(' ')?;
+        self.api.operations.iter().find(|operation| operation.method == method && operation.path == path)
+    }
+
+    /// Operations that no entry puts into a module.
+    fn modules(&self, added: &[&Operation], needs: &mut Vec<Need>) {
+        let mut new: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for operation in added.iter().filter(|operation| modules::entry_of(&operation.path, self.sdk).is_none()) {
+            let name = modules::module_of(&operation.path, self.sdk);
+            new.entry(name).or_default().push(&operation.path);
+        }
+        for (name, paths) in new {
+            needs.push(Need {
+                what: format!("a module for {}; without an entry it is `{name}`", paths.join(", ")),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("modules:\n  {name}:\n    paths: [{name}]\n    about: \"\""),
+            });
+        }
+    }
+
+    /// Whether a new operation may be sent twice.
+    fn repetition(&self, operation: &Operation, needs: &mut Vec<Need>) {
+        let known = &self.sdk.repetition;
+        if operation.repetition != Repetition::Unsafe || operation.method == "GET" {
+            return;
+        }
+        let keys: BTreeSet<&str> = known.keyed.values().map(String::as_str).collect();
+        let request = self.request(operation);
+        let key = request.and_then(|fields| fields.iter().find(|field| keys.contains(field.wire.as_str())));
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let path = &operation.path;
+        let reason = known
+            .harmless
+            .iter()
+            .max_by_key(|(_, paths)| paths.iter().filter(|other| last(other) == last(path)).count())
+            .filter(|(_, paths)| paths.iter().any(|other| last(other) == last(path)));
+        let (guess, paste) = match (key, reason) {
+            (Some(key), _) => {
+                (format!("it takes a key, `{}`", key.wire), format!("repetition:\n  keyed:\n    {path}: {}", key.wire))
+            }
+            (None, Some((reason, _))) => (
+                format!("others whose paths end in `{}` may", last(path)),
+                format!("repetition:\n  harmless:\n    {reason}:\n      - {path}"),
+            ),
+            (None, None) => return,
+        };
+        needs.push(Need {
+            what: format!("whether {path} may be sent twice: {guess}; without an entry it never is"),
+            file: "sdk.yaml".to_owned(),
+            paste,
+        });
+    }
+
+    /// A new operation that takes and gives what paginated ones do.
+    fn pagination(&self, operation: &Operation, needs: &mut Vec<Need>) {
+        if operation.paging.is_some() {
+            return;
+        }
+        let (Some(request), Some(reply)) = (self.request(operation), self.reply(operation)) else { return };
+        let has = |fields: &[Field], name: &str| fields.iter().any(|field| field.wire == name);
+        let list = reply.iter().find(|field| matches!(field.ty, Type::List(_)));
+        for (style, entries) in self.sdk.pagination.styles() {
+            type Role = fn(&Roles) -> Option<&String>;
+            let words = |role: Role| -> BTreeSet<&String> { entries.values().filter_map(role).collect() };
+            let found = |fields: &[Field], role: Role| words(role).into_iter().find(|word| has(fields, word)).cloned();
+            let at = found(request, |roles| roles.cursor.as_ref())
+                .map(|word| ("cursor", word))
+                .or_else(|| found(request, |roles| roles.offset.as_ref()).map(|word| ("offset", word)))
+                .or_else(|| found(request, |roles| roles.after.as_ref()).map(|word| ("after", word)));
+            let (Some((role, at)), Some(list)) = (at, list) else { continue };
+            let mut lines = vec![format!("items: {}", list.wire), format!("{role}: {at}")];
+            let rest: [(&str, &[Field], Role); 5] = [
+                ("count", request, |roles| roles.count.as_ref()),
+                ("next_cursor", reply, |roles| roles.next_cursor.as_ref()),
+                ("has_more", reply, |roles| roles.has_more.as_ref()),
+                ("total", reply, |roles| roles.total.as_ref()),
+                ("last_id", reply, |roles| roles.last_id.as_ref()),
+            ];
+            for (name, fields, role) in rest {
+                lines.extend(found(fields, role).map(|word| format!("{name}: {word}")));
+            }
+            let lines = lines.join("\n      ");
+            needs.push(Need {
+                what: format!("how the replies of {} come in pages: it takes `{at}` and gives a list", operation.path),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("pagination:\n  {style}:\n    {}:\n      {lines}", operation.path),
+            });
+            return;
+        }
+    }
+
+    /// A new operation of which nothing is said.
+    fn documentation(&self, operation: &Operation, needs: &mut Vec<Need>) {
+        if operation.docs.summary.is_some() || operation.docs.description.is_some() {
+            return;
+        }
+        let module = self.api.modules.get(operation.module).map_or("", |module| module.name.as_str());
+        needs.push(Need {
+            what: format!("what {} does, in our own words", operation.path),
+            file: format!("docs/{module}.yaml"),
+            paste: format!("operations:\n  {}:\n    summary: \"\"\n    text: \"\"", operation.id),
+        });
+    }
+
+    /// New numbers of which nobody said what they count, and new strings that are called as secrets are.
+    fn properties(&self, diff: &Diff, needs: &mut Vec<Need>) {
+        let mut numbers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut secrets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let words = self.secret_words();
+        for (def, field) in self.added(diff) {
+            if self.is_undecided(def, field) {
+                numbers.entry(&field.wire).or_default().push(&def.id.0);
+            }
+            if !field.redacted && matches!(leaf(&field.ty), Type::String) && words.contains(last_word(&field.wire)) {
+                secrets.entry(&field.wire).or_default().push(&def.id.0);
+            }
+        }
+        for (name, schemas) in numbers {
+            needs.push(Need {
+                what: format!(
+                    "what the number `{name}` of {} is: money or a quantity (decimal), rounded (float), whole (integer)",
+                    schemas.join(", ")
+                ),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("numbers:\n  decimal:\n    properties:\n      - {name}"),
+            });
+        }
+        for (name, schemas) in secrets {
+            needs.push(Need {
+                what: format!(
+                    "whether `{name}` of {} must not be printed: most that end in `{}` are not",
+                    schemas.join(", "),
+                    last_word(name)
+                ),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("redact:\n  properties:\n    - {name}"),
+            });
+        }
+    }
+
+    /// The words that most strings which end in them are not printed for.
+    fn secret_words(&self) -> BTreeSet<&'a str> {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for def in self.api.types.values() {
+            let Kind::Struct(object) = &def.kind else { continue };
+            for field in object.fields.iter().filter(|field| *leaf(&field.ty) == Type::String) {
+                let (secret, all) = counts.entry(last_word(&field.wire)).or_default();
+                *secret += usize::from(field.redacted);
+                *all += 1;
+            }
+        }
+        counts.into_iter().filter(|(_, (secret, all))| secret * 2 > *all).map(|(word, _)| word).collect()
+    }
+
+    /// The properties that came, be it with their schemas.
+    fn added(&self, diff: &Diff) -> Vec<(&'a TypeDef, &'a Field)> {
+        let mut added = Vec::new();
+        for change in &diff.changes {
+            let (id, wire) = match change.what {
+                What::SchemaAdded | What::SchemaUsed => (change.at.as_str(), None),
+                What::PropertyAdded => match change.at.rsplit_once('.') {
+                    Some((id, wire)) => (id, Some(wire)),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let Some(def) = self.api.types.get(&TypeId(id.to_owned())) else { continue };
+            let Kind::Struct(object) = &def.kind else { continue };
+            let fields = object.fields.iter().filter(|field| wire.is_none_or(|wire| field.wire == wire));
+            added.extend(fields.map(|field| (def, field)));
+        }
+        added
+    }
+
+    /// Whether it is a number that no entry says the kind of.
+    fn is_undecided(&self, def: &TypeDef, field: &Field) -> bool {
+        let referred = match &field.ty {
+            Type::Named(id) => Some(id.0.as_str()),
+            _ => None,
+        };
+        let decimal = &self.sdk.numbers.decimal;
+        *leaf(&field.ty) == Type::Decimal
+            && !decimal.find(&self.sdk.used, "#/numbers/decimal", &def.id.0, &field.wire, referred)
+    }
+
+    fn request(&self, operation: &Operation) -> Option<&'a [Field]> {
+        self.fields(&operation.body.as_ref()?.ty)
+    }
+
+    fn reply(&self, operation: &Operation) -> Option<&'a [Field]> {
+        match &operation.reply.body {
+            ReplyBody::Json(ty) => self.fields(ty),
+            ReplyBody::Binary(_) | ReplyBody::Empty => None,
+        }
+    }
+
+    fn fields(&self, ty: &Type) -> Option<&'a [Field]> {
+        let Type::Named(id) = ty else { return None };
+        match &self.api.types.get(id)?.kind {
+            Kind::Struct(object) => Some(&object.fields),
+            _ => None,
+        }
+    }
+}
+
+/// The innermost type.
+fn leaf(ty: &Type) -> &Type {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => leaf(inner),
+        ty => ty,
+    }
+}
+
+/// The last word of a name, without the plural's ending.
+fn last_word(name: &str) -> &str {
+    let word = name.rsplit('_').next().unwrap_or(name);
+    word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)
+}
