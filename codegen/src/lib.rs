@@ -14,6 +14,7 @@ mod grammar;
 mod ident;
 pub mod import;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 pub mod pass;
 mod prose;

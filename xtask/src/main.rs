@@ -84,12 +84,18 @@ enum SpecCommand {
         #[arg(long)]
         commit: Option<String>,
     },
+    /// Find what a document says in one place and denies in another.
+    Lint {
+        /// The document, whole or imported, instead of spec/plaid.yaml.
+        file: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
