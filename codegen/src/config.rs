@@ -24,6 +24,7 @@ use serde_yaml::Value;
 
 pub use self::calls::{Pagination, Repetition, Roles};
 pub use self::errors::{ErrorCode, Errors};
+pub(crate) use self::read::typed;
 
 /// `spec/sdk.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -15,6 +15,7 @@ mod grammar;
 mod ident;
 pub mod import;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 pub mod needs;
 pub mod pass;

@@ -2,7 +2,7 @@
 //! no operation reaches. What announces each is found and written beside it, as `x-webhook`.
 
 mod evidence;
-mod reach;
+pub(crate) mod reach;
 
 use std::collections::BTreeSet;
 

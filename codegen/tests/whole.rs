@@ -5,7 +5,7 @@ mod mutate;
 use std::path::Path;
 
 use codegen::emit::Style;
-use codegen::{Input, Inputs};
+use codegen::{Input, Inputs, lint};
 use mutate::{Random, mutants};
 
 const EVERYTHING: &str = include_str!("lower/everything.yaml");
@@ -70,6 +70,35 @@ fn each_node_deleted_or_retyped_in_turn() {
         good += usize::from(check(EVERYTHING, sdk));
     }
     assert!(sdks.len() > 300 && good > 50 && good < sdks.len(), "{good} good of {}", sdks.len());
+}
+
+/// The same inputs looked through for contradictions: those of the rules' own cases, which have something to find.
+#[test]
+fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
+    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
+    let (mut documents, mut found) = (0, 0);
+    for case in std::fs::read_dir("tests/lint").expect("the cases") {
+        let text = std::fs::read_to_string(case.expect("a case").path()).expect("the case");
+        for document in mutants(text.split("#-- ").next().unwrap_or_default()) {
+            println!("{document}");
+            let inputs = lint::Inputs {
+                document: input("openapi.yaml", &document),
+                sdk: input("sdk.yaml", SDK),
+                fixups: input("fixups.yaml", "[]"),
+                known: input("lint.yaml", "[]"),
+                strict: true,
+            };
+            let outcome = lint::lint(&inputs);
+            documents += 1;
+            found += outcome.as_ref().map_or(0, |outcome| outcome.account.new_findings());
+            let report = outcome.map_or_else(|report| report, |outcome| outcome.report);
+            assert!(
+                report.findings().iter().all(|finding| finding.line.is_some()),
+                "a finding without a line: {report}"
+            );
+        }
+    }
+    assert!(documents > 2000 && found > documents, "{found} found in {documents}");
 }
 
 #[test]

@@ -86,6 +86,11 @@ enum SpecCommand {
     },
     /// Compare two documents by meaning: what breaks programs that run, what breaks the build, what version it takes.
     Diff(spec::diff::DiffArgs),
+    /// Find what a document says in one place and denies in another.
+    Lint {
+        /// The document, whole or imported, instead of spec/plaid.yaml.
+        file: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -96,6 +101,7 @@ fn main() -> ExitCode {
         },
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),

@@ -1,6 +1,7 @@
-//! `cargo xtask spec`: takes documents in.
+//! `cargo xtask spec`: takes documents in, and looks at what they say.
 
 pub mod diff;
+pub mod lint;
 
 use std::path::Path;
 
@@ -16,7 +17,7 @@ use crate::workspace;
 /// Turns a full upstream document into `spec/plaid.yaml` and `spec/source.yaml`.
 pub fn import(file: &Path, commit: Option<String>) -> Result<(), String> {
     let text = files::read(file)?;
-    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let sha256 = sha256(&text);
     let mut report = Report::default();
     let sdk_path = workspace::spec("sdk.yaml");
     let sdk = Source::parse(workspace::shown(&sdk_path), files::read(&sdk_path)?, &mut report);
@@ -55,8 +56,9 @@ pub fn import(file: &Path, commit: Option<String>) -> Result<(), String> {
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The hash of a text, in hexadecimal.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Today's date in UTC.

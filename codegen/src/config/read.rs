@@ -46,7 +46,8 @@ impl Errors {
     }
 }
 
-fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
+/// Reads a data file of a shape. `None` where the report has an error of it.
+pub(crate) fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
     let mut no_reference = |_: &Path<'_>, _: &_, _: &str, _: &mut Report| {};
     let mut check = Check { file: &source.name, report, on_reference: &mut no_reference };
     check.node(&source.value, shape, &Path::ROOT);

@@ -134,7 +134,8 @@ static PATH_ITEM: Object = Object::new(
     ],
 );
 
-static OPERATION: Object = Object::new(
+/// An operation.
+pub(crate) static OPERATION: Object = Object::new(
     "an operation",
     &[
         key("tags", List(&Text)),

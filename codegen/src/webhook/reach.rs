@@ -1,4 +1,4 @@
-//! What the operations of a document reach by references.
+//! What parts of a document reach by references.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,10 +9,17 @@ use crate::grammar::{Shape, children, for_each_reference};
 
 /// The names of the schemas that an operation reaches, by way of whatever components.
 pub(super) fn from_operations(document: &Value) -> BTreeSet<&str> {
-    let mut todo: Vec<&str> = Vec::new();
+    let mut start: Vec<&str> = Vec::new();
+    if let Some((keyword, paths)) = DOCUMENT.keyword("paths").zip(document.get("paths")) {
+        for_each_reference(paths, keyword.shape, &mut |target| start.push(target));
+    }
+    from(document, start)
+}
+
+/// The names of the schemas that these references reach, directly or by way of whatever components.
+pub(crate) fn from<'a>(document: &'a Value, start: Vec<&'a str>) -> BTreeSet<&'a str> {
+    let mut todo = start;
     let mut seen: HashSet<&str> = HashSet::new();
-    let Some(top) = DOCUMENT.keyword("paths").zip(document.get("paths")) else { return BTreeSet::new() };
-    for_each_reference(top.1, top.0.shape, &mut |target| todo.push(target));
     while let Some(target) = todo.pop() {
         if !seen.insert(target) {
             continue;

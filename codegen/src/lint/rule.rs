@@ -1,0 +1,103 @@
+//! The rules by name.
+
+use serde::Deserialize;
+
+/// A rule: a way for a document to contradict itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// `required` names a property that is not declared.
+    RequiredUndeclared,
+    /// An example is no value of its schema.
+    ExampleMismatch,
+    /// An example has a property that its schema does not declare.
+    ExampleUndeclared,
+    /// A default is no value of its schema.
+    DefaultMismatch,
+    /// Two webhooks of one type and code have the same properties.
+    WebhookTwice,
+    /// A property has different types in schemas of one family.
+    TypeDiffers,
+    /// An operation looks as if its replies came in pages, and nothing says how.
+    PagesUnlisted,
+    /// A lower bound lies above its upper bound.
+    BoundsCrossed,
+    /// An enum lists a value twice, one of another type, or `null` where that is not allowed.
+    EnumValue,
+    /// A keyword or a format is about values of another type than the schema's.
+    KeywordOtherType,
+    /// A pattern is no regular expression.
+    PatternUnreadable,
+    /// A property that only replies have, in a schema that only requests have.
+    ReadOnlyInRequest,
+    /// A property that only requests have, in a schema that only replies have.
+    WriteOnlyInReply,
+    /// A discriminator maps a value that its property can't have.
+    MappingUnused,
+}
+
+impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::RequiredUndeclared,
+        Self::ExampleMismatch,
+        Self::ExampleUndeclared,
+        Self::DefaultMismatch,
+        Self::WebhookTwice,
+        Self::TypeDiffers,
+        Self::PagesUnlisted,
+        Self::BoundsCrossed,
+        Self::EnumValue,
+        Self::KeywordOtherType,
+        Self::PatternUnreadable,
+        Self::ReadOnlyInRequest,
+        Self::WriteOnlyInReply,
+        Self::MappingUnused,
+    ];
+
+    /// Their names, in the same order.
+    pub(super) const NAMES: &[&str] = &[
+        "required-undeclared",
+        "example-mismatch",
+        "example-undeclared",
+        "default-mismatch",
+        "webhook-twice",
+        "type-differs",
+        "pages-unlisted",
+        "bounds-crossed",
+        "enum-value",
+        "keyword-other-type",
+        "pattern-unreadable",
+        "read-only-in-request",
+        "write-only-in-reply",
+        "mapping-unused",
+    ];
+
+    /// Its name, which never changes: `type-differs`.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether it looks at examples, so that in a document without any it has nothing to find.
+    pub fn needs_examples(self) -> bool {
+        matches!(self, Self::ExampleMismatch | Self::ExampleUndeclared)
+    }
+
+    /// Whether its findings are about two places.
+    pub fn is_about_two(self) -> bool {
+        matches!(self, Self::WebhookTwice | Self::TypeDiffers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rule;
+
+    #[test]
+    fn each_rule_has_the_name_that_it_is_read_by() {
+        assert_eq!(Rule::ALL.len(), Rule::NAMES.len());
+        for rule in Rule::ALL {
+            assert_eq!(serde_yaml::from_str::<Rule>(rule.name()).expect("a rule's name"), rule);
+        }
+    }
+}
