@@ -68,12 +68,24 @@ pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
     files
 }
 
-/// What the files hold, before it is laid out: for each module its imports and its items.
-pub(crate) fn tokens(api: &Api, each: &mut dyn FnMut(&Module, &[TokenStream], &[Item])) {
+/// What a file holds, before it is laid out.
+pub(crate) struct ModuleTokens<'a> {
+    /// The module.
+    pub(crate) module: &'a Module,
+    /// Its imports.
+    pub(crate) head: Vec<TokenStream>,
+    /// The rest of it.
+    pub(crate) items: Vec<Item>,
+}
+
+/// What the modules' files hold.
+pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
     let context = Context { api, style: Style::Wire };
-    for (index, module) in api.modules.iter().enumerate() {
-        each(module, &tree::head(&context, index), &items(&context, index));
-    }
+    api.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
+        module,
+        head: tree::head(&context, index),
+        items: items(&context, index),
+    })
 }
 
 /// The aliases among the types, by their names, with what they stand for.

@@ -36,14 +36,8 @@ pub struct Imported {
 /// What an imported document holds, and what was left behind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Path items.
-    pub paths: usize,
-    /// Operations.
-    pub operations: usize,
-    /// Named schemas.
-    pub schemas: usize,
-    /// Webhooks among the schemas.
-    pub webhooks: usize,
+    /// What it holds.
+    pub holds: Holds,
     /// How often each keyword was left behind, by name.
     pub dropped: BTreeMap<String, usize>,
 }
@@ -61,6 +55,22 @@ pub struct SourceInfo {
     pub sha256: String,
     /// The day of the import, `2026-01-31`.
     pub date: String,
+    /// What the document holds, counted by the import: what is generated from it must account for all of it.
+    pub holds: Holds,
+}
+
+/// How much of what a document holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holds {
+    /// Path items.
+    pub paths: usize,
+    /// Operations.
+    pub operations: usize,
+    /// Named schemas.
+    pub schemas: usize,
+    /// Webhooks among the schemas.
+    pub webhooks: usize,
 }
 
 impl SourceInfo {
@@ -70,7 +80,7 @@ impl SourceInfo {
     pub fn or_earlier(self, earlier: Option<Self>) -> Self {
         match earlier {
             Some(earlier) if earlier.sha256 == self.sha256 && earlier.version == self.version => {
-                Self { commit: self.commit.or(earlier.commit), ..earlier }
+                Self { commit: self.commit.or(earlier.commit), holds: self.holds, ..earlier }
             }
             _ => self,
         }
@@ -87,7 +97,7 @@ pub fn import(source: &Source, sdk: &Sdk, report: &mut Report) -> Option<Importe
     if own.has_errors() {
         return None;
     }
-    let mut counts = Counts { webhooks, ..Counts::default() };
+    let mut counts = Counts { holds: Holds { webhooks, ..Holds::default() }, ..Counts::default() };
     let interface = strip::strip(&whole, &DOCUMENT, &mut counts);
     let yaml = format!("{HEADER}{}", write::yaml(&interface));
     let version = source.value.get("info").and_then(|info| info.get("version")).and_then(Value::as_str);

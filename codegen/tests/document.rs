@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::emit::Style;
+use codegen::import::SourceInfo;
 use codegen::ir::{Kind, SkippedKind, TypeId};
 use codegen::{Input, Inputs};
 
@@ -28,13 +29,18 @@ fn inputs() -> Inputs {
 fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
     let output = codegen::generate(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let account = &output.account;
-    assert_eq!((account.operations_found, account.operations), (329, 329));
-    assert_eq!((account.schemas_found, account.schemas), (2275, 2161));
-    assert_eq!((account.webhooks, account.webhook_pairs), (92, 92));
+    // Counted by the import, which knows neither types nor what reaches them.
+    let SourceInfo { holds, version, .. } = serde_yaml::from_str(&spec("source.yaml").text).expect("our own file");
+    assert_eq!(account.version, version);
+    assert_eq!((account.operations_found, account.operations), (holds.operations, holds.operations));
+    assert_eq!((account.schemas_found, account.webhooks), (holds.schemas, holds.webhooks));
     let left = |kind: SkippedKind| -> usize {
         account.left_out.iter().filter(|((what, _), _)| *what == kind).map(|(_, names)| names.len()).sum()
     };
-    assert_eq!((left(SkippedKind::Path), left(SkippedKind::Schema), left(SkippedKind::MediaType)), (10, 114, 0));
+    assert_eq!(left(SkippedKind::Schema), holds.schemas - account.schemas);
+    assert_eq!(left(SkippedKind::MediaType), 0);
+    // Few schemas are left out, and no path item that has a method.
+    assert!(account.schemas * 10 > holds.schemas * 9 && left(SkippedKind::Path) < holds.paths / 10);
     assert!(account.reconciles());
     assert_eq!(output.features.len() + 1, account.modules, "a feature a module, but for the shared one");
 
@@ -66,8 +72,7 @@ fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
         let (kind, code) = (webhook.kind.as_str(), webhook.code.as_str());
         assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body.0);
     }
-    // Of three pairs, two webhooks each have the same properties: one stands for both.
-    assert_eq!((api.webhooks.len(), api.events.len(), listed.len()), (92, 89, 89));
+    assert_eq!(api.events.len(), listed.len(), "two variants for one pair and shape");
 }
 
 /// Everything about the API is data: what stands in the generator is about OpenAPI and Rust.

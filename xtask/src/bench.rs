@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures for the generator and for what it generates, both sides of a comparison in one run.
 
 mod calls;
+mod comparison;
 mod generator;
 mod wire;
 
@@ -14,6 +15,16 @@ pub enum Bench {
         /// Read this document instead of spec/plaid.yaml.
         #[arg(long, value_name = "FILE")]
         spec: Option<std::path::PathBuf>,
+        /// How often; the quickest counts.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+    },
+    /// A comparison of two documents, from texts to changes.
+    Diff {
+        /// The old document.
+        old: std::path::PathBuf,
+        /// The new one.
+        new: std::path::PathBuf,
         /// How often; the quickest counts.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
@@ -33,6 +44,7 @@ pub enum Bench {
 pub fn run(bench: &Bench) -> Result<(), String> {
     match bench {
         Bench::Gen { spec, rounds } => generator::run(spec.as_deref(), *rounds),
+        Bench::Diff { old, new, rounds } => comparison::run(old, new, *rounds),
         Bench::Wire { quick } => wire::run(*quick),
         Bench::Run => calls::run(),
     }

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use crate::journal::{self, Journal};
+use crate::workspace;
+
 /// Reads a text file.
 pub fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("error: {}: {error}", path.display()))
@@ -81,39 +84,20 @@ impl Plan {
         out
     }
 
-    /// Carries it out. Every new text is first written beside its place and then moved there, so that an interrupted run
-    /// leaves whole files.
+    /// Carries it out: all of it, whatever happens on the way (see [`Journal`]).
     pub fn carry_out(&self) -> Result<(), String> {
-        let failed = |path: &Path, error: io::Error| format!("error: {}: {error}", path.display());
-        let mut moves = Vec::new();
-        for (path, (_, text)) in &self.write {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-            }
-            // Added to the whole name: Cargo.toml and Cargo.lock must not meet.
-            let mut beside = path.as_os_str().to_owned();
-            beside.push(".xtask-new");
-            let beside = PathBuf::from(beside);
-            let written = fs::write(&beside, text).map_err(|error| failed(&beside, error));
-            moves.push((beside, path));
-            if let Err(error) = written {
-                for (beside, _) in moves {
-                    let _ = fs::remove_file(beside);
-                }
-                return Err(error);
-            }
-        }
-        for (beside, path) in moves {
-            fs::rename(&beside, path).map_err(|error| failed(path, error))?;
-        }
-        for path in self.remove.keys() {
-            fs::remove_file(path).map_err(|error| failed(path, error))?;
-        }
-        Ok(())
+        let Some(journal) = Journal::stage(&workspace::root(), self.texts(), self.remove.keys())? else {
+            return Ok(());
+        };
+        journal.finish()
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.write.iter().map(|(path, (_, text))| (path.as_path(), text.as_str()))
     }
 }
 
-/// Every file below a folder; none if the folder is not there.
+/// Every file below a folder, but for what an interrupted run left beside one; none if the folder is not there.
 pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error: io::Error| format!("error: {}: {error}", folder.display());
     let mut found = Vec::new();
@@ -126,7 +110,7 @@ pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, String> {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
             found.extend(walk(&path)?);
-        } else {
+        } else if !journal::is_waiting(&path) {
             found.push(path);
         }
     }

@@ -7,6 +7,7 @@ mod examples;
 mod features;
 mod files;
 mod r#gen;
+mod journal;
 mod manifest;
 mod outside;
 mod runtime;
@@ -91,16 +92,24 @@ enum SpecCommand {
         /// The document, whole or imported, instead of spec/plaid.yaml.
         file: Option<PathBuf>,
     },
+    /// Take in a new document: import, lint, generate, compare, changelog and version, all of it or nothing.
+    Update(spec::update::UpdateArgs),
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if let Err(message) = finish_what_was_interrupted() {
+        eprintln!("{}", message.trim_end());
+        return ExitCode::FAILURE;
+    }
+    let done = match command {
         Command::Spec(SpecCommand::Diff(args)) => match spec::diff::run(&args) {
             Ok(code) => return code,
             Err(message) => Err(message),
         },
         Command::Gen(args) => r#gen::run(&args),
-        Command::Spec(SpecCommand::Import { file, commit }) => spec::import(&file, commit),
+        Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
+        Command::Spec(SpecCommand::Import { file, commit }) => spec::import::run(&file, commit),
         Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
@@ -115,4 +124,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// An interrupted run may have left files half changed; nothing may look at them like that.
+fn finish_what_was_interrupted() -> Result<(), String> {
+    if let Some(journal) = journal::Journal::left_over(&workspace::root())? {
+        journal.finish()?;
+        eprintln!("note: finished the changes of a run that was interrupted");
+    }
+    Ok(())
 }

@@ -14,6 +14,27 @@ pub fn version() -> Result<String, String> {
     version.map(str::to_owned).ok_or_else(|| "error: plaid-sdk/Cargo.toml: the package has no version".to_owned())
 }
 
+/// The manifest with another version.
+pub fn with_version(manifest: &str, version: &str) -> Result<String, String> {
+    let mut manifest = parse(manifest)?;
+    let old = manifest.get_mut("package").and_then(|package| package.get_mut("version"));
+    *old.ok_or_else(|| "error: plaid-sdk/Cargo.toml: the package has no version".to_owned())? = value(version);
+    Ok(manifest.to_string())
+}
+
+/// The workspace's lock file with another version of the SDK, so that `--locked` builds it.
+pub fn lock_with_version(lock: &str, version: &str) -> Result<String, String> {
+    let mut lock: DocumentMut = lock.parse().map_err(|error| format!("error: Cargo.lock: {error}"))?;
+    let packages = lock.get_mut("package").and_then(Item::as_array_of_tables_mut);
+    let sdk = packages
+        .into_iter()
+        .flat_map(|packages| packages.iter_mut())
+        .find(|package| package.get("name").and_then(Item::as_str) == Some("plaid-sdk"));
+    let sdk = sdk.ok_or_else(|| "error: Cargo.lock: plaid-sdk is not in it; run `cargo build`".to_owned())?;
+    sdk.insert("version", value(version));
+    Ok(lock.to_string())
+}
+
 /// The manifest with a feature for each product, all of them on by default.
 pub fn with_features(manifest: &str, products: &[String]) -> Result<String, String> {
     let mut manifest: DocumentMut = parse(manifest)?;

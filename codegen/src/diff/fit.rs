@@ -75,11 +75,11 @@ impl<'a> Fit<'a> {
             (Type::Map(_), Type::JsonObject) | (Type::JsonObject, Type::Map(_) | Type::JsonObject) => Effect::No,
             (Type::Named(written), Type::Named(wanted)) => self.named(written, wanted),
             (Type::Named(id), wanted) => match writer.get(id) {
-                Some(def) => self.from_named(def, wanted),
+                Some(def) => self.read_named(def, wanted),
                 None => Effect::No,
             },
             (written, Type::Named(id)) => match reader.get(id) {
-                Some(def) => self.to_named(written, def),
+                Some(def) => self.read_as_named(written, def),
                 None => Effect::No,
             },
             (written, wanted) => scalar(written, wanted, received),
@@ -104,7 +104,7 @@ impl<'a> Fit<'a> {
             (Kind::Union(union), _) => {
                 let alternatives = union.variants.iter();
                 alternatives.fold(Effect::No, |worst, alternative| {
-                    either(worst, self.to_named(writer.resolved(&alternative.ty), wanted))
+                    either(worst, self.read_as_named(writer.resolved(&alternative.ty), wanted))
                 })
             }
             (_, Kind::Union(_)) => in_case("it fits none of the alternatives"),
@@ -137,7 +137,7 @@ impl<'a> Fit<'a> {
         worst
     }
 
-    fn from_named(&mut self, written: &'a TypeDef, wanted: &'a Type) -> Effect {
+    fn read_named(&mut self, written: &'a TypeDef, wanted: &'a Type) -> Effect {
         match (&written.kind, wanted) {
             (Kind::Enum(_), Type::String) | (Kind::Struct(_), Type::JsonObject) => Effect::No,
             (Kind::Enum(_), Type::Date | Type::DateTime | Type::DecimalString) => {
@@ -153,7 +153,7 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn to_named(&mut self, written: &'a Type, wanted: &'a TypeDef) -> Effect {
+    fn read_as_named(&mut self, written: &'a Type, wanted: &'a TypeDef) -> Effect {
         match (written, &wanted.kind) {
             (Type::Named(id), _) => self.named(id, &wanted.id),
             // Enums are open to those who read them with the SDK.

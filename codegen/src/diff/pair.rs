@@ -194,7 +194,7 @@ fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
 }
 
 /// The types that have enough properties to be known by most of them, with those.
-fn with_names<'a>(defs: Vec<&'a TypeDef>) -> Vec<(&'a TypeDef, BTreeSet<&'a str>)> {
+fn with_names(defs: Vec<&TypeDef>) -> Vec<(&TypeDef, BTreeSet<&str>)> {
     let large = defs.into_iter().filter(|def| weight(def) >= 4);
     large.map(|def| (def, properties(def))).filter(|(_, names)| !names.is_empty()).collect()
 }

@@ -47,12 +47,12 @@ impl Strip<'_> {
 
     fn object(&mut self, map: &Mapping, object: &Object, at: &str) -> Value {
         match object.name {
-            "a path" => self.counts.paths += 1,
-            "an operation" => self.counts.operations += 1,
+            "a path" => self.counts.holds.paths += 1,
+            "an operation" => self.counts.holds.operations += 1,
             _ => {}
         }
         if object.name == "the document's components" {
-            self.counts.schemas = map.get("schemas").and_then(Value::as_mapping).map_or(0, Mapping::len);
+            self.counts.holds.schemas = map.get("schemas").and_then(Value::as_mapping).map_or(0, Mapping::len);
         }
         self.members(map, |strip, key, value| match (object.keyword(key), &object.others) {
             (Some(keyword), _) => strip.keyword(keyword, value, at),

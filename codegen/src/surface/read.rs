@@ -5,7 +5,7 @@ use syn::Visibility;
 
 use super::signature::Aliases;
 use super::{ALIAS, Entry, Item, Member, Surface};
-use crate::emit;
+use crate::emit::{self, ModuleTokens};
 use crate::format;
 use crate::ir::Api;
 
@@ -13,21 +13,21 @@ use crate::ir::Api;
 pub(super) fn read(api: &Api) -> Surface {
     let aliases = Aliases::of(emit::aliases(api));
     let mut reader = Reader { surface: Surface::default(), aliases, module: String::new() };
-    emit::tokens(api, &mut |module, head, items| {
+    for ModuleTokens { module, head, items } in emit::tokens(api) {
         reader.module.clone_from(&module.name);
         if !module.shared {
             reader.add(&module.name, Member::Module, format!("feature {:?}", module.name), false);
         }
-        for tokens in head {
+        for tokens in &head {
             reader.code(tokens);
         }
-        for item in items {
+        for item in &items {
             match item {
                 format::Item::Code(code) => reader.code(code),
                 format::Item::Table { of, head, rows } => reader.table(of, head, rows),
             }
         }
-    });
+    }
     for code in &api.error_codes {
         reader.add("ErrorCode", Member::Variant(code.name.clone()), String::new(), false);
     }
@@ -87,11 +87,9 @@ impl Reader {
                 }
                 syn::Item::Impl(item) => self.implementation(&item),
                 syn::Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree),
-                syn::Item::Macro(item) => {
-                    if item.mac.path.segments.last().is_some_and(|last| last.ident == "blank") {
-                        let name = item.mac.tokens.to_string();
-                        self.add(&name, Member::Trait("Default".to_owned()), String::new(), false);
-                    }
+                syn::Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "blank") => {
+                    let name = item.mac.tokens.to_string();
+                    self.add(&name, Member::Trait("Default".to_owned()), String::new(), false);
                 }
                 _ => {}
             }

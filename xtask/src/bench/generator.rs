@@ -33,12 +33,7 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
             }
         }
     }
-    let build = if cfg!(debug_assertions) {
-        "dev build; use `cargo run --release -p xtask -- bench gen`"
-    } else {
-        "release build"
-    };
-    println!("cargo xtask gen, best of {rounds} ({build})\n");
+    println!("cargo xtask gen, best of {rounds} ({})\n", build());
     for (stage, took) in &stages {
         println!("{stage:<24} {:>7.1} ms", took.as_secs_f64() * 1e3);
     }
@@ -49,8 +44,17 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
     Ok(())
 }
 
+/// Which build is measured.
+pub(super) fn build() -> &'static str {
+    if cfg!(debug_assertions) {
+        "dev build; `cargo run --release -p xtask -- bench …` is the other"
+    } else {
+        "release build"
+    }
+}
+
 /// The most memory that this process has held, in kilobytes, where the system tells.
-fn peak_memory() -> Option<u64> {
+pub(super) fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()

@@ -3,35 +3,38 @@
 use std::path::Path;
 
 use codegen::Input;
-use codegen::import::SourceInfo;
-use codegen::lint::{self, Inputs};
+use codegen::lint::{self, Account, Inputs};
 
-use super::sha256;
+use super::import;
 use crate::{files, workspace};
 
 /// Looks at spec/plaid.yaml or another document; what is found and not in spec/lint.yaml is the error.
 pub fn run(file: Option<&Path>) -> Result<(), String> {
-    let own = workspace::spec("plaid.yaml");
-    let input = |path: &Path| Ok::<_, String>(Input { name: workspace::shown(path), text: files::read(path)? });
-    let document = input(file.unwrap_or(&own))?;
+    let path = file.map_or_else(|| workspace::spec("plaid.yaml"), Path::to_path_buf);
+    let document = input(&path)?;
+    let is_ours =
+        file.is_none() || import::origin()?.is_some_and(|origin| origin.sha256 == import::sha256(&document.text));
+    print!("{}", check(document, is_ours)?);
+    Ok(())
+}
+
+/// Looks at a document. An entry of spec/lint.yaml that matches nothing is an error for the document that the file is
+/// written for (`strict`).
+pub fn check(document: Input, strict: bool) -> Result<Account, String> {
     let inputs = Inputs {
-        strict: file.is_none() || is_imported(&document.text)?,
         document,
         sdk: input(&workspace::spec("sdk.yaml"))?,
         fixups: input(&workspace::spec("fixups.yaml"))?,
         known: input(&workspace::spec("lint.yaml"))?,
+        strict,
     };
     let outcome = lint::lint(&inputs).map_err(|report| report.to_string())?;
     if outcome.report.has_errors() {
         return Err(format!("{}{}", outcome.report, outcome.account));
     }
-    print!("{}", outcome.account);
-    Ok(())
+    Ok(outcome.account)
 }
 
-/// Whether a document is the one that spec/plaid.yaml was made from, for which spec/lint.yaml is written.
-fn is_imported(text: &str) -> Result<bool, String> {
-    let source = files::read_if_there(&workspace::spec("source.yaml"))?;
-    let source = source.and_then(|text| serde_yaml::from_str::<SourceInfo>(&text).ok());
-    Ok(source.is_some_and(|source| source.sha256 == sha256(text)))
+fn input(path: &Path) -> Result<Input, String> {
+    Ok(Input { name: workspace::shown(path), text: files::read(path)? })
 }

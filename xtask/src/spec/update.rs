@@ -1,0 +1,182 @@
+//! `cargo xtask spec update FILE`: from a new document to a release that only needs reading, all of it or nothing.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use codegen::diff::{Diff, Document, diff, next, show};
+use codegen::emit::Style;
+use codegen::import::Imported;
+use codegen::{Input, Inputs, Output, needs};
+
+use super::{changelog, fetch, import, lint};
+use crate::files::{self, Plan};
+use crate::{r#gen, manifest, workspace};
+
+/// What `spec update` is asked to do.
+#[derive(Args, Clone, Debug)]
+pub struct UpdateArgs {
+    /// The new document, as Plaid publishes it.
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    file: Option<PathBuf>,
+    /// Fetch it from this address, over HTTPS.
+    #[arg(long, value_name = "URL")]
+    from: Option<String>,
+    /// The SHA-256 that the document must have, in hexadecimal.
+    #[arg(long, value_name = "HEX")]
+    sha256: Option<String>,
+    /// The upstream commit it is from, to be recorded.
+    #[arg(long)]
+    commit: Option<String>,
+    /// Take a document of an older version than the one that is there.
+    #[arg(long)]
+    allow_older: bool,
+}
+
+/// Takes a document in.
+pub fn run(args: &UpdateArgs) -> Result<(), String> {
+    let steps = Steps(Instant::now());
+    let document = match (&args.from, &args.file) {
+        (Some(url), _) => fetch::fetch(url)?,
+        (None, Some(file)) => Input { name: file.display().to_string(), text: files::read(file)? },
+        (None, None) => return Err("error: name a file, or an address by --from".to_owned()),
+    };
+    let sha256 = import::sha256(&document.text);
+    if let Some(wanted) = args.sha256.as_ref().filter(|wanted| !wanted.eq_ignore_ascii_case(&sha256)) {
+        return Err(format!("error: {} has the SHA-256 {sha256}, not {wanted}; nothing was changed", document.name));
+    }
+    steps.done("read");
+    if import::origin()?.is_some_and(|origin| origin.sha256 == sha256) {
+        println!("{} is what spec/plaid.yaml was imported from; there is nothing to do", document.name);
+        return Ok(());
+    }
+    let (imported, notes) = import::import(&document).map_err(unchanged)?;
+    steps.done("import");
+
+    // Not strict: what no longer fits is told below, with all the rest, and what is written for the new document already
+    // does not fit the old one.
+    let current = Inputs { strict: false, ..r#gen::inputs(None, Style::Wire)? };
+    let inputs = |strict: bool| Inputs {
+        document: Input { name: current.document.name.clone(), text: imported.yaml.clone() },
+        strict,
+        ..current.clone()
+    };
+    let old = Document::read(&current).map_err(|report| unchanged(report.to_string()))?;
+    let new = Document::read(&inputs(false)).map_err(|report| unchanged(report.to_string()))?;
+    is_next(&old, &new, args.allow_older).map_err(unchanged)?;
+    let diff = diff(&old, &new);
+    steps.done("compare");
+
+    let linted = lint::check(document.clone(), true);
+    steps.done("lint");
+    let generated = r#gen::generate(&inputs(true), &mut |_| {});
+    steps.done("generate");
+    eprint!("{}", if notes.findings().is_empty() { String::new() } else { notes.to_string() });
+    print!("{}", show::text(&diff, false));
+    let needs = needs::of(&diff, &new);
+    tell(&needs);
+    let output = match (linted, generated) {
+        (Ok(_), Ok(output)) => output,
+        (linted, generated) => {
+            let reports: Vec<String> = [linted.err(), generated.err()].into_iter().flatten().collect();
+            return Err(unchanged(reports.join("\n")));
+        }
+    };
+    write(args, &document, &imported, &output, &diff)?;
+    steps.done("write");
+    print!("{}", output.account);
+    if !needs.is_empty() {
+        println!("\n{} to decide, told above; decide, run `cargo xtask gen`, and release", count(needs.len(), "thing"));
+    }
+    println!("next: `cargo test --workspace`, read plaid-sdk/CHANGELOG.md, commit");
+    Ok(())
+}
+
+/// Writes everything, or nothing.
+fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Output, diff: &Diff) -> Result<(), String> {
+    let mut plan = Plan::default();
+    import::put(&mut plan, imported, document, args.commit.clone())?;
+    r#gen::put_generated(&mut plan, &workspace::sdk().join("src/generated"), output)?;
+    let before = manifest::version()?;
+    let Some(version) = next(&before, diff.bump()) else {
+        return Err(unchanged(format!("error: plaid-sdk/Cargo.toml: `{before}` is no version of three numbers")));
+    };
+    let path = workspace::sdk().join("Cargo.toml");
+    let text = manifest::with_features(&files::read(&path)?, &output.features)?;
+    plan.put(path, manifest::with_version(&text, &version)?)?;
+    let lock = workspace::root().join("Cargo.lock");
+    if let Some(text) = files::read_if_there(&lock)? {
+        plan.put(lock, manifest::lock_with_version(&text, &version)?)?;
+    }
+    if version != before {
+        let path = workspace::sdk().join("CHANGELOG.md");
+        let old = files::read_if_there(&path)?;
+        plan.put(path, changelog::with_entry(old.as_deref(), &version, &import::today(), diff)?)?;
+    }
+    plan.carry_out()?;
+    let (written, removed, same) = plan.counts();
+    println!("\n{}", import::said(imported));
+    println!("version      {before} -> {version}");
+    println!("files        {written} written, {removed} removed, {same} unchanged");
+    Ok(())
+}
+
+/// Whether a document can follow another: of the same API and version of it, and newer.
+fn is_next(old: &Document, new: &Document, allow_older: bool) -> Result<(), String> {
+    let (old, new) = (&old.api, &new.api);
+    if old.title != new.title {
+        return Err(format!("error: this document is of `{}`, and the SDK is of `{}`", new.title, old.title));
+    }
+    let parts = |version: &str| match version.split_once('_') {
+        Some((api, document)) => (api.to_owned(), document.to_owned()),
+        None => (String::new(), version.to_owned()),
+    };
+    let ((old_api, old_version), (new_api, new_version)) = (parts(&old.version), parts(&new.version));
+    if old_api != new_api {
+        return Err(format!(
+            "error: this document is of version `{new_api}` of the API, and the SDK is of `{old_api}`, which it sends with \
+             each call; another version takes more than an update"
+        ));
+    }
+    let numbers = |version: &str| version.split('.').map(|number| number.parse::<u64>()).collect::<Result<Vec<_>, _>>();
+    let (Ok(before), Ok(now)) = (numbers(&old_version), numbers(&new_version)) else {
+        return Err(format!(
+            "error: `{}` or `{}` is no version of numbers, so that nobody can tell which is newer",
+            old.version, new.version
+        ));
+    };
+    if now < before && !allow_older {
+        return Err(format!(
+            "error: this document is older, {}, than the one that is there, {}; --allow-older takes it all the same",
+            new.version, old.version
+        ));
+    }
+    Ok(())
+}
+
+fn tell(needs: &[needs::Need]) {
+    if needs.is_empty() {
+        return;
+    }
+    println!("\nTo decide:");
+    for need in needs {
+        print!("- {need}");
+    }
+}
+
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", codegen::diag::plural(count))
+}
+
+fn unchanged(message: String) -> String {
+    format!("{}\nnothing was changed", message.trim_end())
+}
+
+/// What was done, as it is done: a run takes a second or two.
+struct Steps(Instant);
+
+impl Steps {
+    fn done(&self, what: &str) {
+        eprintln!("{:>6.2} s  {what}", self.0.elapsed().as_secs_f64());
+    }
+}
