@@ -1,4 +1,5 @@
-//! `cargo xtask documents FILE…`: what is made of each document compiles without a warning.
+//! `cargo xtask documents FILE…`: each document can be imported, what is made of it compiles without a warning, and the same
+//! is made of what was imported.
 //!
 //! All crates are members of one workspace with names of their own: cargo tells crates in a shared target folder apart by
 //! name and by their path inside the workspace, and two that agree in both are taken for one.
@@ -7,9 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use codegen::diff::show;
 use codegen::emit::Style;
+use codegen::{Input, Inputs};
 
 use crate::files::{self, Plan};
+use crate::spec::{diff, import};
 use crate::{r#gen, manifest, outside, workspace};
 
 /// Generates from each and checks what came of it.
@@ -23,6 +27,7 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
             return Err(format!("error: two of the documents are called {name}"));
         }
         let inputs = r#gen::inputs(Some(document), Style::Wire)?;
+        same_when_imported(&inputs)?;
         let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         if !output.account.reconciles() {
             return Err(format!("{}error: found and generated do not add up", output.account));
@@ -47,6 +52,17 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     check(&home)?;
     println!("{} crates compile without warnings ({:.0} s)", members.len(), start.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Imports a document, and compares what programs can name of what is made of both.
+fn same_when_imported(inputs: &Inputs) -> Result<(), String> {
+    let (imported, _) = import::import(&inputs.document)?;
+    let document = Input { name: format!("{}, imported", inputs.document.name), text: imported.yaml };
+    let diff = diff::documents(inputs, &Inputs { document, ..inputs.clone() })?;
+    if diff.changes.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{}error: importing {} changed what is made of it", show::text(&diff, false), inputs.document.name))
 }
 
 /// The crate's name for a document: its own, in a package name's letters.

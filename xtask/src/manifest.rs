@@ -17,7 +17,7 @@ pub fn version() -> Result<String, String> {
 /// The manifest with another version.
 pub fn with_version(manifest: &str, version: &str) -> Result<String, String> {
     let mut manifest = parse(manifest)?;
-    let old = manifest.get_mut("package").and_then(|package| package.get_mut("version"));
+    let old = manifest.get_mut("package").and_then(|package| package.get_mut("version")).filter(|old| old.is_str());
     *old.ok_or_else(|| "error: plaid-sdk/Cargo.toml: the package has no version".to_owned())? = value(version);
     Ok(manifest.to_string())
 }
@@ -133,4 +133,20 @@ pub fn with_derives(manifest: &str) -> Result<String, String> {
         package.insert("name", value(DERIVED));
     }
     Ok(manifest.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_version_changes_nothing_else() {
+        let manifest = "[package]\nname = \"a\"\nversion = \"0.1.0\" # of today\n";
+        assert_eq!(with_version(manifest, "0.2.0").unwrap(), manifest.replace("\"0.1.0\" # of today", "\"0.2.0\""));
+        let lock = "version = 4\n\n[[package]]\nname = \"other\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"plaid-sdk\"\nversion = \"0.1.0\"\ndependencies = [\n \"other\",\n]\n";
+        let (before, after) = lock.split_at(lock.find("plaid-sdk").unwrap());
+        assert_eq!(lock_with_version(lock, "0.2.0").unwrap(), before.to_owned() + &after.replace("0.1.0", "0.2.0"));
+        assert!(lock_with_version("version = 4\n", "0.2.0").is_err_and(|said| said.contains("cargo build")));
+        assert!(with_version("[package]\n", "0.2.0").is_err_and(|said| said.contains("no version")));
+    }
 }

@@ -3,6 +3,7 @@
 pub mod changelog;
 pub mod diff;
 pub mod fetch;
+mod follows;
 pub mod import;
 pub mod lint;
 pub mod update;

@@ -9,6 +9,7 @@ use codegen::emit::Style;
 use codegen::import::Imported;
 use codegen::{Input, Inputs, Output, needs};
 
+use super::follows::{self, Origin};
 use super::{changelog, fetch, import, lint};
 use crate::files::{self, Plan};
 use crate::{r#gen, manifest, workspace};
@@ -63,7 +64,7 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     };
     let old = Document::read(&current).map_err(|report| unchanged(report.to_string()))?;
     let new = Document::read(&inputs(false)).map_err(|report| unchanged(report.to_string()))?;
-    is_next(&old, &new, args.allow_older).map_err(unchanged)?;
+    follows::check([&old.api, &new.api].map(Origin::of), args.allow_older).map_err(unchanged)?;
     let diff = diff(&old, &new);
     steps.done("compare");
 
@@ -118,39 +119,6 @@ fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Outp
     println!("\n{}", import::said(imported));
     println!("version      {before} -> {version}");
     println!("files        {written} written, {removed} removed, {same} unchanged");
-    Ok(())
-}
-
-/// Whether a document can follow another: of the same API and version of it, and newer.
-fn is_next(old: &Document, new: &Document, allow_older: bool) -> Result<(), String> {
-    let (old, new) = (&old.api, &new.api);
-    if old.title != new.title {
-        return Err(format!("error: this document is of `{}`, and the SDK is of `{}`", new.title, old.title));
-    }
-    let parts = |version: &str| match version.split_once('_') {
-        Some((api, document)) => (api.to_owned(), document.to_owned()),
-        None => (String::new(), version.to_owned()),
-    };
-    let ((old_api, old_version), (new_api, new_version)) = (parts(&old.version), parts(&new.version));
-    if old_api != new_api {
-        return Err(format!(
-            "error: this document is of version `{new_api}` of the API, and the SDK is of `{old_api}`, which it sends with \
-             each call; another version takes more than an update"
-        ));
-    }
-    let numbers = |version: &str| version.split('.').map(|number| number.parse::<u64>()).collect::<Result<Vec<_>, _>>();
-    let (Ok(before), Ok(now)) = (numbers(&old_version), numbers(&new_version)) else {
-        return Err(format!(
-            "error: `{}` or `{}` is no version of numbers, so that nobody can tell which is newer",
-            old.version, new.version
-        ));
-    };
-    if now < before && !allow_older {
-        return Err(format!(
-            "error: this document is older, {}, than the one that is there, {}; --allow-older takes it all the same",
-            new.version, old.version
-        ));
-    }
     Ok(())
 }
 
