@@ -26,6 +26,8 @@ mod value;
 mod view;
 mod webhooks;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_yaml::Value;
 
 pub use account::Account;
@@ -63,6 +65,8 @@ pub struct Outcome {
     pub report: Report,
     /// The figures.
     pub account: Account,
+    /// Entries for `lint.yaml` that record what is not known, but for the reasons; empty where all is known.
+    pub paste: String,
 }
 
 /// A rule: it looks at the document and says what it finds.
@@ -139,6 +143,7 @@ fn found(inputs: &Inputs, source: &Source, sdk: &Sdk, known: &Known) -> Outcome 
     let mut account = Account::new(&source.name, version.unwrap_or_default());
     account.unreached = model.unreached();
     let mut report = Report::default();
+    let mut unknown: BTreeMap<Rule, BTreeSet<String>> = BTreeMap::new();
     for finding in &findings {
         let is_known = known.has(finding);
         account.count(finding.rule, is_known);
@@ -146,10 +151,23 @@ fn found(inputs: &Inputs, source: &Source, sdk: &Sdk, known: &Known) -> Outcome 
             let what = format!("{} ({})", finding.what, finding.rule.name());
             let help = format!("{}; or record it in {}, with the reason", finding.help, known.file);
             report.error(&source.name, &finding.at, what, help);
+            unknown.entry(finding.rule).or_default().insert(finding.place());
         }
     }
     if inputs.strict {
         known.gone(model.has_examples(), &mut report);
     }
-    Outcome { report, account }
+    Outcome { report, account, paste: entries(&unknown) }
+}
+
+fn entries(unknown: &BTreeMap<Rule, BTreeSet<String>>) -> String {
+    let mut lines = Vec::new();
+    for (rule, places) in unknown {
+        lines.push(format!("- rule: {}", rule.name()));
+        lines.push("  at:".to_owned());
+        // A JSON string is one of YAML, whatever stands in it.
+        lines.extend(places.iter().map(|place| format!("    - {}", serde_json::Value::from(place.as_str()))));
+        lines.push("  why: \"\"".to_owned());
+    }
+    lines.join("\n")
 }

@@ -23,7 +23,7 @@ fn contradictions() {
         let text = std::fs::read_to_string(path).expect("the case");
         assert!(text.lines().count() < 45, "a case is short");
         let (report, account) = match lint(&inputs(&text)) {
-            Ok(Outcome { report, account }) => (report, account.to_string()),
+            Ok(Outcome { report, account, .. }) => (report, account.to_string()),
             Err(report) => (report, "nothing was looked at".to_owned()),
         };
         assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
@@ -39,6 +39,22 @@ fn each_rule_finds_something_in_a_case() {
         found.extend(lint(&inputs(&text)).into_iter().flat_map(|outcome| outcome.account.rules.into_keys()));
     }
     assert_eq!(found, Rule::ALL.into_iter().collect());
+}
+
+#[test]
+fn what_is_to_be_pasted_records_all_that_is_found() {
+    let mut pasted = 0;
+    for case in std::fs::read_dir("tests/lint").expect("the cases") {
+        let inputs = inputs(&std::fs::read_to_string(case.expect("a case").path()).expect("the case"));
+        let bare = Input { text: "[]\n".to_owned(), ..inputs.known.clone() };
+        let Ok(outcome) = lint(&Inputs { known: bare, ..inputs.clone() }) else { continue };
+        let text = if outcome.paste.is_empty() { "[]\n".to_owned() } else { outcome.paste.clone() };
+        let known = Input { text: text.replace("why: \"\"", "why: known"), ..inputs.known.clone() };
+        let again = lint(&Inputs { known, ..inputs }).unwrap_or_else(|report| panic!("{report}"));
+        assert!(!again.report.has_errors() && again.paste.is_empty(), "{}\n{}", again.report, outcome.paste);
+        pasted += outcome.paste.matches("    - ").count();
+    }
+    assert!(pasted > 20, "{pasted}");
 }
 
 #[test]
@@ -64,7 +80,7 @@ fn own(document: Input) -> Outcome {
 
 #[test]
 fn all_that_is_found_in_our_document_is_known() {
-    let Outcome { report, account } = own(spec("plaid.yaml"));
+    let Outcome { report, account, .. } = own(spec("plaid.yaml"));
     assert!(report.findings().is_empty(), "{report}{account}");
     assert!(account.known_findings() > 0 && !account.rules.contains_key(&Rule::ExampleMismatch), "{account}");
 }
@@ -92,7 +108,7 @@ fn all_that_is_found_in_the_whole_document_is_known() {
         eprintln!("SKIPPED: Plaid's documents are not at ../shared/spec");
         return;
     };
-    let Outcome { report, account } = own(Input { name: "2020-09-14.yml".to_owned(), text });
+    let Outcome { report, account, .. } = own(Input { name: "2020-09-14.yml".to_owned(), text });
     assert!(report.findings().is_empty(), "{report}{account}");
     assert!(account.rules.contains_key(&Rule::ExampleMismatch), "{account}");
 }

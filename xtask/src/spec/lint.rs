@@ -30,7 +30,11 @@ pub fn check(document: Input, strict: bool) -> Result<Account, String> {
     };
     let outcome = lint::lint(&inputs).map_err(|report| report.to_string())?;
     if outcome.report.has_errors() {
-        return Err(format!("{}{}", outcome.report, outcome.account));
+        let paste = match outcome.paste.as_str() {
+            "" => String::new(),
+            entries => format!("to record what can stay, in spec/lint.yaml, with a reason for each:\n{entries}\n"),
+        };
+        return Err(format!("{}{paste}{}", outcome.report, outcome.account));
     }
     Ok(outcome.account)
 }
