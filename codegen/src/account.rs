@@ -32,8 +32,23 @@ pub struct Account {
     pub webhook_pairs: usize,
     /// Modules.
     pub modules: usize,
+    /// How many of each have a text.
+    pub told: Told,
     /// What was left out, by reason.
     pub left_out: BTreeMap<(SkippedKind, String), Vec<String>>,
+}
+
+/// How many things are documented in prose, be it the document's or the maintainers'.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Operations.
+    pub operations: usize,
+    /// Types.
+    pub types: usize,
+    /// Fields of structs.
+    pub fields: usize,
+    /// Listed values of enums.
+    pub variants: usize,
 }
 
 impl Account {
@@ -52,7 +67,9 @@ impl Account {
         webhooks.sort();
         webhooks.dedup();
         account.webhooks = webhooks.len();
+        account.told.operations = api.operations.iter().filter(|operation| operation.docs.is_told()).count();
         for def in api.types.values() {
+            account.told.types += usize::from(def.docs.is_told());
             if def.is_inline {
                 account.inline += 1;
             } else {
@@ -61,10 +78,12 @@ impl Account {
             let kind = match &def.kind {
                 Kind::Struct(object) => {
                     account.fields += object.fields.len();
+                    account.told.fields += object.fields.iter().filter(|field| field.docs.is_told()).count();
                     0
                 }
                 Kind::Enum(list) => {
                     account.variants += list.variants.len();
+                    account.told.variants += list.variants.iter().filter(|variant| variant.docs.is_told()).count();
                     1
                 }
                 Kind::Union(_) => 2,
@@ -110,6 +129,15 @@ impl fmt::Display for Account {
         writeln!(f, "enum values  {}", self.variants)?;
         writeln!(f, "webhooks     {} for {} (type, code) pairs", self.webhooks, self.webhook_pairs)?;
         writeln!(f, "modules      {}", self.modules)?;
+        let Told { operations: told, types, fields, variants } = self.told;
+        let counts = [
+            (told, self.operations, "operations"),
+            (types, structs + enums + unions + aliases, "types"),
+            (fields, self.fields, "fields"),
+            (variants, self.variants, "enum values"),
+        ];
+        let counts = counts.map(|(told, all, what)| format!("{told} of {all} {what} ({:.1} %)", percent(told, all)));
+        writeln!(f, "documented   {}", counts.join(", "))?;
         for ((what, reason), names) in &self.left_out {
             let what = match what {
                 SkippedKind::Path => "path item",
@@ -128,4 +156,8 @@ impl fmt::Display for Account {
         }
         Ok(())
     }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 100.0 } else { part as f64 * 100.0 / whole as f64 }
 }

@@ -1,4 +1,4 @@
-//! The maintainers' data: `spec/sdk.yaml`, `spec/errors.yaml` and `spec/fixups.yaml`.
+//! The maintainers' data: `spec/sdk.yaml`, `spec/errors.yaml`, `spec/fixups.yaml` and `spec/docs`.
 //!
 //! Everything about one API that OpenAPI can't say stands here, so that the generator itself knows no name of any API.
 //! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
@@ -13,6 +13,7 @@ mod select;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod unused;
 
 use std::cell::RefCell;
@@ -25,6 +26,7 @@ use serde_yaml::Value;
 pub use self::calls::{Pagination, Repetition, Roles};
 pub use self::errors::{ErrorCode, Errors};
 pub(crate) use self::read::typed;
+pub use self::texts::{Glossary, ModuleTexts, OperationTexts, SchemaTexts, Texts};
 
 /// `spec/sdk.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -35,6 +37,8 @@ pub struct Sdk {
     pub file: String,
     /// How documentation links are made absolute.
     pub docs: DocsLinks,
+    /// How examples in the docs name the SDK; without it there are none.
+    pub examples: Option<ExamplesEntry>,
     /// The credentials that the client sends as headers.
     pub credentials: Credentials,
     /// How webhooks are recognised.
@@ -64,6 +68,17 @@ pub struct DocsLinks {
     pub base: String,
     /// Links that lead nowhere.
     pub ignore: Vec<String>,
+}
+
+/// How examples in the docs name the SDK.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExamplesEntry {
+    /// The crate's name in Rust.
+    #[serde(rename = "crate")]
+    pub of: String,
+    /// The variable that holds the client.
+    pub client: String,
 }
 
 /// The credentials that the client sends as headers.

@@ -9,8 +9,11 @@ mod docs;
 mod enums;
 mod errors;
 mod events;
+mod example;
+mod links;
 mod operations;
 mod parameters;
+mod roles;
 mod structs;
 mod tree;
 mod ty;
@@ -19,6 +22,8 @@ mod unions;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::events::NAME as EVENTS;
+use self::links::Links;
+use self::roles::Roles;
 use crate::format::{self, Item};
 use crate::ir::{Api, Kind, Module, TypeDef};
 
@@ -43,7 +48,7 @@ pub enum Style {
 
 /// Every file of the generated half.
 pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
-    let context = Context { api, style };
+    let context = Context::new(api, style);
     let mut files = vec![tree::emit(&context)];
     files.extend(errors::emit(&context));
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -80,7 +85,7 @@ pub(crate) struct ModuleTokens<'a> {
 
 /// What the modules' files hold.
 pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
-    let context = Context { api, style: Style::Wire };
+    let context = Context::new(api, Style::Wire);
     api.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
         head: tree::head(&context, index),
@@ -90,7 +95,7 @@ pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
 
 /// The aliases among the types, by their names, with what they stand for.
 pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> {
-    let context = Context { api, style: Style::Wire };
+    let context = Context::new(api, Style::Wire);
     api.types.values().filter_map(move |def| match &def.kind {
         Kind::Alias(of) => Some((def.name.clone(), ty::plain(&context, of))),
         _ => None,
@@ -101,9 +106,15 @@ pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> 
 pub(crate) struct Context<'a> {
     api: &'a Api,
     style: Style,
+    links: Links,
+    roles: Roles,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(api: &'a Api, style: Style) -> Self {
+        Self { api, style, links: Links::of(api, style), roles: Roles::of(api) }
+    }
+
     /// The module that holds the enum of all webhooks, if there are any.
     fn events_in(&self) -> Option<usize> {
         let first = self.api.events.first()?;
@@ -114,7 +125,10 @@ impl Context<'_> {
 fn module(context: &Context<'_>, index: usize) -> File {
     let module = &context.api.modules[index];
     let (head, items) = (tree::head(context, index), items(context, index));
-    File { path: format!("{}.rs", module.name), text: format::file(context.api, &module.about, &head, &items) }
+    File {
+        path: format!("{}.rs", module.name),
+        text: format::file(context.api, &docs::of_module(context, module, index), &head, &items),
+    }
 }
 
 /// What stands in a module, below its imports.

@@ -1,6 +1,7 @@
 //! Tokens to text: a header, the module's docs, and the items, a blank line between them.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::ir::Api;
 
@@ -56,6 +57,18 @@ pub fn file(api: &Api, about: &str, head: &[TokenStream], items: &[Item]) -> Str
         }
     }
     text
+}
+
+/// Statements, as they stand in an example.
+pub fn statements(code: &TokenStream) -> String {
+    let function = print(&quote!(fn f() { #code }));
+    let body = function.lines().skip(1).take_while(|line| *line != "}");
+    body.flat_map(|line| [line.strip_prefix("    ").unwrap_or(line), "\n"]).collect()
+}
+
+/// One item.
+pub fn item(code: &TokenStream) -> String {
+    print(code)
 }
 
 /// A text of the document's that can't leave its comment.

@@ -18,6 +18,8 @@ pub(crate) enum Shape {
     Json,
     /// Text.
     Text,
+    /// Text that says something.
+    Said,
     /// Text for a reader, which says nothing about the interface.
     Prose,
     /// `true` or `false`.

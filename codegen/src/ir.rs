@@ -35,8 +35,19 @@ pub struct Api {
     pub events: Vec<Event>,
     /// The codes of errors, in the order in which the runtime looks for one (filled by the pass for errors).
     pub error_codes: Vec<ErrorCode>,
+    /// How examples name the SDK; without it there are none (filled by the pass for docs).
+    pub examples: Option<Examples>,
     /// Figures for the account that `gen` prints.
     pub found: Found,
+}
+
+/// How examples in the docs name the SDK.
+#[derive(Clone, Debug)]
+pub struct Examples {
+    /// The crate's name in Rust.
+    pub of: String,
+    /// The variable that holds the client.
+    pub client: String,
 }
 
 /// How much the document holds, to reconcile with what was generated.
@@ -246,6 +257,8 @@ pub struct Docs {
     pub summary: Option<String>,
     /// Markdown, as the source has it.
     pub description: Option<String>,
+    /// Whether these two are the maintainers' words, whose code spans name things to link to (filled by the pass for docs).
+    pub own: bool,
     /// The page that documents it, as an absolute address.
     pub link: Option<String>,
     /// Whether it should no longer be used.
@@ -254,6 +267,13 @@ pub struct Docs {
     pub hidden: bool,
     /// What the document asks of values.
     pub constraints: Constraints,
+}
+
+impl Docs {
+    /// Whether anything is said in prose.
+    pub fn is_told(&self) -> bool {
+        self.summary.is_some() || self.description.is_some()
+    }
 }
 
 /// What the document asks of values. It is told in the docs, never checked: the API decides.
@@ -460,8 +480,10 @@ pub struct ErrorCode {
 pub struct Module {
     /// Its name in Rust, and its feature's name.
     pub name: String,
-    /// What it is about.
+    /// What it is about, in a line.
     pub about: String,
+    /// More about it, as Markdown of the maintainers' (filled by the pass for docs).
+    pub text: Option<String>,
     /// Whether it holds what several modules use, and so has no feature of its own.
     pub shared: bool,
 }

@@ -25,7 +25,7 @@ pub mod surface;
 pub mod webhook;
 
 use account::Account;
-use config::{Errors, Fixups, Sdk};
+use config::{Errors, Fixups, Sdk, Texts};
 use diag::Report;
 use emit::{File, Style};
 use ir::Api;
@@ -51,7 +51,9 @@ pub struct Inputs {
     pub fixups: Input,
     /// `errors.yaml`.
     pub errors: Input,
-    /// Whether an entry of `sdk.yaml` or `fixups.yaml` that matches nothing is an error, as it is for our own document,
+    /// The files of `docs`, sorted by name.
+    pub docs: Vec<Input>,
+    /// Whether an entry of these that matches nothing is an error, as it is for our own document,
     /// or a note, as for another one.
     pub strict: bool,
     /// How to write the types' serialisation.
@@ -106,15 +108,17 @@ pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Resul
     let mut report = Report::default();
     let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.errors]
         .map(|input| Source::parse(&input.name, &input.text, &mut report));
+    let docs: Option<Vec<Source>> =
+        inputs.docs.iter().map(|input| Source::parse(&input.name, &input.text, &mut report)).collect();
     stage("read YAML");
     let [mut document, sdk, fixups, errors] = sources;
-    let api = match (&mut document, &sdk, &fixups, &errors) {
-        (Some(document), Some(sdk), Some(fixups), Some(errors)) => {
-            lowered(inputs, document, [sdk, fixups, errors], &mut report, stage)
+    let api = match (&mut document, &sdk, &fixups, &errors, &docs) {
+        (Some(document), Some(sdk), Some(fixups), Some(errors), Some(docs)) => {
+            lowered(inputs, document, [sdk, fixups, errors], docs, &mut report, stage)
         }
         _ => None,
     };
-    for source in [&document, &sdk, &fixups, &errors].into_iter().flatten() {
+    for source in [&document, &sdk, &fixups, &errors].into_iter().flatten().chain(docs.iter().flatten()) {
         source.locate(&mut report);
     }
     match (document, api) {
@@ -127,13 +131,15 @@ fn lowered(
     inputs: &Inputs,
     source: &mut Source,
     [sdk, fixups, errors]: [&Source; 3],
+    docs: &[Source],
     report: &mut Report,
     stage: &mut dyn FnMut(&'static str),
 ) -> Option<(Sdk, Api)> {
     let sdk = Sdk::read(sdk, report);
     let fixups = Fixups::read(fixups, report);
     let errors = Errors::read(errors, report);
-    let (sdk, fixups, errors) = (sdk?, fixups?, errors?);
+    let texts = Texts::read(docs, report);
+    let (sdk, fixups, errors, texts) = (sdk?, fixups?, errors?, texts?);
     fixup::apply(&mut source.value, &fixups, inputs.strict, report);
     webhook::annotate(&source.name, &mut source.value, &sdk, report);
     stage("fixups and webhooks");
@@ -141,7 +147,8 @@ fn lowered(
     stage("read OpenAPI");
     let mut api = lower::lower(&document?, &source.name, &sdk, report);
     stage("lower");
-    pass::run(&mut api, &sdk, &errors, &source.name, inputs.strict, report);
+    let data = pass::Data { sdk: &sdk, errors: &errors, texts: &texts };
+    pass::run(&mut api, &data, &source.name, inputs.strict, report);
     // After an error not everything has been looked at.
     if !report.has_errors() {
         sdk.unused(inputs.strict, report);

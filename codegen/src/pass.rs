@@ -3,6 +3,7 @@
 
 mod annotate;
 mod calls;
+mod docs;
 mod errors;
 mod events;
 pub mod modules;
@@ -10,12 +11,24 @@ pub mod names;
 mod recursion;
 pub(crate) mod usage;
 
-use crate::config::{Errors, Sdk};
+use crate::config::{Errors, Sdk, Texts};
 use crate::diag::Report;
 use crate::ir::Api;
 
+/// The maintainers' data.
+#[derive(Clone, Copy)]
+pub struct Data<'a> {
+    /// `sdk.yaml`.
+    pub sdk: &'a Sdk,
+    /// `errors.yaml`.
+    pub errors: &'a Errors,
+    /// `docs`.
+    pub texts: &'a Texts,
+}
+
 /// Completes the API. `file` is the document's name, for findings; `strict` is whether the data are written for it.
-pub fn run(api: &mut Api, sdk: &Sdk, errors: &Errors, file: &str, strict: bool, report: &mut Report) {
+pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mut Report) {
+    let Data { sdk, errors, texts } = *data;
     // What is money, what is secret: by the maintainers' data.
     annotate::run(api, sdk);
     // Ends recursions on the heap, before anybody lays types out.
@@ -24,6 +37,8 @@ pub fn run(api: &mut Api, sdk: &Sdk, errors: &Errors, file: &str, strict: bool, 
     usage::run(api);
     // Needs to know who reaches a type.
     modules::run(api, sdk, file, report);
+    // Texts stand in the file of the module of what they are about.
+    docs::run(api, sdk, texts, strict, report);
     // Since names must differ within what the passes above have made.
     names::run(api, sdk, file, report);
     // These name what has its name by now.

@@ -15,6 +15,7 @@ fn document(name: &str, body: &str) -> Document {
         sdk: input("sdk.yaml", SDK),
         fixups: input("fixups.yaml", "[]"),
         errors: input("errors.yaml", "{}"),
+        docs: Vec::new(),
         strict: false,
         style: Style::Wire,
         threads: 1,

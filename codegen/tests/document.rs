@@ -1,36 +1,19 @@
 //! The generator on the document that the SDK is made from, and what its own sources may say of it.
 
+mod own;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use codegen::emit::Style;
 use codegen::import::SourceInfo;
 use codegen::ir::{Kind, SkippedKind, TypeId};
-use codegen::{Input, Inputs};
-
-fn spec(name: &str) -> Input {
-    let path = Path::new("../spec").join(name);
-    Input { name: format!("spec/{name}"), text: std::fs::read_to_string(path).expect("our own files") }
-}
-
-fn inputs() -> Inputs {
-    Inputs {
-        document: spec("plaid.yaml"),
-        sdk: spec("sdk.yaml"),
-        fixups: spec("fixups.yaml"),
-        errors: spec("errors.yaml"),
-        strict: true,
-        style: Style::Wire,
-        threads: 2,
-    }
-}
 
 #[test]
 fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
-    let output = codegen::generate(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+    let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let account = &output.account;
     // Counted by the import, which knows neither types nor what reaches them.
-    let SourceInfo { holds, version, .. } = serde_yaml::from_str(&spec("source.yaml").text).expect("our own file");
+    let SourceInfo { holds, version, .. } = serde_yaml::from_str(&own::spec("source.yaml").text).expect("our own file");
     assert_eq!(account.version, version);
     assert_eq!((account.operations_found, account.operations), (holds.operations, holds.operations));
     assert_eq!((account.schemas_found, account.webhooks), (holds.schemas, holds.webhooks));
@@ -60,8 +43,7 @@ fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
 
 #[test]
 fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
-    let understood = codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
-    let api = &understood.api;
+    let api = own::api();
     let names = |id: &TypeId| match &api.types[id].kind {
         Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect::<BTreeSet<_>>(),
         _ => panic!("{} is no object", id.0),
@@ -78,13 +60,13 @@ fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
 /// Everything about the API is data: what stands in the generator is about OpenAPI and Rust.
 #[test]
 fn the_generator_knows_no_name_of_the_api() {
-    let understood = codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+    let api = own::api();
     // Names of one word (`Account`, `Location`) are words of the trade too.
     let is_telling = |name: &&str| {
         name.chars().filter(char::is_ascii_uppercase).count() > 1 && name.chars().any(|c| c.is_ascii_lowercase())
     };
-    let mut names: BTreeSet<&str> = understood.api.types.keys().map(|id| id.0.as_str()).filter(is_telling).collect();
-    names.extend(understood.api.operations.iter().map(|operation| operation.id.as_str()));
+    let mut names: BTreeSet<&str> = api.types.keys().map(|id| id.0.as_str()).filter(is_telling).collect();
+    names.extend(api.operations.iter().map(|operation| operation.id.as_str()));
     names.insert("plaid");
     let mut files = Vec::new();
     sources(Path::new("src"), &mut files);

@@ -20,6 +20,7 @@ fn document(path: &Path) -> Document {
         sdk: input(&spec.join("sdk.yaml")),
         fixups: input(&spec.join("fixups.yaml")),
         errors: input(&spec.join("errors.yaml")),
+        docs: Vec::new(),
         strict: false,
         style: Style::Wire,
         threads: 1,

@@ -12,20 +12,30 @@ const EVERYTHING: &str = include_str!("lower/everything.yaml");
 const SDK: &str = "\
 docs: {base: 'https://example.com', ignore: [/none]}
 credentials: {schemas: [Id], keep: [Pet.id]}
+examples: {crate: pets_sdk, client: pets}
 modules: {pets: {paths: [pets], about: Pets.}}
 names: {types: {Pet: Animal}, fields: {Pet.rows: lines}, variants: {'Version=3': Three}, operations: {petPut: put_pet}}
 redact: {properties: [name], fields: [Pet.status], schemas: [Id], except: [Base.name]}
 numbers: {decimal: {properties: [n]}, float: {}, integer: {}, decimal_string: {schemas: [Id]}}
 ";
 
+const TEXTS: &str = "\
+about: See `/pets/{id}` and `Pet`.
+operations: {petPut: {summary: Puts it., text: 'What `Pet` says, or `A`.'}}
+schemas:
+  Pet: {text: \"A `Pet`] */ <b> ```\", properties: {name: 'Its name, ` or [`Pet`]'}}
+  Version: {values: {'3': 'The third.\\n\\n    let it = be;'}}
+";
+
 /// What every run must keep to. Gives whether there was a result.
-fn check(document: &str, sdk: &str) -> bool {
+fn check(document: &str, sdk: &str, texts: &str) -> bool {
     let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
     let inputs = Inputs {
         document: input("openapi.yaml", document),
         sdk: input("sdk.yaml", sdk),
         fixups: input("fixups.yaml", "[]"),
         errors: input("errors.yaml", "{A: {types: [B], then: restart, advice: Begin anew.}}"),
+        docs: Vec::from([input("docs/pets.yaml", texts), input("docs/glossary.yaml", "properties: {id: Its `id`.}")]),
         strict: false,
         style: Style::Wire,
         threads: 1,
@@ -54,22 +64,29 @@ fn check(document: &str, sdk: &str) -> bool {
 
 #[test]
 fn each_node_deleted_or_retyped_in_turn() {
-    assert!(check(EVERYTHING, SDK), "the document itself is good");
+    assert!(check(EVERYTHING, SDK, TEXTS), "the document itself is good");
     let mut good = 0;
     let documents = mutants(EVERYTHING);
     for document in &documents {
         // Shown where the run panics or an assertion fails.
         println!("{document}");
-        good += usize::from(check(document, SDK));
+        good += usize::from(check(document, SDK, TEXTS));
     }
     assert!(documents.len() > 2000 && good > 200 && good < documents.len(), "{good} good of {}", documents.len());
     let mut good = 0;
     let sdks = mutants(SDK);
     for sdk in &sdks {
         println!("{sdk}");
-        good += usize::from(check(EVERYTHING, sdk));
+        good += usize::from(check(EVERYTHING, sdk, TEXTS));
     }
     assert!(sdks.len() > 300 && good > 50 && good < sdks.len(), "{good} good of {}", sdks.len());
+    let mut good = 0;
+    let texts = mutants(TEXTS);
+    for texts in &texts {
+        println!("{texts}");
+        good += usize::from(check(EVERYTHING, SDK, texts));
+    }
+    assert!(texts.len() > 50 && good > 5 && good < texts.len(), "{good} good of {}", texts.len());
 }
 
 /// The same inputs looked through for contradictions: those of the rules' own cases, which have something to find.
@@ -110,7 +127,7 @@ fn random_cuts_and_swaps_in_the_imported_document() {
     for n in 0..30 {
         let broken = random.mutate(&document);
         println!("mutation {n}");
-        good += usize::from(check(&broken, &sdk));
+        good += usize::from(check(&broken, &sdk, TEXTS));
     }
     assert!(good > 0 && good < 30, "{good} of 30 are good");
 }

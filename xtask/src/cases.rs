@@ -1,5 +1,5 @@
-//! `cargo xtask cases`: compiles what the generator makes of every case in `codegen/tests/cases`, warnings as errors, and
-//! runs `behaviour.rs` there on the result.
+//! `cargo xtask cases`: compiles what the generator makes of every case in `codegen/tests/cases`, its documentation too,
+//! warnings as errors, and runs `behaviour.rs` there and the examples in the docs on the result.
 
 use std::path::Path;
 use std::process::Command;
@@ -20,25 +20,33 @@ pub fn run() -> Result<(), String> {
     let mut plan = Plan::default();
     let mut kept = outside::runtime(&mut plan, &home)?;
     let mut tree = "//! The cases, a module each.\n\n".to_owned();
+    // Examples name things as in an SDK, where modules stand in the crate itself.
+    let mut shown = String::new();
     let mut features = Vec::new();
     for path in files::walk(&cases)? {
         let Some(case) = name(&path) else { continue };
-        let [document, sdk, fixups, errors] = texts::inputs(&files::read(&path)?);
-        let inputs = Inputs { document, sdk, fixups, errors, strict: true, style: Style::Wire, threads: 1 };
+        let text = files::read(&path)?;
+        let [document, sdk, fixups, errors] = texts::inputs(&text);
+        let docs = texts::docs(&text);
+        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, style: Style::Wire, threads: 1 };
         let output = codegen::generate(&inputs, &mut |_| {})
             .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
         tree.push_str(&format!("pub mod {case};\n"));
+        if case.starts_with("example_") {
+            shown.push_str(&format!("pub use self::cases::{case}::*;\n"));
+        }
         for file in output.files {
             let target = home.join("src/generated/cases").join(case).join(file.path);
             kept.push(target.clone());
-            plan.put(target, file.text)?;
+            // The codes of errors are the SDK's: the runtime knows them.
+            let is_codes = target.ends_with("error_codes.rs");
+            plan.put(target, if is_codes { "pub use crate::ErrorCode;\n".to_owned() } else { file.text })?;
         }
         features.extend(output.features.into_iter().filter(|feature| !features.contains(feature)).collect::<Vec<_>>());
     }
     let count = tree.matches("pub mod ").count();
-    // The codes of errors are the SDK's: the runtime knows them.
     let codes = files::read(&workspace::sdk().join("src/generated/error_codes.rs"))?;
-    let root = "pub mod cases;\npub(crate) mod error_codes;\npub use self::error_codes::ErrorCode;\n".to_owned();
+    let root = format!("pub mod cases;\npub(crate) mod error_codes;\npub use self::error_codes::ErrorCode;\n{shown}");
     for (file, text) in [("mod.rs", root), ("error_codes.rs", codes), ("cases/mod.rs", tree)] {
         let target = home.join("src/generated").join(file);
         kept.push(target.clone());
@@ -57,6 +65,8 @@ pub fn run() -> Result<(), String> {
     plan.carry_out()?;
     cargo(&home, &["rustc", "--lib", "--profile", "check", "--quiet", "--", "-D", "warnings"])?;
     cargo(&home, &["test", "--quiet", "--test", "behaviour"])?;
+    cargo(&home, &["test", "--quiet", "--doc", "--", "generated::cases"])?;
+    document(&home)?;
     println!("{count} cases compile without warnings and behave");
     Ok(())
 }
@@ -66,16 +76,31 @@ fn name(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()?.strip_suffix(".yml")
 }
 
+/// Documents the cases. What comes of it goes elsewhere, since the crate is called like the SDK, whose docs it would
+/// take the place of; what cargo builds on the way is shared where cargo (1.91) can tell the two apart.
+fn document(home: &Path) -> Result<(), String> {
+    let mut command = command(home, &["rustdoc", "--lib", "--quiet", "--", "-D", "warnings"]);
+    command.env("CARGO_TARGET_DIR", home.join("target")).env("CARGO_BUILD_BUILD_DIR", workspace::target());
+    run_to_end(command)
+}
+
 fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
-    let status = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", workspace::target())
-        .status()
-        .map_err(|error| format!("error: cargo could not be run: {error}"))?;
+    run_to_end(command(folder, arguments))
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", workspace::target());
+    command
+}
+
+fn run_to_end(mut command: Command) -> Result<(), String> {
+    let status = command.status().map_err(|error| format!("error: cargo could not be run: {error}"))?;
     if status.success() {
         Ok(())
     } else {
-        Err(format!("error: `cargo {}` failed in {}", arguments.join(" "), workspace::shown(folder)))
+        let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
+        let folder = command.get_current_dir().map(workspace::shown).unwrap_or_default();
+        Err(format!("error: `cargo {}` failed in {folder}", words.join(" ")))
     }
 }

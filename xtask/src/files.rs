@@ -97,6 +97,15 @@ impl Plan {
     }
 }
 
+/// The files of a folder itself, sorted, without those whose name starts with a point.
+pub fn visible(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let is_visible = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        path.parent() == Some(folder) && name.is_none_or(|name| !name.starts_with('.'))
+    };
+    Ok(walk(folder)?.into_iter().filter(is_visible).collect())
+}
+
 /// Every file below a folder, but for what an interrupted run left beside one; none if the folder is not there.
 pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error: io::Error| format!("error: {}: {error}", folder.display());

@@ -49,6 +49,7 @@ pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
         sdk: input(&workspace::spec("sdk.yaml"))?,
         fixups: input(&workspace::spec("fixups.yaml"))?,
         errors: input(&workspace::spec("errors.yaml"))?,
+        docs: files::visible(&workspace::spec("docs"))?.iter().map(|path| input(path)).collect::<Result<_, _>>()?,
         strict: spec.is_none(),
         style,
         threads: std::thread::available_parallelism().map_or(1, usize::from),

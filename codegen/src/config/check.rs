@@ -97,6 +97,13 @@ fn names(sdk: &Sdk, report: &mut Report) {
             report.error(&sdk.file, &root.child(list).child(key), what, "use letters, digits and `_`, no digit first");
         }
     }
+    for (key, name) in sdk.examples.iter().flat_map(|names| [("crate", &names.of), ("client", &names.client)]) {
+        if !ident::is_plain(name) {
+            let at = Pointer::root().child("examples").child(key);
+            let what = format!("`{name}` can't stand in Rust here");
+            report.error(&sdk.file, &at, what, "use a Rust identifier in snake case that is no keyword");
+        }
+    }
     for name in sdk.modules.keys().filter(|name| !modules::is_free(name)) {
         let at = Pointer::root().child("modules").child(name);
         let what = format!("`{name}` can't be the name of a module");

@@ -1,11 +1,11 @@
-//! Reading `sdk.yaml` and `fixups.yaml`, with every mistake in them told at once.
+//! Reading our own files, with every mistake in them told at once.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::shape::{ERRORS, FIXUPS, SDK};
-use super::{Errors, Fixup, Fixups, Sdk, check};
+use super::shape::{ERRORS, FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
+use super::{Errors, Fixup, Fixups, Glossary, ModuleTexts, Sdk, Texts, check};
 use crate::diag::{Pointer, Report};
 use crate::grammar::check::Check;
 use crate::grammar::{Path, Shape};
@@ -44,6 +44,35 @@ impl Errors {
         let errors = typed(source, ERRORS, &mut own).map(|codes| Self { file: source.name.clone(), codes });
         finish(errors, &own, report)
     }
+}
+
+impl Texts {
+    /// Reads the files of `docs`. `None` where the report has an error of them.
+    pub fn read(sources: &[Source], report: &mut Report) -> Option<Self> {
+        let mut own = Report::default();
+        let mut texts = Self::default();
+        for source in sources {
+            let name = stem(&source.name);
+            if name == GLOSSARY_NAME {
+                let read = typed::<Glossary>(source, Shape::Object(&GLOSSARY), &mut own);
+                texts.glossary = read.map(|read| Glossary { file: source.name.clone(), ..read });
+            } else {
+                let read = typed::<ModuleTexts>(source, Shape::Object(&TEXTS_OF_A_MODULE), &mut own);
+                let (file, module) = (source.name.clone(), name.to_owned());
+                texts.modules.extend(read.map(|read| ModuleTexts { file, module, ..read }));
+            }
+        }
+        finish(Some(texts), &own, report)
+    }
+}
+
+/// The glossary's file, without the ending.
+const GLOSSARY_NAME: &str = "glossary";
+
+/// A file's name without folder and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".yaml").unwrap_or(name)
 }
 
 /// Reads a data file of a shape. `None` where the report has an error of it.

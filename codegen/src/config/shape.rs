@@ -1,18 +1,20 @@
-//! What `sdk.yaml` and `fixups.yaml` may hold, as tables, so that everything wrong in them is found at once and told
+//! What our own files may hold, as tables, so that everything wrong in them is found at once and told
 //! with its place. They say what the types in [`super`] say; a test keeps the two together.
 
-use crate::grammar::Shape::{Json, List, Map, Text};
+use crate::grammar::Shape::{Json, List, Map, Said, Text};
 use crate::grammar::{Object, Shape, key};
 
 static TEXT: Shape = Text;
 static TEXTS: Shape = List(&TEXT);
 const NAMES: Shape = Map(&Text);
+const SAID: Shape = Map(&Said);
 
 /// `sdk.yaml`.
 pub(super) static SDK: Object = Object::new(
     "the SDK's data",
     &[
         key("docs", Shape::Object(&DOCS)),
+        key("examples", Shape::Object(&EXAMPLES)),
         key("credentials", Shape::Object(&CREDENTIALS)),
         key("webhooks", Shape::Object(&WEBHOOKS)),
         key("modules", Map(&A_MODULE)),
@@ -30,6 +32,9 @@ static PAIRS: Shape = List(&A_PAIR);
 static A_PAIR: Shape = Shape::Object(&PAIR);
 
 static DOCS: Object = Object::new("the documentation's links", &[key("base", Text), key("ignore", TEXTS)]).closed();
+
+static EXAMPLES: Object =
+    Object::new("the examples' names", &[key("crate", Text).required(), key("client", Text).required()]).closed();
 
 static CREDENTIALS: Object = Object::new("the credentials", &[key("schemas", TEXTS), key("keep", TEXTS)]).closed();
 
@@ -153,3 +158,23 @@ static FIXUP: Object = Object::new(
     ],
 )
 .closed();
+
+/// `docs/glossary.yaml`.
+pub(super) static GLOSSARY: Object = Object::new("the glossary", &[key("properties", SAID)]).closed();
+
+/// Any other file of `docs`.
+pub(super) static TEXTS_OF_A_MODULE: Object = Object::new(
+    "the documentation of a module",
+    &[key("about", Said), key("operations", Map(&TEXTS_OF_AN_OPERATION)), key("schemas", Map(&TEXTS_OF_A_SCHEMA))],
+)
+.closed();
+
+static TEXTS_OF_AN_OPERATION: Shape = Shape::Object(&OPERATION);
+static OPERATION: Object =
+    Object::new("what is said of an operation", &[key("summary", Said).required(), key("text", Said).required()])
+        .closed();
+
+static TEXTS_OF_A_SCHEMA: Shape = Shape::Object(&SCHEMA);
+static SCHEMA: Object =
+    Object::new("what is said of a schema", &[key("text", Said), key("properties", SAID), key("values", SAID)])
+        .closed();

@@ -1,7 +1,10 @@
 use serde::de::DeserializeOwned;
 
-use super::shape::{FIXUPS, SDK};
-use super::{Credentials, DocsLinks, Fixup, ModuleEntry, Names, Numbers, Sdk, Selection, Used, WebhookPair, Webhooks};
+use super::shape::{FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
+use super::{
+    Credentials, DocsLinks, ExamplesEntry, Fixup, Glossary, ModuleEntry, ModuleTexts, Names, Numbers, OperationTexts,
+    SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair, Webhooks,
+};
 use crate::diag::Report;
 use crate::grammar::{Object, Shape};
 use crate::source::Source;
@@ -48,6 +51,23 @@ fn the_tables_say_what_the_types_say() {
     assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
     assert_eq!(names_of(object_in(FIXUPS)), fields_of::<Fixup>());
+    assert_eq!(names_of(of(&SDK, "examples")), fields_of::<ExamplesEntry>());
+    assert_eq!(names_of(&GLOSSARY), fields_of::<Glossary>());
+    assert_eq!(names_of(&TEXTS_OF_A_MODULE), fields_of::<ModuleTexts>());
+    assert_eq!(names_of(of(&TEXTS_OF_A_MODULE, "operations")), fields_of::<OperationTexts>());
+    assert_eq!(names_of(of(&TEXTS_OF_A_MODULE, "schemas")), fields_of::<SchemaTexts>());
+}
+
+#[test]
+fn a_file_of_texts_is_for_the_module_that_it_is_named_for() {
+    let mut report = Report::default();
+    let texts =
+        [("spec/docs/glossary.yaml", "properties: {name: N.}"), ("docs\\pets.yaml", "about: A."), ("x.yml", "{}")];
+    let sources = texts.map(|(name, text)| Source::parse(name, text, &mut report).expect("YAML"));
+    let texts = Texts::read(&sources, &mut report).unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(texts.glossary.expect("the glossary").properties["name"], "N.");
+    let modules: Vec<&str> = texts.modules.iter().map(|module| module.module.as_str()).collect();
+    assert_eq!(modules, ["pets", "x.yml"]);
 }
 
 #[test]

@@ -12,10 +12,10 @@ use crate::ir::{Enum, Struct, TypeDef};
 /// A struct.
 pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
     let name = ident::raw(&def.name);
-    let docs = docs::of_type(def, None);
+    let docs = docs::of_type(context, def, None);
     let fields = object.fields.iter().map(|field| {
         let presence = ty::presence(field, false);
-        let docs = docs::of_field(field, presence);
+        let docs = docs::of_field(context, def, field, presence);
         let name = ident::raw(&field.name);
         let ty = ty::field(context, field, false);
         let wire = &field.wire;
@@ -44,11 +44,11 @@ pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item
 }
 
 /// An enum, open as serde can make one.
-pub fn list(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
+pub fn list(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
     let name = ident::raw(&def.name);
-    let docs = docs::of_type(def, None);
+    let docs = docs::of_type(context, def, None);
     let variants = list.variants.iter().map(|variant| {
-        let docs = docs::of_variant(variant);
+        let docs = docs::of_variant(context, def, variant);
         let (name, wire) = (ident::raw(&variant.name), &variant.wire);
         quote!(#docs #[serde(rename = #wire)] #name)
     });

@@ -1,20 +1,46 @@
 //! What stands above an item: what it is, what it was made from, and what the document asks of values.
 
+mod facts;
+mod text;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::facts::facts;
+use self::text::{Text, code};
+use super::Context;
+use super::links::From;
+use super::roles::Role;
 use super::ty::Presence;
-use crate::ir::{Constraints, Docs, ErrorReply, Field, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
-use crate::prose;
+use crate::ir::{Docs, ErrorReply, Field, Module, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
 
-/// The docs of a type.
-pub fn of_type(def: &TypeDef, note: Option<&str>) -> TokenStream {
+/// The docs of a module: its line, and below it what else is said of it.
+pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String {
+    let mut about = module.about.clone();
+    if let Some(text) = &module.text {
+        about.push_str("\n\n");
+        about.push_str(&text::own(&context.links, text, From { module: Some(index), own: "" }));
+    }
+    about
+}
+
+/// The docs of a type. They begin with what it is: overviews show no more.
+pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&def.docs);
-    text.paragraph(&match def.id.0.split_once('.') {
+    let from = From { module: Some(def.module), own: &def.id.0 };
+    text.prose(&context.links, &def.docs, from);
+    if let Some(role) = role(context, def, from) {
+        text.paragraph(&role);
+    }
+    let schema = match def.id.0.split_once('.') {
         None => format!("Schema `{}`.", def.id.0),
         Some((schema, _)) => format!("`{}`, inside schema `{schema}`.", def.id.0),
-    });
+    };
+    if def.docs.is_told() && context.roles.get(&def.id).is_some() {
+        text.sentence(&schema);
+    } else {
+        text.paragraph(&schema);
+    }
     if let Some(note) = note {
         text.sentence(note);
     }
@@ -24,10 +50,25 @@ pub fn of_type(def: &TypeDef, note: Option<&str>) -> TokenStream {
     text.tokens()
 }
 
-/// The docs of a field.
-pub fn of_field(field: &Field, presence: Presence) -> TokenStream {
+/// What a type is for, where that is clear from where it is used.
+fn role(context: &Context<'_>, def: &TypeDef, from: From<'_>) -> Option<String> {
+    let span = |name: &String| context.links.or_span(name, from);
+    Some(match context.roles.get(&def.id)? {
+        Role::Request(operation) => format!("The request of {}.", span(operation)),
+        Role::Reply(operation) => format!("The reply to {}.", span(operation)),
+        Role::Webhook(pairs) => {
+            let plural = crate::diag::plural(pairs.len());
+            let verb = if pairs.len() == 1 { "carries" } else { "carry" };
+            let pairs: Vec<String> = pairs.iter().map(|pair| context.links.webhook(pair, &def.id, from)).collect();
+            format!("What the webhook{plural} {} {verb}.", pairs.join(", "))
+        }
+    })
+}
+
+/// The docs of a field of this type.
+pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: Presence) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&field.docs);
+    text.prose(&context.links, &field.docs, From { module: Some(def.module), own: &def.id.0 });
     text.paragraph(match presence {
         Presence::Required => "Required.",
         Presence::Nullable => "Required, may be `null`.",
@@ -47,18 +88,23 @@ pub fn of_field(field: &Field, presence: Presence) -> TokenStream {
     text.tokens()
 }
 
-/// The docs of an enum's variant.
-pub fn of_variant(variant: &Variant) -> TokenStream {
+/// The docs of a variant of this enum.
+pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&variant.docs);
+    text.prose(&context.links, &variant.docs, From { module: Some(def.module), own: &def.id.0 });
     text.paragraph(&code(&variant.wire));
     text.tokens()
 }
 
 /// The docs of an operation's method.
-pub fn of_operation(operation: &Operation, errors: &[(&ErrorReply, Option<String>)]) -> TokenStream {
+pub fn of_operation(
+    context: &Context<'_>,
+    operation: &Operation,
+    errors: &[(&ErrorReply, Option<String>)],
+    example: Option<&str>,
+) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&operation.docs);
+    text.prose(&context.links, &operation.docs, From { module: Some(operation.module), own: &operation.path });
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));
@@ -100,6 +146,10 @@ pub fn of_operation(operation: &Operation, errors: &[(&ErrorReply, Option<String
             None => format!("{status}, without a body"),
         });
     }
+    if let Some(example) = example {
+        text.paragraph("# Example");
+        text.paragraph(&format!("```no_run\n{example}```"));
+    }
     text.tokens()
 }
 
@@ -112,128 +162,4 @@ pub fn line(text: &str) -> TokenStream {
 /// `#[deprecated]`, where it is.
 pub fn deprecated(docs: &Docs) -> TokenStream {
     if docs.deprecated { quote!(#[deprecated = "the API marks it as deprecated"]) } else { TokenStream::new() }
-}
-
-/// What the document asks of values, a sentence each.
-fn facts(constraints: &Constraints) -> Vec<String> {
-    let mut facts = Vec::new();
-    let c = constraints;
-    if let Some(facts_of_range) = range(c.minimum.as_ref(), c.maximum.as_ref()) {
-        facts.push(facts_of_range);
-    }
-    if !c.allowed.is_empty() {
-        facts.push(format!("One of {}.", c.allowed.join(", ")));
-    }
-    if let Some(multiple) = &c.multiple_of {
-        facts.push(format!("A multiple of {multiple}."));
-    }
-    for (min, max, what) in [
-        (c.min_length, c.max_length, "character"),
-        (c.min_items, c.max_items, "element"),
-        (c.min_properties, c.max_properties, "entry"),
-    ] {
-        facts.extend(count(min, max, what));
-    }
-    if c.unique_items {
-        facts.push("No element twice.".to_owned());
-    }
-    if let Some(pattern) = &c.pattern {
-        facts.push(format!("Pattern: {}.", code(pattern)));
-    }
-    if let Some(format) = &c.format {
-        facts.push(format!("Format: {}.", code(format)));
-    }
-    if let Some(default) = &c.default {
-        facts.push(format!("Default: {}.", code(default)));
-    }
-    if c.read_only {
-        facts.push("Only in replies.".to_owned());
-    }
-    if c.write_only {
-        facts.push("Only in requests.".to_owned());
-    }
-    facts
-}
-
-fn range(minimum: Option<&(String, bool)>, maximum: Option<&(String, bool)>) -> Option<String> {
-    let low = minimum.map(|(value, exclusive)| (value, if *exclusive { "more than" } else { "at least" }));
-    let high = maximum.map(|(value, exclusive)| (value, if *exclusive { "less than" } else { "at most" }));
-    let text = match (low, high) {
-        (None, None) => return None,
-        (Some((low, above)), None) => format!("{above} {low}"),
-        (None, Some((high, below))) => format!("{below} {high}"),
-        (Some((low, above)), Some((high, below))) => format!("{above} {low}, {below} {high}"),
-    };
-    let mut text = format!("{text}.");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    Some(text)
-}
-
-fn count(min: Option<usize>, max: Option<usize>, what: &str) -> Option<String> {
-    let plural = |count: usize| match (count, what.strip_suffix('y')) {
-        (1, _) => what.to_owned(),
-        (_, Some(stem)) => format!("{stem}ies"),
-        (_, None) => format!("{what}s"),
-    };
-    Some(match (min.filter(|min| *min > 0), max) {
-        (None, None) => return None,
-        (Some(min), Some(max)) if min == max => format!("{min} {}.", plural(min)),
-        (Some(min), Some(max)) => format!("{min} to {max} {}.", plural(max)),
-        (Some(min), None) => format!("At least {min} {}.", plural(min)),
-        (None, Some(max)) => format!("At most {max} {}.", plural(max)),
-    })
-}
-
-/// A code span that holds the text whatever is in it.
-fn code(text: &str) -> String {
-    if text.is_empty() {
-        return "the empty string".to_owned();
-    }
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-/// Lines of documentation, on their way to attributes.
-#[derive(Default)]
-struct Text(String);
-
-impl Text {
-    /// What the source says itself.
-    fn prose(&mut self, docs: &Docs) {
-        for text in [&docs.summary, &docs.description].into_iter().flatten() {
-            let text = prose::to_rustdoc(text);
-            if !text.trim().is_empty() {
-                self.paragraph(text.trim());
-            }
-        }
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        if !self.0.is_empty() {
-            self.0.push_str("\n\n");
-        }
-        self.0.push_str(text);
-    }
-
-    fn sentence(&mut self, text: &str) {
-        self.0.push_str(if self.0.is_empty() { "" } else { " " });
-        self.0.push_str(text);
-    }
-
-    fn item(&mut self, text: &str) {
-        self.0.push_str(if self.0.ends_with("# Errors") { "\n\n" } else { "\n" });
-        self.0.push_str("- ");
-        self.0.push_str(text);
-    }
-
-    fn tokens(&self) -> TokenStream {
-        // A line an attribute, a space in front: this is what prints as `/// text`.
-        let lines = self.0.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        quote!(#(#[doc = #lines])*)
-    }
 }

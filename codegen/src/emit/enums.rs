@@ -8,12 +8,12 @@ use crate::ident;
 use crate::ir::{Enum, TypeDef};
 
 /// The enum and its table.
-pub fn emit(_: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
+pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
     let name = ident::raw(&def.name);
-    let docs = docs::of_type(def, None);
+    let docs = docs::of_type(context, def, None);
     let deprecated = docs::deprecated(&def.docs);
     let variants = list.variants.iter().map(|variant| {
-        let docs = docs::of_variant(variant);
+        let docs = docs::of_variant(context, def, variant);
         let deprecated = docs::deprecated(&variant.docs);
         let name = ident::raw(&variant.name);
         quote!(#docs #deprecated #name)

@@ -6,6 +6,9 @@ use super::{Context, File};
 use crate::format::{self, Item};
 use crate::ident;
 
+/// The enum's name, which the runtime's macro gives it.
+pub const NAME: &str = "ErrorCode";
+
 /// The module's name.
 pub const MODULE: &str = "error_codes";
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Context, docs, parameters, ty};
+use super::{Context, docs, example, parameters, ty};
 use crate::ident;
 use crate::ir::{BodyMedia, Operation, Repetition, ReplyBody, Type};
 
@@ -32,6 +32,7 @@ fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
 }
 
 fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
+    let example = example::of(context, operation, name, with_parameters);
     let name = ident::raw(name);
     let errors: Vec<_> = operation
         .errors
@@ -42,7 +43,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
             (error, ty.map(|ty| ty::plain(context, ty).to_string()))
         })
         .collect();
-    let docs = docs::of_operation(operation, &errors);
+    let docs = docs::of_operation(context, operation, &errors, example.as_deref());
     let deprecated = docs::deprecated(&operation.docs);
     let reply = match &operation.reply.body {
         ReplyBody::Json(ty) => ty::plain(context, ty),

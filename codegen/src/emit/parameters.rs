@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::links::From;
 use super::{Context, docs, structs};
 use crate::diag::Pointer;
 use crate::format::Item;
@@ -26,7 +27,9 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         usage: Usage { request: true, ..Usage::default() },
         module: operation.module,
     };
-    let note = docs::line(&format!("The parameters of `{} {}` outside its body.", operation.method, operation.path));
+    let from = From { module: Some(operation.module), own: "" };
+    let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), from);
+    let note = docs::line(&format!("The parameters of {call} outside its body."));
     structs::emit_with(context, &def, &object, note)
 }
 

@@ -11,7 +11,7 @@ use crate::ir::{Field, Struct, Type, TypeDef};
 
 /// The struct and its impls.
 pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
-    emit_with(context, def, object, docs::of_type(def, None))
+    emit_with(context, def, object, docs::of_type(context, def, None))
 }
 
 /// The same, with docs of the caller's.
@@ -32,7 +32,7 @@ fn definition(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: &Toke
     let name = ident::raw(&def.name);
     let deprecated = docs::deprecated(&def.docs);
     let fields = object.fields.iter().map(|field| {
-        let docs = docs::of_field(field, ty::presence(field, def.usage.request));
+        let docs = docs::of_field(context, def, field, ty::presence(field, def.usage.request));
         let deprecated = docs::deprecated(&field.docs);
         let name = ident::raw(&field.name);
         let ty = ty::field(context, field, def.usage.request);
@@ -56,7 +56,7 @@ fn definition(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: &Toke
 }
 
 /// Whether the constructor asks for a field. A required one that may be `null` starts as `null`.
-fn is_argument(field: &Field) -> bool {
+pub(super) fn is_argument(field: &Field) -> bool {
     field.required && !field.nullable
 }
 

@@ -36,14 +36,15 @@ pub fn emit(context: &Context<'_>) -> File {
             clippy::enum_variant_names,
             clippy::wrong_self_convention,
             clippy::upper_case_acronyms,
+            rustdoc::redundant_explicit_links,
             reason = "the API decides what things are called, how many there are and which of them are deprecated"
         )]
     };
     let errors = (!context.api.error_codes.is_empty()).then(|| {
-        let module = ident::raw(errors::MODULE);
+        let (module, name) = (ident::raw(errors::MODULE), ident::raw(errors::NAME));
         quote! {
             pub(crate) mod #module;
-            pub use self::#module::ErrorCode;
+            pub use self::#module::#name;
         }
     });
     let events = context.events_in().filter(|_| context.style == Style::Wire).map(|index| {
@@ -52,7 +53,14 @@ pub fn emit(context: &Context<'_>) -> File {
         let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub use self::#path::#name;)
     });
-    let modules: Vec<TokenStream> = std::iter::once(allowed).chain(modules).chain(errors).chain(events).collect();
+    // Texts name what other products have; without them there is nothing to lead to.
+    let features: Vec<_> =
+        context.api.modules.iter().filter(|module| !module.shared).map(|module| &module.name).collect();
+    let links = quote! {
+        #![cfg_attr(not(all(#(feature = #features),*)), allow(rustdoc::broken_intra_doc_links))]
+    };
+    let head = [allowed, links].into_iter();
+    let modules: Vec<TokenStream> = head.chain(modules).chain(errors).chain(events).collect();
     let about = "Every type and operation of the API, a module for each product.";
     File { path: "mod.rs".to_owned(), text: format::file(context.api, about, &modules, &[]) }
 }

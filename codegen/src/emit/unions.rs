@@ -10,7 +10,7 @@ use crate::ir::{Type, TypeDef, Union};
 /// The enum and how it is read.
 pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
     let name = ident::raw(&def.name);
-    let docs = docs::of_type(def, None);
+    let docs = docs::of_type(context, def, None);
     let deprecated = docs::deprecated(&def.docs);
     let names: Vec<_> = union.variants.iter().map(|variant| ident::raw(&variant.name)).collect();
     let variants = union.variants.iter().zip(&names).map(|(variant, name)| {

@@ -29,6 +29,7 @@ impl Check<'_, '_> {
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => {}
             (Shape::Count, Value::Number(number)) if number.is_u64() => {}
+            (Shape::Said, Value::String(text)) if !text.trim().is_empty() => {}
             (Shape::Word(words), Value::String(word)) => self.word(word, words, at),
             (Shape::SchemaName, Value::String(target)) => {
                 (self.on_reference)(at, &super::openapi::SCHEMA, target, self.report);
@@ -129,7 +130,7 @@ impl Check<'_, '_> {
         let what = format!("this must be {}, but is {}", kind(shape), describe(value));
         let help = match (shape, value) {
             (_, Value::Null) => "write what is meant, or remove the key".to_owned(),
-            (Shape::Text | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
+            (Shape::Text | Shape::Said | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
                 "put it in quotes".to_owned()
             }
             (Shape::Word(words), Value::Sequence(items)) => {
@@ -195,6 +196,7 @@ fn wanted(shape: Shape) -> String {
     match shape {
         Shape::Json => "any value".to_owned(),
         Shape::Text | Shape::Prose => "text".to_owned(),
+        Shape::Said => "text that says something".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Count => "a whole number that is not negative".to_owned(),

@@ -44,7 +44,7 @@ pub(super) fn of_remark(cx: &Context<'_>, remark: &View<'_>) -> Docs {
 
 /// Adds what a remark says. What was said closer by stays.
 pub(super) fn overlay(docs: &mut Docs, remark: Docs) {
-    let Docs { summary, description, link, deprecated, hidden, constraints: said } = remark;
+    let Docs { summary, description, own: _, link, deprecated, hidden, constraints: said } = remark;
     docs.summary = docs.summary.take().or(summary);
     docs.description = docs.description.take().or(description);
     docs.link = docs.link.take().or(link);
@@ -75,6 +75,7 @@ fn of_data(cx: &Context<'_>, data: &SchemaData) -> Docs {
     Docs {
         summary: None,
         description: data.description.clone(),
+        own: false,
         link: link(cx, data.external_docs.as_ref()),
         deprecated: data.deprecated,
         hidden: hidden(&data.extensions),
@@ -86,6 +87,7 @@ pub(super) fn of_operation(cx: &Context<'_>, operation: &Operation) -> Docs {
     Docs {
         summary: operation.summary.clone(),
         description: operation.description.clone(),
+        own: false,
         link: link(cx, operation.external_docs.as_ref()),
         deprecated: operation.deprecated,
         hidden: hidden(&operation.extensions),

@@ -100,7 +100,7 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
                 None if *name == SHARED => "Types that several products use.".to_owned(),
                 None => format!("Operations below `/{name}`."),
             };
-            Module { name: (*name).to_owned(), about, shared: *name == SHARED }
+            Module { name: (*name).to_owned(), about, text: None, shared: *name == SHARED }
         })
         .collect();
     for (operation, name) in api.operations.iter_mut().zip(&names) {

@@ -16,6 +16,14 @@ pub(crate) fn inputs(case: &str) -> [Input; 4] {
     [document, part("sdk.yaml", "{}\n"), part("fixups.yaml", "[]\n"), part("errors.yaml", "{}\n")]
 }
 
+/// The files of `docs` of a case: `docs/pets.yaml`.
+#[allow(dead_code, reason = "not every test has such files")]
+pub(crate) fn docs(case: &str) -> Vec<Input> {
+    let parts = case.split("#-- ").skip(1).filter_map(|part| part.split_once('\n'));
+    let docs = parts.filter(|(name, _)| name.starts_with("docs/"));
+    docs.map(|(name, text)| Input { name: name.to_owned(), text: text.to_owned() }).collect()
+}
+
 /// The document of cases that are about another file.
 const DOCUMENT: &str = "\
 openapi: 3.0.3

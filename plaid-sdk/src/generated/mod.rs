@@ -13,7 +13,53 @@
     clippy::enum_variant_names,
     clippy::wrong_self_convention,
     clippy::upper_case_acronyms,
+    rustdoc::redundant_explicit_links,
     reason = "the API decides what things are called, how many there are and which of them are deprecated"
+)]
+#![cfg_attr(
+    not(
+        all(
+            feature = "accounts",
+            feature = "asset_report",
+            feature = "auth",
+            feature = "bank_transfer",
+            feature = "beacon",
+            feature = "business_verification",
+            feature = "cashflow_report",
+            feature = "cra",
+            feature = "credit",
+            feature = "dashboard_user",
+            feature = "ewa_report",
+            feature = "fdx",
+            feature = "identity",
+            feature = "identity_verification",
+            feature = "income",
+            feature = "institutions",
+            feature = "investments",
+            feature = "issues",
+            feature = "item",
+            feature = "liabilities",
+            feature = "link",
+            feature = "network",
+            feature = "oauth",
+            feature = "partner",
+            feature = "payment_initiation",
+            feature = "payment_profile",
+            feature = "processor",
+            feature = "protect",
+            feature = "sandbox",
+            feature = "signal",
+            feature = "statements",
+            feature = "transactions",
+            feature = "transfer",
+            feature = "user",
+            feature = "wallet",
+            feature = "watchlist_screening",
+            feature = "webhook_verification_key",
+            feature = "webhooks"
+        )
+    ),
+    allow(rustdoc::broken_intra_doc_links)
 )]
 #[cfg(feature = "accounts")]
 pub mod accounts;

@@ -49,6 +49,7 @@ fn pets() -> Understood {
         sdk: input("sdk.yaml", SDK),
         fixups: input("fixups.yaml", "[]"),
         errors: input("errors.yaml", "{}"),
+        docs: Vec::new(),
         strict: true,
         style: Style::Wire,
         threads: 1,

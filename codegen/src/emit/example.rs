@@ -1,0 +1,89 @@
+//! An example for each operation: the call with what it can't do without, short and complete. It is a test as well:
+//! rustdoc compiles it.
+
+mod value;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::value::Values;
+use super::Context;
+use crate::format;
+use crate::ident;
+use crate::ir::{BodyMedia, Operation, Paging, ReplyBody};
+
+/// The code of an example for a method of the operation. There is none where the data name no crate, for what should no
+/// longer be used, and for a request that can't be written down in short since it holds itself.
+pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_parameters: bool) -> Option<String> {
+    let names = context.api.examples.as_ref().filter(|_| !operation.docs.deprecated)?;
+    let (of, client) = (ident::raw(&names.of), ident::raw(&names.client));
+    let mut values = Values::new(context);
+    let mut arguments: Vec<(&str, TokenStream)> = Vec::new();
+    if let Some(body) = &operation.body {
+        let value = match &body.media {
+            BodyMedia::Binary(_) => quote!(std::fs::read("<file>")?),
+            BodyMedia::Json | BodyMedia::Form => values.exact(&body.ty, "request")?,
+        };
+        arguments.push(("request", value));
+    }
+    if with_parameters {
+        arguments.push(("parameters", values.parameters(operation)?));
+    }
+    let call = |inputs: &[TokenStream]| {
+        let method = ident::raw(method);
+        match &operation.paging {
+            Some(Paging::List(_)) => quote! {
+                let mut items = #client.items(#(#inputs),*);
+                while let Some(item) = items.next_item().await? {
+                    println!("{item:?}");
+                }
+            },
+            Some(Paging::Sync(_)) => quote! {
+                let update = #client.sync(#(#inputs),*).await?;
+                println!("{} added, go on from {:?}", update.added.len(), update.cursor);
+            },
+            None => {
+                let call = quote!(#client.#method(#(#inputs),*).await?);
+                match &operation.reply.body {
+                    ReplyBody::Json(_) => quote!(let reply = #call;),
+                    ReplyBody::Binary(media) => {
+                        let name = format!("file.{}", ending(media));
+                        quote! {
+                            let file = #call;
+                            std::fs::write(#name, file.bytes())?;
+                        }
+                    }
+                    ReplyBody::Empty => quote!(#call;),
+                }
+            }
+        }
+    };
+    let inputs: Vec<TokenStream> = arguments.iter().map(|(_, value)| value.clone()).collect();
+    let mut body = format::statements(&call(&inputs));
+    // What doesn't fit on its line is given a name first.
+    if !body.lines().next().unwrap_or_default().ends_with(';') {
+        let lets = arguments.iter().map(|(name, value)| {
+            let name = ident::raw(name);
+            quote!(let #name = #value;)
+        });
+        let inputs: Vec<TokenStream> = arguments.iter().map(|(name, _)| ident::raw(name)).map(|n| quote!(#n)).collect();
+        let call = call(&inputs);
+        body = format::statements(&quote!(#(#lets)* #call));
+    }
+    let head: String = values.imports(&of, operation.module).iter().map(format::item).collect();
+    let separator = if head.is_empty() { "" } else { "\n" };
+    Some(format!(
+        "{head}{separator}# async fn demo({client}: {of}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{body}# \
+         Ok(())\n# }}\n"
+    ))
+}
+
+/// What a file of a media type is called: `pdf` for `application/pdf`.
+fn ending(media: &str) -> &str {
+    let subtype = media.split(['/', ';', '+']).nth(1).unwrap_or_default().trim();
+    if !subtype.is_empty() && subtype.len() <= 4 && subtype.chars().all(char::is_alphanumeric) {
+        subtype
+    } else {
+        "bin"
+    }
+}

@@ -1,0 +1,49 @@
+//! What a type is for, where its place in the API tells: the request or reply of one operation, or what webhooks carry.
+
+use std::collections::HashMap;
+
+use crate::ir::{Api, Operation, ReplyBody, Type, TypeId};
+
+/// The roles of types.
+pub struct Roles(HashMap<TypeId, Role>);
+
+/// What a type is for.
+pub enum Role {
+    /// The body of this operation's request.
+    Request(String),
+    /// The body of its reply.
+    Reply(String),
+    /// What the webhooks of these pairs carry.
+    Webhook(Vec<String>),
+}
+
+impl Roles {
+    /// Those of an API's types. What is used in two ways has none.
+    pub fn of(api: &Api) -> Self {
+        let mut all: HashMap<TypeId, Vec<Role>> = HashMap::new();
+        let name = |operation: &Operation| format!("{} {}", operation.method, operation.path);
+        for operation in &api.operations {
+            if let Some(Type::Named(id)) = operation.body.as_ref().map(|body| &body.ty) {
+                all.entry(id.clone()).or_default().push(Role::Request(name(operation)));
+            }
+            if let ReplyBody::Json(Type::Named(id)) = &operation.reply.body {
+                all.entry(id.clone()).or_default().push(Role::Reply(name(operation)));
+            }
+        }
+        for webhook in &api.webhooks {
+            let roles = all.entry(webhook.body.clone()).or_default();
+            let pair = format!("{}: {}", webhook.kind, webhook.code);
+            match roles.as_mut_slice() {
+                [Role::Webhook(pairs)] => pairs.push(pair),
+                _ => roles.push(Role::Webhook(Vec::from([pair]))),
+            }
+        }
+        let only = |mut roles: Vec<Role>| if roles.len() == 1 { roles.pop() } else { None };
+        Self(all.into_iter().filter_map(|(id, roles)| Some((id, only(roles)?))).collect())
+    }
+
+    /// A type's role.
+    pub fn get(&self, id: &TypeId) -> Option<&Role> {
+        self.0.get(id)
+    }
+}

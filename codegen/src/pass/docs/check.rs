@@ -1,0 +1,178 @@
+//! Texts about what is not there, or about what another module has.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::enclosing;
+use crate::config::{ModuleTexts, SchemaTexts, Texts};
+use crate::diag::{Pointer, Report};
+use crate::grammar::closest;
+use crate::ir::{Api, Kind, TypeDef};
+
+/// Reports them: each as an error where the document is the one that the texts are written for (`strict`); where it is
+/// another, which has less of everything, as a note for each file.
+pub(super) fn run(api: &Api, texts: &Texts, strict: bool, report: &mut Report) {
+    let mut check = Check { api, schemas: Schemas::of(api), found: Vec::new() };
+    texts.modules.iter().for_each(|file| check.module(file));
+    check.glossary(texts);
+    if strict {
+        for Found { file, at, what, help } in check.found {
+            report.error(file, &at, what, help);
+        }
+        return;
+    }
+    let mut files: BTreeMap<&str, Vec<&Found<'_>>> = BTreeMap::new();
+    check.found.iter().for_each(|found| files.entry(found.file).or_default().push(found));
+    for (file, all) in files {
+        let Some(first) = all.first() else { continue };
+        let more = match all.len() - 1 {
+            0 => String::new(),
+            count => format!(", and {count} more like this"),
+        };
+        report.note(file, &first.at, format!("{}{more}", first.what), "");
+    }
+}
+
+struct Found<'a> {
+    file: &'a str,
+    at: Pointer,
+    what: String,
+    help: String,
+}
+
+struct Check<'a> {
+    api: &'a Api,
+    schemas: Schemas<'a>,
+    found: Vec<Found<'a>>,
+}
+
+/// The properties and values of each schema, with those of what stands in it without a name.
+struct Schemas<'a>(BTreeMap<&'a str, Members<'a>>);
+
+#[derive(Default)]
+struct Members<'a> {
+    properties: HashSet<&'a str>,
+    values: HashSet<&'a str>,
+}
+
+impl<'a> Schemas<'a> {
+    fn of(api: &'a Api) -> Self {
+        let mut all: BTreeMap<&str, Members<'_>> = BTreeMap::new();
+        for def in api.types.values() {
+            for name in std::iter::once(def.id.0.as_str()).chain(enclosing(&def.id)) {
+                let members = all.entry(name).or_default();
+                match &def.kind {
+                    Kind::Struct(object) => members.properties.extend(object.fields.iter().map(|field| &*field.wire)),
+                    Kind::Enum(list) => members.values.extend(list.variants.iter().map(|variant| &*variant.wire)),
+                    Kind::Union(_) | Kind::Alias(_) => {}
+                }
+            }
+        }
+        Self(all)
+    }
+}
+
+impl<'a> Check<'a> {
+    fn module(&mut self, file: &'a ModuleTexts) {
+        let modules = || self.api.modules.iter().map(|module| module.name.as_str());
+        if !modules().any(|name| name == file.module) {
+            let help = match closest(&file.module, modules()) {
+                Some(near) => format!("did you mean `{near}.yaml`?"),
+                None => "name the file for the module whose texts it holds, or remove it".to_owned(),
+            };
+            self.tell(&file.file, Pointer::root(), format!("there is no module `{}`", file.module), help);
+            return;
+        }
+        let root = Pointer::root();
+        for id in file.operations.keys() {
+            let at = root.child("operations").child(id);
+            match self.api.operations.iter().find(|operation| operation.id == *id) {
+                Some(operation) => self.belongs(file, at, id, operation.module),
+                None => {
+                    let known = self.api.operations.iter().map(|operation| operation.id.as_str());
+                    let help = correct(id, known);
+                    self.tell(&file.file, at, format!("there is no operation `{id}`"), help);
+                }
+            }
+        }
+        for (id, texts) in &file.schemas {
+            let at = root.child("schemas").child(id);
+            match self.api.types.values().find(|def| def.id.0 == *id) {
+                Some(def) => {
+                    self.belongs(file, at.clone(), id, def.module);
+                    self.members(file, &at, def, texts);
+                }
+                None => self.no_schema(file, at, id),
+            }
+        }
+    }
+
+    fn belongs(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str, module: usize) {
+        let name = self.api.modules.get(module).map_or("", |module| module.name.as_str());
+        if name != file.module {
+            let what = format!("`{id}` belongs to the module `{name}`");
+            self.tell(&file.file, at, what, format!("move the entry to `{name}.yaml`"));
+        }
+    }
+
+    fn no_schema(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str) {
+        if self.api.unreached.keys().any(|unreached| unreached.0 == id) {
+            let what = format!("`{id}` is left out, since nothing that is generated refers to it");
+            self.tell(&file.file, at, what, "remove the entry".to_owned());
+        } else {
+            let help = correct(id, self.api.types.keys().map(|known| known.0.as_str()));
+            self.tell(&file.file, at, format!("there is no schema `{id}`"), help);
+        }
+    }
+
+    fn members(&mut self, file: &'a ModuleTexts, at: &Pointer, def: &TypeDef, texts: &SchemaTexts) {
+        let id = def.id.0.as_str();
+        let mut wrong = Vec::new();
+        if let Some(members) = self.schemas.0.get(id) {
+            for name in texts.properties.keys().filter(|name| !members.properties.contains(name.as_str())) {
+                let mut help = correct(name, members.properties.iter().copied());
+                if help == CORRECT {
+                    help.push_str("; the caller's credentials are no properties");
+                }
+                let what = format!("`{id}` has no property `{name}`");
+                wrong.push((at.child("properties").child(name), what, help));
+            }
+            for name in texts.values.keys().filter(|name| !members.values.contains(name.as_str())) {
+                let help = correct(name, members.values.iter().copied());
+                wrong.push((at.child("values").child(name), format!("`{id}` has no value `{name}`"), help));
+            }
+        }
+        for (at, what, help) in wrong {
+            self.tell(&file.file, at, what, help);
+        }
+    }
+
+    fn glossary(&mut self, texts: &'a Texts) {
+        let Some(glossary) = &texts.glossary else { return };
+        let parameters = self.api.operations.iter().flat_map(|operation| &operation.parameters);
+        let mut known: HashSet<&str> = parameters.map(|parameter| parameter.field.wire.as_str()).collect();
+        known.extend(self.schemas.0.values().flat_map(|members| members.properties.iter().copied()));
+        for name in glossary.properties.keys().filter(|name| !known.contains(name.as_str())) {
+            let at = Pointer::root().child("properties").child(name);
+            let help = correct(name, known.iter().copied());
+            self.tell(&glossary.file, at, format!("there is no property `{name}`"), help);
+        }
+    }
+
+    fn tell(&mut self, file: &'a str, at: Pointer, what: String, help: String) {
+        self.found.push(Found { file, at, what, help });
+    }
+}
+
+/// What to do about a name that is none and comes close to none.
+const CORRECT: &str = "correct the name as the document has it, or remove the entry";
+
+/// What to do about a name that is none.
+fn correct<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let mut known: Vec<&str> = known.collect();
+    // Of two that are equally close, the same one each time.
+    known.sort_unstable();
+    match closest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => CORRECT.to_owned(),
+    }
+}
