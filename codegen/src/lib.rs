@@ -69,10 +69,23 @@ pub struct Output {
     pub files: Vec<File>,
     /// The Cargo features, one a product.
     pub features: Vec<String>,
+    /// The products, as features are sorted.
+    pub products: Vec<Product>,
     /// What was found, made and left out.
     pub account: Account,
     /// What is worth knowing.
     pub notes: Report,
+}
+
+/// A product of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The name of its module and feature.
+    pub name: String,
+    /// What it is about, in a line.
+    pub about: String,
+    /// How many operations it has.
+    pub operations: usize,
 }
 
 /// A document as the generator understands it.
@@ -96,8 +109,19 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     let Understood { api, notes, .. } = understand(inputs, stage)?;
     let files = emit::emit(&api, inputs.style, inputs.threads);
     stage("emit and format");
-    let features = api.modules.iter().filter(|module| !module.shared).map(|module| module.name.clone()).collect();
-    Ok(Output { files, features, account: Account::of(&api), notes })
+    let products = products(&api);
+    let features = products.iter().map(|product| product.name.clone()).collect();
+    Ok(Output { files, features, products, account: Account::of(&api), notes })
+}
+
+fn products(api: &Api) -> Vec<Product> {
+    let modules = api.modules.iter().enumerate().filter(|(_, module)| !module.shared);
+    let product = |(index, module): (usize, &ir::Module)| Product {
+        name: module.name.clone(),
+        about: module.about.clone(),
+        operations: api.operations.iter().filter(|operation| operation.module == index).count(),
+    };
+    modules.map(product).collect()
 }
 
 /// From texts to the API: every stage but the last.

@@ -8,7 +8,7 @@ use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
 use crate::files::{self, Plan};
-use crate::{manifest, outside, workspace};
+use crate::{manifest, outside, readme, workspace};
 
 /// How much of a diff `--check` shows.
 const DIFF_LINES: usize = 200;
@@ -68,12 +68,18 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     Ok(output)
 }
 
-/// The SDK's own generated folder, registry of types for the tests, and feature table.
+/// The SDK's own generated folder and feature table, and the table of products in the README.
 fn inside(plan: &mut Plan, output: &Output) -> Result<(), String> {
-    let folder = workspace::sdk().join("src/generated");
-    put_generated(plan, &folder, output)?;
+    put_generated(plan, &workspace::sdk().join("src/generated"), output)?;
     let path = workspace::sdk().join("Cargo.toml");
-    plan.put(path.clone(), manifest::with_features(&files::read(&path)?, &output.features)?)
+    plan.put(path.clone(), manifest::with_features(&files::read(&path)?, &output.features)?)?;
+    put_products(plan, output)
+}
+
+/// Puts the table of products into the README.
+pub fn put_products(plan: &mut Plan, output: &Output) -> Result<(), String> {
+    let path = workspace::root().join("README.md");
+    plan.put(path.clone(), readme::with_products(&files::read(&path)?, &output.products, &output.account)?)
 }
 
 /// Puts the generated files into a folder that is theirs alone.

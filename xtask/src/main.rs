@@ -10,6 +10,7 @@ mod r#gen;
 mod journal;
 mod manifest;
 mod outside;
+mod readme;
 mod runtime;
 mod spec;
 mod workspace;

@@ -98,6 +98,7 @@ fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Outp
     let mut plan = Plan::default();
     import::put(&mut plan, imported, document, args.commit.clone())?;
     r#gen::put_generated(&mut plan, &workspace::sdk().join("src/generated"), output)?;
+    r#gen::put_products(&mut plan, output)?;
     let before = manifest::version()?;
     let Some(version) = next(&before, diff.bump()) else {
         return Err(unchanged(format!("error: plaid-sdk/Cargo.toml: `{before}` is no version of three numbers")));
