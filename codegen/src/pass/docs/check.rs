@@ -11,7 +11,7 @@ use crate::ir::{Api, Kind, TypeDef};
 /// Reports them: each as an error where the document is the one that the texts are written for (`strict`); where it is
 /// another, which has less of everything, as a note for each file.
 pub(super) fn run(api: &Api, texts: &Texts, strict: bool, report: &mut Report) {
-    let mut check = Check { api, schemas: Schemas::of(api), found: Vec::new() };
+    let mut check = Check { api, strict, schemas: Schemas::of(api), found: Vec::new() };
     texts.modules.iter().for_each(|file| check.module(file));
     check.glossary(texts);
     if strict {
@@ -41,6 +41,7 @@ struct Found<'a> {
 
 struct Check<'a> {
     api: &'a Api,
+    strict: bool,
     schemas: Schemas<'a>,
     found: Vec<Found<'a>>,
 }
@@ -108,7 +109,8 @@ impl<'a> Check<'a> {
 
     fn belongs(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str, module: usize) {
         let name = self.api.modules.get(module).map_or("", |module| module.name.as_str());
-        if name != file.module {
+        // In another document a type may be one module's or several's; what is said of it is the same.
+        if name != file.module && self.strict {
             let what = format!("`{id}` belongs to the module `{name}`");
             self.tell(&file.file, at, what, format!("move the entry to `{name}.yaml`"));
         }
