@@ -12,7 +12,9 @@ fn cases() {
         let text = std::fs::read_to_string(path).expect("the case");
         assert!(text.lines().count() < 40, "a case is short");
         let shown = shown(&generate(&text));
-        assert!(shown.lines().count() < 150, "what a case makes is short: {} lines", shown.lines().count());
+        // But for what stands at the modules' heads.
+        let lines = shown.lines().filter(|line| !line.starts_with("//!")).count();
+        assert!(lines < 150, "what {} makes is short: {lines} lines", path.display());
         insta::assert_snapshot!(shown);
     });
 }

@@ -1,28 +1,20 @@
 //! What stands above an item: what it is, what it was made from, and what the document asks of values.
 
 mod facts;
+mod module;
 mod text;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::facts::facts;
+pub use self::module::of_module;
 use self::text::{Text, code};
 use super::Context;
 use super::links::From;
 use super::roles::Role;
 use super::ty::Presence;
-use crate::ir::{Docs, ErrorReply, Field, Module, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
-
-/// The docs of a module: its line, and below it what else is said of it.
-pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String {
-    let mut about = module.about.clone();
-    if let Some(text) = &module.text {
-        about.push_str("\n\n");
-        about.push_str(&text::own(&context.links, text, From { module: Some(index), own: "" }));
-    }
-    about
-}
+use crate::ir::{Docs, ErrorReply, Event, Field, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
 
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
@@ -93,6 +85,21 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> To
     let mut text = Text::default();
     text.prose(&context.links, &variant.docs, From { module: Some(def.module), own: &def.id.0 });
     text.paragraph(&code(&variant.wire));
+    text.tokens()
+}
+
+/// The docs of a webhook among all of them: what its payload's say first, and what it is told by.
+pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
+    let mut text = Text::default();
+    if let Some(def) = context.api.types.get(&event.body) {
+        text.prose(&context.links, &def.docs, From { module: Some(def.module), own: &event.body.0 });
+        text.first_paragraph();
+    }
+    let (kind, code) = &event.pair;
+    text.paragraph(&match &event.has {
+        Some(property) => format!("`{kind}`, `{code}`, where it has `{property}`."),
+        None => format!("`{kind}`, `{code}`."),
+    });
     text.tokens()
 }
 

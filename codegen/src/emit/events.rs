@@ -5,7 +5,6 @@ use quote::quote;
 use super::{Context, docs};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::Event;
 
 /// The name of the enum.
 pub const NAME: &str = "Webhook";
@@ -16,7 +15,7 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
     let variants = events.iter().map(|event| {
         let name = ident::raw(&event.name);
         let body = ident::raw(context.api.types.get(&event.body).map_or(&event.body.0, |def| &def.name));
-        let docs = docs::line(&said(event));
+        let docs = docs::of_event(context, event);
         quote!(#docs #name(Box<#body>))
     });
     let rows = events.iter().map(|event| {
@@ -42,12 +41,4 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
         }),
         Item::Table { of: quote!(crate::event::webhooks), head: quote!(#name), rows: rows.collect() },
     ]
-}
-
-fn said(event: &Event) -> String {
-    let (kind, code) = &event.pair;
-    match &event.has {
-        Some(property) => format!("`{kind}`, `{code}`, where it has `{property}`."),
-        None => format!("`{kind}`, `{code}`."),
-    }
 }

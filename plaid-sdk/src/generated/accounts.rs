@@ -8,6 +8,11 @@
 //! 2. Call [`/accounts/get`](crate::Client::accounts_get) to learn the accounts and their ids, which other products take as filters.
 //! 3. Where the amount that is available right now matters, call [`/accounts/balance/get`](crate::Client::accounts_balance_get). For the risk of an ACH debit, [`/signal/evaluate`](crate::Client::signal_evaluate) returns the same balances along with a judgement.
 //! 4. When the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) comes, let the user share the new accounts in update mode, and call [`/accounts/get`](crate::Client::accounts_get) again.
+//!
+//! # Operations
+//!
+//! - [`accounts_get`](crate::Client::accounts_get): Lists an Item's accounts with their cached balances.
+//! - [`accounts_balance_get`](crate::Client::accounts_balance_get): Lists an Item's accounts with balances fetched at this moment.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;

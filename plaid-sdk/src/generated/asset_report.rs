@@ -11,6 +11,19 @@
 //! 5. [`/asset_report/filter`](crate::Client::asset_report_filter) makes a report without certain accounts, [`/asset_report/refresh`](crate::Client::asset_report_refresh) one with newer data. Each again ends with [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
 //! 6. [`/asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create) opens a report to an auditor; to share one with another client of Plaid, use [`/credit/relay/create`](crate::Client::credit_relay_create).
 //! 7. [`/asset_report/remove`](crate::Client::asset_report_remove) and [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) end the access. [`/item/remove`](crate::Client::item_remove) alone leaves reports and copies as they are.
+//!
+//! # Operations
+//!
+//! - [`asset_report_create`](crate::Client::asset_report_create): Begins an Asset Report on one or more Items.
+//! - [`asset_report_get`](crate::Client::asset_report_get): Returns an Asset Report as JSON.
+//! - [`asset_report_pdf_get`](crate::Client::asset_report_pdf_get): Returns an Asset Report as a PDF.
+//! - [`asset_report_refresh`](crate::Client::asset_report_refresh): Makes a new Asset Report from an old one, with the newest data.
+//! - [`asset_report_filter`](crate::Client::asset_report_filter): Makes a copy of an Asset Report without certain accounts.
+//! - [`asset_report_remove`](crate::Client::asset_report_remove): Removes an Asset Report and ends all access to it.
+//! - [`asset_report_audit_copy_create`](crate::Client::asset_report_audit_copy_create): Opens a copy of an Asset Report to an auditor.
+//! - [`asset_report_audit_copy_get`](crate::Client::asset_report_audit_copy_get): Returns the copy of an Asset Report that a client shared with you.
+//! - [`asset_report_audit_copy_pdf_get`](crate::Client::asset_report_audit_copy_pdf_get): Returns the copy of an Asset Report that a client shared with you, as a PDF.
+//! - [`asset_report_audit_copy_remove`](crate::Client::asset_report_audit_copy_remove): Takes back an auditor's access to the copy of an Asset Report.
 
 use crate::{Call, Client, Download, Method, Nullable, Operation};
 use crate::wire;

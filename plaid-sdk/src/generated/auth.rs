@@ -9,6 +9,11 @@
 //! 3. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) can make tokenized numbers void as well.
 //!
 //! Without Link, [`/auth/verify`](crate::Client::auth_verify) checks numbers that you already have. Partners that hold a processor token call [`/processor/auth/get`](crate::Client::processor_auth_get).
+//!
+//! # Operations
+//!
+//! - [`auth_get`](crate::Client::auth_get): Returns the account and routing numbers of an Item's accounts.
+//! - [`auth_verify`](crate::Client::auth_verify): Checks account and routing numbers against Plaid's database.
 
 use crate::{Call, Client, Method, Nullable, Operation};
 use crate::wire;

@@ -10,6 +10,19 @@
 //! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show what you hold and what was swept.
 //!
 //! In the Sandbox, [`/sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate) makes the events happen.
+//!
+//! # Operations
+//!
+//! - [`bank_transfer_get`](crate::Client::bank_transfer_get): Tells the state and details of one bank transfer.
+//! - [`bank_transfer_create`](crate::Client::bank_transfer_create): Makes a bank transfer from or to an end user's account.
+//! - [`bank_transfer_list`](crate::Client::bank_transfer_list): Lists your bank transfers with their states.
+//! - [`bank_transfer_cancel`](crate::Client::bank_transfer_cancel): Cancels a bank transfer that has not left yet.
+//! - [`bank_transfer_event_list`](crate::Client::bank_transfer_event_list): Lists events of bank transfers and micro-deposits by filters.
+//! - [`bank_transfer_event_sync`](crate::Client::bank_transfer_event_sync): Returns the next events after the last one that you have seen.
+//! - [`bank_transfer_sweep_get`](crate::Client::bank_transfer_sweep_get): Tells the details of one sweep.
+//! - [`bank_transfer_sweep_list`](crate::Client::bank_transfer_sweep_list): Lists sweeps by account and time.
+//! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Tells the balance of your bank transfer account.
+//! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Makes an Item from account and routing numbers that you know.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
 use crate::wire;

@@ -17,6 +17,22 @@
 //!    how risky linked accounts are.
 //!
 //! [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) stands apart: it judges the accounts of an Item without a Beacon User.
+//!
+//! # Operations
+//!
+//! - [`beacon_account_risk_evaluate`](crate::Client::beacon_account_risk_evaluate): Tells how risky an Item's accounts are.
+//! - [`beacon_user_create`](crate::Client::beacon_user_create): Adds a user to a Beacon program and compares them with known users and fraud.
+//! - [`beacon_user_get`](crate::Client::beacon_user_get): Tells the data and the status of a Beacon User.
+//! - [`beacon_user_review`](crate::Client::beacon_user_review): Sets the status of a Beacon User.
+//! - [`beacon_report_create`](crate::Client::beacon_report_create): Reports that a Beacon User committed fraud.
+//! - [`beacon_report_list`](crate::Client::beacon_report_list): Lists the fraud reports that you made of a Beacon User.
+//! - [`beacon_report_syndication_list`](crate::Client::beacon_report_syndication_list): Lists the fraud reports, yours and of others, that match a Beacon User.
+//! - [`beacon_report_get`](crate::Client::beacon_report_get): Tells about a fraud report of yours.
+//! - [`beacon_report_syndication_get`](crate::Client::beacon_report_syndication_get): Tells about one match between a fraud report and a Beacon User.
+//! - [`beacon_user_update`](crate::Client::beacon_user_update): Changes the data of a Beacon User and compares them again.
+//! - [`beacon_duplicate_get`](crate::Client::beacon_duplicate_get): Shows two similar Beacon Users and what they have in common.
+//! - [`beacon_user_history_list`](crate::Client::beacon_user_history_list): Lists the versions of a Beacon User, newest change first.
+//! - [`beacon_user_account_insights_get`](crate::Client::beacon_user_account_insights_get): Tells how risky a Beacon User's linked accounts are.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

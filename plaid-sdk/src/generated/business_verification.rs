@@ -10,6 +10,11 @@
 //! 2. [`/business_verification/get`](crate::Client::business_verification_get) tells how far it is. Ask again until `status` is no longer `active`: the document names no
 //!    webhook for it.
 //! 3. Read `kyb_check`, `risk_check` and `digital_presence_check` for the results.
+//!
+//! # Operations
+//!
+//! - [`business_verification_get`](crate::Client::business_verification_get): Tells the state and the results of a business verification.
+//! - [`business_verification_create`](crate::Client::business_verification_create): Starts the verification of a business.
 
 use crate::{Call, Client, Method, Nullable, Operation};
 use crate::wire;

@@ -15,6 +15,13 @@
 //!    `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
 //! 4. [`/cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get) reads past balances and monthly summaries.
 //! 5. For newer data, call [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh) again and wait for the webhook.
+//!
+//! # Operations
+//!
+//! - [`cashflow_report_refresh`](crate::Client::cashflow_report_refresh): Fetches an Item's newest transactions for its cash flow report.
+//! - [`cashflow_report_get`](crate::Client::cashflow_report_get): Lists an Item's transactions for a cash flow report, page by page.
+//! - [`cashflow_report_transactions_get`](crate::Client::cashflow_report_transactions_get): Lists an Item's transactions for a cash flow report, without a span of days.
+//! - [`cashflow_report_insights_get`](crate::Client::cashflow_report_insights_get): Gives an Item's past balances and monthly summaries of its cash flow.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
 use crate::wire;

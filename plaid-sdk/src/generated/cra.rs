@@ -24,6 +24,29 @@
 //!
 //! Lenders report back what became of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register),
 //! [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
+//!
+//! # Operations
+//!
+//! - [`cra_monitoring_insights_subscribe`](crate::Client::cra_monitoring_insights_subscribe): Starts Cash Flow Updates for one of a user's Items.
+//! - [`cra_monitoring_insights_unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe): Ends a subscription to Cash Flow Updates.
+//! - [`cra_monitoring_insights_get`](crate::Client::cra_monitoring_insights_get): Reads the latest Cash Flow Updates of a user.
+//! - [`cra_partner_insights_get`](crate::Client::cra_partner_insights_get): Reads the partner insights of a user, by user token.
+//! - [`cra_check_report_income_insights_get`](crate::Client::cra_check_report_income_insights_get): Reads the Income Insights of a user's consumer report.
+//! - [`cra_check_report_base_report_get`](crate::Client::cra_check_report_base_report_get): Reads the Base Report of a user: accounts, balances, owners and transactions.
+//! - [`cra_check_report_pdf_get`](crate::Client::cra_check_report_pdf_get): Reads a user's newest consumer report as a PDF.
+//! - [`cra_check_report_create`](crate::Client::cra_check_report_create): Makes a consumer report for a user, or refreshes the one they have.
+//! - [`cra_check_report_partner_insights_get`](crate::Client::cra_check_report_partner_insights_get): Reads the insights that partners computed for a user's consumer report.
+//! - [`cra_check_report_cashflow_insights_get`](crate::Client::cra_check_report_cashflow_insights_get): Reads the Cashflow Insights of a user's consumer report.
+//! - [`cra_check_report_lend_score_get`](crate::Client::cra_check_report_lend_score_get): Reads the LendScore of a user's consumer report.
+//! - [`cra_check_report_network_insights_get`](crate::Client::cra_check_report_network_insights_get): Reads the Network Insights of a user's consumer report.
+//! - [`cra_check_report_verification_get`](crate::Client::cra_check_report_verification_get): Reads the home lending reports of a user: assets, employment and income.
+//! - [`cra_check_report_verification_pdf_get`](crate::Client::cra_check_report_verification_pdf_get): Reads a user's home lending report as a PDF.
+//! - [`cra_loans_applications_register`](crate::Client::cra_loans_applications_register): Reports loan applications and what was decided about them.
+//! - [`cra_loans_register`](crate::Client::cra_loans_register): Reports new loans of users.
+//! - [`cra_loans_update`](crate::Client::cra_loans_update): Reports changes of status and payments of registered loans.
+//! - [`cra_loans_unregister`](crate::Client::cra_loans_unregister): Reports that loans have come to their final status.
+//! - [`cra_credit_profile_report_get`](crate::Client::cra_credit_profile_report_get): Reads the credit profile report of a user.
+//! - [`consumer_report_pdf_get`](crate::Client::consumer_report_pdf_get): Reads all of a consumer's Base and Bank Income reports as a PDF.
 
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,

@@ -17,6 +17,32 @@
 //! 1. Make a report by [`/asset_report/create`](crate::Client::asset_report_create), and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
 //! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) opens it to Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
 //! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) take the access back.
+//!
+//! # Operations
+//!
+//! - [`credit_audit_copy_token_update`](crate::Client::credit_audit_copy_token_update): Adds reports to an audit copy token.
+//! - [`credit_sessions_get`](crate::Client::credit_sessions_get): Lists the Link sessions that a user completed, with their results.
+//! - [`credit_audit_copy_token_create`](crate::Client::credit_audit_copy_token_create): Opens asset and employment reports to Fannie Mae or Freddie Mac.
+//! - [`credit_audit_copy_token_remove`](crate::Client::credit_audit_copy_token_remove): Takes back the access that an audit copy token gives.
+//! - [`credit_asset_report_freddie_mac_get`](crate::Client::credit_asset_report_freddie_mac_get): Returns an Asset Report in Freddie Mac's format.
+//! - [`credit_freddie_mac_reports_get`](crate::Client::credit_freddie_mac_reports_get): Returns asset and employment reports in Freddie Mac's format.
+//! - [`credit_bank_employment_get`](crate::Client::credit_bank_employment_get): Returns a user's employment as seen in bank transactions.
+//! - [`credit_bank_income_get`](crate::Client::credit_bank_income_get): Returns a user's bank income reports.
+//! - [`credit_bank_income_pdf_get`](crate::Client::credit_bank_income_pdf_get): Returns a user's newest bank income report as a PDF.
+//! - [`credit_bank_income_refresh`](crate::Client::credit_bank_income_refresh) (deprecated): No longer works: it used to refresh bank income.
+//! - [`credit_bank_income_webhook_update`](crate::Client::credit_bank_income_webhook_update): Subscribes to, or unsubscribes from, changes of a user's bank income.
+//! - [`credit_payroll_income_parsing_config_update`](crate::Client::credit_payroll_income_parsing_config_update): Changes how the documents of an income verification are analysed.
+//! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns what was read from the bank statements a user uploaded.
+//! - [`credit_payroll_income_get`](crate::Client::credit_payroll_income_get): Returns a user's income from payroll accounts and uploaded documents.
+//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Tells how likely a user's uploaded documents are to be forged.
+//! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Tells whether a user's income can be verified digitally.
+//! - [`credit_employment_get`](crate::Client::credit_employment_get): Returns a user's employments according to payroll providers.
+//! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Fetches a user's payroll data anew.
+//! - [`credit_relay_create`](crate::Client::credit_relay_create): Shares an Asset Report with another client of Plaid.
+//! - [`credit_relay_get`](crate::Client::credit_relay_get): Returns the report that another client shared with you.
+//! - [`credit_relay_pdf_get`](crate::Client::credit_relay_pdf_get): Returns the report that another client shared with you, as a PDF.
+//! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Makes a new version of a report that another client shared with you.
+//! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Takes back the access that a relay token gives.
 
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,

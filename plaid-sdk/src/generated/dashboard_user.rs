@@ -6,6 +6,11 @@
 //! `dashboard_user_id` only; these operations tell whose it is, so that you can keep a record of who reviewed what.
 //!
 //! Take the ID from an `audit_trail` or an `assignee` and call [`/dashboard_user/get`](crate::Client::dashboard_user_get), or keep a list of all of them with [`/dashboard_user/list`](crate::Client::dashboard_user_list).
+//!
+//! # Operations
+//!
+//! - [`dashboard_user_get`](crate::Client::dashboard_user_get): Tells who a member of your team in the Dashboard is.
+//! - [`dashboard_user_list`](crate::Client::dashboard_user_list): Lists the members of your team in the Dashboard.
 
 use crate::{Call, Client, Method, Nullable, Operation};
 use crate::wire;

@@ -8,6 +8,10 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create), Link, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) give the Item's `access_token`.
 //! 2. [`/beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get) answers with the scores. The document names no webhook for it.
+//!
+//! # Operations
+//!
+//! - [`beta_ewa_report_v1_get`](crate::Client::beta_ewa_report_v1_get): Scores how likely advances of various sizes on earned wages are to be paid back.
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};

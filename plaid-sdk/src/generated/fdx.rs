@@ -9,6 +9,13 @@
 //! 3. [`/fdx/notifications`](crate::Client::fdx_notifications) receives an event from the Data Partner.
 //!
 //! Except for the notifications, which are posted, the operations are plain GET requests.
+//!
+//! # Operations
+//!
+//! - [`fdx_notifications`](crate::Client::fdx_notifications): Takes an FDX notification about an event.
+//! - [`fdx_recipients_list`](crate::Client::fdx_recipients_list): Lists the recipients of data.
+//! - [`fdx_consent_get`](crate::Client::fdx_consent_get): Returns one FDX consent grant.
+//! - [`fdx_recipient_get`](crate::Client::fdx_recipient_get): Returns one recipient of data.
 
 use crate::{Call, Client, Method, NaiveDate, Operation, Timestamp};
 use crate::wire;

@@ -8,6 +8,13 @@
 //! 2. [`/identity/match`](crate::Client::identity_match) compares your user's data with the owner's, [`/identity/get`](crate::Client::identity_get) returns the owner's data itself.
 //! 3. When the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) reports a change, call [`/identity/get`](crate::Client::identity_get) again. [`/identity/refresh`](crate::Client::identity_refresh) has Plaid look for changes at once.
 //! 4. Users who proved their ownership by uploading documents are read with [`/identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
+//!
+//! # Operations
+//!
+//! - [`identity_get`](crate::Client::identity_get): Returns what the institution knows of the accounts' owners.
+//! - [`identity_documents_uploads_get`](crate::Client::identity_documents_uploads_get): Returns owners as documents that the user uploaded show them.
+//! - [`identity_match`](crate::Client::identity_match): Scores how well your user's data fits the owners of the accounts.
+//! - [`identity_refresh`](crate::Client::identity_refresh): Has Plaid fetch the owners' data of an Item at once.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire;

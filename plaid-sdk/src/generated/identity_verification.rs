@@ -18,6 +18,14 @@
 //!    all attempts of a user.
 //! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried)
 //!    announces it.
+//!
+//! # Operations
+//!
+//! - [`identity_verification_create`](crate::Client::identity_verification_create): Begins an identity verification attempt of a user, by a template.
+//! - [`identity_verification_get`](crate::Client::identity_verification_get): Tells the state and the results of one identity verification attempt.
+//! - [`identity_verification_list`](crate::Client::identity_verification_list): Lists a user's identity verification attempts with a template.
+//! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Begins a new attempt for a user who has gone through an identity verification before.
+//! - [`identity_verification_autofill_create`](crate::Client::identity_verification_autofill_create): Looks up a user's name, address and ID number from what the attempt has already.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

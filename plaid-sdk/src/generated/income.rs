@@ -10,6 +10,16 @@
 //! 4. [`/income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get) and [`/income/verification/taxforms/get`](crate::Client::income_verification_taxforms_get) return the data, [`/income/verification/documents/download`](crate::Client::income_verification_documents_download) the files. [`/employment/verification/get`](crate::Client::employment_verification_get) returns the employments.
 //!
 //! [`/employers/search`](crate::Client::employers_search) stands apart: it belongs to Deposit Switch.
+//!
+//! # Operations
+//!
+//! - [`employers_search`](crate::Client::employers_search): Searches Plaid's database of employers by name.
+//! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Begins an income verification, the older way.
+//! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns what was read from a user's pay stubs, the older way.
+//! - [`income_verification_documents_download`](crate::Client::income_verification_documents_download) (deprecated): Returns the documents behind an income verification as a ZIP file.
+//! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns what was read from a user's tax forms, the older way.
+//! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Tells whether a user's income can be verified digitally, the older way.
+//! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider, the older way.
 
 use crate::{Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation};
 use crate::wire;

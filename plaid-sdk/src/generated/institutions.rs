@@ -11,6 +11,12 @@
 //! - [`/institutions/get`](crate::Client::institutions_get) pages through all of them, for a copy of the directory.
 //!
 //! No access token and no user is needed for any of them.
+//!
+//! # Operations
+//!
+//! - [`institutions_get`](crate::Client::institutions_get): Lists all institutions of the given countries, in pages.
+//! - [`institutions_search`](crate::Client::institutions_search): Searches institutions by name.
+//! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Tells the details of one institution, on request with its status.
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Method, Nullable, Operation, Timestamp};

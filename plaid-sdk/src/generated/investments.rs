@@ -8,6 +8,13 @@
 //! 2. [`/investments/holdings/get`](crate::Client::investments_holdings_get) returns the positions, [`/investments/transactions/get`](crate::Client::investments_transactions_get) the transactions page by page. The first call for transactions may take a minute or two, unless you use `async_update` and wait for [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate).
 //! 3. Fetch again upon [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
 //! 4. [`/investments/auth/get`](crate::Client::investments_auth_get) returns what a transfer of holdings needs.
+//!
+//! # Operations
+//!
+//! - [`investments_holdings_get`](crate::Client::investments_holdings_get): Returns the holdings of an Item's investment accounts.
+//! - [`investments_transactions_get`](crate::Client::investments_transactions_get): Lists an Item's investment transactions in a range of dates, page by page.
+//! - [`investments_refresh`](crate::Client::investments_refresh): Fetches an Item's newest holdings and investment transactions from the institution.
+//! - [`investments_auth_get`](crate::Client::investments_auth_get): Returns what a transfer of holdings to another broker needs.
 
 use crate::{Call, Client, Method, NaiveDate, Operation};
 use crate::wire;

@@ -8,6 +8,12 @@
 //! 1. [`/issues/search`](crate::Client::issues_search) with the identifier of the Item, of the Link session or of the failed request.
 //! 2. [`/issues/subscribe`](crate::Client::issues_subscribe) with the `issue_id` found and an address for the webhook.
 //! 3. [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) arrives once the issue is resolved; then ask the user to try again. [`/issues/get`](crate::Client::issues_get) reads the state at any time.
+//!
+//! # Operations
+//!
+//! - [`issues_search`](crate::Client::issues_search): Finds the issues behind an Item, a Link session or a request.
+//! - [`issues_get`](crate::Client::issues_get): Tells what one issue is about and how far it has got.
+//! - [`issues_subscribe`](crate::Client::issues_subscribe): Subscribes an address to the news of an issue.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire;

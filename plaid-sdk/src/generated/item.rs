@@ -8,6 +8,23 @@
 //! 2. [`/item/get`](crate::Client::item_get) tells the Item's products, its error if it has one, and when it was last updated. Without polling, the webhooks [`ITEM: ERROR`](super::Webhook::ItemError), [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect), [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration), [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) and [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired) say when something has to be done, mostly that the user goes through update mode: [`/link/token/create`](crate::Client::link_token_create) with the `access_token`.
 //! 3. [`/item/webhook/update`](crate::Client::item_webhook_update) changes where webhooks go, [`/item/access_token/invalidate`](crate::Client::item_access_token_invalidate) replaces the token.
 //! 4. When the user leaves, [`/item/products/terminate`](crate::Client::item_products_terminate) or [`/item/remove`](crate::Client::item_remove) ends the connection and the billing. The webhooks [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) say that the user has taken access back themselves, to the Item or to one account.
+//!
+//! # Operations
+//!
+//! - [`consent_events_get`](crate::Client::consent_events_get): Lists what the user of an Item has consented to, and when.
+//! - [`item_activity_list`](crate::Client::item_activity_list): Lists a user's acts of consent, and when applications last read data.
+//! - [`item_application_list`](crate::Client::item_application_list): Lists the applications that a user has connected to their accounts.
+//! - [`item_application_unlink`](crate::Client::item_application_unlink): Ends an application's access to a user's data at once.
+//! - [`item_application_scopes_update`](crate::Client::item_application_scopes_update): Changes which products and accounts an application may see.
+//! - [`application_get`](crate::Client::application_get): Describes an application that gets data through Plaid.
+//! - [`item_get`](crate::Client::item_get): Tells an Item's products, consents, error and latest updates.
+//! - [`item_remove`](crate::Client::item_remove): Removes an Item, with its access token and its billing.
+//! - [`item_products_terminate`](crate::Client::item_products_terminate): Ends an Item and the billing of its products, for a stated reason.
+//! - [`item_webhook_update`](crate::Client::item_webhook_update): Changes the address to which an Item's webhooks go.
+//! - [`item_access_token_invalidate`](crate::Client::item_access_token_invalidate): Replaces an Item's access token with a new one.
+//! - [`item_public_token_exchange`](crate::Client::item_public_token_exchange): Exchanges Link's public token for the access token of the Item.
+//! - [`item_public_token_create`](crate::Client::item_public_token_create): Makes a public token for an existing Item (deprecated).
+//! - [`item_import`](crate::Client::item_import): Makes an Item without Link, by credentials of Plaid Exchange.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

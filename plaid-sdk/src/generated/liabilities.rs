@@ -6,6 +6,10 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `liabilities`; `account_filters` can limit Link to `credit` accounts of the subtypes `credit card` and `paypal`, and `loan` accounts of the subtypes `student` and `mortgage`. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/liabilities/get`](crate::Client::liabilities_get) returns the data. Call it again upon [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate).
+//!
+//! # Operations
+//!
+//! - [`liabilities_get`](crate::Client::liabilities_get): Returns the credit cards, student loans and mortgages of an Item.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;

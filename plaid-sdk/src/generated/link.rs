@@ -10,6 +10,15 @@
 //! 4. Should the Item need the user again, for example after [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), make a token with the Item's `access_token` and open Link in update mode. The access token stays the same.
 //!
 //! For Layer, [`/session/token/create`](crate::Client::session_token_create) takes the place of the first step and [`/user_account/session/get`](crate::Client::user_account_session_get) that of the third.
+//!
+//! # Operations
+//!
+//! - [`link_token_create`](crate::Client::link_token_create): Creates a Link token, with which your app opens Link.
+//! - [`link_token_get`](crate::Client::link_token_get): Tells what became of the Link sessions that a Link token opened.
+//! - [`link_oauth_correlation_id_exchange`](crate::Client::link_oauth_correlation_id_exchange): Finds the Link token of a payment session that returns from OAuth.
+//! - [`session_token_create`](crate::Client::session_token_create): Creates a Link token for a session of Layer.
+//! - [`link_delivery_create`](crate::Client::link_delivery_create): Creates a Hosted Link session and has its address sent to the user.
+//! - [`link_delivery_get`](crate::Client::link_delivery_get): Tells how far a Hosted Link session has come.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

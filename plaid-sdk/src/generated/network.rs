@@ -9,6 +9,11 @@
 //! 2. If `layer.eligible` is true, start Layer with [`/session/token/create`](crate::Client::session_token_create); otherwise go on with the usual form and [`/link/token/create`](crate::Client::link_token_create).
 //!
 //! Checking for Layer in the browser or the app itself is the recommended way; do it here only where that is not possible.
+//!
+//! # Operations
+//!
+//! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Tells whether a person has a profile with Plaid.
+//! - [`network_status_get`](crate::Client::network_status_get): Tells whether a person is known to Plaid and can use Layer.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;

@@ -12,6 +12,12 @@
 //! 3. [`/oauth/introspect`](crate::Client::oauth_introspect) tells whether a token is good, [`/oauth/revoke`](crate::Client::oauth_revoke) ends it.
 //!
 //! Errors are [`OAuthErrorResponse`], with the codes of RFC 6749 rather than Plaid's. No webhooks come.
+//!
+//! # Operations
+//!
+//! - [`oauth_token`](crate::Client::oauth_token): Issues an access token and a refresh token.
+//! - [`oauth_introspect`](crate::Client::oauth_introspect): Tells whether a token is good, and what it is for.
+//! - [`oauth_revoke`](crate::Client::oauth_revoke): Revokes a token, so that it can be used no more.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;

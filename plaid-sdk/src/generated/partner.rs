@@ -17,6 +17,18 @@
 //!
 //! The calls under `/beta/partner/customer/v1` do the same in smaller steps: the data may come bit by bit, `requirements_due`
 //! says what is missing, and each product is enabled for itself.
+//!
+//! # Operations
+//!
+//! - [`partner_customer_create`](crate::Client::partner_customer_create): Creates an end customer of a reseller and gives its secrets.
+//! - [`partner_customer_get`](crate::Client::partner_customer_get): Tells about an end customer.
+//! - [`partner_customer_enable`](crate::Client::partner_customer_enable): Opens Production for an end customer and gives its secret for it.
+//! - [`partner_customer_remove`](crate::Client::partner_customer_remove): Removes an end customer that is not in full Production yet.
+//! - [`partner_customer_oauth_institutions_get`](crate::Client::partner_customer_oauth_institutions_get): Tells how an end customer's registrations at banks with OAuth stand.
+//! - [`beta_partner_customer_v1_create`](crate::Client::beta_partner_customer_v1_create): Creates an end customer of a reseller from whatever is known of it.
+//! - [`beta_partner_customer_v1_get`](crate::Client::beta_partner_customer_v1_get): Tells about an end customer, its products and what is missing.
+//! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known of an end customer.
+//! - [`beta_partner_customer_v1_enable`](crate::Client::beta_partner_customer_v1_enable): Opens Production for products of an end customer.
 
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
 use crate::wire;

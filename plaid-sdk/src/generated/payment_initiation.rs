@@ -10,6 +10,21 @@
 //! 4. With a virtual account, a settled payment can be given back by [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
 //!
 //! For consents, [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create) takes the place of step 2, and Link gets the `consent_id`. [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) tells when the user has agreed; from then on [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute) makes payments without Link, until the consent expires or [`/payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke) ends it.
+//!
+//! # Operations
+//!
+//! - [`payment_initiation_recipient_create`](crate::Client::payment_initiation_recipient_create): Stores a recipient of payments, with name and account.
+//! - [`payment_initiation_payment_reverse`](crate::Client::payment_initiation_payment_reverse): Gives back all or part of a settled payment.
+//! - [`payment_initiation_recipient_get`](crate::Client::payment_initiation_recipient_get): Tells the details of a recipient.
+//! - [`payment_initiation_recipient_list`](crate::Client::payment_initiation_recipient_list): Lists the recipients that you have stored.
+//! - [`payment_initiation_payment_create`](crate::Client::payment_initiation_payment_create): Makes a payment, once or as a standing order, for the user to agree to.
+//! - [`payment_initiation_payment_token_create`](crate::Client::payment_initiation_payment_token_create) (deprecated): Makes a payment token, with which older integrations open Link.
+//! - [`payment_initiation_consent_create`](crate::Client::payment_initiation_consent_create): Makes a consent to later payments, for the user to agree to.
+//! - [`payment_initiation_consent_get`](crate::Client::payment_initiation_consent_get): Tells the state, recipient and limits of a consent.
+//! - [`payment_initiation_consent_revoke`](crate::Client::payment_initiation_consent_revoke): Ends a consent; no more payments can be made by it.
+//! - [`payment_initiation_consent_payment_execute`](crate::Client::payment_initiation_consent_payment_execute): Makes a payment by a consent, without the user.
+//! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Tells the state and details of a payment.
+//! - [`payment_initiation_payment_list`](crate::Client::payment_initiation_payment_list): Lists your payments, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

@@ -8,6 +8,12 @@
 //! 2. Pass the token to [`/link/token/create`](crate::Client::link_token_create) as `transfer.payment_profile_token` and open Link, where the user links an account.
 //! 3. When [`/payment_profile/get`](crate::Client::payment_profile_get) reports `READY`, pass the token to [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) and go on as with any transfer.
 //! 4. [`/payment_profile/remove`](crate::Client::payment_profile_remove) ends it.
+//!
+//! # Operations
+//!
+//! - [`payment_profile_create`](crate::Client::payment_profile_create) (deprecated): Makes a Payment Profile, to which a user then links an account.
+//! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Tells whether a Payment Profile is ready for transfers.
+//! - [`payment_profile_remove`](crate::Client::payment_profile_remove) (deprecated): Removes a Payment Profile.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire;

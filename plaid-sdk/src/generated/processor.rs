@@ -9,6 +9,33 @@
 //! 3. [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) limits the partner to certain products. Only [`/item/remove`](crate::Client::item_remove) ends its access.
 //! 4. The partner calls [`/processor/auth/get`](crate::Client::processor_auth_get), [`/processor/balance/get`](crate::Client::processor_balance_get), [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) and so on, which work like [`/auth/get`](crate::Client::auth_get), [`/accounts/balance/get`](crate::Client::accounts_balance_get) and [`/transactions/sync`](crate::Client::transactions_sync), for the one account.
 //! 5. To get webhooks, the partner sets an address with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). They carry an `account_id` in place of an `item_id`, for example [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
+//!
+//! # Operations
+//!
+//! - [`processor_auth_get`](crate::Client::processor_auth_get): Returns the account and routing numbers behind a processor token.
+//! - [`processor_account_get`](crate::Client::processor_account_get): Returns the account behind a processor token, as last fetched.
+//! - [`processor_investments_holdings_get`](crate::Client::processor_investments_holdings_get): Returns the holdings of the investment account behind a processor token.
+//! - [`processor_investments_auth_get`](crate::Client::processor_investments_auth_get): Returns what a transfer of investments needs, for a processor token.
+//! - [`processor_investments_transactions_get`](crate::Client::processor_investments_transactions_get): Lists investment transactions of the account behind a processor token.
+//! - [`processor_transactions_get`](crate::Client::processor_transactions_get): Lists transactions of the account behind a processor token, page by page.
+//! - [`processor_transactions_sync`](crate::Client::processor_transactions_sync): Tells which transactions behind a processor token changed since a cursor.
+//! - [`processor_transactions_refresh`](crate::Client::processor_transactions_refresh): Has Plaid fetch the newest transactions behind a processor token at once.
+//! - [`processor_transactions_recurring_get`](crate::Client::processor_transactions_recurring_get): Sums up repeating income and expenses behind a processor token.
+//! - [`processor_signal_evaluate`](crate::Client::processor_signal_evaluate): Judges a planned ACH debit on the account behind a processor token.
+//! - [`processor_signal_decision_report`](crate::Client::processor_signal_decision_report): Tells Plaid whether the debit that was judged was made.
+//! - [`processor_signal_return_report`](crate::Client::processor_signal_return_report): Tells Plaid that a debit which was judged has been returned.
+//! - [`processor_signal_prepare`](crate::Client::processor_signal_prepare): Starts the collection of data for Signal on a processor token.
+//! - [`processor_bank_transfer_create`](crate::Client::processor_bank_transfer_create): Makes a bank transfer with the account behind a processor token.
+//! - [`processor_liabilities_get`](crate::Client::processor_liabilities_get): Returns the credit card or loan behind a processor token.
+//! - [`processor_identity_get`](crate::Client::processor_identity_get): Returns the owners of the account behind a processor token.
+//! - [`processor_identity_match`](crate::Client::processor_identity_match): Scores how well your user's data fits the account behind a processor token.
+//! - [`processor_balance_get`](crate::Client::processor_balance_get): Returns the balance of this moment for a processor token.
+//! - [`processor_token_create`](crate::Client::processor_token_create): Makes a token that opens one account to a partner.
+//! - [`processor_token_permissions_set`](crate::Client::processor_token_permissions_set): Limits the products that a processor token opens.
+//! - [`processor_token_permissions_get`](crate::Client::processor_token_permissions_get): Tells which products a processor token opens.
+//! - [`processor_token_webhook_update`](crate::Client::processor_token_webhook_update): Sets the address to which webhooks for a processor token go.
+//! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Makes a token that hands an account to Stripe.
+//! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Makes a token that opens one account to Apex.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

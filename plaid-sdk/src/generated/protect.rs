@@ -14,6 +14,14 @@
 //! 4. [`/protect/report/create`](crate::Client::protect_report_create) tells Plaid what came of it: a fraud, a missed payment, a false alarm.
 //!
 //! [`/protect/event/send`](crate::Client::protect_event_send) and [`/protect/event/get`](crate::Client::protect_event_get) are deprecated.
+//!
+//! # Operations
+//!
+//! - [`protect_user_insights_get`](crate::Client::protect_user_insights_get): Gives the last scored event of a user, and the reports on them.
+//! - [`protect_report_create`](crate::Client::protect_report_create): Reports a fraud, another incident or a false alarm.
+//! - [`protect_compute`](crate::Client::protect_compute): Computes the Trust Index of a user with a model of your choice.
+//! - [`protect_event_send`](crate::Client::protect_event_send) (deprecated): Records an event of a user, such as a sign-in, and scores it if asked.
+//! - [`protect_event_get`](crate::Client::protect_event_get) (deprecated): Gives the score of an event, and the attributes behind it.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
 use crate::wire;

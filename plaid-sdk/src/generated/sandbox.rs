@@ -9,6 +9,37 @@
 //! 3. [`/sandbox/transactions/create`](crate::Client::sandbox_transactions_create) adds transactions, for Items of the user `user_transactions_dynamic`.
 //! 4. For Transfer, [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate) moves a transfer from state to state, [`/sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available) frees pending money, and [`/sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook) sends [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), which the Sandbox doesn't send by itself. Test clocks let recurring transfers run through weeks in one call.
 //! 5. [`/sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate) does the same for payments, with [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate); other operations fire the webhooks of Income, Bank Income, Bank Transfers and Cash Flow Updates.
+//!
+//! # Operations
+//!
+//! - [`sandbox_transactions_create`](crate::Client::sandbox_transactions_create): Adds transactions of your own making to a test Item.
+//! - [`sandbox_processor_token_create`](crate::Client::sandbox_processor_token_create): Makes a test Item and a processor token for it.
+//! - [`sandbox_public_token_create`](crate::Client::sandbox_public_token_create): Makes a test Item and its public token, without Link.
+//! - [`sandbox_item_fire_webhook`](crate::Client::sandbox_item_fire_webhook): Has a webhook sent to a test Item's address.
+//! - [`sandbox_item_reset_login`](crate::Client::sandbox_item_reset_login): Breaks a test Item's login.
+//! - [`sandbox_item_application_seed`](crate::Client::sandbox_item_application_seed): Connects a test application to an Item of Permissions Manager.
+//! - [`sandbox_item_set_verification_status`](crate::Client::sandbox_item_set_verification_status): Sets how the verification by micro-deposits ended.
+//! - [`sandbox_user_reset_login`](crate::Client::sandbox_user_reset_login): Breaks the logins of the Items of a test user.
+//! - [`sandbox_bank_transfer_simulate`](crate::Client::sandbox_bank_transfer_simulate): Makes an event happen to a test bank transfer.
+//! - [`sandbox_transfer_sweep_simulate`](crate::Client::sandbox_transfer_sweep_simulate): Sweeps all test transfers that are due.
+//! - [`sandbox_transfer_simulate`](crate::Client::sandbox_transfer_simulate): Makes an event happen to a test transfer.
+//! - [`sandbox_transfer_refund_simulate`](crate::Client::sandbox_transfer_refund_simulate): Makes an event happen to a test refund.
+//! - [`sandbox_transfer_ledger_simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available): Makes the pending money of a test Ledger available.
+//! - [`sandbox_transfer_ledger_deposit_simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate): Makes an event happen to a test deposit into a Ledger.
+//! - [`sandbox_transfer_ledger_withdraw_simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate): Makes an event happen to a test withdrawal from a Ledger.
+//! - [`sandbox_transfer_repayment_simulate`](crate::Client::sandbox_transfer_repayment_simulate): Makes a repayment for returned test transfers.
+//! - [`sandbox_transfer_fire_webhook`](crate::Client::sandbox_transfer_fire_webhook): Has a test webhook of Transfer sent.
+//! - [`sandbox_transfer_test_clock_create`](crate::Client::sandbox_transfer_test_clock_create): Makes a test clock, a timeline of its own.
+//! - [`sandbox_transfer_test_clock_advance`](crate::Client::sandbox_transfer_test_clock_advance): Makes the time of a test clock pass.
+//! - [`sandbox_transfer_test_clock_get`](crate::Client::sandbox_transfer_test_clock_get): Tells the virtual time of a test clock.
+//! - [`sandbox_transfer_test_clock_list`](crate::Client::sandbox_transfer_test_clock_list): Lists your test clocks by their virtual time.
+//! - [`sandbox_payment_profile_reset_login`](crate::Client::sandbox_payment_profile_reset_login) (deprecated): Breaks the login of a test Payment Profile.
+//! - [`sandbox_payment_simulate`](crate::Client::sandbox_payment_simulate): Puts a test payment into another state.
+//! - [`sandbox_bank_transfer_fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook): Has a test webhook of Bank Transfers sent.
+//! - [`sandbox_income_fire_webhook`](crate::Client::sandbox_income_fire_webhook): Has a test webhook of Payroll or Document Income sent.
+//! - [`sandbox_bank_income_fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook): Has a test webhook of Bank Income sent.
+//! - [`sandbox_cra_cashflow_updates_update`](crate::Client::sandbox_cra_cashflow_updates_update): Brings about an update of Cash Flow Updates for a test user.
+//! - [`sandbox_oauth_select_accounts`](crate::Client::sandbox_oauth_select_accounts): Chooses the accounts in the OAuth flow of the test bank Platypus.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

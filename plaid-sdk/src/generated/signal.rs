@@ -10,6 +10,14 @@
 //! 4. [`/signal/return/report`](crate::Client::signal_return_report) tells Plaid if the debit came back.
 //!
 //! [`/signal/schedule`](crate::Client::signal_schedule) recommends days on which a debit is likely to succeed. Partners with a processor token use [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate) and its neighbours.
+//!
+//! # Operations
+//!
+//! - [`signal_evaluate`](crate::Client::signal_evaluate): Judges a planned ACH debit by risk and by your rules.
+//! - [`signal_schedule`](crate::Client::signal_schedule): Recommends a day for an ACH debit.
+//! - [`signal_decision_report`](crate::Client::signal_decision_report): Tells Plaid whether you made the debit that you had judged.
+//! - [`signal_return_report`](crate::Client::signal_return_report): Tells Plaid that a debit which you had judged was returned.
+//! - [`signal_prepare`](crate::Client::signal_prepare): Starts the collection of data for Signal on an Item.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

@@ -8,6 +8,12 @@
 //! 2. [`/statements/list`](crate::Client::statements_list) shows which statements there are.
 //! 3. [`/statements/download`](crate::Client::statements_download) returns one of them as a file.
 //! 4. For other dates call [`/statements/refresh`](crate::Client::statements_refresh), wait for [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete), and list again.
+//!
+//! # Operations
+//!
+//! - [`statements_list`](crate::Client::statements_list): Lists the statements of an Item, account by account.
+//! - [`statements_download`](crate::Client::statements_download): Returns one statement as a PDF.
+//! - [`statements_refresh`](crate::Client::statements_refresh): Fetches the statements of given dates from the bank.
 
 use crate::{Call, Client, Download, Method, NaiveDate, Operation};
 use crate::wire;

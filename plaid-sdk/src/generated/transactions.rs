@@ -11,6 +11,20 @@
 //! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) has Plaid look for news at once; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) sums up salaries, subscriptions and other repeating payments, with [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) to tell of changes.
 //!
 //! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It goes with the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
+//!
+//! # Operations
+//!
+//! - [`transactions_get`](crate::Client::transactions_get): Lists an Item's transactions between two dates, page by page.
+//! - [`transactions_refresh`](crate::Client::transactions_refresh): Has Plaid fetch an Item's newest transactions at once.
+//! - [`transactions_recurring_get`](crate::Client::transactions_recurring_get): Sums up repeating income and expenses of an Item.
+//! - [`transactions_sync`](crate::Client::transactions_sync): Tells which transactions of an Item were added, changed or removed since a cursor.
+//! - [`transactions_enrich`](crate::Client::transactions_enrich): Adds merchant, category and place to transactions that you bring.
+//! - [`categories_get`](crate::Client::categories_get) (deprecated): Lists the categories of the old taxonomy (deprecated).
+//! - [`transactions_enhance`](crate::Client::transactions_enhance): Adds merchant and category to transactions that you bring (beta).
+//! - [`transactions_rules_create`](crate::Client::transactions_rules_create): Makes a rule that sets the category of certain transactions (beta).
+//! - [`transactions_rules_list`](crate::Client::transactions_rules_list): Lists a user's rules for categories (beta).
+//! - [`transactions_rules_remove`](crate::Client::transactions_rules_remove): Deletes a user's rule for categories (beta).
+//! - [`transactions_user_insights_get`](crate::Client::transactions_user_insights_get): Sums up the transactions of a user that you had enriched (beta).
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

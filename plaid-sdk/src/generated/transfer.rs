@@ -11,6 +11,51 @@
 //! 5. [`/transfer/refund/create`](crate::Client::transfer_refund_create) gives back what a debit has taken. [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) move money between the Ledger and your funding account, [`/transfer/sweep/list`](crate::Client::transfer_sweep_list) shows these movements.
 //!
 //! Other ways begin elsewhere: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link lead the user through it all. Platforms first bring their customers on board, by [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate).
+//!
+//! # Operations
+//!
+//! - [`transfer_get`](crate::Client::transfer_get): Tells the state and details of one transfer.
+//! - [`transfer_recurring_get`](crate::Client::transfer_recurring_get): Tells the state of a recurring transfer and which transfers it has made.
+//! - [`transfer_authorization_create`](crate::Client::transfer_authorization_create): Checks the risk of a transfer and decides whether it may be made.
+//! - [`transfer_authorization_cancel`](crate::Client::transfer_authorization_cancel): Cancels an authorization that no transfer was made from yet.
+//! - [`transfer_balance_get`](crate::Client::transfer_balance_get) (deprecated): Tells a prefunded balance held with Plaid.
+//! - [`transfer_capabilities_get`](crate::Client::transfer_capabilities_get): Tells whether an account's bank takes part in RTP and RfP.
+//! - [`transfer_configuration_get`](crate::Client::transfer_configuration_get): Tells the limits that apply to your transfers.
+//! - [`transfer_ledger_get`](crate::Client::transfer_ledger_get): Tells the available and pending balance of a Ledger.
+//! - [`transfer_ledger_distribute`](crate::Client::transfer_ledger_distribute): Moves available money from one Ledger to another.
+//! - [`transfer_ledger_deposit`](crate::Client::transfer_ledger_deposit): Moves money from your funding account into a Ledger balance.
+//! - [`transfer_ledger_withdraw`](crate::Client::transfer_ledger_withdraw): Moves money from a Ledger balance to your funding account.
+//! - [`transfer_originator_funding_account_update`](crate::Client::transfer_originator_funding_account_update): Replaces the funding account of an originator.
+//! - [`transfer_originator_funding_account_create`](crate::Client::transfer_originator_funding_account_create): Adds a funding account to an originator.
+//! - [`transfer_metrics_get`](crate::Client::transfer_metrics_get): Tells how much you have moved lately, and how much came back.
+//! - [`transfer_create`](crate::Client::transfer_create): Makes a transfer from an approved authorization.
+//! - [`transfer_recurring_create`](crate::Client::transfer_recurring_create): Sets up transfers that repeat by week or month.
+//! - [`transfer_list`](crate::Client::transfer_list): Lists your transfers with their states.
+//! - [`transfer_recurring_list`](crate::Client::transfer_recurring_list): Lists your recurring transfers with their states.
+//! - [`transfer_cancel`](crate::Client::transfer_cancel): Cancels a transfer that has not left yet.
+//! - [`transfer_recurring_cancel`](crate::Client::transfer_recurring_cancel): Ends a recurring transfer.
+//! - [`transfer_event_list`](crate::Client::transfer_event_list): Lists events of transfers, sweeps and refunds by filters.
+//! - [`transfer_ledger_event_list`](crate::Client::transfer_ledger_event_list): Lists the movements of a Ledger balance.
+//! - [`transfer_event_sync`](crate::Client::transfer_event_sync): Returns all events after the last one that you have seen.
+//! - [`transfer_sweep_get`](crate::Client::transfer_sweep_get): Tells the state and details of one sweep.
+//! - [`transfer_sweep_list`](crate::Client::transfer_sweep_list): Lists sweeps between Plaid and your funding account.
+//! - [`transfer_migrate_account`](crate::Client::transfer_migrate_account): Makes an Item from account and routing numbers that you have verified.
+//! - [`transfer_intent_create`](crate::Client::transfer_intent_create): Prepares a transfer that the user completes in Transfer UI.
+//! - [`transfer_intent_get`](crate::Client::transfer_intent_get): Tells what became of a transfer intent.
+//! - [`transfer_repayment_list`](crate::Client::transfer_repayment_list): Lists the repayments for guaranteed transfers that were returned.
+//! - [`transfer_repayment_return_list`](crate::Client::transfer_repayment_return_list): Lists the returns that one repayment covers.
+//! - [`transfer_platform_requirement_submit`](crate::Client::transfer_platform_requirement_submit): Hands in further facts that Plaid needs to approve an originator.
+//! - [`transfer_originator_create`](crate::Client::transfer_originator_create): Creates an originator, a customer for whom your platform moves money.
+//! - [`transfer_questionnaire_create`](crate::Client::transfer_questionnaire_create): Makes the address of Plaid's own onboarding pages for an originator.
+//! - [`transfer_diligence_submit`](crate::Client::transfer_diligence_submit): Hands in an originator's diligence answers on its behalf.
+//! - [`transfer_diligence_document_upload`](crate::Client::transfer_diligence_document_upload): Uploads a PDF for the diligence of an originator.
+//! - [`transfer_originator_get`](crate::Client::transfer_originator_get): Tells how far an originator's onboarding is.
+//! - [`transfer_originator_list`](crate::Client::transfer_originator_list): Lists all your originators with the state of their onboarding.
+//! - [`transfer_refund_create`](crate::Client::transfer_refund_create): Gives back all or part of a debit.
+//! - [`transfer_refund_get`](crate::Client::transfer_refund_get): Tells the state and details of one refund.
+//! - [`transfer_refund_cancel`](crate::Client::transfer_refund_cancel): Cancels a refund that has not left yet.
+//! - [`transfer_platform_originator_create`](crate::Client::transfer_platform_originator_create): Submits the onboarding data of an originator, with its agreement to the terms.
+//! - [`transfer_platform_person_create`](crate::Client::transfer_platform_person_create): Adds a person, such as a beneficial owner, to an originator.
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};

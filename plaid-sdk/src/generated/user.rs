@@ -10,6 +10,24 @@
 //! 4. When the user leaves, end subscriptions with [`/user/products/terminate`](crate::Client::user_products_terminate) and Items with [`/user/items/remove`](crate::Client::user_items_remove), or remove everything with [`/user/remove`](crate::Client::user_remove).
 //!
 //! The operations under `/user_account/session` belong to Layer: there [`/session/token/create`](crate::Client::session_token_create) opens the session, and [`/user_account/session/get`](crate::Client::user_account_session_get) returns what the user shared in it.
+//!
+//! # Operations
+//!
+//! - [`user_account_session_get`](crate::Client::user_account_session_get): Returns the identity data and Items that a user shared in Layer.
+//! - [`user_account_session_event_send`](crate::Client::user_account_session_event_send): Sends Plaid an event of your own about a Layer session.
+//! - [`user_transactions_refresh`](crate::Client::user_transactions_refresh): Fetches the newest transactions of all Items of a user.
+//! - [`user_financial_data_refresh`](crate::Client::user_financial_data_refresh): Fetches the newest financial data of all Items of a user.
+//! - [`user_create`](crate::Client::user_create): Creates a user, to whom Items, reports and subscriptions then belong.
+//! - [`user_get`](crate::Client::user_get): Returns a user's identity data and when it was last changed.
+//! - [`user_identity_remove`](crate::Client::user_identity_remove): Erases the identity data that you gave Plaid about a user.
+//! - [`user_update`](crate::Client::user_update): Adds or changes the identity data of a user.
+//! - [`user_remove`](crate::Client::user_remove): Removes a user with all their Items and data.
+//! - [`user_products_terminate`](crate::Client::user_products_terminate): Ends a user's subscriptions and the billing for them.
+//! - [`user_items_get`](crate::Client::user_items_get): Lists the Items of a user, with their states.
+//! - [`user_items_associate`](crate::Client::user_items_associate): Makes Items belong to a user.
+//! - [`user_items_remove`](crate::Client::user_items_remove): Removes some of a user's Items, with their billing.
+//! - [`user_third_party_token_create`](crate::Client::user_third_party_token_create): Creates a token by which another Plaid client reads a user's data.
+//! - [`user_third_party_token_remove`](crate::Client::user_third_party_token_remove): Makes a third-party user token void.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

@@ -8,6 +8,15 @@
 //! 2. Users pay. [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) reports the payment until it is settled, [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) the transaction in the e-wallet.
 //! 3. [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute) pays out, and [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse) gives a payment back. The same webhook reports how these go.
 //! 4. [`/wallet/get`](crate::Client::wallet_get) tells the balance, [`/wallet/transaction/list`](crate::Client::wallet_transaction_list) what made it.
+//!
+//! # Operations
+//!
+//! - [`wallet_create`](crate::Client::wallet_create): Makes an e-wallet in pounds or euros.
+//! - [`wallet_get`](crate::Client::wallet_get): Tells the balance, account numbers and state of an e-wallet.
+//! - [`wallet_list`](crate::Client::wallet_list): Lists your e-wallets, the latest first.
+//! - [`wallet_transaction_execute`](crate::Client::wallet_transaction_execute): Pays money out of an e-wallet.
+//! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Tells the state and details of one transaction of an e-wallet.
+//! - [`wallet_transaction_list`](crate::Client::wallet_transaction_list): Lists the transactions of an e-wallet, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;

@@ -17,6 +17,29 @@
 //!    them, [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) or [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the screening's status.
 //! 5. When the status changes, on the dashboard or because a daily look found something new, [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated)
 //!    comes for a person and [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated) for an organization. Where they go is set on the dashboard.
+//!
+//! # Operations
+//!
+//! - [`watchlist_screening_entity_create`](crate::Client::watchlist_screening_entity_create): Screens an organization against the watchlists of a program.
+//! - [`watchlist_screening_entity_get`](crate::Client::watchlist_screening_entity_get): Tells the state and the search terms of a screening of an organization.
+//! - [`watchlist_screening_entity_history_list`](crate::Client::watchlist_screening_entity_history_list): Lists the changes to a screening of an organization, newest first.
+//! - [`watchlist_screening_entity_hit_list`](crate::Client::watchlist_screening_entity_hit_list): Lists the entries on watchlists that resemble an organization.
+//! - [`watchlist_screening_entity_list`](crate::Client::watchlist_screening_entity_list): Lists the screenings of organizations in a program.
+//! - [`watchlist_screening_entity_program_get`](crate::Client::watchlist_screening_entity_program_get): Tells how a program for screening organizations is set up.
+//! - [`watchlist_screening_entity_program_list`](crate::Client::watchlist_screening_entity_program_list): Lists your programs for screening organizations.
+//! - [`watchlist_screening_entity_review_create`](crate::Client::watchlist_screening_entity_review_create): Records the decision on hits of a screening of an organization.
+//! - [`watchlist_screening_entity_review_list`](crate::Client::watchlist_screening_entity_review_list): Lists the reviews of a screening of an organization.
+//! - [`watchlist_screening_entity_update`](crate::Client::watchlist_screening_entity_update): Changes the data, status or assignee of a screening of an organization.
+//! - [`watchlist_screening_individual_create`](crate::Client::watchlist_screening_individual_create): Screens a person against the watchlists of a program.
+//! - [`watchlist_screening_individual_get`](crate::Client::watchlist_screening_individual_get): Tells the state and the search terms of a screening of a person.
+//! - [`watchlist_screening_individual_history_list`](crate::Client::watchlist_screening_individual_history_list): Lists the changes to a screening of a person, newest first.
+//! - [`watchlist_screening_individual_hit_list`](crate::Client::watchlist_screening_individual_hit_list): Lists the entries on watchlists that resemble a person.
+//! - [`watchlist_screening_individual_list`](crate::Client::watchlist_screening_individual_list): Lists the screenings of persons in a program.
+//! - [`watchlist_screening_individual_program_get`](crate::Client::watchlist_screening_individual_program_get): Tells how a program for screening persons is set up.
+//! - [`watchlist_screening_individual_program_list`](crate::Client::watchlist_screening_individual_program_list): Lists your programs for screening persons.
+//! - [`watchlist_screening_individual_review_create`](crate::Client::watchlist_screening_individual_review_create): Records the decision on hits of a screening of a person.
+//! - [`watchlist_screening_individual_review_list`](crate::Client::watchlist_screening_individual_review_list): Lists the reviews of a screening of a person.
+//! - [`watchlist_screening_individual_update`](crate::Client::watchlist_screening_individual_update): Changes the data, status or assignee of a screening of a person.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation};
 use crate::wire;

@@ -8,6 +8,10 @@
 //! 2. If you don't have the key of that id yet, call [`/webhook_verification_key/get`](crate::Client::webhook_verification_key_get) and keep what it returns, by `kid`. Anyone can send an unknown `kid`, so limit how often you ask.
 //! 3. Verify the signature with the key, which must not have expired. Reject JWTs whose `iat` is more than five minutes ago.
 //! 4. Compare the claim `request_body_sha256` with the SHA-256 of the body, byte for byte as it arrived.
+//!
+//! # Operations
+//!
+//! - [`webhook_verification_key_get`](crate::Client::webhook_verification_key_get): Returns the public key that verifies a webhook's signature.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;

@@ -31,192 +31,370 @@ pub use super::shared::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
+    /// Sent when an Asset Report could not be made. The `error` has the type `ASSET_REPORT_ERROR`; act on its code.
+    ///
     /// `ASSETS`, `ERROR`.
     AssetsError(Box<AssetsErrorWebhook>),
+    /// Sent when an Asset Report is there. Read it with [`/asset_report/get`](crate::Client::asset_report_get), which before fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady).
+    ///
     /// `ASSETS`, `PRODUCT_READY`.
     AssetsProductReady(Box<AssetsProductReadyWebhook>),
+    /// Sent when an account was proved by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
+    ///
     /// `AUTH`, `AUTOMATICALLY_VERIFIED`.
     AutomaticallyVerified(Box<AutomaticallyVerifiedWebhook>),
+    /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will come back.
+    ///
     /// `AUTH`, `DEFAULT_UPDATE`.
     AuthDefaultUpdate(Box<AuthDefaultUpdateWebhook>),
+    /// Sent when Auth failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `auth` among the `products`.
+    ///
     /// `AUTH`, `PRODUCT_PERMISSIONS_REQUIRED`.
     ProductPermissionsRequiredAuth(Box<ProductPermissionsRequiredAuthWebhook>),
+    /// Sent when a user has confirmed a Same-Day Micro-deposit by SMS, or has failed to. After a success, fetch the numbers with [`/auth/get`](crate::Client::auth_get).
+    ///
     /// `AUTH`, `SMS_MICRODEPOSITS_VERIFICATION`.
     HostedMmdVerification(Box<HostedMmdVerificationWebhook>),
+    /// Sent when seven days have passed since an automated micro-deposit without the account being proved. To go on, the user has to link the account again.
+    ///
     /// `AUTH`, `VERIFICATION_EXPIRED`.
     VerificationExpired(Box<VerificationExpiredWebhook>),
+    /// Sent when there are new events of bank transfers. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+    ///
     /// `BANK_TRANSFERS`, `BANK_TRANSFERS_EVENTS_UPDATE`.
     BankTransfersEventsUpdate(Box<BankTransfersEventsUpdateWebhook>),
+    /// Sent when a Base Report could not be made. The `error` has the type `BASE_REPORT_ERROR`; act on its code.
+    ///
     /// `BASE_REPORT`, `ERROR`.
     BaseReportsError(Box<BaseReportsErrorWebhook>),
+    /// Sent when a newly created Beacon User fits one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
+    ///
     /// `BEACON`, `DUPLICATE_DETECTED`.
     BeaconDuplicateDetected(Box<BeaconDuplicateDetectedWebhook>),
+    /// Sent when one of your Beacon Users is reported to the network for the first time. Read the report with [`/beacon/report/get`](crate::Client::beacon_report_get).
+    ///
     /// `BEACON`, `REPORT_CREATED`.
     BeaconReportCreated(Box<BeaconReportCreatedWebhook>),
+    /// Sent when a new report in the network fits one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
+    ///
     /// `BEACON`, `REPORT_SYNDICATION_CREATED`.
     BeaconReportSyndicationCreated(Box<BeaconReportSyndicationCreatedWebhook>),
+    /// Sent when a Beacon Report of yours is changed or taken out of the network. Read it with [`/beacon/report/get`](crate::Client::beacon_report_get).
+    ///
     /// `BEACON`, `REPORT_UPDATED`.
     BeaconReportUpdated(Box<BeaconReportUpdatedWebhook>),
+    /// Sent when the status of a Beacon User changes, by a reviewer on the dashboard or because of a report in the network. Read the user with [`/beacon/user/get`](crate::Client::beacon_user_get).
+    ///
     /// `BEACON`, `USER_STATUS_UPDATED`.
     BeaconUserStatusUpdated(Box<BeaconUserStatusUpdatedWebhook>),
+    /// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings stand in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `CASH_FLOW_INSIGHTS_UPDATED`.
     CashFlowUpdatesInsightsV2(Box<CashFlowUpdatesInsightsV2Webhook>),
+    /// Sent when Cash Flow Updates finds that an expected deposit has not come. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `EXPECTED_DEPOSIT_MISSED`.
     CashFlowUpdatesExpectedDepositMissed(
         Box<CashFlowUpdatesExpectedDepositMissedWebhook>,
     ),
+    /// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for single findings come at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `INSIGHTS_UPDATED`.
     CashFlowUpdatesInsights(Box<CashFlowUpdatesInsightsWebhook>),
+    /// Sent when Cash Flow Updates finds a deposit of more than $5,000. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `LARGE_DEPOSIT_DETECTED`.
     CashFlowUpdatesLargeDeposit(Box<CashFlowUpdatesLargeDepositWebhook>),
+    /// Sent when Cash Flow Updates finds a balance of less than $100. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `LOW_BALANCE_DETECTED`.
     CashFlowUpdatesLowBalance(Box<CashFlowUpdatesLowBalanceWebhook>),
+    /// Sent when Cash Flow Updates finds a new source of income. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `NEW_INCOME_STREAM_DETECTED`.
     CashFlowUpdatesNewIncomeStream(Box<CashFlowUpdatesNewIncomeStreamWebhook>),
+    /// Sent when Cash Flow Updates finds a payment on a loan that is new. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `NEW_LOAN_PAYMENT_DETECTED`.
     CashFlowUpdatesNewLoanPayment(Box<CashFlowUpdatesNewLoanPaymentWebhook>),
+    /// Sent when Cash Flow Updates finds an overdraft or a payment without sufficient funds. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    ///
     /// `CASH_FLOW_UPDATES`, `NSF_OVERDRAFT_DETECTED`.
     CashFlowUpdatesNsf(Box<CashFlowUpdatesNsfWebhook>),
+    /// Sent, in older integrations, when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
+    ///
     /// `CHECK_REPORT`, `CHECK_REPORT_FAILED`.
     CraCheckReportFailed(Box<CraCheckReportFailedWebhook>),
+    /// Sent, in older integrations, when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+    ///
     /// `CHECK_REPORT`, `CHECK_REPORT_READY`.
     CraCheckReportReady(Box<CraCheckReportReadyWebhook>),
+    /// Sent when upgrading Items for a Check Report has failed.
+    ///
     /// `CHECK_REPORT`, `UPGRADE_FAILED`.
     CraUpgradeFailed(Box<CraUpgradeFailedWebhook>),
+    /// Sent when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
+    ///
     /// `CHECK_REPORT`, `USER_CHECK_REPORT_FAILED`.
     CraUserCheckReportFailed(Box<CraUserCheckReportFailedWebhook>),
+    /// Sent when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+    ///
     /// `CHECK_REPORT`, `USER_CHECK_REPORT_READY`.
     CraUserCheckReportReady(Box<CraUserCheckReportReadyWebhook>),
+    /// Sent when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+    ///
     /// `CRA_INCOME`, `BANK_INCOME_COMPLETE`.
     CraBankIncomeComplete(Box<CraBankIncomeCompleteWebhook>),
+    /// Sent when a bank income report could not be made.
+    ///
     /// `CRA_INCOME`, `ERROR`.
     CraBankIncomeError(Box<CraBankIncomeErrorWebhook>),
+    /// Sent when partner insights are there. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+    ///
     /// `CRA_INSIGHTS`, `PARTNER_INSIGHTS_COMPLETE`.
     CraPartnerInsightsComplete(Box<CraPartnerInsightsCompleteWebhook>),
+    /// Sent when partner insights could not be made.
+    ///
     /// `CRA_INSIGHTS`, `PARTNER_INSIGHTS_ERROR`.
     CraPartnerInsightsError(Box<CraPartnerInsightsErrorWebhook>),
+    /// Sent when the state of an institution meets the conditions that you set on the dashboard. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) shows the state in detail.
+    ///
     /// `DASHBOARD_CONFIGURED_ALERT`, `INSTITUTION_STATUS_ALERT_TRIGGERED`.
     InstitutionStatusAlert(Box<InstitutionStatusAlertWebhook>),
+    /// Sent when the status of an organization's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get).
+    ///
     /// `ENTITY_SCREENING`, `STATUS_UPDATED`.
     EntityScreeningStatusUpdated(Box<EntityScreeningStatusUpdatedWebhook>),
+    /// Sent when holdings of an investment account are new or changed, for example in price; mostly after the market closes. Fetch them with [`/investments/holdings/get`](crate::Client::investments_holdings_get).
+    ///
     /// `HOLDINGS`, `DEFAULT_UPDATE`.
     HoldingsDefaultUpdate(Box<HoldingsDefaultUpdateWebhook>),
+    /// Sent when data on the owners of an Item's accounts has changed, for which Plaid looks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
+    ///
     /// `IDENTITY`, `DEFAULT_UPDATE`.
     IdentityDefaultUpdate(Box<IdentityDefaultUpdateWebhook>),
+    /// Sent when Identity failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `identity` among the `products`.
+    ///
     /// `IDENTITY`, `PRODUCT_PERMISSIONS_REQUIRED`.
     ProductPermissionsRequiredIdentity(Box<ProductPermissionsRequiredIdentityWebhook>),
+    /// Sent when a verification is repeated, from the dashboard or by [`/identity_verification/retry`](crate::Client::identity_verification_retry). Read it with [`/identity_verification/get`](crate::Client::identity_verification_get).
+    ///
     /// `IDENTITY_VERIFICATION`, `RETRIED`.
     IdentityVerificationRetried(Box<IdentityVerificationRetriedWebhook>),
+    /// Sent when the status of an identity verification changes, also by a decision on the dashboard. Read the result with [`/identity_verification/get`](crate::Client::identity_verification_get).
+    ///
     /// `IDENTITY_VERIFICATION`, `STATUS_UPDATED`.
     IdentityVerificationStatusUpdated(Box<IdentityVerificationStatusUpdatedWebhook>),
+    /// Sent when the user has finished a step of an identity verification. Read the state with [`/identity_verification/get`](crate::Client::identity_verification_get).
+    ///
     /// `IDENTITY_VERIFICATION`, `STEP_UPDATED`.
     IdentityVerificationStepUpdated(Box<IdentityVerificationStepUpdatedWebhook>),
+    /// Sent to clients with Plaid Check when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+    ///
     /// `INCOME`, `BANK_INCOME_COMPLETE`.
     BankIncomeComplete(Box<BankIncomeCompleteWebhook>),
+    /// Sent when making a bank income report anew has ended, if you subscribed to it on the dashboard. The operation that began this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
+    ///
     /// `INCOME`, `BANK_INCOME_REFRESH_COMPLETE`.
     BankIncomeRefreshComplete(Box<BankIncomeRefreshCompleteWebhook>),
+    /// Sent when a user's income has changed, if you subscribed to it on the dashboard. For current data send the user through update mode, where they confirm their sources of income, or move to Plaid Check and [`/cra/check_report/create`](crate::Client::cra_check_report_create); [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh) is deprecated.
+    ///
     /// `INCOME`, `BANK_INCOME_REFRESH_UPDATE`.
     BankIncomeRefreshUpdate(Box<BankIncomeRefreshUpdateWebhook>),
+    /// Sent when an income verification by documents or payroll has changed its status; not for Bank Income. After an upload of documents it mostly takes several minutes. Then call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
+    ///
     /// `INCOME`, `INCOME_VERIFICATION`.
     IncomeVerificationStatus(Box<IncomeVerificationStatusWebhook>),
+    /// Sent when [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) failed because the user has to connect the payroll account again. Send them through Link.
+    ///
     /// `INCOME`, `INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`.
     IncomeVerificationRefreshReconnectNeeded(
         Box<IncomeVerificationRefreshReconnectNeededWebhook>,
     ),
+    /// Sent when uploaded documents have been examined for signs of fraud, mostly a minute or two after the upload. Then call [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get), which also shows whether each could be processed.
+    ///
     /// `INCOME`, `INCOME_VERIFICATION_RISK_SIGNALS`.
     IncomeVerificationRiskSignalsStatus(Box<IncomeVerificationRiskSignalsStatusWebhook>),
+    /// Sent when Plaid has worked out the income from an Item.
+    ///
     /// `INCOME`, `PRODUCT_READY`.
     ItemProductReady(Box<ItemProductReadyWebhook>),
+    /// Sent when an investment account has new transactions. Fetch them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
+    ///
     /// `INVESTMENTS_TRANSACTIONS`, `DEFAULT_UPDATE`.
     InvestmentsDefaultUpdate(Box<InvestmentsDefaultUpdateWebhook>),
+    /// Sent when transactions of an investment account have been fetched in the background, as `async_update` asks for. Read them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
+    ///
     /// `INVESTMENTS_TRANSACTIONS`, `HISTORICAL_UPDATE`.
     InvestmentsHistoricalUpdate(Box<InvestmentsHistoricalUpdateWebhook>),
+    /// Sent when an issue that you follow has been resolved. Tell the users concerned that they can try again; [`/issues/get`](crate::Client::issues_get) has the details.
+    ///
     /// `ISSUES`, `ISSUE_RESOLVED`.
     IssueResolved(Box<IssueResolvedWebhook>),
+    /// Sent when an Item has got into an error. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user put it right in update mode.
+    ///
     /// `ITEM`, `ERROR`.
     ItemError(Box<ItemErrorWebhook>),
+    /// Sent when an Item has left [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) without update mode in your application, for example through another one. Stop asking the user to log in.
+    ///
     /// `ITEM`, `LOGIN_REPAIRED`.
     ItemLoginRepaired(Box<ItemLoginRepairedWebhook>),
+    /// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link anew and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It doesn't come if the user has barred new accounts at the institution.
+    ///
     /// `ITEM`, `NEW_ACCOUNTS_AVAILABLE`.
     NewAccountsAvailable(Box<NewAccountsAvailableWebhook>),
+    /// Sent seven days before an Item in the US or Canada is disconnected. Send the user through update mode before then. For Europe and the UK there is [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration).
+    ///
     /// `ITEM`, `PENDING_DISCONNECT`.
     PendingDisconnect(Box<PendingDisconnectWebhook>),
+    /// Sent when the consent for an Item in Europe or the UK has seven days left. Send the user through update mode before then. For the US and Canada there is [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect).
+    ///
     /// `ITEM`, `PENDING_EXPIRATION`.
     PendingExpiration(Box<PendingExpirationWebhook>),
+    /// Sent when a user has taken back access to one account at the institution; at present by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
+    ///
     /// `ITEM`, `USER_ACCOUNT_REVOKED`.
     UserAccountRevoked(Box<UserAccountRevokedWebhook>),
+    /// Sent when a user has taken back access to an Item through Plaid; if they do it at the institution, it doesn't always come. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
+    ///
     /// `ITEM`, `USER_PERMISSION_REVOKED`.
     UserPermissionRevoked(Box<UserPermissionRevokedWebhook>),
+    /// Sent to the new address when that of an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the address works.
+    ///
     /// `ITEM`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     WebhookUpdateAcknowledged(Box<WebhookUpdateAcknowledgedWebhook>),
+    /// Sent when Plaid has proved, in a session of Layer, that the user owns the phone number. Skip your own check by one-time code, even if the user doesn't finish. Verify the webhook's signature above all where [`/user_account/session/get`](crate::Client::user_account_session_get) doesn't confirm the session.
+    ///
     /// `LAYER`, `LAYER_AUTHENTICATION_PASSED`.
     LayerAuthenticationPassed(Box<LayerAuthenticationPassedWebhook>),
+    /// Sent when liabilities of an Item are new or changed. Fetch them with [`/liabilities/get`](crate::Client::liabilities_get).
+    ///
     /// `LIABILITIES`, `DEFAULT_UPDATE`.
     LiabilitiesDefaultUpdate(Box<LiabilitiesDefaultUpdateWebhook>),
+    /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it comes again with the old and the new ones: tell them apart by `event_id`. Without Hosted Link, Plaid has to switch it on for you.
+    ///
     /// `LINK`, `EVENTS`.
     LinkEvents(Box<LinkEventsWebhook>),
+    /// Sent when a user adds an Item in a session of Hosted Link or Multi-Item Link. Exchange the `public_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    ///
     /// `LINK`, `ITEM_ADD_RESULT`.
     ItemAddResult(Box<ItemAddResultWebhook>),
+    /// Sent when a session of Link has ended, with the public tokens that it yielded. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It comes for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to switch it on for you.
+    ///
     /// `LINK`, `SESSION_FINISHED`.
     LinkSessionFinished(Box<LinkSessionFinishedWebhook>),
+    /// Sent when a Hosted Link session was sent to a user, or could not be. After a failure, reach the user in another way.
+    ///
     /// `LINK_DELIVERY`, `DELIVERY_STATUS`.
     LinkUserDeliveryStatus(Box<LinkUserDeliveryStatusWebhook>),
+    /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It takes the place of Link's callbacks in a web page.
+    ///
     /// `LINK_DELIVERY`, `LINK_CALLBACK`.
     LinkDeliveryCallback(Box<LinkDeliveryCallbackWebhook>),
+    /// Sent to partners when the registration of an end customer with an institution's OAuth has moved on. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
+    ///
     /// `PARTNER`, `END_CUSTOMER_OAUTH_STATUS_UPDATED`.
     PartnerEndCustomerOAuthStatusUpdated(
         Box<PartnerEndCustomerOAuthStatusUpdatedWebhook>,
     ),
+    /// Sent when a payment consent has changed its status. Read it with [`/payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get).
+    ///
     /// `PAYMENT_INITIATION`, `CONSENT_STATUS_UPDATE`.
     PaymentInitiationConsentStatusUpdate(
         Box<PaymentInitiationConsentStatusUpdateWebhook>,
     ),
+    /// Sent when a payment has changed its status. No status proves that the money has reached the recipient, so check that on your own account. [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) reads the payment.
+    ///
     /// `PAYMENT_INITIATION`, `PAYMENT_STATUS_UPDATE`.
     PaymentStatusUpdate(Box<PaymentStatusUpdateWebhook>),
+    /// Sent to the new address when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the address works; only partners get it.
+    ///
     /// `PROCESSOR_TOKEN`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     ProcessorTokenWebhookUpdate(Box<ProcessorTokenWebhookUpdate>),
+    /// Sent when there is a new event of a user. It holds little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
+    ///
     /// `PROTECT`, `PROTECT_USER_EVENT`.
     ProtectUserEvent(Box<ProtectUserEventWebhook>),
+    /// Sent when the status of a person's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    ///
     /// `SCREENING`, `STATUS_UPDATED`.
     ScreeningStatusUpdated(Box<ScreeningStatusUpdatedWebhook>),
+    /// Sent when the fetch that [`/statements/refresh`](crate::Client::statements_refresh) began has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
+    ///
     /// `STATEMENTS`, `STATEMENTS_REFRESH_COMPLETE`.
     StatementsRefreshComplete(Box<StatementsRefreshCompleteWebhook>),
+    /// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    ///
     /// `TRANSACTIONS`, `DEFAULT_UPDATE`, where it has `item_id`.
     DefaultUpdate(Box<DefaultUpdateWebhook>),
+    /// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `DEFAULT_UPDATE`.
     ProcessorDefaultUpdate(Box<ProcessorDefaultUpdateWebhook>),
+    /// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    ///
     /// `TRANSACTIONS`, `HISTORICAL_UPDATE`, where it has `item_id`.
     HistoricalUpdate(Box<HistoricalUpdateWebhook>),
+    /// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `HISTORICAL_UPDATE`.
     ProcessorHistoricalUpdate(Box<ProcessorHistoricalUpdateWebhook>),
+    /// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    ///
     /// `TRANSACTIONS`, `INITIAL_UPDATE`, where it has `item_id`.
     InitialUpdate(Box<InitialUpdateWebhook>),
+    /// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `INITIAL_UPDATE`.
     ProcessorInitialUpdate(Box<ProcessorInitialUpdateWebhook>),
+    /// Sent when repeating transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
+    ///
     /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`, where it has `item_id`.
     RecurringTransactionsUpdate(Box<RecurringTransactionsUpdateWebhook>),
+    /// Sent when repeating transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`.
     ProcessorRecurringTransactionsUpdate(
         Box<ProcessorRecurringTransactionsUpdateWebhook>,
     ),
+    /// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. It comes in the Sandbox too, by itself or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
+    ///
     /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`, where it has `item_id`.
     SyncUpdatesAvailable(Box<SyncUpdatesAvailableWebhook>),
+    /// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it seldom comes there by itself. Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`.
     ProcessorSyncUpdatesAvailable(Box<ProcessorSyncUpdatesAvailableWebhook>),
+    /// Sent when transactions of an Item have ceased to exist. Delete those named from your copy. Meant for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`, where it has `item_id`.
     TransactionsRemoved(Box<TransactionsRemovedWebhook>),
+    /// Sent when transactions of the account of a processor token have ceased to exist. Delete those named from your copy. Meant for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`.
     ProcessorTransactionsRemoved(Box<ProcessorTransactionsRemovedWebhook>),
+    /// Sent to platforms when the onboarding of an originator has moved on. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
+    ///
     /// `TRANSFER`, `PLATFORM_ONBOARDING_UPDATE`.
     TransferPlatformOnboardingUpdate(Box<TransferPlatformOnboardingUpdateWebhook>),
+    /// Sent when Plaid has cancelled a recurring transfer. No more transfers will follow; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows those that were made.
+    ///
     /// `TRANSFER`, `RECURRING_CANCELLED`.
     RecurringCancelled(Box<RecurringCancelledWebhook>),
+    /// Sent when a recurring transfer has made its next transfer. Follow that one with [`/transfer/event/sync`](crate::Client::transfer_event_sync).
+    ///
     /// `TRANSFER`, `RECURRING_NEW_TRANSFER`.
     RecurringNewTransfer(Box<RecurringNewTransferWebhook>),
+    /// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it goes on.
+    ///
     /// `TRANSFER`, `RECURRING_TRANSFER_SKIPPED`.
     RecurringTransferSkipped(Box<RecurringTransferSkippedWebhook>),
+    /// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can stand for all the events of a minute.
+    ///
     /// `TRANSFER`, `TRANSFER_EVENTS_UPDATE`.
     TransferEventsUpdate(Box<TransferEventsUpdateWebhook>),
+    /// Sent when a transaction of an e-wallet has changed its status. Read it with [`/wallet/transaction/get`](crate::Client::wallet_transaction_get).
+    ///
     /// `WALLET`, `WALLET_TRANSACTION_STATUS_UPDATE`.
     WalletTransactionStatusUpdate(Box<WalletTransactionStatusUpdateWebhook>),
     /// Any other, as it came.

@@ -39,6 +39,13 @@ impl Text {
         }
     }
 
+    /// Leaves out all but the first paragraph.
+    pub(super) fn first_paragraph(&mut self) {
+        if let Some(end) = self.0.find("\n\n") {
+            self.0.truncate(end);
+        }
+    }
+
     pub(super) fn paragraph(&mut self, text: &str) {
         if !self.0.is_empty() {
             self.0.push_str("\n\n");

@@ -1,0 +1,44 @@
+//! What stands at a module's head.
+
+use super::text;
+use crate::emit::links::From;
+use crate::emit::{Context, Style};
+use crate::ir::{Module, Operation};
+use crate::prose;
+
+/// The docs of a module: its line, below it what else is said of it, and its operations, which are methods of the client
+/// and so stand on another page.
+pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String {
+    let mut about = module.about.clone();
+    if let Some(text) = &module.text {
+        about.push_str("\n\n");
+        about.push_str(&text::own(&context.links, text, From { module: Some(index), own: "" }));
+    }
+    let operations = context.api.operations.iter().filter(|operation| operation.module == index);
+    let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
+    if context.style == Style::Wire && !operations.is_empty() {
+        about.push_str("\n\n# Operations\n\n");
+        about.push_str(&operations.join("\n"));
+    }
+    about
+}
+
+/// An operation as an element of a list: its method, and what it does in a line.
+fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
+    let mut line = format!("- [`{0}`](crate::Client::{0})", operation.name);
+    if operation.docs.deprecated {
+        line.push_str(" (deprecated)");
+    }
+    let summary = operation.docs.summary.as_deref().unwrap_or_default();
+    let from = From { module: Some(module), own: &operation.path };
+    let summary = match operation.docs.own {
+        true => text::own(&context.links, summary, from),
+        false => prose::to_rustdoc(summary),
+    };
+    let summary: Vec<&str> = summary.split_whitespace().collect();
+    if !summary.is_empty() {
+        line.push_str(": ");
+        line.push_str(&summary.join(" "));
+    }
+    line
+}
