@@ -25,6 +25,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         kind: Kind::Struct(object.clone()),
         usage: Usage { request: true, ..Usage::default() },
         module: operation.module,
+        users: vec![operation.module],
     };
     let note = docs::line(&format!("The parameters of `{} {}` outside its body.", operation.method, operation.path));
     structs::emit_with(context, &def, &object, note)
