@@ -292,7 +292,7 @@ impl BankTransferGetRequest {
 }
 
 wire::record! {
-    BankTransferGetRequest [2];
+    BankTransferGetRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -309,7 +309,7 @@ pub struct BankTransferGetResponse {
 wire::blank!(BankTransferGetResponse);
 
 wire::record! {
-    BankTransferGetResponse [4];
+    BankTransferGetResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -413,7 +413,7 @@ impl BankTransferCreateRequest {
 }
 
 wire::record! {
-    BankTransferCreateRequest [32];
+    BankTransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -442,7 +442,7 @@ pub struct BankTransferCreateResponse {
 wire::blank!(BankTransferCreateResponse);
 
 wire::record! {
-    BankTransferCreateResponse [4];
+    BankTransferCreateResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -521,7 +521,7 @@ impl BankTransferListRequest {
 wire::blank!(BankTransferListRequest);
 
 wire::record! {
-    BankTransferListRequest [16];
+    BankTransferListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -543,7 +543,7 @@ pub struct BankTransferListResponse {
 wire::blank!(BankTransferListResponse);
 
 wire::record! {
-    BankTransferListResponse [4];
+    BankTransferListResponse;
     0 bank_transfers "bank_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -567,7 +567,7 @@ impl BankTransferCancelRequest {
 }
 
 wire::record! {
-    BankTransferCancelRequest [2];
+    BankTransferCancelRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -582,12 +582,12 @@ pub struct BankTransferCancelResponse {
 wire::blank!(BankTransferCancelResponse);
 
 wire::record! {
-    BankTransferCancelResponse [2];
+    BankTransferCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `BankTransferEventListBankTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventListBankTransferType {
     /// `credit`
@@ -605,7 +605,7 @@ wire::open_enum! {
 }
 
 /// Schema `BankTransferEventListDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventListDirection {
     /// `inbound`
@@ -738,7 +738,7 @@ impl BankTransferEventListRequest {
 wire::blank!(BankTransferEventListRequest);
 
 wire::record! {
-    BankTransferEventListRequest [32];
+    BankTransferEventListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 bank_transfer_id "bank_transfer_id" [];
@@ -752,7 +752,7 @@ wire::record! {
 }
 
 /// Schema `BankTransferEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventType {
     /// `cancelled`
@@ -809,7 +809,7 @@ pub struct BankTransferEvent {
 wire::blank!(BankTransferEvent);
 
 wire::record! {
-    BankTransferEvent [32];
+    BankTransferEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -836,7 +836,7 @@ pub struct BankTransferEventListResponse {
 wire::blank!(BankTransferEventListResponse);
 
 wire::record! {
-    BankTransferEventListResponse [4];
+    BankTransferEventListResponse;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -869,7 +869,7 @@ impl BankTransferEventSyncRequest {
 }
 
 wire::record! {
-    BankTransferEventSyncRequest [4];
+    BankTransferEventSyncRequest;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -887,7 +887,7 @@ pub struct BankTransferEventSyncResponse {
 wire::blank!(BankTransferEventSyncResponse);
 
 wire::record! {
-    BankTransferEventSyncResponse [4];
+    BankTransferEventSyncResponse;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -911,7 +911,7 @@ impl BankTransferSweepGetRequest {
 }
 
 wire::record! {
-    BankTransferSweepGetRequest [2];
+    BankTransferSweepGetRequest;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -928,7 +928,7 @@ pub struct BankTransferSweepGetResponse {
 wire::blank!(BankTransferSweepGetResponse);
 
 wire::record! {
-    BankTransferSweepGetResponse [4];
+    BankTransferSweepGetResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -986,7 +986,7 @@ impl BankTransferSweepListRequest {
 wire::blank!(BankTransferSweepListRequest);
 
 wire::record! {
-    BankTransferSweepListRequest [8];
+    BankTransferSweepListRequest;
     0 origination_account_id "origination_account_id" [];
     1 start_time "start_time" [];
     2 end_time "end_time" [];
@@ -1006,7 +1006,7 @@ pub struct BankTransferSweepListResponse {
 wire::blank!(BankTransferSweepListResponse);
 
 wire::record! {
-    BankTransferSweepListResponse [4];
+    BankTransferSweepListResponse;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1028,7 +1028,7 @@ pub struct BankTransferSweep {
 wire::blank!(BankTransferSweep);
 
 wire::record! {
-    BankTransferSweep [8];
+    BankTransferSweep;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -1061,7 +1061,7 @@ impl BankTransferBalanceGetRequest {
 wire::blank!(BankTransferBalanceGetRequest);
 
 wire::record! {
-    BankTransferBalanceGetRequest [2];
+    BankTransferBalanceGetRequest;
     0 origination_account_id "origination_account_id" [];
 }
 
@@ -1080,7 +1080,7 @@ pub struct BankTransferBalanceGetResponse {
 wire::blank!(BankTransferBalanceGetResponse);
 
 wire::record! {
-    BankTransferBalanceGetResponse [8];
+    BankTransferBalanceGetResponse;
     0 balance "balance" [REQUIRED];
     1 origination_account_id "origination_account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1099,7 +1099,7 @@ pub struct BankTransferBalance {
 wire::blank!(BankTransferBalance);
 
 wire::record! {
-    BankTransferBalance [4];
+    BankTransferBalance;
     0 available "available" [REQUIRED TEXT];
     1 transactable "transactable" [REQUIRED TEXT];
 }
@@ -1142,7 +1142,7 @@ impl BankTransferMigrateAccountRequest {
 }
 
 wire::record! {
-    BankTransferMigrateAccountRequest [8];
+    BankTransferMigrateAccountRequest;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -1164,7 +1164,7 @@ pub struct BankTransferMigrateAccountResponse {
 wire::blank!(BankTransferMigrateAccountResponse);
 
 wire::record! {
-    BankTransferMigrateAccountResponse [8];
+    BankTransferMigrateAccountResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];

@@ -71,12 +71,12 @@ pub struct BusinessEmailAddress {
 wire::blank!(BusinessEmailAddress);
 
 wire::record! {
-    BusinessEmailAddress [2];
+    BusinessEmailAddress;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
 /// Schema `BusinessEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessEntityType {
     /// `b_corporation`
@@ -158,7 +158,7 @@ pub struct BusinessFieldMatchSummary {
 wire::blank!(BusinessFieldMatchSummary);
 
 wire::record! {
-    BusinessFieldMatchSummary [2];
+    BusinessFieldMatchSummary;
     0 summary "summary" [REQUIRED];
 }
 
@@ -183,7 +183,7 @@ pub struct BusinessKybCheck {
 wire::blank!(BusinessKybCheck);
 
 wire::record! {
-    BusinessKybCheck [16];
+    BusinessKybCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -215,7 +215,7 @@ pub struct BusinessKybMatchDetails {
 wire::blank!(BusinessKybMatchDetails);
 
 wire::record! {
-    BusinessKybMatchDetails [16];
+    BusinessKybMatchDetails;
     0 names "names" [REQUIRED];
     1 entity_type "entity_type" [REQUIRED];
     2 addresses "addresses" [REQUIRED];
@@ -250,7 +250,7 @@ pub struct ProviderBusinessName {
 wire::blank!(ProviderBusinessName);
 
 wire::record! {
-    ProviderBusinessName [4];
+    ProviderBusinessName;
     0 is_primary "is_primary" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -266,7 +266,7 @@ pub struct BusinessPhoneNumber {
 wire::blank!(BusinessPhoneNumber);
 
 wire::record! {
-    BusinessPhoneNumber [2];
+    BusinessPhoneNumber;
     0 number "number" [REQUIRED REDACTED];
 }
 
@@ -285,7 +285,7 @@ pub struct BusinessRiskCheck {
 wire::blank!(BusinessRiskCheck);
 
 wire::record! {
-    BusinessRiskCheck [8];
+    BusinessRiskCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 industry_prediction "industry_prediction" [REQUIRED];
@@ -304,7 +304,7 @@ pub struct BusinessIndustryPrediction {
 wire::blank!(BusinessIndustryPrediction);
 
 wire::record! {
-    BusinessIndustryPrediction [4];
+    BusinessIndustryPrediction;
     0 code "code" [REQUIRED];
     1 title "title" [REQUIRED];
 }
@@ -333,7 +333,7 @@ pub struct BusinessSearchTerms {
 wire::blank!(BusinessSearchTerms);
 
 wire::record! {
-    BusinessSearchTerms [16];
+    BusinessSearchTerms;
     0 name "name" [REQUIRED];
     1 alternative_names "alternative_names" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -373,7 +373,7 @@ impl BusinessVerificationCreateRequest {
 }
 
 wire::record! {
-    BusinessVerificationCreateRequest [4];
+    BusinessVerificationCreateRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 business "business" [];
 }
@@ -455,7 +455,7 @@ impl BusinessVerificationCreateRequestBusiness {
 wire::blank!(BusinessVerificationCreateRequestBusiness);
 
 wire::record! {
-    BusinessVerificationCreateRequestBusiness [16];
+    BusinessVerificationCreateRequestBusiness;
     0 name "name" [];
     1 alternative_name "alternative_name" [];
     2 address "address" [];
@@ -497,7 +497,7 @@ pub struct BusinessVerificationCreateResponse {
 wire::blank!(BusinessVerificationCreateResponse);
 
 wire::record! {
-    BusinessVerificationCreateResponse [32];
+    BusinessVerificationCreateResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -531,7 +531,7 @@ impl BusinessVerificationGetRequest {
 }
 
 wire::record! {
-    BusinessVerificationGetRequest [2];
+    BusinessVerificationGetRequest;
     0 business_verification_id "business_verification_id" [REQUIRED];
 }
 
@@ -568,7 +568,7 @@ pub struct BusinessVerificationGetResponse {
 wire::blank!(BusinessVerificationGetResponse);
 
 wire::record! {
-    BusinessVerificationGetResponse [32];
+    BusinessVerificationGetResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -587,7 +587,7 @@ wire::record! {
 pub type BusinessVerificationId = String;
 
 /// Schema `BusinessVerificationStatus__KYBCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusKybCheck {
     /// `active`
@@ -608,7 +608,7 @@ wire::open_enum! {
 }
 
 /// Schema `BusinessVerificationStatus__Overall`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusOverall {
     /// `active`
@@ -629,7 +629,7 @@ wire::open_enum! {
 }
 
 /// Schema `BusinessVerificationStatus__RiskCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusRiskCheck {
     /// `active`
@@ -650,7 +650,7 @@ wire::open_enum! {
 }
 
 /// Schema `BusinessVerificationStatus__WebPresenceCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusWebPresenceCheck {
     /// `active`
@@ -677,7 +677,7 @@ wire::open_enum! {
 pub type BusinessVerificationShareableUrl = String;
 
 /// Schema `BusinessCheckBooleanStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessCheckBooleanStatus {
     /// `no`
@@ -720,7 +720,7 @@ pub struct BusinessDigitalPresenceCheck {
 wire::blank!(BusinessDigitalPresenceCheck);
 
 wire::record! {
-    BusinessDigitalPresenceCheck [16];
+    BusinessDigitalPresenceCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -749,7 +749,7 @@ pub struct BusinessWebsiteAnalysis {
 wire::blank!(BusinessWebsiteAnalysis);
 
 wire::record! {
-    BusinessWebsiteAnalysis [16];
+    BusinessWebsiteAnalysis;
     0 is_parked "is_parked" [REQUIRED];
     1 email_is_deliverable "email_is_deliverable" [REQUIRED];
     2 website_build_status "website_build_status" [REQUIRED];
@@ -758,7 +758,7 @@ wire::record! {
 }
 
 /// Schema `BusinessWebsiteBuildStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessWebsiteBuildStatus {
     /// `active`
@@ -795,7 +795,7 @@ pub struct BusinessWhoisRecord {
 wire::blank!(BusinessWhoisRecord);
 
 wire::record! {
-    BusinessWhoisRecord [8];
+    BusinessWhoisRecord;
     0 domain_created_at "domain_created_at" [REQUIRED];
     1 domain_updated_at "domain_updated_at" [REQUIRED];
     2 domain_expires_at "domain_expires_at" [REQUIRED];
@@ -813,7 +813,7 @@ pub struct BusinessWebsiteSsl {
 wire::blank!(BusinessWebsiteSsl);
 
 wire::record! {
-    BusinessWebsiteSsl [2];
+    BusinessWebsiteSsl;
     0 is_valid "is_valid" [REQUIRED];
 }
 
@@ -828,7 +828,7 @@ pub struct BusinessWebsite {
 wire::blank!(BusinessWebsite);
 
 wire::record! {
-    BusinessWebsite [2];
+    BusinessWebsite;
     0 url "url" [REQUIRED];
 }
 
@@ -855,7 +855,7 @@ pub struct ProviderBusinessAddress {
 wire::blank!(ProviderBusinessAddress);
 
 wire::record! {
-    ProviderBusinessAddress [16];
+    ProviderBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -921,7 +921,7 @@ impl RequestBusinessAddress {
 }
 
 wire::record! {
-    RequestBusinessAddress [16];
+    RequestBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -951,7 +951,7 @@ pub struct ResponseBusinessAddress {
 wire::blank!(ResponseBusinessAddress);
 
 wire::record! {
-    ResponseBusinessAddress [16];
+    ResponseBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];

@@ -537,7 +537,7 @@ impl CraMonitoringInsightsSubscribeRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsSubscribeRequest [16];
+    CraMonitoringInsightsSubscribeRequest;
     0 user_id "user_id" [];
     1 item_id "item_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -558,7 +558,7 @@ pub struct CraMonitoringInsightsSubscribeResponse {
 wire::blank!(CraMonitoringInsightsSubscribeResponse);
 
 wire::record! {
-    CraMonitoringInsightsSubscribeResponse [4];
+    CraMonitoringInsightsSubscribeResponse;
     0 request_id "request_id" [REQUIRED];
     1 subscription_id "subscription_id" [REQUIRED];
 }
@@ -585,7 +585,7 @@ impl CraMonitoringInsightsUnsubscribeRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsUnsubscribeRequest [2];
+    CraMonitoringInsightsUnsubscribeRequest;
     0 subscription_id "subscription_id" [REQUIRED];
 }
 
@@ -600,7 +600,7 @@ pub struct CraMonitoringInsightsUnsubscribeResponse {
 wire::blank!(CraMonitoringInsightsUnsubscribeResponse);
 
 wire::record! {
-    CraMonitoringInsightsUnsubscribeResponse [2];
+    CraMonitoringInsightsUnsubscribeResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -646,7 +646,7 @@ impl CraMonitoringInsightsGetRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsGetRequest [8];
+    CraMonitoringInsightsGetRequest;
     0 user_id "user_id" [];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 user_token "user_token" [REDACTED];
@@ -667,7 +667,7 @@ pub struct CraMonitoringInsightsGetResponse {
 wire::blank!(CraMonitoringInsightsGetResponse);
 
 wire::record! {
-    CraMonitoringInsightsGetResponse [8];
+    CraMonitoringInsightsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 user_insights_id "user_insights_id" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -699,7 +699,7 @@ pub struct CraMonitoringInsightsItem {
 wire::blank!(CraMonitoringInsightsItem);
 
 wire::record! {
-    CraMonitoringInsightsItem [16];
+    CraMonitoringInsightsItem;
     0 date_generated "date_generated" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -722,13 +722,13 @@ pub struct MonitoringInsightsItemStatus {
 wire::blank!(MonitoringInsightsItemStatus);
 
 wire::record! {
-    MonitoringInsightsItemStatus [4];
+    MonitoringInsightsItemStatus;
     0 status_code "status_code" [REQUIRED];
     1 reason "reason" [];
 }
 
 /// Schema `MonitoringItemStatusCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringItemStatusCode {
     /// `AVAILABLE`
@@ -749,7 +749,7 @@ wire::open_enum! {
 }
 
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringConsumerReportPermissiblePurpose {
     /// `ACCOUNT_REVIEW_CREDIT`
@@ -779,7 +779,7 @@ pub struct MonitoringInsights {
 wire::blank!(MonitoringInsights);
 
 wire::record! {
-    MonitoringInsights [4];
+    MonitoringInsights;
     0 income "income" [REQUIRED];
     1 loans "loans" [REQUIRED];
 }
@@ -803,7 +803,7 @@ pub struct MonitoringIncomeInsights {
 wire::blank!(MonitoringIncomeInsights);
 
 wire::record! {
-    MonitoringIncomeInsights [16];
+    MonitoringIncomeInsights;
     0 total_monthly_income "total_monthly_income" [REQUIRED];
     1 income_sources_counts "income_sources_counts" [REQUIRED];
     2 forecasted_monthly_income "forecasted_monthly_income" [REQUIRED];
@@ -825,7 +825,7 @@ pub struct TotalMonthlyIncomeInsights {
 wire::blank!(TotalMonthlyIncomeInsights);
 
 wire::record! {
-    TotalMonthlyIncomeInsights [4];
+    TotalMonthlyIncomeInsights;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -844,7 +844,7 @@ pub struct IncomeSourcesCounts {
 wire::blank!(IncomeSourcesCounts);
 
 wire::record! {
-    IncomeSourcesCounts [4];
+    IncomeSourcesCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -864,7 +864,7 @@ pub struct MonitoringLoanInsights {
 wire::blank!(MonitoringLoanInsights);
 
 wire::record! {
-    MonitoringLoanInsights [8];
+    MonitoringLoanInsights;
     0 loan_payments_counts "loan_payments_counts" [REQUIRED];
     1 loan_disbursements_count "loan_disbursements_count" [REQUIRED];
     2 loan_payment_merchants_counts "loan_payment_merchants_counts" [REQUIRED];
@@ -884,7 +884,7 @@ pub struct LoanPaymentsMerchantCounts {
 wire::blank!(LoanPaymentsMerchantCounts);
 
 wire::record! {
-    LoanPaymentsMerchantCounts [4];
+    LoanPaymentsMerchantCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -903,7 +903,7 @@ pub struct LoanPaymentsCounts {
 wire::blank!(LoanPaymentsCounts);
 
 wire::record! {
-    LoanPaymentsCounts [4];
+    LoanPaymentsCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -925,7 +925,7 @@ pub struct MonitoringIncomeSource {
 wire::blank!(MonitoringIncomeSource);
 
 wire::record! {
-    MonitoringIncomeSource [8];
+    MonitoringIncomeSource;
     0 income_source_id "income_source_id" [REQUIRED];
     1 income_description "income_description" [REQUIRED];
     2 income_category "income_category" [REQUIRED];
@@ -946,7 +946,7 @@ pub struct ForecastedMonthlyIncome {
 wire::blank!(ForecastedMonthlyIncome);
 
 wire::record! {
-    ForecastedMonthlyIncome [4];
+    ForecastedMonthlyIncome;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -965,7 +965,7 @@ pub struct HistoricalAnnualIncome {
 wire::blank!(HistoricalAnnualIncome);
 
 wire::record! {
-    HistoricalAnnualIncome [4];
+    HistoricalAnnualIncome;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1029,7 +1029,7 @@ impl CraCheckReportPdfGetRequest {
 wire::blank!(CraCheckReportPdfGetRequest);
 
 wire::record! {
-    CraCheckReportPdfGetRequest [8];
+    CraCheckReportPdfGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 add_ons "add_ons" [];
@@ -1037,7 +1037,7 @@ wire::record! {
 }
 
 /// Schema `CraPDFAddOns`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraPdfAddOns {
     /// `cra_income_insights`
@@ -1119,7 +1119,7 @@ impl CraCheckReportBaseReportGetRequest {
 wire::blank!(CraCheckReportBaseReportGetRequest);
 
 wire::record! {
-    CraCheckReportBaseReportGetRequest [16];
+    CraCheckReportBaseReportGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 item_ids "item_ids" [];
@@ -1142,7 +1142,7 @@ pub struct CraCheckReportBaseReportGetResponse {
 wire::blank!(CraCheckReportBaseReportGetResponse);
 
 wire::record! {
-    CraCheckReportBaseReportGetResponse [8];
+    CraCheckReportBaseReportGetResponse;
     0 report "report" [REQUIRED];
     1 warnings "warnings" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1163,14 +1163,14 @@ pub struct BaseReportWarning {
 wire::blank!(BaseReportWarning);
 
 wire::record! {
-    BaseReportWarning [8];
+    BaseReportWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
 }
 
 /// Schema `BaseReportWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportWarningCode {
     /// `IDENTITY_UNAVAILABLE`
@@ -1207,7 +1207,7 @@ pub struct BaseReportHistoricalBalance {
 wire::blank!(BaseReportHistoricalBalance);
 
 wire::record! {
-    BaseReportHistoricalBalance [8];
+    BaseReportHistoricalBalance;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1235,7 +1235,7 @@ pub struct BaseReport {
 wire::blank!(BaseReport);
 
 wire::record! {
-    BaseReport [16];
+    BaseReport;
     0 report_id "report_id" [REQUIRED];
     1 date_generated "date_generated" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -1277,7 +1277,7 @@ pub struct BaseReportUserAttributes {
 wire::blank!(BaseReportUserAttributes);
 
 wire::record! {
-    BaseReportUserAttributes [32];
+    BaseReportUserAttributes;
     0 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
     1 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
     2 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
@@ -1307,7 +1307,7 @@ pub struct TotalReportInflowAmount {
 wire::blank!(TotalReportInflowAmount);
 
 wire::record! {
-    TotalReportInflowAmount [8];
+    TotalReportInflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1328,7 +1328,7 @@ pub struct TotalReportInflowAmount30d {
 wire::blank!(TotalReportInflowAmount30d);
 
 wire::record! {
-    TotalReportInflowAmount30d [8];
+    TotalReportInflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1349,7 +1349,7 @@ pub struct TotalReportInflowAmount60d {
 wire::blank!(TotalReportInflowAmount60d);
 
 wire::record! {
-    TotalReportInflowAmount60d [8];
+    TotalReportInflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1370,7 +1370,7 @@ pub struct TotalReportInflowAmount90d {
 wire::blank!(TotalReportInflowAmount90d);
 
 wire::record! {
-    TotalReportInflowAmount90d [8];
+    TotalReportInflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1391,7 +1391,7 @@ pub struct TotalReportOutflowAmount {
 wire::blank!(TotalReportOutflowAmount);
 
 wire::record! {
-    TotalReportOutflowAmount [8];
+    TotalReportOutflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1412,7 +1412,7 @@ pub struct TotalReportOutflowAmount30d {
 wire::blank!(TotalReportOutflowAmount30d);
 
 wire::record! {
-    TotalReportOutflowAmount30d [8];
+    TotalReportOutflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1433,7 +1433,7 @@ pub struct TotalReportOutflowAmount60d {
 wire::blank!(TotalReportOutflowAmount60d);
 
 wire::record! {
-    TotalReportOutflowAmount60d [8];
+    TotalReportOutflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1454,7 +1454,7 @@ pub struct TotalReportOutflowAmount90d {
 wire::blank!(TotalReportOutflowAmount90d);
 
 wire::record! {
-    TotalReportOutflowAmount90d [8];
+    TotalReportOutflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1479,7 +1479,7 @@ pub struct BaseReportItem {
 wire::blank!(BaseReportItem);
 
 wire::record! {
-    BaseReportItem [16];
+    BaseReportItem;
     0 institution_name "institution_name" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 date_last_updated "date_last_updated" [REQUIRED];
@@ -1528,7 +1528,7 @@ pub struct BaseReportAccount {
 wire::blank!(BaseReportAccount);
 
 wire::record! {
-    BaseReportAccount [32];
+    BaseReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -1565,7 +1565,7 @@ pub struct ConsumerDispute {
 wire::blank!(ConsumerDispute);
 
 wire::record! {
-    ConsumerDispute [8];
+    ConsumerDispute;
     0 consumer_dispute_id "consumer_dispute_id" [REQUIRED];
     1 dispute_field_create_date "dispute_field_create_date" [REQUIRED];
     2 category "category" [REQUIRED];
@@ -1573,7 +1573,7 @@ wire::record! {
 }
 
 /// Schema `ConsumerDisputeCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsumerDisputeCategory {
     /// `BALANCE`
@@ -1623,7 +1623,7 @@ pub struct BaseReportAccountBalances {
 wire::blank!(BaseReportAccountBalances);
 
 wire::record! {
-    BaseReportAccountBalances [32];
+    BaseReportAccountBalances;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -1648,7 +1648,7 @@ pub struct BaseReportAccountMetadata {
 wire::blank!(BaseReportAccountMetadata);
 
 wire::record! {
-    BaseReportAccountMetadata [4];
+    BaseReportAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -1704,7 +1704,7 @@ pub struct BaseReportTransaction {
 wire::blank!(BaseReportTransaction);
 
 wire::record! {
-    BaseReportTransaction [64];
+    BaseReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1727,7 +1727,7 @@ wire::record! {
 }
 
 /// Schema `BaseReportTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportTransactionType {
     /// `digital`
@@ -1780,7 +1780,7 @@ pub struct BaseReportAccountInsights {
 wire::blank!(BaseReportAccountInsights);
 
 wire::record! {
-    BaseReportAccountInsights [32];
+    BaseReportAccountInsights;
     0 oldest_transaction_date "oldest_transaction_date" [];
     1 most_recent_transaction_date "most_recent_transaction_date" [];
     2 days_available "days_available" [];
@@ -1830,7 +1830,7 @@ pub struct BaseReportAttributes {
 wire::blank!(BaseReportAttributes);
 
 wire::record! {
-    BaseReportAttributes [32];
+    BaseReportAttributes;
     0 is_primary_account "is_primary_account" [];
     1 primary_account_score "primary_account_score" [];
     2 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
@@ -1862,7 +1862,7 @@ pub struct TotalInflowAmount {
 wire::blank!(TotalInflowAmount);
 
 wire::record! {
-    TotalInflowAmount [8];
+    TotalInflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1883,7 +1883,7 @@ pub struct TotalInflowAmount30d {
 wire::blank!(TotalInflowAmount30d);
 
 wire::record! {
-    TotalInflowAmount30d [8];
+    TotalInflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1904,7 +1904,7 @@ pub struct TotalInflowAmount60d {
 wire::blank!(TotalInflowAmount60d);
 
 wire::record! {
-    TotalInflowAmount60d [8];
+    TotalInflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1925,7 +1925,7 @@ pub struct TotalInflowAmount90d {
 wire::blank!(TotalInflowAmount90d);
 
 wire::record! {
-    TotalInflowAmount90d [8];
+    TotalInflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1946,7 +1946,7 @@ pub struct TotalOutflowAmount {
 wire::blank!(TotalOutflowAmount);
 
 wire::record! {
-    TotalOutflowAmount [8];
+    TotalOutflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1967,7 +1967,7 @@ pub struct TotalOutflowAmount30d {
 wire::blank!(TotalOutflowAmount30d);
 
 wire::record! {
-    TotalOutflowAmount30d [8];
+    TotalOutflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1988,7 +1988,7 @@ pub struct TotalOutflowAmount60d {
 wire::blank!(TotalOutflowAmount60d);
 
 wire::record! {
-    TotalOutflowAmount60d [8];
+    TotalOutflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2009,7 +2009,7 @@ pub struct TotalOutflowAmount90d {
 wire::blank!(TotalOutflowAmount90d);
 
 wire::record! {
-    TotalOutflowAmount90d [8];
+    TotalOutflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2030,7 +2030,7 @@ pub struct BaseReportLongestGapInsights {
 wire::blank!(BaseReportLongestGapInsights);
 
 wire::record! {
-    BaseReportLongestGapInsights [8];
+    BaseReportLongestGapInsights;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days "days" [];
@@ -2051,7 +2051,7 @@ pub struct BaseReportNumberFlowInsights {
 wire::blank!(BaseReportNumberFlowInsights);
 
 wire::record! {
-    BaseReportNumberFlowInsights [8];
+    BaseReportNumberFlowInsights;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 count "count" [REQUIRED];
@@ -2072,7 +2072,7 @@ pub struct BaseReportAverageFlowInsights {
 wire::blank!(BaseReportAverageFlowInsights);
 
 wire::record! {
-    BaseReportAverageFlowInsights [8];
+    BaseReportAverageFlowInsights;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 total_amount "total_amount" [REQUIRED];
@@ -2093,7 +2093,7 @@ pub struct BaseReportAverageMonthlyBalances {
 wire::blank!(BaseReportAverageMonthlyBalances);
 
 wire::record! {
-    BaseReportAverageMonthlyBalances [8];
+    BaseReportAverageMonthlyBalances;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 average_balance "average_balance" [REQUIRED];
@@ -2114,7 +2114,7 @@ pub struct BaseReportInvestments {
 wire::blank!(BaseReportInvestments);
 
 wire::record! {
-    BaseReportInvestments [8];
+    BaseReportInvestments;
     0 holdings "holdings" [REQUIRED];
     1 securities "securities" [REQUIRED];
     2 investment_transactions "investment_transactions" [REQUIRED];
@@ -2155,7 +2155,7 @@ pub struct BaseReportInvestmentTransaction {
 wire::blank!(BaseReportInvestmentTransaction);
 
 wire::record! {
-    BaseReportInvestmentTransaction [32];
+    BaseReportInvestmentTransaction;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 security_id "security_id" [REQUIRED];
@@ -2198,7 +2198,7 @@ pub struct BaseReportInvestmentHolding {
 wire::blank!(BaseReportInvestmentHolding);
 
 wire::record! {
-    BaseReportInvestmentHolding [32];
+    BaseReportInvestmentHolding;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 institution_price "institution_price" [REQUIRED];
@@ -2235,7 +2235,7 @@ pub struct BaseReportInvestmentSecurity {
 wire::blank!(BaseReportInvestmentSecurity);
 
 wire::record! {
-    BaseReportInvestmentSecurity [16];
+    BaseReportInvestmentSecurity;
     0 security_id "security_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 isin "isin" [REQUIRED];
@@ -2305,7 +2305,7 @@ impl CraCheckReportIncomeInsightsGetRequest {
 wire::blank!(CraCheckReportIncomeInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetRequest [8];
+    CraCheckReportIncomeInsightsGetRequest;
     0 user_token "user_token" [REDACTED];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_id "user_id" [];
@@ -2327,7 +2327,7 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
 wire::blank!(CraCheckReportIncomeInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetResponse [8];
+    CraCheckReportIncomeInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -2348,14 +2348,14 @@ pub struct CheckReportWarning {
 wire::blank!(CheckReportWarning);
 
 wire::record! {
-    CheckReportWarning [8];
+    CheckReportWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
 }
 
 /// Schema `CheckReportWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CheckReportWarningCode {
     /// `IDENTITY_UNAVAILABLE`
@@ -2394,7 +2394,7 @@ impl ConsumerReportPdfGetRequest {
 }
 
 wire::record! {
-    ConsumerReportPdfGetRequest [2];
+    ConsumerReportPdfGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -2425,7 +2425,7 @@ pub struct CraIncomeInsights {
 wire::blank!(CraIncomeInsights);
 
 wire::record! {
-    CraIncomeInsights [32];
+    CraIncomeInsights;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -2460,7 +2460,7 @@ pub struct CraBankIncomeItem {
 wire::blank!(CraBankIncomeItem);
 
 wire::record! {
-    CraBankIncomeItem [16];
+    CraBankIncomeItem;
     0 item_id "item_id" [];
     1 accounts "accounts" [];
     2 bank_income_accounts "bank_income_accounts" [REQUIRED];
@@ -2495,7 +2495,7 @@ pub struct CraBankIncomeAccount {
 wire::blank!(CraBankIncomeAccount);
 
 wire::record! {
-    CraBankIncomeAccount [16];
+    CraBankIncomeAccount;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -2519,7 +2519,7 @@ pub struct CraBankIncomeAccountMetadata {
 wire::blank!(CraBankIncomeAccountMetadata);
 
 wire::record! {
-    CraBankIncomeAccountMetadata [4];
+    CraBankIncomeAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -2575,7 +2575,7 @@ pub struct CraBankIncomeSource {
 wire::blank!(CraBankIncomeSource);
 
 wire::record! {
-    CraBankIncomeSource [64];
+    CraBankIncomeSource;
     0 account_id "account_id" [];
     1 income_source_id "income_source_id" [];
     2 income_description "income_description" [];
@@ -2613,7 +2613,7 @@ pub struct CraPredictionInterval {
 wire::blank!(CraPredictionInterval);
 
 wire::record! {
-    CraPredictionInterval [8];
+    CraPredictionInterval;
     0 lower_bound "lower_bound" [];
     1 upper_bound "upper_bound" [];
     2 probability "probability" [];
@@ -2630,7 +2630,7 @@ pub struct CraBankIncomeEmployer {
 wire::blank!(CraBankIncomeEmployer);
 
 wire::record! {
-    CraBankIncomeEmployer [2];
+    CraBankIncomeEmployer;
     0 name "name" [REQUIRED];
 }
 
@@ -2647,7 +2647,7 @@ pub struct CraBankIncomeIncomeProvider {
 wire::blank!(CraBankIncomeIncomeProvider);
 
 wire::record! {
-    CraBankIncomeIncomeProvider [4];
+    CraBankIncomeIncomeProvider;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
@@ -2687,7 +2687,7 @@ pub struct CraBankIncomeSummary {
 wire::blank!(CraBankIncomeSummary);
 
 wire::record! {
-    CraBankIncomeSummary [32];
+    CraBankIncomeSummary;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -2720,7 +2720,7 @@ pub struct CraBankIncomeHistoricalSummary {
 wire::blank!(CraBankIncomeHistoricalSummary);
 
 wire::record! {
-    CraBankIncomeHistoricalSummary [8];
+    CraBankIncomeHistoricalSummary;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -2757,7 +2757,7 @@ pub struct CraBankIncomeTransaction {
 wire::blank!(CraBankIncomeTransaction);
 
 wire::record! {
-    CraBankIncomeTransaction [32];
+    CraBankIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -2771,7 +2771,7 @@ wire::record! {
 }
 
 /// Schema `CraBankIncomeBonusType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeBonusType {
     /// `BONUS_INCLUDED`
@@ -2789,7 +2789,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraBankIncomeStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeStatus {
     /// `ACTIVE`
@@ -2820,7 +2820,7 @@ pub struct CraIncomeInsightsUserSummary {
 wire::blank!(CraIncomeInsightsUserSummary);
 
 wire::record! {
-    CraIncomeInsightsUserSummary [2];
+    CraIncomeInsightsUserSummary;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -2841,7 +2841,7 @@ pub struct CraIncomeMetrics {
 wire::blank!(CraIncomeMetrics);
 
 wire::record! {
-    CraIncomeMetrics [8];
+    CraIncomeMetrics;
     0 current "current" [REQUIRED];
     1 projected "projected" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2861,7 +2861,7 @@ pub struct CraCurrentModeledIncome {
 wire::blank!(CraCurrentModeledIncome);
 
 wire::record! {
-    CraCurrentModeledIncome [4];
+    CraCurrentModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -2879,7 +2879,7 @@ pub struct CraProjectedModeledIncome {
 wire::blank!(CraProjectedModeledIncome);
 
 wire::record! {
-    CraProjectedModeledIncome [4];
+    CraProjectedModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -2897,7 +2897,7 @@ pub struct CraMonthlyIncomeValues {
 wire::blank!(CraMonthlyIncomeValues);
 
 wire::record! {
-    CraMonthlyIncomeValues [4];
+    CraMonthlyIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -2915,7 +2915,7 @@ pub struct CraAnnualIncomeValues {
 wire::blank!(CraAnnualIncomeValues);
 
 wire::record! {
-    CraAnnualIncomeValues [4];
+    CraAnnualIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -2943,7 +2943,7 @@ pub struct CraIncomeStream {
 wire::blank!(CraIncomeStream);
 
 wire::record! {
-    CraIncomeStream [16];
+    CraIncomeStream;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -2972,7 +2972,7 @@ pub struct CraIncomeStreamInsights {
 wire::blank!(CraIncomeStreamInsights);
 
 wire::record! {
-    CraIncomeStreamInsights [16];
+    CraIncomeStreamInsights;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -2993,7 +2993,7 @@ pub struct CraIncomeCategory {
 wire::blank!(CraIncomeCategory);
 
 wire::record! {
-    CraIncomeCategory [4];
+    CraIncomeCategory;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
@@ -3009,7 +3009,7 @@ pub struct CraIncomeNextPayment {
 wire::blank!(CraIncomeNextPayment);
 
 wire::record! {
-    CraIncomeNextPayment [2];
+    CraIncomeNextPayment;
     0 date "date" [REQUIRED];
 }
 
@@ -3026,7 +3026,7 @@ pub struct CraIncomeTransactionOutlier {
 wire::blank!(CraIncomeTransactionOutlier);
 
 wire::record! {
-    CraIncomeTransactionOutlier [4];
+    CraIncomeTransactionOutlier;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -3058,7 +3058,7 @@ pub struct CraIncomeTransaction {
 wire::blank!(CraIncomeTransaction);
 
 wire::record! {
-    CraIncomeTransaction [32];
+    CraIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -3111,7 +3111,7 @@ impl CraCheckReportIncomeInsightsGetOptions {
 wire::blank!(CraCheckReportIncomeInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetOptions [4];
+    CraCheckReportIncomeInsightsGetOptions;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -3131,14 +3131,14 @@ pub struct CraBankIncomeWarning {
 wire::blank!(CraBankIncomeWarning);
 
 wire::record! {
-    CraBankIncomeWarning [8];
+    CraBankIncomeWarning;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
 }
 
 /// Schema `CraBankIncomeWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeWarningCode {
     /// `DATA_UNAVAILABLE`
@@ -3178,7 +3178,7 @@ pub struct CraBankIncomeCause {
 wire::blank!(CraBankIncomeCause);
 
 wire::record! {
-    CraBankIncomeCause [8];
+    CraBankIncomeCause;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -3341,7 +3341,7 @@ impl CraCheckReportCreateRequest {
 }
 
 wire::record! {
-    CraCheckReportCreateRequest [32];
+    CraCheckReportCreateRequest;
     0 user_id "user_id" [];
     1 user_token "user_token" [REDACTED];
     2 webhook "webhook" [REQUIRED];
@@ -3370,7 +3370,7 @@ pub struct CraCheckReportCreateResponse {
 wire::blank!(CraCheckReportCreateResponse);
 
 wire::record! {
-    CraCheckReportCreateResponse [2];
+    CraCheckReportCreateResponse;
     0 request_id "request_id" [];
 }
 
@@ -3402,7 +3402,7 @@ impl CraPartnerInsightsGetRequest {
 }
 
 wire::record! {
-    CraPartnerInsightsGetRequest [4];
+    CraPartnerInsightsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_tier "user_tier" [];
 }
@@ -3420,7 +3420,7 @@ pub struct CraPartnerInsightsGetResponse {
 wire::blank!(CraPartnerInsightsGetResponse);
 
 wire::record! {
-    CraPartnerInsightsGetResponse [4];
+    CraPartnerInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3505,7 +3505,7 @@ impl CraCheckReportPartnerInsightsGetRequest {
 wire::blank!(CraCheckReportPartnerInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetRequest [16];
+    CraCheckReportPartnerInsightsGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -3552,7 +3552,7 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
 wire::blank!(CraCheckReportPartnerInsightsGetPartnerInsights);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetPartnerInsights [4];
+    CraCheckReportPartnerInsightsGetPartnerInsights;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -3587,7 +3587,7 @@ impl CraCheckReportPartnerInsightsGetOptions {
 wire::blank!(CraCheckReportPartnerInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetOptions [2];
+    CraCheckReportPartnerInsightsGetOptions;
     0 prism_versions "prism_versions" [];
 }
 
@@ -3629,7 +3629,7 @@ impl CraCheckReportCreatePartnerInsightsOptions {
 wire::blank!(CraCheckReportCreatePartnerInsightsOptions);
 
 wire::record! {
-    CraCheckReportCreatePartnerInsightsOptions [4];
+    CraCheckReportCreatePartnerInsightsOptions;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -3703,7 +3703,7 @@ impl PrismVersionsDeprecated {
 wire::blank!(PrismVersionsDeprecated);
 
 wire::record! {
-    PrismVersionsDeprecated [16];
+    PrismVersionsDeprecated;
     0 firstdetect "firstdetect" [];
     1 detect "detect" [];
     2 cashscore "cashscore" [];
@@ -3726,7 +3726,7 @@ pub struct CraPartnerInsightsFicoResults {
 wire::blank!(CraPartnerInsightsFicoResults);
 
 wire::record! {
-    CraPartnerInsightsFicoResults [8];
+    CraPartnerInsightsFicoResults;
     0 lender_application_id "lender_application_id" [REQUIRED];
     1 ultrafico_score_results "ultrafico_score_results" [REQUIRED];
     2 report_characteristics "report_characteristics" [];
@@ -3783,7 +3783,7 @@ pub struct CraPartnerInsightsFicoReportCharacteristics {
 wire::blank!(CraPartnerInsightsFicoReportCharacteristics);
 
 wire::record! {
-    CraPartnerInsightsFicoReportCharacteristics [64];
+    CraPartnerInsightsFicoReportCharacteristics;
     0 num_accounts "num_accounts" [];
     1 avg_daily_balance_over_1_month "avg_daily_balance_over_1_month" [];
     2 avg_daily_balance_over_3_months "avg_daily_balance_over_3_months" [];
@@ -3824,7 +3824,7 @@ pub struct CraPartnerInsightsUltraFicoScoreResult {
 wire::blank!(CraPartnerInsightsUltraFicoScoreResult);
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScoreResult [8];
+    CraPartnerInsightsUltraFicoScoreResult;
     0 request_correlation_id "request_correlation_id" [];
     1 fico_scoring_request_id "fico_scoring_request_id" [];
     2 ultrafico_score "ultrafico_score" [];
@@ -3874,7 +3874,7 @@ pub struct CraPartnerInsightsUltraFicoScore {
 wire::blank!(CraPartnerInsightsUltraFicoScore);
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScore [32];
+    CraPartnerInsightsUltraFicoScore;
     0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 negative_reason_codes "negative_reason_codes" [];
@@ -3905,7 +3905,7 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
 wire::blank!(CraCheckReportPartnerInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetResponse [8];
+    CraCheckReportPartnerInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -3932,7 +3932,7 @@ pub struct CraPartnerInsights {
 wire::blank!(CraPartnerInsights);
 
 wire::record! {
-    CraPartnerInsights [16];
+    CraPartnerInsights;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 client_report_id "client_report_id" [];
@@ -3958,7 +3958,7 @@ pub struct CraPartnerInsightsItem {
 wire::blank!(CraPartnerInsightsItem);
 
 wire::record! {
-    CraPartnerInsightsItem [8];
+    CraPartnerInsightsItem;
     0 institution_id "institution_id" [];
     1 institution_name "institution_name" [];
     2 item_id "item_id" [];
@@ -3990,7 +3990,7 @@ pub struct CraPartnerInsightsItemAccount {
 wire::blank!(CraPartnerInsightsItemAccount);
 
 wire::record! {
-    CraPartnerInsightsItemAccount [16];
+    CraPartnerInsightsItemAccount;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -4014,7 +4014,7 @@ pub struct CraPartnerInsightsItemAccountMetadata {
 wire::blank!(CraPartnerInsightsItemAccountMetadata);
 
 wire::record! {
-    CraPartnerInsightsItemAccountMetadata [4];
+    CraPartnerInsightsItemAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -4040,7 +4040,7 @@ pub struct CraPartnerInsightsPrism {
 wire::blank!(CraPartnerInsightsPrism);
 
 wire::record! {
-    CraPartnerInsightsPrism [16];
+    CraPartnerInsightsPrism;
     0 insights "insights" [];
     1 cash_score "cash_score" [];
     2 extend "extend" [];
@@ -4067,7 +4067,7 @@ pub struct PrismInsights {
 wire::blank!(PrismInsights);
 
 wire::record! {
-    PrismInsights [8];
+    PrismInsights;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 result "result" [];
@@ -4099,7 +4099,7 @@ pub struct PrismCashScore {
 wire::blank!(PrismCashScore);
 
 wire::record! {
-    PrismCashScore [16];
+    PrismCashScore;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -4137,7 +4137,7 @@ pub struct PrismCashScoreMetadata {
 wire::blank!(PrismCashScoreMetadata);
 
 wire::record! {
-    PrismCashScoreMetadata [32];
+    PrismCashScoreMetadata;
     0 max_age "max_age" [REQUIRED];
     1 min_age "min_age" [REQUIRED];
     2 min_age_credit "min_age_credit" [REQUIRED];
@@ -4169,7 +4169,7 @@ pub struct PrismExtend {
 wire::blank!(PrismExtend);
 
 wire::record! {
-    PrismExtend [16];
+    PrismExtend;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -4199,7 +4199,7 @@ pub struct PrismFirstDetect {
 wire::blank!(PrismFirstDetect);
 
 wire::record! {
-    PrismFirstDetect [16];
+    PrismFirstDetect;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -4227,7 +4227,7 @@ pub struct PrismDetect {
 wire::blank!(PrismDetect);
 
 wire::record! {
-    PrismDetect [16];
+    PrismDetect;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -4297,7 +4297,7 @@ impl CraCheckReportCashflowInsightsGetRequest {
 wire::blank!(CraCheckReportCashflowInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetRequest [8];
+    CraCheckReportCashflowInsightsGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -4363,7 +4363,7 @@ impl CraCheckReportLendScoreGetRequest {
 wire::blank!(CraCheckReportLendScoreGetRequest);
 
 wire::record! {
-    CraCheckReportLendScoreGetRequest [8];
+    CraCheckReportLendScoreGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -4431,7 +4431,7 @@ impl CraCheckReportCreateBaseReportOptions {
 wire::blank!(CraCheckReportCreateBaseReportOptions);
 
 wire::record! {
-    CraCheckReportCreateBaseReportOptions [8];
+    CraCheckReportCreateBaseReportOptions;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -4459,7 +4459,7 @@ impl CraCheckReportGseOptions {
 }
 
 wire::record! {
-    CraCheckReportGseOptions [2];
+    CraCheckReportGseOptions;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -4492,7 +4492,7 @@ impl CraCheckReportCashflowInsightsGetOptions {
 wire::blank!(CraCheckReportCashflowInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetOptions [2];
+    CraCheckReportCashflowInsightsGetOptions;
     0 attributes_version "attributes_version" [];
 }
 
@@ -4525,7 +4525,7 @@ impl CraCheckReportLendScoreGetOptions {
 wire::blank!(CraCheckReportLendScoreGetOptions);
 
 wire::record! {
-    CraCheckReportLendScoreGetOptions [2];
+    CraCheckReportLendScoreGetOptions;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -4558,7 +4558,7 @@ impl CraCheckReportNetworkInsightsGetOptions {
 wire::blank!(CraCheckReportNetworkInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetOptions [2];
+    CraCheckReportNetworkInsightsGetOptions;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -4577,7 +4577,7 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
 wire::blank!(CraCheckReportCashflowInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetResponse [8];
+    CraCheckReportCashflowInsightsGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -4598,7 +4598,7 @@ pub struct CraCashflowInsightsReport {
 wire::blank!(CraCashflowInsightsReport);
 
 wire::record! {
-    CraCashflowInsightsReport [8];
+    CraCashflowInsightsReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 attributes "attributes" [];
@@ -4628,7 +4628,7 @@ pub struct CraCheckReportLendScoreGetResponse {
 wire::blank!(CraCheckReportLendScoreGetResponse);
 
 wire::record! {
-    CraCheckReportLendScoreGetResponse [8];
+    CraCheckReportLendScoreGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -4649,7 +4649,7 @@ pub struct CraLendScoreReport {
 wire::blank!(CraLendScoreReport);
 
 wire::record! {
-    CraLendScoreReport [8];
+    CraLendScoreReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 lend_score "lend_score" [];
@@ -4670,7 +4670,7 @@ pub struct LendScore {
 wire::blank!(LendScore);
 
 wire::record! {
-    LendScore [8];
+    LendScore;
     0 score "score" [];
     1 reason_codes "reason_codes" [];
     2 error_reason "error_reason" [];
@@ -4693,7 +4693,7 @@ pub struct CraCreditProfileLendScore {
 wire::blank!(CraCreditProfileLendScore);
 
 wire::record! {
-    CraCreditProfileLendScore [8];
+    CraCreditProfileLendScore;
     0 score "score" [REQUIRED];
     1 reason_codes "reason_codes" [REQUIRED];
     2 variant "variant" [REQUIRED];
@@ -4759,7 +4759,7 @@ impl CraCheckReportNetworkInsightsGetRequest {
 wire::blank!(CraCheckReportNetworkInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetRequest [8];
+    CraCheckReportNetworkInsightsGetRequest;
     0 user_id "user_id" [];
     1 options "options" [];
     2 third_party_user_token "third_party_user_token" [REDACTED];
@@ -4781,7 +4781,7 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
 wire::blank!(CraCheckReportNetworkInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetResponse [8];
+    CraCheckReportNetworkInsightsGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -4804,7 +4804,7 @@ pub struct CraNetworkInsightsReport {
 wire::blank!(CraNetworkInsightsReport);
 
 wire::record! {
-    CraNetworkInsightsReport [8];
+    CraNetworkInsightsReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 network_attributes "network_attributes" [REQUIRED];
@@ -4835,7 +4835,7 @@ pub struct CraNetworkInsightsItem {
 wire::blank!(CraNetworkInsightsItem);
 
 wire::record! {
-    CraNetworkInsightsItem [8];
+    CraNetworkInsightsItem;
     0 institution_id "institution_id" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -4896,7 +4896,7 @@ impl CraCheckReportVerificationGetRequest {
 }
 
 wire::record! {
-    CraCheckReportVerificationGetRequest [8];
+    CraCheckReportVerificationGetRequest;
     0 user_id "user_id" [];
     1 reports_requested "reports_requested" [REQUIRED];
     2 employment_refresh_options "employment_refresh_options" [];
@@ -4918,14 +4918,14 @@ pub struct CraCheckReportVerificationGetResponse {
 wire::blank!(CraCheckReportVerificationGetResponse);
 
 wire::record! {
-    CraCheckReportVerificationGetResponse [8];
+    CraCheckReportVerificationGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
 }
 
 /// Schema `CraCheckReportVerificationPdfReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCheckReportVerificationPdfReportType {
     /// `employment_refresh`
@@ -5020,7 +5020,7 @@ impl CraCheckReportVerificationPdfGetRequest {
 wire::blank!(CraCheckReportVerificationPdfGetRequest);
 
 wire::record! {
-    CraCheckReportVerificationPdfGetRequest [16];
+    CraCheckReportVerificationPdfGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 report_requested "report_requested" [];
@@ -5049,7 +5049,7 @@ pub struct CraVerificationReport {
 wire::blank!(CraVerificationReport);
 
 wire::record! {
-    CraVerificationReport [16];
+    CraVerificationReport;
     0 report_id "report_id" [REQUIRED];
     1 gse_reference_id "gse_reference_id" [];
     2 client_report_id "client_report_id" [];
@@ -5071,7 +5071,7 @@ pub struct CraVoaReportAttributes {
 wire::blank!(CraVoaReportAttributes);
 
 wire::record! {
-    CraVoaReportAttributes [4];
+    CraVoaReportAttributes;
     0 total_inflow_amount "total_inflow_amount" [REQUIRED];
     1 total_outflow_amount "total_outflow_amount" [REQUIRED];
 }
@@ -5093,7 +5093,7 @@ pub struct CraVoaReport {
 wire::blank!(CraVoaReport);
 
 wire::record! {
-    CraVoaReport [8];
+    CraVoaReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -5119,7 +5119,7 @@ pub struct CraVoaReportItem {
 wire::blank!(CraVoaReportItem);
 
 wire::record! {
-    CraVoaReportItem [16];
+    CraVoaReportItem;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -5162,7 +5162,7 @@ pub struct CraVoaReportAccount {
 wire::blank!(CraVoaReportAccount);
 
 wire::record! {
-    CraVoaReportAccount [32];
+    CraVoaReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -5203,7 +5203,7 @@ pub struct CraVoaReportAccountBalances {
 wire::blank!(CraVoaReportAccountBalances);
 
 wire::record! {
-    CraVoaReportAccountBalances [16];
+    CraVoaReportAccountBalances;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -5231,7 +5231,7 @@ pub struct CraVoaReportAccountHistoricalBalance {
 wire::blank!(CraVoaReportAccountHistoricalBalance);
 
 wire::record! {
-    CraVoaReportAccountHistoricalBalance [8];
+    CraVoaReportAccountHistoricalBalance;
     0 current "current" [REQUIRED];
     1 date "date" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -5253,7 +5253,7 @@ pub struct CraVoaReportTransactionsInsights {
 wire::blank!(CraVoaReportTransactionsInsights);
 
 wire::record! {
-    CraVoaReportTransactionsInsights [8];
+    CraVoaReportTransactionsInsights;
     0 all_transactions "all_transactions" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -5274,7 +5274,7 @@ pub struct CraEmploymentRefreshReport {
 wire::blank!(CraEmploymentRefreshReport);
 
 wire::record! {
-    CraEmploymentRefreshReport [8];
+    CraEmploymentRefreshReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -5299,7 +5299,7 @@ pub struct CraEmploymentRefreshReportItem {
 wire::blank!(CraEmploymentRefreshReportItem);
 
 wire::record! {
-    CraEmploymentRefreshReportItem [16];
+    CraEmploymentRefreshReportItem;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -5328,7 +5328,7 @@ pub struct CraEmploymentRefreshReportAccount {
 wire::blank!(CraEmploymentRefreshReportAccount);
 
 wire::record! {
-    CraEmploymentRefreshReportAccount [16];
+    CraEmploymentRefreshReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 official_name "official_name" [REQUIRED];
@@ -5356,7 +5356,7 @@ pub struct CraEmploymentRefreshReportTransaction {
 wire::blank!(CraEmploymentRefreshReportTransaction);
 
 wire::record! {
-    CraEmploymentRefreshReportTransaction [16];
+    CraEmploymentRefreshReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 original_description "original_description" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -5383,7 +5383,7 @@ pub struct CraVerificationIncomeReport {
 wire::blank!(CraVerificationIncomeReport);
 
 wire::record! {
-    CraVerificationIncomeReport [16];
+    CraVerificationIncomeReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 user_summary "user_summary" [REQUIRED];
@@ -5402,7 +5402,7 @@ pub struct CraVerificationIncomeUserSummary {
 wire::blank!(CraVerificationIncomeUserSummary);
 
 wire::record! {
-    CraVerificationIncomeUserSummary [2];
+    CraVerificationIncomeUserSummary;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -5421,7 +5421,7 @@ pub struct CraVerificationIncomeMetrics {
 wire::blank!(CraVerificationIncomeMetrics);
 
 wire::record! {
-    CraVerificationIncomeMetrics [8];
+    CraVerificationIncomeMetrics;
     0 current "current" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -5440,7 +5440,7 @@ pub struct CraVerificationModeledIncome {
 wire::blank!(CraVerificationModeledIncome);
 
 wire::record! {
-    CraVerificationModeledIncome [4];
+    CraVerificationModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -5458,7 +5458,7 @@ pub struct CraVerificationIncomeValues {
 wire::blank!(CraVerificationIncomeValues);
 
 wire::record! {
-    CraVerificationIncomeValues [4];
+    CraVerificationIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -5486,7 +5486,7 @@ pub struct CraVerificationIncomeStream {
 wire::blank!(CraVerificationIncomeStream);
 
 wire::record! {
-    CraVerificationIncomeStream [16];
+    CraVerificationIncomeStream;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -5515,7 +5515,7 @@ pub struct CraVerificationIncomeStreamInsights {
 wire::blank!(CraVerificationIncomeStreamInsights);
 
 wire::record! {
-    CraVerificationIncomeStreamInsights [16];
+    CraVerificationIncomeStreamInsights;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -5536,13 +5536,13 @@ pub struct CraVerificationIncomeCategory {
 wire::blank!(CraVerificationIncomeCategory);
 
 wire::record! {
-    CraVerificationIncomeCategory [4];
+    CraVerificationIncomeCategory;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
 
 /// Schema `CraVerificationIncomePayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraVerificationIncomePayFrequency {
     /// `BIWEEKLY`
@@ -5584,13 +5584,13 @@ pub struct CraVerificationIncomeProvider {
 wire::blank!(CraVerificationIncomeProvider);
 
 wire::record! {
-    CraVerificationIncomeProvider [4];
+    CraVerificationIncomeProvider;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
 
 /// Schema `CraVerificationIncomeStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraVerificationIncomeStatus {
     /// `ACTIVE`
@@ -5621,7 +5621,7 @@ pub struct CraVerificationIncomeNextPayment {
 wire::blank!(CraVerificationIncomeNextPayment);
 
 wire::record! {
-    CraVerificationIncomeNextPayment [2];
+    CraVerificationIncomeNextPayment;
     0 date "date" [REQUIRED];
 }
 
@@ -5652,7 +5652,7 @@ pub struct CraVerificationIncomeTransaction {
 wire::blank!(CraVerificationIncomeTransaction);
 
 wire::record! {
-    CraVerificationIncomeTransaction [32];
+    CraVerificationIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -5677,7 +5677,7 @@ pub struct CraVerificationIncomeTransactionOutlier {
 wire::blank!(CraVerificationIncomeTransactionOutlier);
 
 wire::record! {
-    CraVerificationIncomeTransactionOutlier [4];
+    CraVerificationIncomeTransactionOutlier;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -5701,7 +5701,7 @@ pub struct CraVerificationIncomeItem {
 wire::blank!(CraVerificationIncomeItem);
 
 wire::record! {
-    CraVerificationIncomeItem [16];
+    CraVerificationIncomeItem;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 last_updated_time "last_updated_time" [REQUIRED];
@@ -5732,7 +5732,7 @@ pub struct CraVerificationIncomeAccount {
 wire::blank!(CraVerificationIncomeAccount);
 
 wire::record! {
-    CraVerificationIncomeAccount [16];
+    CraVerificationIncomeAccount;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -5763,7 +5763,7 @@ impl CraLoansApplicationsRegisterRequest {
 }
 
 wire::record! {
-    CraLoansApplicationsRegisterRequest [2];
+    CraLoansApplicationsRegisterRequest;
     0 applications "applications" [REQUIRED];
 }
 
@@ -5778,7 +5778,7 @@ pub struct CraLoansApplicationsRegisterResponse {
 wire::blank!(CraLoansApplicationsRegisterResponse);
 
 wire::record! {
-    CraLoansApplicationsRegisterResponse [2];
+    CraLoansApplicationsRegisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5833,7 +5833,7 @@ impl CraLoanApplication {
 }
 
 wire::record! {
-    CraLoanApplication [16];
+    CraLoanApplication;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -5843,7 +5843,7 @@ wire::record! {
 }
 
 /// Schema `CraLoanApplicationDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanApplicationDecision {
     /// `APPROVED`
@@ -5882,7 +5882,7 @@ impl CraLoansRegisterRequest {
 }
 
 wire::record! {
-    CraLoansRegisterRequest [2];
+    CraLoansRegisterRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -5897,7 +5897,7 @@ pub struct CraLoansRegisterResponse {
 wire::blank!(CraLoansRegisterResponse);
 
 wire::record! {
-    CraLoansRegisterResponse [2];
+    CraLoansRegisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5960,7 +5960,7 @@ impl CraLoanRegister {
 }
 
 wire::record! {
-    CraLoanRegister [16];
+    CraLoanRegister;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 loan_id "loan_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -6006,7 +6006,7 @@ impl CraLoanRegisterApplication {
 wire::blank!(CraLoanRegisterApplication);
 
 wire::record! {
-    CraLoanRegisterApplication [4];
+    CraLoanRegisterApplication;
     0 application_id "application_id" [];
     1 application_date "application_date" [];
 }
@@ -6030,7 +6030,7 @@ impl CraLoansUpdateRequest {
 }
 
 wire::record! {
-    CraLoansUpdateRequest [2];
+    CraLoansUpdateRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -6045,7 +6045,7 @@ pub struct CraLoansUpdateResponse {
 wire::blank!(CraLoansUpdateResponse);
 
 wire::record! {
-    CraLoansUpdateResponse [2];
+    CraLoansUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6099,7 +6099,7 @@ impl CraLoanUpdate {
 wire::blank!(CraLoanUpdate);
 
 wire::record! {
-    CraLoanUpdate [8];
+    CraLoanUpdate;
     0 loan_id "loan_id" [];
     1 status_history "status_history" [];
     2 payment_history "payment_history" [];
@@ -6127,7 +6127,7 @@ impl CraLoanStatusHistoryUpdate {
 }
 
 wire::record! {
-    CraLoanStatusHistoryUpdate [4];
+    CraLoanStatusHistoryUpdate;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -6175,7 +6175,7 @@ impl CraLoanPaymentHistory {
 }
 
 wire::record! {
-    CraLoanPaymentHistory [16];
+    CraLoanPaymentHistory;
     0 period "period" [REQUIRED];
     1 due_date "due_date" [REQUIRED];
     2 days_past_due "days_past_due" [REQUIRED];
@@ -6202,7 +6202,7 @@ impl CraLoansUnregisterRequest {
 }
 
 wire::record! {
-    CraLoansUnregisterRequest [2];
+    CraLoansUnregisterRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -6217,7 +6217,7 @@ pub struct CraLoanUnregisterResponse {
 wire::blank!(CraLoanUnregisterResponse);
 
 wire::record! {
-    CraLoanUnregisterResponse [2];
+    CraLoanUnregisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6246,13 +6246,13 @@ impl CraLoanUnregister {
 }
 
 wire::record! {
-    CraLoanUnregister [4];
+    CraLoanUnregister;
     0 loan_id "loan_id" [REQUIRED];
     1 closed_with_status "closed_with_status" [REQUIRED];
 }
 
 /// Schema `CraLoanType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanType {
     /// `AUTO`
@@ -6291,7 +6291,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraLoanPaymentSchedule`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanPaymentSchedule {
     /// `ANNUALLY`
@@ -6324,7 +6324,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraLoanStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanStatus {
     /// `APPROVED`
@@ -6399,13 +6399,13 @@ impl CraLoanOpenedStatus {
 }
 
 wire::record! {
-    CraLoanOpenedStatus [4];
+    CraLoanOpenedStatus;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
 
 /// Schema `CraUserTier`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraUserTier {
     /// `free`
@@ -6444,7 +6444,7 @@ impl CraLoanClosedStatus {
 }
 
 wire::record! {
-    CraLoanClosedStatus [4];
+    CraLoanClosedStatus;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -6491,7 +6491,7 @@ impl CraCreditProfileReportGetRequest {
 }
 
 wire::record! {
-    CraCreditProfileReportGetRequest [16];
+    CraCreditProfileReportGetRequest;
     0 user_id "user_id" [REQUIRED];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -6501,7 +6501,7 @@ wire::record! {
 }
 
 /// Schema `CraCreditProfileReportVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileReportVersion {
     /// `v1`
@@ -6516,7 +6516,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraCreditProfileInquiryType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileInquiryType {
     /// `SOFT_INQUIRY`
@@ -6534,7 +6534,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraCreditProfileReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileReportType {
     /// `QUALIFY`
@@ -6565,7 +6565,7 @@ pub struct CraCreditProfileReportGetResponse {
 wire::blank!(CraCreditProfileReportGetResponse);
 
 wire::record! {
-    CraCreditProfileReportGetResponse [8];
+    CraCreditProfileReportGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 user_id "user_id" [];
@@ -6595,7 +6595,7 @@ pub struct CraCreditProfileReport {
 wire::blank!(CraCreditProfileReport);
 
 wire::record! {
-    CraCreditProfileReport [16];
+    CraCreditProfileReport;
     0 date_retrieved "date_retrieved" [REQUIRED];
     1 inquiry_type "inquiry_type" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -6636,7 +6636,7 @@ pub struct CraCreditProfileReportMetadata {
 wire::blank!(CraCreditProfileReportMetadata);
 
 wire::record! {
-    CraCreditProfileReportMetadata [32];
+    CraCreditProfileReportMetadata;
     0 item_count "item_count" [REQUIRED];
     1 institution_ids "institution_ids" [REQUIRED];
     2 account_count "account_count" [REQUIRED];

@@ -573,7 +573,7 @@ impl CreditSessionsGetRequest {
 }
 
 wire::record! {
-    CreditSessionsGetRequest [2];
+    CreditSessionsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -590,7 +590,7 @@ pub struct CreditSessionsGetResponse {
 wire::blank!(CreditSessionsGetResponse);
 
 wire::record! {
-    CreditSessionsGetResponse [4];
+    CreditSessionsGetResponse;
     0 sessions "sessions" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -612,7 +612,7 @@ pub struct CreditSession {
 wire::blank!(CreditSession);
 
 wire::record! {
-    CreditSession [8];
+    CreditSession;
     0 link_session_id "link_session_id" [];
     1 session_start_time "session_start_time" [];
     2 results "results" [];
@@ -638,7 +638,7 @@ pub struct CreditSessionResults {
 wire::blank!(CreditSessionResults);
 
 wire::record! {
-    CreditSessionResults [16];
+    CreditSessionResults;
     0 item_add_results "item_add_results" [];
     1 bank_income_results "bank_income_results" [];
     2 bank_employment_results "bank_employment_results" [];
@@ -661,7 +661,7 @@ pub struct CreditSessionItemAddResult {
 wire::blank!(CreditSessionItemAddResult);
 
 wire::record! {
-    CreditSessionItemAddResult [8];
+    CreditSessionItemAddResult;
     0 public_token "public_token" [REDACTED];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -682,7 +682,7 @@ pub struct CreditSessionBankIncomeResult {
 wire::blank!(CreditSessionBankIncomeResult);
 
 wire::record! {
-    CreditSessionBankIncomeResult [8];
+    CreditSessionBankIncomeResult;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -703,7 +703,7 @@ pub struct CreditSessionBankEmploymentResult {
 wire::blank!(CreditSessionBankEmploymentResult);
 
 wire::record! {
-    CreditSessionBankEmploymentResult [8];
+    CreditSessionBankEmploymentResult;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -726,7 +726,7 @@ pub struct CreditSessionError {
 wire::blank!(CreditSessionError);
 
 wire::record! {
-    CreditSessionError [8];
+    CreditSessionError;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
@@ -750,7 +750,7 @@ pub struct CreditSessionPayrollIncomeResult {
 wire::blank!(CreditSessionPayrollIncomeResult);
 
 wire::record! {
-    CreditSessionPayrollIncomeResult [8];
+    CreditSessionPayrollIncomeResult;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [];
     1 num_w2s_retrieved "num_w2s_retrieved" [];
     2 institution_id "institution_id" [];
@@ -758,7 +758,7 @@ wire::record! {
 }
 
 /// Schema `CreditSessionBankEmploymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditSessionBankEmploymentStatus {
     /// `APPROVED`
@@ -785,7 +785,7 @@ wire::open_enum! {
 }
 
 /// Schema `CreditPayStubPayBasisType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditPayStubPayBasisType {
     /// `COMMISSION`
@@ -827,7 +827,7 @@ impl CreditBankEmploymentGetRequest {
 }
 
 wire::record! {
-    CreditBankEmploymentGetRequest [2];
+    CreditBankEmploymentGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -844,7 +844,7 @@ pub struct CreditBankEmploymentGetResponse {
 wire::blank!(CreditBankEmploymentGetResponse);
 
 wire::record! {
-    CreditBankEmploymentGetResponse [4];
+    CreditBankEmploymentGetResponse;
     0 bank_employment_reports "bank_employment_reports" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -868,7 +868,7 @@ pub struct CreditBankEmploymentReport {
 wire::blank!(CreditBankEmploymentReport);
 
 wire::record! {
-    CreditBankEmploymentReport [16];
+    CreditBankEmploymentReport;
     0 bank_employment_report_id "bank_employment_report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -897,7 +897,7 @@ pub struct CreditBankEmploymentItem {
 wire::blank!(CreditBankEmploymentItem);
 
 wire::record! {
-    CreditBankEmploymentItem [16];
+    CreditBankEmploymentItem;
     0 item_id "item_id" [REQUIRED];
     1 last_updated_time "last_updated_time" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -925,7 +925,7 @@ pub struct CreditBankEmployment {
 wire::blank!(CreditBankEmployment);
 
 wire::record! {
-    CreditBankEmployment [16];
+    CreditBankEmployment;
     0 bank_employment_id "bank_employment_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -944,7 +944,7 @@ pub struct CreditBankEmployer {
 wire::blank!(CreditBankEmployer);
 
 wire::record! {
-    CreditBankEmployer [2];
+    CreditBankEmployer;
     0 name "name" [REQUIRED];
 }
 
@@ -963,14 +963,14 @@ pub struct CreditBankEmploymentWarning {
 wire::blank!(CreditBankEmploymentWarning);
 
 wire::record! {
-    CreditBankEmploymentWarning [8];
+    CreditBankEmploymentWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
 }
 
 /// Schema `CreditBankEmploymentWarningType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankEmploymentWarningType {
     /// `BANK_EMPLOYMENT_WARNING`
@@ -1031,7 +1031,7 @@ impl CreditBankIncomeGetRequest {
 wire::blank!(CreditBankIncomeGetRequest);
 
 wire::record! {
-    CreditBankIncomeGetRequest [8];
+    CreditBankIncomeGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -1063,7 +1063,7 @@ impl CreditBankIncomeGetRequestOptions {
 wire::blank!(CreditBankIncomeGetRequestOptions);
 
 wire::record! {
-    CreditBankIncomeGetRequestOptions [2];
+    CreditBankIncomeGetRequestOptions;
     0 count "count" [];
 }
 
@@ -1080,7 +1080,7 @@ pub struct CreditBankIncomeGetResponse {
 wire::blank!(CreditBankIncomeGetResponse);
 
 wire::record! {
-    CreditBankIncomeGetResponse [4];
+    CreditBankIncomeGetResponse;
     0 bank_income "bank_income" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1113,7 +1113,7 @@ impl CreditBankIncomePdfGetRequest {
 }
 
 wire::record! {
-    CreditBankIncomePdfGetRequest [4];
+    CreditBankIncomePdfGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
 }
@@ -1139,7 +1139,7 @@ pub struct CreditBankIncome {
 wire::blank!(CreditBankIncome);
 
 wire::record! {
-    CreditBankIncome [16];
+    CreditBankIncome;
     0 bank_income_id "bank_income_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -1169,7 +1169,7 @@ pub struct CreditBankIncomeItem {
 wire::blank!(CreditBankIncomeItem);
 
 wire::record! {
-    CreditBankIncomeItem [16];
+    CreditBankIncomeItem;
     0 bank_income_accounts "bank_income_accounts" [];
     1 bank_income_sources "bank_income_sources" [];
     2 last_updated_time "last_updated_time" [];
@@ -1201,7 +1201,7 @@ pub struct CreditBankIncomeAccount {
 wire::blank!(CreditBankIncomeAccount);
 
 wire::record! {
-    CreditBankIncomeAccount [16];
+    CreditBankIncomeAccount;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -1240,7 +1240,7 @@ pub struct CreditBankIncomeSource {
 wire::blank!(CreditBankIncomeSource);
 
 wire::record! {
-    CreditBankIncomeSource [32];
+    CreditBankIncomeSource;
     0 income_source_id "income_source_id" [];
     1 income_description "income_description" [];
     2 income_category "income_category" [];
@@ -1285,7 +1285,7 @@ pub struct CreditBankIncomeSummary {
 wire::blank!(CreditBankIncomeSummary);
 
 wire::record! {
-    CreditBankIncomeSummary [32];
+    CreditBankIncomeSummary;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1324,7 +1324,7 @@ pub struct CreditBankIncomeHistoricalSummary {
 wire::blank!(CreditBankIncomeHistoricalSummary);
 
 wire::record! {
-    CreditBankIncomeHistoricalSummary [16];
+    CreditBankIncomeHistoricalSummary;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1361,7 +1361,7 @@ pub struct CreditBankIncomeTransaction {
 wire::blank!(CreditBankIncomeTransaction);
 
 wire::record! {
-    CreditBankIncomeTransaction [32];
+    CreditBankIncomeTransaction;
     0 amount "amount" [];
     1 date "date" [];
     2 name "name" [];
@@ -1413,7 +1413,7 @@ impl CreditBankIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditBankIncomeRefreshRequest [8];
+    CreditBankIncomeRefreshRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -1445,7 +1445,7 @@ impl CreditBankIncomeRefreshRequestOptions {
 wire::blank!(CreditBankIncomeRefreshRequestOptions);
 
 wire::record! {
-    CreditBankIncomeRefreshRequestOptions [2];
+    CreditBankIncomeRefreshRequestOptions;
     0 days_requested "days_requested" [];
 }
 
@@ -1460,7 +1460,7 @@ pub struct CreditBankIncomeRefreshResponse {
 wire::blank!(CreditBankIncomeRefreshResponse);
 
 wire::record! {
-    CreditBankIncomeRefreshResponse [2];
+    CreditBankIncomeRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1495,7 +1495,7 @@ impl CreditBankIncomeWebhookUpdateRequest {
 }
 
 wire::record! {
-    CreditBankIncomeWebhookUpdateRequest [8];
+    CreditBankIncomeWebhookUpdateRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 enable_webhooks "enable_webhooks" [REQUIRED];
@@ -1512,7 +1512,7 @@ pub struct CreditBankIncomeWebhookUpdateResponse {
 wire::blank!(CreditBankIncomeWebhookUpdateResponse);
 
 wire::record! {
-    CreditBankIncomeWebhookUpdateResponse [2];
+    CreditBankIncomeWebhookUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1547,7 +1547,7 @@ impl CreditBankStatementsUploadsGetRequest {
 }
 
 wire::record! {
-    CreditBankStatementsUploadsGetRequest [4];
+    CreditBankStatementsUploadsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1581,7 +1581,7 @@ impl CreditBankStatementsUploadsGetRequestOptions {
 wire::blank!(CreditBankStatementsUploadsGetRequestOptions);
 
 wire::record! {
-    CreditBankStatementsUploadsGetRequestOptions [2];
+    CreditBankStatementsUploadsGetRequestOptions;
     0 item_ids "item_ids" [];
 }
 
@@ -1630,7 +1630,7 @@ impl CreditPayrollIncomeParsingConfigUpdateRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateRequest [8];
+    CreditPayrollIncomeParsingConfigUpdateRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 item_id "item_id" [];
@@ -1648,7 +1648,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateResponse {
 wire::blank!(CreditPayrollIncomeParsingConfigUpdateResponse);
 
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateResponse [2];
+    CreditPayrollIncomeParsingConfigUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1665,7 +1665,7 @@ pub struct CreditBankStatementsUploadsGetResponse {
 wire::blank!(CreditBankStatementsUploadsGetResponse);
 
 wire::record! {
-    CreditBankStatementsUploadsGetResponse [4];
+    CreditBankStatementsUploadsGetResponse;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1705,7 +1705,7 @@ impl CreditPayrollIncomeRiskSignalsGetRequest {
 wire::blank!(CreditPayrollIncomeRiskSignalsGetRequest);
 
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetRequest [4];
+    CreditPayrollIncomeRiskSignalsGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
 }
@@ -1725,7 +1725,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
 wire::blank!(CreditPayrollIncomeRiskSignalsGetResponse);
 
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetResponse [8];
+    CreditPayrollIncomeRiskSignalsGetResponse;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -1744,7 +1744,7 @@ pub struct PayrollRiskSignalsItem {
 wire::blank!(PayrollRiskSignalsItem);
 
 wire::record! {
-    PayrollRiskSignalsItem [4];
+    PayrollRiskSignalsItem;
     0 item_id "item_id" [REQUIRED];
     1 verification_risk_signals "verification_risk_signals" [REQUIRED];
 }
@@ -1764,7 +1764,7 @@ pub struct DocumentRiskSignalsObject {
 wire::blank!(DocumentRiskSignalsObject);
 
 wire::record! {
-    DocumentRiskSignalsObject [8];
+    DocumentRiskSignalsObject;
     0 account_id "account_id" [REQUIRED];
     1 single_document_risk_signals "single_document_risk_signals" [REQUIRED];
     2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
@@ -1789,7 +1789,7 @@ pub struct RiskSignalDocumentReference {
 wire::blank!(RiskSignalDocumentReference);
 
 wire::record! {
-    RiskSignalDocumentReference [16];
+    RiskSignalDocumentReference;
     0 document_id "document_id" [];
     1 document_name "document_name" [];
     2 status "status" [];
@@ -1798,7 +1798,7 @@ wire::record! {
 }
 
 /// Schema `RiskSignalDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalDocumentType {
     /// `BANK_STATEMENT`
@@ -1846,7 +1846,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskSignalFileType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalFileType {
     /// `EMPTY_PDF`
@@ -1882,7 +1882,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskSignalDocumentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalDocumentStatus {
     /// `PASSWORD_PROTECTED`
@@ -1919,7 +1919,7 @@ pub struct DocumentRiskSummary {
 wire::blank!(DocumentRiskSummary);
 
 wire::record! {
-    DocumentRiskSummary [2];
+    DocumentRiskSummary;
     0 risk_score "risk_score" [REQUIRED];
 }
 
@@ -1938,7 +1938,7 @@ pub struct SingleDocumentRiskSignal {
 wire::blank!(SingleDocumentRiskSignal);
 
 wire::record! {
-    SingleDocumentRiskSignal [8];
+    SingleDocumentRiskSignal;
     0 document_reference "document_reference" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
     2 risk_summary "risk_summary" [REQUIRED];
@@ -1957,7 +1957,7 @@ pub struct MultiDocumentRiskSignal {
 wire::blank!(MultiDocumentRiskSignal);
 
 wire::record! {
-    MultiDocumentRiskSignal [4];
+    MultiDocumentRiskSignal;
     0 document_references "document_references" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
 }
@@ -1981,7 +1981,7 @@ impl CreditAuditCopyTokenCreateRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenCreateRequest [2];
+    CreditAuditCopyTokenCreateRequest;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
 
@@ -1998,7 +1998,7 @@ pub struct CreditAuditCopyTokenCreateResponse {
 wire::blank!(CreditAuditCopyTokenCreateResponse);
 
 wire::record! {
-    CreditAuditCopyTokenCreateResponse [4];
+    CreditAuditCopyTokenCreateResponse;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2022,7 +2022,7 @@ impl CreditAuditCopyTokenRemoveRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenRemoveRequest [2];
+    CreditAuditCopyTokenRemoveRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -2039,7 +2039,7 @@ pub struct CreditAuditCopyTokenRemoveResponse {
 wire::blank!(CreditAuditCopyTokenRemoveResponse);
 
 wire::record! {
-    CreditAuditCopyTokenRemoveResponse [4];
+    CreditAuditCopyTokenRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2091,7 +2091,7 @@ impl CreditPayrollIncomeGetRequest {
 wire::blank!(CreditPayrollIncomeGetRequest);
 
 wire::record! {
-    CreditPayrollIncomeGetRequest [8];
+    CreditPayrollIncomeGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -2126,7 +2126,7 @@ impl CreditPayrollIncomeGetRequestOptions {
 wire::blank!(CreditPayrollIncomeGetRequestOptions);
 
 wire::record! {
-    CreditPayrollIncomeGetRequestOptions [2];
+    CreditPayrollIncomeGetRequestOptions;
     0 item_ids "item_ids" [];
 }
 
@@ -2145,7 +2145,7 @@ pub struct CreditPayrollIncomeGetResponse {
 wire::blank!(CreditPayrollIncomeGetResponse);
 
 wire::record! {
-    CreditPayrollIncomeGetResponse [8];
+    CreditPayrollIncomeGetResponse;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -2172,7 +2172,7 @@ pub struct CreditDocumentMetadata {
 wire::blank!(CreditDocumentMetadata);
 
 wire::record! {
-    CreditDocumentMetadata [16];
+    CreditDocumentMetadata;
     0 name "name" [REQUIRED];
     1 document_type "document_type" [REQUIRED];
     2 download_url "download_url" [REQUIRED REDACTED];
@@ -2201,7 +2201,7 @@ pub struct CreditBankStatementUploadItem {
 wire::blank!(CreditBankStatementUploadItem);
 
 wire::record! {
-    CreditBankStatementUploadItem [8];
+    CreditBankStatementUploadItem;
     0 item_id "item_id" [REQUIRED];
     1 bank_statements "bank_statements" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2225,7 +2225,7 @@ pub struct CreditBankStatementUploadObject {
 wire::blank!(CreditBankStatementUploadObject);
 
 wire::record! {
-    CreditBankStatementUploadObject [8];
+    CreditBankStatementUploadObject;
     0 transactions "transactions" [REQUIRED];
     1 document_metadata "document_metadata" [REQUIRED];
     2 document_id "document_id" [REQUIRED];
@@ -2249,7 +2249,7 @@ pub struct CreditBankStatementUploadTransaction {
 wire::blank!(CreditBankStatementUploadTransaction);
 
 wire::record! {
-    CreditBankStatementUploadTransaction [8];
+    CreditBankStatementUploadTransaction;
     0 amount "amount" [REQUIRED];
     1 date "date" [REQUIRED];
     2 original_description "original_description" [REQUIRED];
@@ -2279,7 +2279,7 @@ pub struct CreditBankStatementUploadBankAccount {
 wire::blank!(CreditBankStatementUploadBankAccount);
 
 wire::record! {
-    CreditBankStatementUploadBankAccount [16];
+    CreditBankStatementUploadBankAccount;
     0 name "name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 account_type "account_type" [REQUIRED];
@@ -2302,7 +2302,7 @@ pub struct CreditBankStatementUploadAccountOwner {
 wire::blank!(CreditBankStatementUploadAccountOwner);
 
 wire::record! {
-    CreditBankStatementUploadAccountOwner [4];
+    CreditBankStatementUploadAccountOwner;
     0 name "name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
 }
@@ -2326,7 +2326,7 @@ pub struct CreditBankStatementUploadAccountOwnerAddress {
 wire::blank!(CreditBankStatementUploadAccountOwnerAddress);
 
 wire::record! {
-    CreditBankStatementUploadAccountOwnerAddress [16];
+    CreditBankStatementUploadAccountOwnerAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -2351,7 +2351,7 @@ pub struct CreditBankStatementUploadBankAccountPeriod {
 wire::blank!(CreditBankStatementUploadBankAccountPeriod);
 
 wire::record! {
-    CreditBankStatementUploadBankAccountPeriod [8];
+    CreditBankStatementUploadBankAccountPeriod;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 starting_balance "starting_balance" [REQUIRED];
@@ -2381,7 +2381,7 @@ pub struct PayrollItem {
 wire::blank!(PayrollItem);
 
 wire::record! {
-    PayrollItem [16];
+    PayrollItem;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 institution_name "institution_name" [REQUIRED];
@@ -2406,7 +2406,7 @@ pub struct PayrollIncomeAccountData {
 wire::blank!(PayrollIncomeAccountData);
 
 wire::record! {
-    PayrollIncomeAccountData [8];
+    PayrollIncomeAccountData;
     0 account_id "account_id" [REQUIRED];
     1 rate_of_pay "rate_of_pay" [REQUIRED];
     2 pay_frequency "pay_frequency" [REQUIRED];
@@ -2429,7 +2429,7 @@ pub struct PayrollIncomeObject {
 wire::blank!(PayrollIncomeObject);
 
 wire::record! {
-    PayrollIncomeObject [8];
+    PayrollIncomeObject;
     0 account_id "account_id" [REQUIRED];
     1 pay_stubs "pay_stubs" [REQUIRED];
     2 w2s "w2s" [REQUIRED];
@@ -2551,7 +2551,7 @@ pub struct Credit1099 {
 wire::blank!(Credit1099);
 
 wire::record! {
-    Credit1099 [128];
+    Credit1099;
     0 document_id "document_id" [REQUIRED];
     1 document_metadata "document_metadata" [];
     2 form_1099_type "form_1099_type" [];
@@ -2607,7 +2607,7 @@ wire::record! {
 }
 
 /// Schema `Form1099Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Form1099Type {
     /// `FORM_1099_TYPE_K`
@@ -2644,7 +2644,7 @@ pub struct Credit1099Payer {
 wire::blank!(Credit1099Payer);
 
 wire::record! {
-    Credit1099Payer [8];
+    Credit1099Payer;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -2672,7 +2672,7 @@ pub struct Credit1099Recipient {
 wire::blank!(Credit1099Recipient);
 
 wire::record! {
-    Credit1099Recipient [16];
+    Credit1099Recipient;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -2698,7 +2698,7 @@ pub struct Credit1099Filer {
 wire::blank!(Credit1099Filer);
 
 wire::record! {
-    Credit1099Filer [8];
+    Credit1099Filer;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -2730,7 +2730,7 @@ pub struct CreditPayStub {
 wire::blank!(CreditPayStub);
 
 wire::record! {
-    CreditPayStub [16];
+    CreditPayStub;
     0 deductions "deductions" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 document_metadata "document_metadata" [REQUIRED];
@@ -2754,7 +2754,7 @@ pub struct CreditPayStubDeductions {
 wire::blank!(CreditPayStubDeductions);
 
 wire::record! {
-    CreditPayStubDeductions [4];
+    CreditPayStubDeductions;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -2778,7 +2778,7 @@ pub struct PayStubDeductionsBreakdown {
 wire::blank!(PayStubDeductionsBreakdown);
 
 wire::record! {
-    PayStubDeductionsBreakdown [16];
+    PayStubDeductionsBreakdown;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2803,7 +2803,7 @@ pub struct PayStubDeductionsTotal {
 wire::blank!(PayStubDeductionsTotal);
 
 wire::record! {
-    PayStubDeductionsTotal [8];
+    PayStubDeductionsTotal;
     0 current_amount "current_amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2823,7 +2823,7 @@ pub struct CreditPayStubEarnings {
 wire::blank!(CreditPayStubEarnings);
 
 wire::record! {
-    CreditPayStubEarnings [4];
+    CreditPayStubEarnings;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -2853,7 +2853,7 @@ pub struct PayStubEarningsBreakdown {
 wire::blank!(PayStubEarningsBreakdown);
 
 wire::record! {
-    PayStubEarningsBreakdown [16];
+    PayStubEarningsBreakdown;
     0 canonical_description "canonical_description" [REQUIRED];
     1 current_amount "current_amount" [REQUIRED];
     2 description "description" [REQUIRED];
@@ -2886,7 +2886,7 @@ pub struct PayStubEarningsTotal {
 wire::blank!(PayStubEarningsTotal);
 
 wire::record! {
-    PayStubEarningsTotal [16];
+    PayStubEarningsTotal;
     0 current_amount "current_amount" [REQUIRED];
     1 hours "hours" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2911,7 +2911,7 @@ pub struct CreditPayStubEmployee {
 wire::blank!(CreditPayStubEmployee);
 
 wire::record! {
-    CreditPayStubEmployee [8];
+    CreditPayStubEmployee;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REQUIRED REDACTED];
@@ -2937,7 +2937,7 @@ pub struct CreditPayStubAddress {
 wire::blank!(CreditPayStubAddress);
 
 wire::record! {
-    CreditPayStubAddress [16];
+    CreditPayStubAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -2958,7 +2958,7 @@ pub struct PayStubTaxpayerId {
 wire::blank!(PayStubTaxpayerId);
 
 wire::record! {
-    PayStubTaxpayerId [4];
+    PayStubTaxpayerId;
     0 id_type "id_type" [REQUIRED];
     1 id_mask "id_mask" [REQUIRED REDACTED];
 }
@@ -2976,7 +2976,7 @@ pub struct CreditPayStubEmployer {
 wire::blank!(CreditPayStubEmployer);
 
 wire::record! {
-    CreditPayStubEmployer [4];
+    CreditPayStubEmployer;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -3000,7 +3000,7 @@ pub struct CreditPayStubNetPay {
 wire::blank!(CreditPayStubNetPay);
 
 wire::record! {
-    CreditPayStubNetPay [16];
+    CreditPayStubNetPay;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -3037,7 +3037,7 @@ pub struct PayStubPayPeriodDetails {
 wire::blank!(PayStubPayPeriodDetails);
 
 wire::record! {
-    PayStubPayPeriodDetails [32];
+    PayStubPayPeriodDetails;
     0 pay_amount "pay_amount" [REQUIRED];
     1 distribution_breakdown "distribution_breakdown" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -3073,7 +3073,7 @@ pub struct PayStubDistributionBreakdown {
 wire::blank!(PayStubDistributionBreakdown);
 
 wire::record! {
-    PayStubDistributionBreakdown [16];
+    PayStubDistributionBreakdown;
     0 account_name "account_name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 current_amount "current_amount" [REQUIRED];
@@ -3084,7 +3084,7 @@ wire::record! {
 }
 
 /// Schema `ReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditRelayReportType {
     /// `asset`
@@ -3123,7 +3123,7 @@ pub struct DocumentRiskSignal {
 wire::blank!(DocumentRiskSignal);
 
 wire::record! {
-    DocumentRiskSignal [16];
+    DocumentRiskSignal;
     0 r#type "type" [REQUIRED];
     1 field "field" [REQUIRED];
     2 has_fraud_risk "has_fraud_risk" [REQUIRED];
@@ -3145,7 +3145,7 @@ pub struct DocumentRiskSignalInstitutionMetadata {
 wire::blank!(DocumentRiskSignalInstitutionMetadata);
 
 wire::record! {
-    DocumentRiskSignalInstitutionMetadata [2];
+    DocumentRiskSignalInstitutionMetadata;
     0 item_id "item_id" [REQUIRED];
 }
 
@@ -3160,7 +3160,7 @@ pub struct PayrollItemStatus {
 wire::blank!(PayrollItemStatus);
 
 wire::record! {
-    PayrollItemStatus [2];
+    PayrollItemStatus;
     0 processing_status "processing_status" [];
 }
 
@@ -3219,7 +3219,7 @@ pub struct CreditW2 {
 wire::blank!(CreditW2);
 
 wire::record! {
-    CreditW2 [64];
+    CreditW2;
     0 document_metadata "document_metadata" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -3258,7 +3258,7 @@ pub struct PayrollIncomeRateOfPay {
 wire::blank!(PayrollIncomeRateOfPay);
 
 wire::record! {
-    PayrollIncomeRateOfPay [4];
+    PayrollIncomeRateOfPay;
     0 pay_rate "pay_rate" [];
     1 pay_amount "pay_amount" [];
 }
@@ -3346,7 +3346,7 @@ impl CreditPayrollIncomePrecheckRequest {
 wire::blank!(CreditPayrollIncomePrecheckRequest);
 
 wire::record! {
-    CreditPayrollIncomePrecheckRequest [16];
+    CreditPayrollIncomePrecheckRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3368,7 +3368,7 @@ pub struct CreditPayrollIncomePrecheckResponse {
 wire::blank!(CreditPayrollIncomePrecheckResponse);
 
 wire::record! {
-    CreditPayrollIncomePrecheckResponse [4];
+    CreditPayrollIncomePrecheckResponse;
     0 request_id "request_id" [REQUIRED];
     1 confidence "confidence" [REQUIRED];
 }
@@ -3413,7 +3413,7 @@ impl CreditPayrollIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeRefreshRequest [8];
+    CreditPayrollIncomeRefreshRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -3457,7 +3457,7 @@ impl CreditPayrollIncomeRefreshRequestOptions {
 wire::blank!(CreditPayrollIncomeRefreshRequestOptions);
 
 wire::record! {
-    CreditPayrollIncomeRefreshRequestOptions [4];
+    CreditPayrollIncomeRefreshRequestOptions;
     0 item_ids "item_ids" [];
     1 webhook "webhook" [];
 }
@@ -3475,7 +3475,7 @@ pub struct CreditPayrollIncomeRefreshResponse {
 wire::blank!(CreditPayrollIncomeRefreshResponse);
 
 wire::record! {
-    CreditPayrollIncomeRefreshResponse [4];
+    CreditPayrollIncomeRefreshResponse;
     0 request_id "request_id" [REQUIRED];
     1 verification_refresh_status "verification_refresh_status" [REQUIRED];
 }
@@ -3499,7 +3499,7 @@ impl CreditEmploymentGetRequest {
 }
 
 wire::record! {
-    CreditEmploymentGetRequest [2];
+    CreditEmploymentGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -3516,7 +3516,7 @@ pub struct CreditEmploymentGetResponse {
 wire::blank!(CreditEmploymentGetResponse);
 
 wire::record! {
-    CreditEmploymentGetResponse [4];
+    CreditEmploymentGetResponse;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3536,7 +3536,7 @@ pub struct CreditEmploymentItem {
 wire::blank!(CreditEmploymentItem);
 
 wire::record! {
-    CreditEmploymentItem [8];
+    CreditEmploymentItem;
     0 item_id "item_id" [REQUIRED];
     1 employments "employments" [REQUIRED];
     2 employment_report_token "employment_report_token" [REDACTED];
@@ -3569,7 +3569,7 @@ pub struct CreditEmploymentVerification {
 wire::blank!(CreditEmploymentVerification);
 
 wire::record! {
-    CreditEmploymentVerification [32];
+    CreditEmploymentVerification;
     0 account_id "account_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -3598,7 +3598,7 @@ pub struct CreditEmployerVerification {
 wire::blank!(CreditEmployerVerification);
 
 wire::record! {
-    CreditEmployerVerification [2];
+    CreditEmployerVerification;
     0 name "name" [REQUIRED];
 }
 
@@ -3617,7 +3617,7 @@ pub struct CreditPlatformIds {
 wire::blank!(CreditPlatformIds);
 
 wire::record! {
-    CreditPlatformIds [8];
+    CreditPlatformIds;
     0 employee_id "employee_id" [REQUIRED REDACTED];
     1 payroll_id "payroll_id" [REQUIRED REDACTED];
     2 position_id "position_id" [REQUIRED];
@@ -3638,14 +3638,14 @@ pub struct CreditBankIncomeWarning {
 wire::blank!(CreditBankIncomeWarning);
 
 wire::record! {
-    CreditBankIncomeWarning [8];
+    CreditBankIncomeWarning;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
 }
 
 /// Schema `CreditBankIncomeWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeWarningCode {
     /// `DATA_UNAVAILABLE`
@@ -3690,7 +3690,7 @@ pub struct CreditBankIncomeCause {
 wire::blank!(CreditBankIncomeCause);
 
 wire::record! {
-    CreditBankIncomeCause [16];
+    CreditBankIncomeCause;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -3732,7 +3732,7 @@ impl CreditRelayCreateRequest {
 }
 
 wire::record! {
-    CreditRelayCreateRequest [8];
+    CreditRelayCreateRequest;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
     1 secondary_client_id "secondary_client_id" [REQUIRED];
     2 webhook "webhook" [];
@@ -3751,7 +3751,7 @@ pub struct CreditRelayCreateResponse {
 wire::blank!(CreditRelayCreateResponse);
 
 wire::record! {
-    CreditRelayCreateResponse [4];
+    CreditRelayCreateResponse;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3790,7 +3790,7 @@ impl CreditRelayGetRequest {
 }
 
 wire::record! {
-    CreditRelayGetRequest [8];
+    CreditRelayGetRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 include_insights "include_insights" [];
@@ -3821,7 +3821,7 @@ impl CreditRelayPdfGetRequest {
 }
 
 wire::record! {
-    CreditRelayPdfGetRequest [4];
+    CreditRelayPdfGetRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
 }
@@ -3860,7 +3860,7 @@ impl CreditRelayRefreshRequest {
 }
 
 wire::record! {
-    CreditRelayRefreshRequest [8];
+    CreditRelayRefreshRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 webhook "webhook" [];
@@ -3881,7 +3881,7 @@ pub struct CreditRelayRefreshResponse {
 wire::blank!(CreditRelayRefreshResponse);
 
 wire::record! {
-    CreditRelayRefreshResponse [8];
+    CreditRelayRefreshResponse;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [];
     2 request_id "request_id" [REQUIRED];
@@ -3906,7 +3906,7 @@ impl CreditRelayRemoveRequest {
 }
 
 wire::record! {
-    CreditRelayRemoveRequest [2];
+    CreditRelayRemoveRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
 }
 
@@ -3923,7 +3923,7 @@ pub struct CreditRelayRemoveResponse {
 wire::blank!(CreditRelayRemoveResponse);
 
 wire::record! {
-    CreditRelayRemoveResponse [4];
+    CreditRelayRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3953,7 +3953,7 @@ impl CreditAuditCopyTokenUpdateRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenUpdateRequest [4];
+    CreditAuditCopyTokenUpdateRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
@@ -3971,7 +3971,7 @@ pub struct CreditAuditCopyTokenUpdateResponse {
 wire::blank!(CreditAuditCopyTokenUpdateResponse);
 
 wire::record! {
-    CreditAuditCopyTokenUpdateResponse [4];
+    CreditAuditCopyTokenUpdateResponse;
     0 request_id "request_id" [REQUIRED];
     1 updated "updated" [REQUIRED];
 }
@@ -3995,7 +3995,7 @@ impl AssetReportFreddieGetRequest {
 }
 
 wire::record! {
-    AssetReportFreddieGetRequest [2];
+    AssetReportFreddieGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -4014,7 +4014,7 @@ pub struct AssetReportFreddieGetResponse {
 wire::blank!(AssetReportFreddieGetResponse);
 
 wire::record! {
-    AssetReportFreddieGetResponse [8];
+    AssetReportFreddieGetResponse;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -4035,7 +4035,7 @@ pub struct AssetReportFreddie {
 wire::blank!(AssetReportFreddie);
 
 wire::record! {
-    AssetReportFreddie [8];
+    AssetReportFreddie;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -4052,7 +4052,7 @@ pub struct MismoLoans {
 wire::blank!(MismoLoans);
 
 wire::record! {
-    MismoLoans [2];
+    MismoLoans;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -4067,7 +4067,7 @@ pub struct MismoLoan {
 wire::blank!(MismoLoan);
 
 wire::record! {
-    MismoLoan [2];
+    MismoLoan;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
 }
 
@@ -4082,7 +4082,7 @@ pub struct LoanIdentifiers {
 wire::blank!(LoanIdentifiers);
 
 wire::record! {
-    LoanIdentifiers [2];
+    LoanIdentifiers;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -4099,13 +4099,13 @@ pub struct LoanIdentifier {
 wire::blank!(LoanIdentifier);
 
 wire::record! {
-    LoanIdentifier [4];
+    LoanIdentifier;
     0 loan_identifier "LoanIdentifier" [REQUIRED];
     1 loan_identifier_type "LoanIdentifierType" [REQUIRED];
 }
 
 /// Schema `LoanIdentifierType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoanIdentifierType {
     /// `LenderLoan`
@@ -4133,7 +4133,7 @@ pub struct MismoParties {
 wire::blank!(MismoParties);
 
 wire::record! {
-    MismoParties [2];
+    MismoParties;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -4152,7 +4152,7 @@ pub struct MismoParty {
 wire::blank!(MismoParty);
 
 wire::record! {
-    MismoParty [8];
+    MismoParty;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -4169,7 +4169,7 @@ pub struct PartyIndividual {
 wire::blank!(PartyIndividual);
 
 wire::record! {
-    PartyIndividual [2];
+    PartyIndividual;
     0 name "NAME" [REQUIRED];
 }
 
@@ -4186,7 +4186,7 @@ pub struct IndividualName {
 wire::blank!(IndividualName);
 
 wire::record! {
-    IndividualName [4];
+    IndividualName;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
 }
@@ -4202,7 +4202,7 @@ pub struct MismoRoles {
 wire::blank!(MismoRoles);
 
 wire::record! {
-    MismoRoles [2];
+    MismoRoles;
     0 role "ROLE" [REQUIRED];
 }
 
@@ -4217,7 +4217,7 @@ pub struct MismoRole {
 wire::blank!(MismoRole);
 
 wire::record! {
-    MismoRole [2];
+    MismoRole;
     0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
 
@@ -4232,12 +4232,12 @@ pub struct RoleDetail {
 wire::blank!(RoleDetail);
 
 wire::record! {
-    RoleDetail [2];
+    RoleDetail;
     0 party_role_type "PartyRoleType" [REQUIRED];
 }
 
 /// Schema `PartyRoleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartyRoleType {
     /// `Borrower`
@@ -4262,7 +4262,7 @@ pub struct TaxpayerIdentifiers {
 wire::blank!(TaxpayerIdentifiers);
 
 wire::record! {
-    TaxpayerIdentifiers [2];
+    TaxpayerIdentifiers;
     0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED];
 }
 
@@ -4279,13 +4279,13 @@ pub struct TaxpayerIdentifier {
 wire::blank!(TaxpayerIdentifier);
 
 wire::record! {
-    TaxpayerIdentifier [4];
+    TaxpayerIdentifier;
     0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED];
     1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED REDACTED];
 }
 
 /// Schema `TaxpayerIdentifierType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TaxpayerIdentifierType {
     /// `IndividualTaxpayerIdentificationNumber`
@@ -4313,7 +4313,7 @@ pub struct MismoServices {
 wire::blank!(MismoServices);
 
 wire::record! {
-    MismoServices [2];
+    MismoServices;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -4330,7 +4330,7 @@ pub struct MismoService {
 wire::blank!(MismoService);
 
 wire::record! {
-    MismoService [4];
+    MismoService;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -4350,7 +4350,7 @@ pub struct VerificationOfAsset {
 wire::blank!(VerificationOfAsset);
 
 wire::record! {
-    VerificationOfAsset [8];
+    VerificationOfAsset;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -4367,7 +4367,7 @@ pub struct ReportingInformation {
 wire::blank!(ReportingInformation);
 
 wire::record! {
-    ReportingInformation [2];
+    ReportingInformation;
     0 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
 
@@ -4382,7 +4382,7 @@ pub struct ServiceProductFulfillment {
 wire::blank!(ServiceProductFulfillment);
 
 wire::record! {
-    ServiceProductFulfillment [2];
+    ServiceProductFulfillment;
     0 service_product_fulfillment_detail "SERVICE_PRODUCT_FULFILLMENT_DETAIL" [REQUIRED];
 }
 
@@ -4399,13 +4399,13 @@ pub struct ServiceProductFulfillmentDetail {
 wire::blank!(ServiceProductFulfillmentDetail);
 
 wire::record! {
-    ServiceProductFulfillmentDetail [4];
+    ServiceProductFulfillmentDetail;
     0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED];
     1 service_product_fulfillment_identifier "ServiceProductFulfillmentIdentifier" [REQUIRED];
 }
 
 /// Schema `ServiceProductFulfillmentIdentifier`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ServiceProductFulfillmentIdentifier {
     /// `VOA`
@@ -4433,7 +4433,7 @@ pub struct VerificationOfAssetResponse {
 wire::blank!(VerificationOfAssetResponse);
 
 wire::record! {
-    VerificationOfAssetResponse [2];
+    VerificationOfAssetResponse;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -4448,7 +4448,7 @@ pub struct MismoAssets {
 wire::blank!(MismoAssets);
 
 wire::record! {
-    MismoAssets [2];
+    MismoAssets;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -4471,7 +4471,7 @@ pub struct MismoAsset {
 wire::blank!(MismoAsset);
 
 wire::record! {
-    MismoAsset [16];
+    MismoAsset;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -4532,7 +4532,7 @@ pub struct AssetDetail {
 wire::blank!(AssetDetail);
 
 wire::record! {
-    AssetDetail [64];
+    AssetDetail;
     0 asset_unique_identifier "AssetUniqueIdentifier" [REQUIRED];
     1 asset_account_identifier "AssetAccountIdentifier" [REQUIRED];
     2 asset_as_of_date "AssetAsOfDate" [REQUIRED];
@@ -4557,7 +4557,7 @@ wire::record! {
 }
 
 /// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetRetirementIndicator {
     /// `false`
@@ -4575,7 +4575,7 @@ wire::open_enum! {
 }
 
 /// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetEmployerSponsoredIndicator {
     /// `false`
@@ -4593,7 +4593,7 @@ wire::open_enum! {
 }
 
 /// Schema `AssetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetType {
     /// `CheckingAccount`
@@ -4630,7 +4630,7 @@ pub struct AssetOwners {
 wire::blank!(AssetOwners);
 
 wire::record! {
-    AssetOwners [2];
+    AssetOwners;
     0 asset_owner "ASSET_OWNER" [REQUIRED];
 }
 
@@ -4645,7 +4645,7 @@ pub struct AssetOwner {
 wire::blank!(AssetOwner);
 
 wire::record! {
-    AssetOwner [2];
+    AssetOwner;
     0 asset_owner_text "AssetOwnerText" [REQUIRED REDACTED];
 }
 
@@ -4660,7 +4660,7 @@ pub struct AssetHolder {
 wire::blank!(AssetHolder);
 
 wire::record! {
-    AssetHolder [2];
+    AssetHolder;
     0 name "NAME" [REQUIRED];
 }
 
@@ -4675,7 +4675,7 @@ pub struct AssetHolderName {
 wire::blank!(AssetHolderName);
 
 wire::record! {
-    AssetHolderName [2];
+    AssetHolderName;
     0 full_name "FullName" [REQUIRED REDACTED];
 }
 
@@ -4690,7 +4690,7 @@ pub struct AssetHoldings {
 wire::blank!(AssetHoldings);
 
 wire::record! {
-    AssetHoldings [2];
+    AssetHoldings;
     0 asset_holding "ASSET_HOLDING" [REQUIRED];
 }
 
@@ -4727,7 +4727,7 @@ pub struct AssetHolding {
 wire::blank!(AssetHolding);
 
 wire::record! {
-    AssetHolding [32];
+    AssetHolding;
     0 asset_holding_id "AssetHoldingID" [REQUIRED];
     1 currency "Currency" [REQUIRED];
     2 asset_holding_description "AssetHoldingDescription" [REQUIRED];
@@ -4742,7 +4742,7 @@ wire::record! {
 }
 
 /// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingType {
     /// `Bond`
@@ -4766,7 +4766,7 @@ wire::open_enum! {
 }
 
 /// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingRestrictedIndicator {
     /// `false`
@@ -4794,7 +4794,7 @@ pub struct AssetTransactions {
 wire::blank!(AssetTransactions);
 
 wire::record! {
-    AssetTransactions [2];
+    AssetTransactions;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -4811,7 +4811,7 @@ pub struct AssetTransaction {
 wire::blank!(AssetTransaction);
 
 wire::record! {
-    AssetTransaction [4];
+    AssetTransaction;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED];
 }
@@ -4849,7 +4849,7 @@ pub struct AssetTransactionDetail {
 wire::blank!(AssetTransactionDetail);
 
 wire::record! {
-    AssetTransactionDetail [32];
+    AssetTransactionDetail;
     0 asset_transaction_unique_identifier "AssetTransactionUniqueIdentifier" [REQUIRED];
     1 asset_transaction_amount "AssetTransactionAmount" [REQUIRED];
     2 asset_transaction_date "AssetTransactionDate" [REQUIRED];
@@ -4865,7 +4865,7 @@ wire::record! {
 }
 
 /// Schema `AssetTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetTransactionType {
     /// `Credit`
@@ -4883,7 +4883,7 @@ wire::open_enum! {
 }
 
 /// Schema `AssetInvestmentTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetInvestmentTransactionType {
     /// `Buy`
@@ -4919,7 +4919,7 @@ wire::open_enum! {
 }
 
 /// Schema `AssetTransactionCategoryType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetTransactionCategoryType {
     /// `ATMFee`
@@ -5262,7 +5262,7 @@ pub struct AssetTransactionDescription {
 wire::blank!(AssetTransactionDescription);
 
 wire::record! {
-    AssetTransactionDescription [2];
+    AssetTransactionDescription;
     0 asset_transaction_description "AssetTransactionDescription" [REQUIRED];
 }
 
@@ -5277,7 +5277,7 @@ pub struct ValidationSources {
 wire::blank!(ValidationSources);
 
 wire::record! {
-    ValidationSources [2];
+    ValidationSources;
     0 validation_source "VALIDATION_SOURCE" [REQUIRED];
 }
 
@@ -5294,7 +5294,7 @@ pub struct ValidationSource {
 wire::blank!(ValidationSource);
 
 wire::record! {
-    ValidationSource [4];
+    ValidationSource;
     0 validation_source_name "ValidationSourceName" [REQUIRED];
     1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED];
 }
@@ -5310,7 +5310,7 @@ pub struct MismoStatuses {
 wire::blank!(MismoStatuses);
 
 wire::record! {
-    MismoStatuses [2];
+    MismoStatuses;
     0 status "STATUS" [REQUIRED];
 }
 
@@ -5327,7 +5327,7 @@ pub struct MismoStatus {
 wire::blank!(MismoStatus);
 
 wire::record! {
-    MismoStatus [4];
+    MismoStatus;
     0 status_code "StatusCode" [REQUIRED];
     1 status_description "StatusDescription" [REQUIRED];
 }
@@ -5351,7 +5351,7 @@ impl CreditFreddieMacReportsGetRequest {
 }
 
 wire::record! {
-    CreditFreddieMacReportsGetRequest [2];
+    CreditFreddieMacReportsGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -5370,7 +5370,7 @@ pub struct CreditFreddieMacReportsGetResponse {
 wire::blank!(CreditFreddieMacReportsGetResponse);
 
 wire::record! {
-    CreditFreddieMacReportsGetResponse [8];
+    CreditFreddieMacReportsGetResponse;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -5391,7 +5391,7 @@ pub struct CreditFreddieMacVerificationOfAssetsDeal {
 wire::blank!(CreditFreddieMacVerificationOfAssetsDeal);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAssetsDeal [8];
+    CreditFreddieMacVerificationOfAssetsDeal;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -5408,7 +5408,7 @@ pub struct CreditFreddieMacLoans {
 wire::blank!(CreditFreddieMacLoans);
 
 wire::record! {
-    CreditFreddieMacLoans [2];
+    CreditFreddieMacLoans;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -5425,7 +5425,7 @@ pub struct CreditFreddieMacLoan {
 wire::blank!(CreditFreddieMacLoan);
 
 wire::record! {
-    CreditFreddieMacLoan [4];
+    CreditFreddieMacLoan;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
     1 loan_role_type "LoanRoleType" [REQUIRED];
 }
@@ -5441,7 +5441,7 @@ pub struct CreditFreddieMacLoanIdentifiers {
 wire::blank!(CreditFreddieMacLoanIdentifiers);
 
 wire::record! {
-    CreditFreddieMacLoanIdentifiers [2];
+    CreditFreddieMacLoanIdentifiers;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -5456,7 +5456,7 @@ pub struct CreditFreddieMacServices {
 wire::blank!(CreditFreddieMacServices);
 
 wire::record! {
-    CreditFreddieMacServices [2];
+    CreditFreddieMacServices;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -5473,7 +5473,7 @@ pub struct CreditFreddieMacService {
 wire::blank!(CreditFreddieMacService);
 
 wire::record! {
-    CreditFreddieMacService [4];
+    CreditFreddieMacService;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -5493,7 +5493,7 @@ pub struct CreditFreddieMacVerificationOfAsset {
 wire::blank!(CreditFreddieMacVerificationOfAsset);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAsset [8];
+    CreditFreddieMacVerificationOfAsset;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -5516,7 +5516,7 @@ pub struct CreditFreddieMacReportingInformation {
 wire::blank!(CreditFreddieMacReportingInformation);
 
 wire::record! {
-    CreditFreddieMacReportingInformation [8];
+    CreditFreddieMacReportingInformation;
     0 report_date_time "ReportDateTime" [];
     1 report_identifier_type "ReportIdentifierType" [];
     2 reporting_information_parent_identifier "ReportingInformationParentIdentifier" [];
@@ -5534,7 +5534,7 @@ pub struct CreditFreddieMacVerificationOfAssetResponse {
 wire::blank!(CreditFreddieMacVerificationOfAssetResponse);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAssetResponse [2];
+    CreditFreddieMacVerificationOfAssetResponse;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -5549,7 +5549,7 @@ pub struct CreditFreddieMacAssets {
 wire::blank!(CreditFreddieMacAssets);
 
 wire::record! {
-    CreditFreddieMacAssets [2];
+    CreditFreddieMacAssets;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -5574,7 +5574,7 @@ pub struct CreditFreddieMacAsset {
 wire::blank!(CreditFreddieMacAsset);
 
 wire::record! {
-    CreditFreddieMacAsset [16];
+    CreditFreddieMacAsset;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -5594,7 +5594,7 @@ pub struct CreditFreddieMacAssetTransactions {
 wire::blank!(CreditFreddieMacAssetTransactions);
 
 wire::record! {
-    CreditFreddieMacAssetTransactions [2];
+    CreditFreddieMacAssetTransactions;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -5611,7 +5611,7 @@ pub struct CreditFreddieMacAssetTransaction {
 wire::blank!(CreditFreddieMacAssetTransaction);
 
 wire::record! {
-    CreditFreddieMacAssetTransaction [4];
+    CreditFreddieMacAssetTransaction;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED];
 }
@@ -5627,7 +5627,7 @@ pub struct CreditFreddieMacParties {
 wire::blank!(CreditFreddieMacParties);
 
 wire::record! {
-    CreditFreddieMacParties [2];
+    CreditFreddieMacParties;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -5646,7 +5646,7 @@ pub struct CreditFreddieMacParty {
 wire::blank!(CreditFreddieMacParty);
 
 wire::record! {
-    CreditFreddieMacParty [8];
+    CreditFreddieMacParty;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -5663,7 +5663,7 @@ pub struct CreditFreddieMacPartyIndividual {
 wire::blank!(CreditFreddieMacPartyIndividual);
 
 wire::record! {
-    CreditFreddieMacPartyIndividual [2];
+    CreditFreddieMacPartyIndividual;
     0 name "NAME" [REQUIRED];
 }
 
@@ -5682,7 +5682,7 @@ pub struct CreditFreddieMacIndividualName {
 wire::blank!(CreditFreddieMacIndividualName);
 
 wire::record! {
-    CreditFreddieMacIndividualName [8];
+    CreditFreddieMacIndividualName;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
     2 middle_name "MiddleName" [REQUIRED REDACTED];

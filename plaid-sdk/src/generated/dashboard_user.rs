@@ -81,7 +81,7 @@ pub struct DashboardUser {
 wire::blank!(DashboardUser);
 
 wire::record! {
-    DashboardUser [8];
+    DashboardUser;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -107,7 +107,7 @@ impl DashboardUserGetRequest {
 }
 
 wire::record! {
-    DashboardUserGetRequest [2];
+    DashboardUserGetRequest;
     0 dashboard_user_id "dashboard_user_id" [REQUIRED];
 }
 
@@ -130,7 +130,7 @@ pub struct DashboardUserGetResponse {
 wire::blank!(DashboardUserGetResponse);
 
 wire::record! {
-    DashboardUserGetResponse [16];
+    DashboardUserGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -164,7 +164,7 @@ impl DashboardUserListRequest {
 wire::blank!(DashboardUserListRequest);
 
 wire::record! {
-    DashboardUserListRequest [2];
+    DashboardUserListRequest;
     0 cursor "cursor" [];
 }
 
@@ -183,14 +183,14 @@ pub struct DashboardUserListResponse {
 wire::blank!(DashboardUserListResponse);
 
 wire::record! {
-    DashboardUserListResponse [8];
+    DashboardUserListResponse;
     0 dashboard_users "dashboard_users" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `DashboardUserStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DashboardUserStatus {
     /// `active`

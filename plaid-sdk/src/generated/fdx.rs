@@ -110,7 +110,7 @@ impl FdxConsentGetParameters {
 }
 
 wire::record! {
-    FdxConsentGetParameters [2];
+    FdxConsentGetParameters;
     0 consent_id "consentId" [REQUIRED];
 }
 
@@ -142,7 +142,7 @@ impl GetRecipientParameters {
 }
 
 wire::record! {
-    GetRecipientParameters [4];
+    GetRecipientParameters;
     0 recipient_id "recipientId" [REQUIRED];
     1 oauth_state_id "OAUTH-STATE-ID" [];
 }
@@ -158,7 +158,7 @@ pub struct GetRecipientsResponse {
 wire::blank!(GetRecipientsResponse);
 
 wire::record! {
-    GetRecipientsResponse [2];
+    GetRecipientsResponse;
     0 recipients "recipients" [REQUIRED];
 }
 
@@ -188,7 +188,7 @@ pub struct FdxConsentGrant {
 wire::blank!(FdxConsentGrant);
 
 wire::record! {
-    FdxConsentGrant [16];
+    FdxConsentGrant;
     0 id "id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_time "createdTime" [REQUIRED];
@@ -213,14 +213,14 @@ pub struct FdxConsentGrantResource {
 wire::blank!(FdxConsentGrantResource);
 
 wire::record! {
-    FdxConsentGrantResource [8];
+    FdxConsentGrantResource;
     0 resource_type "resourceType" [REQUIRED];
     1 resource_id "resourceId" [REQUIRED];
     2 data_clusters "dataClusters" [REQUIRED];
 }
 
 /// Schema `FDXConsentGrantStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxConsentGrantStatus {
     /// `ACTIVE`
@@ -241,7 +241,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXConsentResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxConsentResourceType {
     /// `ACCOUNT`
@@ -262,7 +262,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXDataCluster`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxDataCluster {
     /// `ACCOUNT_BASIC`
@@ -338,7 +338,7 @@ pub struct FdxRecipientMetadata {
 wire::blank!(FdxRecipientMetadata);
 
 wire::record! {
-    FdxRecipientMetadata [8];
+    FdxRecipientMetadata;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -368,7 +368,7 @@ pub struct ExtendedRecipientMetadata {
 wire::blank!(ExtendedRecipientMetadata);
 
 wire::record! {
-    ExtendedRecipientMetadata [16];
+    ExtendedRecipientMetadata;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -379,7 +379,7 @@ wire::record! {
 }
 
 /// Schema `FDXNotificationCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationCategory {
     /// `CONSENT`
@@ -412,7 +412,7 @@ wire::open_enum! {
 pub type FdxTimestamp = Timestamp;
 
 /// Schema `FDXNotificationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationType {
     /// `ACCOUNT_TAKEOVER`
@@ -478,7 +478,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXNotificationSeverity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationSeverity {
     /// `ALERT`
@@ -505,7 +505,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXNotificationPriority`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationPriority {
     /// `HIGH`
@@ -526,7 +526,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXEventStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxEventStatus {
     /// `ACTIVE`
@@ -550,7 +550,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXUpdateReason`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxUpdateReason {
     /// `BUSINESS_RULE`
@@ -574,7 +574,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXPartyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxPartyType {
     /// `DATA_ACCESS_PLATFORM`
@@ -604,7 +604,7 @@ wire::open_enum! {
 }
 
 /// Schema `FDXPartyRegistry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxPartyRegistry {
     /// `FDX`
@@ -694,7 +694,7 @@ impl FdxParty {
 }
 
 wire::record! {
-    FdxParty [16];
+    FdxParty;
     0 name "name" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 home_uri "homeUri" [];
@@ -705,7 +705,7 @@ wire::record! {
 }
 
 /// Schema `FDXNotificationPayloadIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationPayloadIdType {
     /// `ACCOUNT`
@@ -775,14 +775,14 @@ impl FdxNotificationPayload {
 wire::blank!(FdxNotificationPayload);
 
 wire::record! {
-    FdxNotificationPayload [8];
+    FdxNotificationPayload;
     0 id "id" [];
     1 id_type "idType" [];
     2 event "event" [];
 }
 
 /// Schema `FDXHateoasLinkAction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxHateoasLinkAction {
     /// `DELETE`
@@ -857,7 +857,7 @@ impl FdxHateoasLink {
 }
 
 wire::record! {
-    FdxHateoasLink [8];
+    FdxHateoasLink;
     0 href "href" [REQUIRED];
     1 action "action" [];
     2 rel "rel" [];
@@ -865,7 +865,7 @@ wire::record! {
 }
 
 /// Schema `FDXContentTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxContentTypes {
     /// `application/json`
@@ -985,7 +985,7 @@ impl FdxNotification {
 }
 
 wire::record! {
-    FdxNotification [32];
+    FdxNotification;
     0 notification_id "notificationId" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 subtype "subtype" [];
@@ -1061,7 +1061,7 @@ impl FdxLifecycleEvent {
 wire::blank!(FdxLifecycleEvent);
 
 wire::record! {
-    FdxLifecycleEvent [16];
+    FdxLifecycleEvent;
     0 status "status" [];
     1 reason "reason" [];
     2 other_reason "otherReason" [];

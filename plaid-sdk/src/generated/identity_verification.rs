@@ -175,7 +175,7 @@ pub struct AamvaAnalysis {
 wire::blank!(AamvaAnalysis);
 
 wire::record! {
-    AamvaAnalysis [32];
+    AamvaAnalysis;
     0 is_verified "is_verified" [REQUIRED];
     1 id_number "id_number" [REQUIRED];
     2 id_issue_date "id_issue_date" [REQUIRED];
@@ -193,7 +193,7 @@ wire::record! {
 }
 
 /// Schema `AAMVADetailedMatchResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AamvaDetailedMatchResult {
     /// `match`
@@ -217,7 +217,7 @@ wire::open_enum! {
 }
 
 /// Schema `AAMVAMatchResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AamvaMatchResult {
     /// `match`
@@ -238,7 +238,7 @@ wire::open_enum! {
 }
 
 /// Schema `AddressPurposeLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AddressPurposeLabel {
     /// `commercial`
@@ -287,7 +287,7 @@ pub struct DocumentAnalysis {
 wire::blank!(DocumentAnalysis);
 
 wire::record! {
-    DocumentAnalysis [16];
+    DocumentAnalysis;
     0 authenticity "authenticity" [REQUIRED];
     1 image_quality "image_quality" [REQUIRED];
     2 extracted_data "extracted_data" [REQUIRED];
@@ -298,7 +298,7 @@ wire::record! {
 }
 
 /// Schema `DocumentAuthenticityMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentAuthenticityMatchCode {
     /// `match`
@@ -322,7 +322,7 @@ wire::open_enum! {
 }
 
 /// Schema `DocumentDateOfBirthMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentDateOfBirthMatchCode {
     /// `match`
@@ -361,7 +361,7 @@ pub type DocumentImageFace = String;
 pub type DocumentImageFront = String;
 
 /// Schema `DocumentNameMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentNameMatchCode {
     /// `match`
@@ -385,7 +385,7 @@ wire::open_enum! {
 }
 
 /// Schema `DocumentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentStatus {
     /// `failed`
@@ -418,7 +418,7 @@ pub struct DocumentaryVerification {
 wire::blank!(DocumentaryVerification);
 
 wire::record! {
-    DocumentaryVerification [4];
+    DocumentaryVerification;
     0 status "status" [REQUIRED];
     1 documents "documents" [REQUIRED];
 }
@@ -444,7 +444,7 @@ pub struct DocumentaryVerificationDocument {
 wire::blank!(DocumentaryVerificationDocument);
 
 wire::record! {
-    DocumentaryVerificationDocument [16];
+    DocumentaryVerificationDocument;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 images "images" [REQUIRED];
@@ -454,7 +454,7 @@ wire::record! {
 }
 
 /// Schema `ExpirationDate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ExpirationDate {
     /// `expired`
@@ -497,7 +497,7 @@ pub struct FraudAnalysisDetails {
 wire::blank!(FraudAnalysisDetails);
 
 wire::record! {
-    FraudAnalysisDetails [16];
+    FraudAnalysisDetails;
     0 type_supported "type_supported" [REQUIRED];
     1 portrait_presence_check "portrait_presence_check" [REQUIRED];
     2 portrait_details_check "portrait_details_check" [REQUIRED];
@@ -508,7 +508,7 @@ wire::record! {
 }
 
 /// Schema `FraudCheckOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FraudCheckOutcome {
     /// `failed`
@@ -526,7 +526,7 @@ wire::open_enum! {
 }
 
 /// Schema `FraudCheckOutcomeWithNoData`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FraudCheckOutcomeWithNoData {
     /// `failed`
@@ -547,7 +547,7 @@ wire::open_enum! {
 }
 
 /// Schema `HiddenMatchSummaryCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HiddenMatchSummaryCode {
     /// `match`
@@ -584,12 +584,12 @@ pub struct HumanReview {
 wire::blank!(HumanReview);
 
 wire::record! {
-    HumanReview [2];
+    HumanReview;
     0 status "status" [REQUIRED];
 }
 
 /// Schema `HumanReviewStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HumanReviewStatus {
     /// `failed`
@@ -626,7 +626,7 @@ pub struct IdvProtectEvent {
 wire::blank!(IdvProtectEvent);
 
 wire::record! {
-    IdvProtectEvent [8];
+    IdvProtectEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [REQUIRED];
@@ -685,7 +685,7 @@ pub struct IdentityVerification {
 wire::blank!(IdentityVerification);
 
 wire::record! {
-    IdentityVerification [64];
+    IdentityVerification;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -733,7 +733,7 @@ pub struct IdentityVerificationAutofillAddress {
 wire::blank!(IdentityVerificationAutofillAddress);
 
 wire::record! {
-    IdentityVerificationAutofillAddress [16];
+    IdentityVerificationAutofillAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -763,7 +763,7 @@ impl IdentityVerificationAutofillCreateRequest {
 }
 
 wire::record! {
-    IdentityVerificationAutofillCreateRequest [2];
+    IdentityVerificationAutofillCreateRequest;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -782,14 +782,14 @@ pub struct IdentityVerificationAutofillCreateResponse {
 wire::blank!(IdentityVerificationAutofillCreateResponse);
 
 wire::record! {
-    IdentityVerificationAutofillCreateResponse [8];
+    IdentityVerificationAutofillCreateResponse;
     0 status "status" [REQUIRED];
     1 user "user" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `IdentityVerificationAutofillStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationAutofillStatus {
     /// `failed`
@@ -821,7 +821,7 @@ pub struct IdentityVerificationAutofillUserData {
 wire::blank!(IdentityVerificationAutofillUserData);
 
 wire::record! {
-    IdentityVerificationAutofillUserData [8];
+    IdentityVerificationAutofillUserData;
     0 name "name" [REQUIRED];
     1 address "address" [REQUIRED];
     2 id_number "id_number" [REQUIRED];
@@ -895,7 +895,7 @@ impl IdentityVerificationCreateRequest {
 }
 
 wire::record! {
-    IdentityVerificationCreateRequest [16];
+    IdentityVerificationCreateRequest;
     0 client_user_id "client_user_id" [];
     1 user_id "user_id" [];
     2 is_shareable "is_shareable" [REQUIRED];
@@ -994,7 +994,7 @@ impl IdentityVerificationCreateRequestUser {
 wire::blank!(IdentityVerificationCreateRequestUser);
 
 wire::record! {
-    IdentityVerificationCreateRequestUser [16];
+    IdentityVerificationCreateRequestUser;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -1055,7 +1055,7 @@ pub struct IdentityVerificationCreateResponse {
 wire::blank!(IdentityVerificationCreateResponse);
 
 wire::record! {
-    IdentityVerificationCreateResponse [64];
+    IdentityVerificationCreateResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1098,7 +1098,7 @@ pub struct IdentityVerificationDocumentAddressResponse {
 wire::blank!(IdentityVerificationDocumentAddressResponse);
 
 wire::record! {
-    IdentityVerificationDocumentAddressResponse [16];
+    IdentityVerificationDocumentAddressResponse;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -1134,7 +1134,7 @@ pub struct IdentityVerificationDocumentNameResponse {
 wire::blank!(IdentityVerificationDocumentNameResponse);
 
 wire::record! {
-    IdentityVerificationDocumentNameResponse [4];
+    IdentityVerificationDocumentNameResponse;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -1167,7 +1167,7 @@ impl IdentityVerificationGetRequest {
 }
 
 wire::record! {
-    IdentityVerificationGetRequest [2];
+    IdentityVerificationGetRequest;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -1222,7 +1222,7 @@ pub struct IdentityVerificationGetResponse {
 wire::blank!(IdentityVerificationGetResponse);
 
 wire::record! {
-    IdentityVerificationGetResponse [64];
+    IdentityVerificationGetResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1295,7 +1295,7 @@ impl IdentityVerificationListRequest {
 }
 
 wire::record! {
-    IdentityVerificationListRequest [8];
+    IdentityVerificationListRequest;
     0 template_id "template_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 user_id "user_id" [];
@@ -1317,7 +1317,7 @@ pub struct IdentityVerificationListResponse {
 wire::blank!(IdentityVerificationListResponse);
 
 wire::record! {
-    IdentityVerificationListResponse [8];
+    IdentityVerificationListResponse;
     0 identity_verifications "identity_verifications" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1400,7 +1400,7 @@ impl IdentityVerificationRequestUser {
 wire::blank!(IdentityVerificationRequestUser);
 
 wire::record! {
-    IdentityVerificationRequestUser [16];
+    IdentityVerificationRequestUser;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -1422,7 +1422,7 @@ pub struct IdentityVerificationResponseUserName {
 wire::blank!(IdentityVerificationResponseUserName);
 
 wire::record! {
-    IdentityVerificationResponseUserName [4];
+    IdentityVerificationResponseUserName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -1489,7 +1489,7 @@ impl IdentityVerificationRetryRequest {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequest [16];
+    IdentityVerificationRetryRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 template_id "template_id" [REQUIRED];
     2 strategy "strategy" [REQUIRED];
@@ -1531,7 +1531,7 @@ impl IdentityVerificationRetryRequestStepsObject {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequestStepsObject [8];
+    IdentityVerificationRetryRequestStepsObject;
     0 verify_sms "verify_sms" [REQUIRED];
     1 kyc_check "kyc_check" [REQUIRED];
     2 documentary_verification "documentary_verification" [REQUIRED];
@@ -1589,7 +1589,7 @@ pub struct IdentityVerificationRetryResponse {
 wire::blank!(IdentityVerificationRetryResponse);
 
 wire::record! {
-    IdentityVerificationRetryResponse [64];
+    IdentityVerificationRetryResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1614,7 +1614,7 @@ wire::record! {
 }
 
 /// Schema `IdentityVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationStatus {
     /// `active`
@@ -1644,7 +1644,7 @@ wire::open_enum! {
 }
 
 /// Schema `IdentityVerificationStepStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationStepStatus {
     /// `active`
@@ -1711,7 +1711,7 @@ pub struct IdentityVerificationStepSummary {
 wire::blank!(IdentityVerificationStepSummary);
 
 wire::record! {
-    IdentityVerificationStepSummary [16];
+    IdentityVerificationStepSummary;
     0 accept_tos "accept_tos" [REQUIRED];
     1 verify_sms "verify_sms" [REQUIRED];
     2 kyc_check "kyc_check" [REQUIRED];
@@ -1734,7 +1734,7 @@ pub struct IdentityVerificationTemplateReference {
 wire::blank!(IdentityVerificationTemplateReference);
 
 wire::record! {
-    IdentityVerificationTemplateReference [4];
+    IdentityVerificationTemplateReference;
     0 id "id" [REQUIRED];
     1 version "version" [REQUIRED];
 }
@@ -1763,7 +1763,7 @@ pub struct IdentityVerificationUserAddress {
 wire::blank!(IdentityVerificationUserAddress);
 
 wire::record! {
-    IdentityVerificationUserAddress [16];
+    IdentityVerificationUserAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1795,7 +1795,7 @@ pub struct IdentityVerificationUserData {
 wire::blank!(IdentityVerificationUserData);
 
 wire::record! {
-    IdentityVerificationUserData [16];
+    IdentityVerificationUserData;
     0 phone_number "phone_number" [REDACTED];
     1 date_of_birth "date_of_birth" [REQUIRED REDACTED];
     2 ip_address "ip_address" [REQUIRED REDACTED];
@@ -1809,7 +1809,7 @@ wire::record! {
 pub type IdentityVerificationUserPhoneNumber = String;
 
 /// Schema `ImageQuality`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageQuality {
     /// `high`
@@ -1844,14 +1844,14 @@ pub struct ImageQualityDetails {
 wire::blank!(ImageQualityDetails);
 
 wire::record! {
-    ImageQualityDetails [8];
+    ImageQualityDetails;
     0 glare_check "glare_check" [REQUIRED];
     1 dimensions_check "dimensions_check" [REQUIRED];
     2 blur_check "blur_check" [REQUIRED];
 }
 
 /// Schema `ImageQualityOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageQualityOutcome {
     /// `failed`
@@ -1869,7 +1869,7 @@ wire::open_enum! {
 }
 
 /// Schema `IssuingCountry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IssuingCountry {
     /// `match`
@@ -1911,7 +1911,7 @@ pub struct KycCheckAddressSummary {
 wire::blank!(KycCheckAddressSummary);
 
 wire::record! {
-    KycCheckAddressSummary [16];
+    KycCheckAddressSummary;
     0 summary "summary" [REQUIRED];
     1 po_box "po_box" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -1939,7 +1939,7 @@ pub struct KycCheckDateOfBirthSummary {
 wire::blank!(KycCheckDateOfBirthSummary);
 
 wire::record! {
-    KycCheckDateOfBirthSummary [8];
+    KycCheckDateOfBirthSummary;
     0 summary "summary" [REQUIRED];
     1 day "day" [];
     2 month "month" [];
@@ -1967,7 +1967,7 @@ pub struct KycCheckDetails {
 wire::blank!(KycCheckDetails);
 
 wire::record! {
-    KycCheckDetails [16];
+    KycCheckDetails;
     0 status "status" [REQUIRED];
     1 address "address" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -1997,7 +1997,7 @@ pub struct KycCheckDetailsInternationalAddress {
 wire::blank!(KycCheckDetailsInternationalAddress);
 
 wire::record! {
-    KycCheckDetailsInternationalAddress [16];
+    KycCheckDetailsInternationalAddress;
     0 building "building" [REQUIRED];
     1 county "county" [REQUIRED];
     2 district "district" [REQUIRED];
@@ -2017,7 +2017,7 @@ pub struct KycCheckIdNumberSummary {
 wire::blank!(KycCheckIdNumberSummary);
 
 wire::record! {
-    KycCheckIdNumberSummary [2];
+    KycCheckIdNumberSummary;
     0 summary "summary" [REQUIRED];
 }
 
@@ -2036,7 +2036,7 @@ pub struct KycCheckNameSummary {
 wire::blank!(KycCheckNameSummary);
 
 wire::record! {
-    KycCheckNameSummary [8];
+    KycCheckNameSummary;
     0 summary "summary" [REQUIRED];
     1 given_name "given_name" [];
     2 family_name "family_name" [];
@@ -2055,13 +2055,13 @@ pub struct KycCheckPhoneSummary {
 wire::blank!(KycCheckPhoneSummary);
 
 wire::record! {
-    KycCheckPhoneSummary [4];
+    KycCheckPhoneSummary;
     0 summary "summary" [REQUIRED];
     1 area_code "area_code" [REQUIRED];
 }
 
 /// Schema `POBoxStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PoBoxStatus {
     /// `no`
@@ -2082,7 +2082,7 @@ wire::open_enum! {
 }
 
 /// Schema `PhysicalDocumentCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PhysicalDocumentCategory {
     /// `drivers_license`
@@ -2138,7 +2138,7 @@ pub struct PhysicalDocumentExtractedData {
 wire::blank!(PhysicalDocumentExtractedData);
 
 wire::record! {
-    PhysicalDocumentExtractedData [32];
+    PhysicalDocumentExtractedData;
     0 id_number "id_number" [REQUIRED REDACTED];
     1 category "category" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -2167,7 +2167,7 @@ pub struct PhysicalDocumentExtractedDataAnalysis {
 wire::blank!(PhysicalDocumentExtractedDataAnalysis);
 
 wire::record! {
-    PhysicalDocumentExtractedDataAnalysis [8];
+    PhysicalDocumentExtractedDataAnalysis;
     0 name "name" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -2196,7 +2196,7 @@ pub struct PhysicalDocumentImages {
 wire::blank!(PhysicalDocumentImages);
 
 wire::record! {
-    PhysicalDocumentImages [16];
+    PhysicalDocumentImages;
     0 original_front "original_front" [REQUIRED REDACTED];
     1 original_back "original_back" [REQUIRED REDACTED];
     2 cropped_front "cropped_front" [REQUIRED REDACTED];
@@ -2214,7 +2214,7 @@ pub type PlaidUserIdNullable = String;
 pub type PreviousIdentityVerificationAttemptId = String;
 
 /// Schema `ProxyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// `none_detected`
@@ -2257,7 +2257,7 @@ pub struct RiskCheckBehavior {
 wire::blank!(RiskCheckBehavior);
 
 wire::record! {
-    RiskCheckBehavior [8];
+    RiskCheckBehavior;
     0 user_interactions "user_interactions" [REQUIRED];
     1 fraud_ring_detected "fraud_ring_detected" [REQUIRED];
     2 bot_detected "bot_detected" [REQUIRED];
@@ -2265,7 +2265,7 @@ wire::record! {
 }
 
 /// Schema `RiskCheckBehaviorBotDetectedLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorBotDetectedLabel {
     /// `no`
@@ -2286,7 +2286,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckBehaviorFraudRingDetectedLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     /// `no`
@@ -2307,7 +2307,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckBehaviorUserInteractionsLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorUserInteractionsLabel {
     /// `genuine`
@@ -2357,7 +2357,7 @@ pub struct RiskCheckDetails {
 wire::blank!(RiskCheckDetails);
 
 wire::record! {
-    RiskCheckDetails [32];
+    RiskCheckDetails;
     0 status "status" [REQUIRED];
     1 behavior "behavior" [REQUIRED];
     2 email "email" [REQUIRED];
@@ -2388,7 +2388,7 @@ pub struct RiskCheckDevice {
 wire::blank!(RiskCheckDevice);
 
 wire::record! {
-    RiskCheckDevice [16];
+    RiskCheckDevice;
     0 ip_proxy_type "ip_proxy_type" [REQUIRED];
     1 ip_spam_list_count "ip_spam_list_count" [REQUIRED];
     2 ip_timezone_offset "ip_timezone_offset" [REQUIRED];
@@ -2433,7 +2433,7 @@ pub struct RiskCheckEmail {
 wire::blank!(RiskCheckEmail);
 
 wire::record! {
-    RiskCheckEmail [32];
+    RiskCheckEmail;
     0 is_deliverable "is_deliverable" [REQUIRED];
     1 breach_count "breach_count" [REQUIRED];
     2 first_breached_at "first_breached_at" [REQUIRED];
@@ -2451,7 +2451,7 @@ wire::record! {
 }
 
 /// Schema `RiskCheckEmailDomainIsCustom`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsCustom {
     /// `no`
@@ -2472,7 +2472,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailDomainIsDisposable`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsDisposable {
     /// `no`
@@ -2493,7 +2493,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailDomainIsFreeProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsFreeProvider {
     /// `no`
@@ -2514,7 +2514,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailIsDeliverableStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIsDeliverableStatus {
     /// `no`
@@ -2535,7 +2535,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailTopLevelDomainIsSuspicious`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     /// `no`
@@ -2556,7 +2556,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailIsEdu`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIsEdu {
     /// `no`
@@ -2577,7 +2577,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskCheckEmailIncludesDateOfBirth`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIncludesDateOfBirth {
     /// `no`
@@ -2612,7 +2612,7 @@ pub struct RiskCheckFacialDuplicate {
 wire::blank!(RiskCheckFacialDuplicate);
 
 wire::record! {
-    RiskCheckFacialDuplicate [8];
+    RiskCheckFacialDuplicate;
     0 id "id" [REQUIRED];
     1 similarity "similarity" [REQUIRED];
     2 matched_after_completed "matched_after_completed" [REQUIRED];
@@ -2634,13 +2634,13 @@ pub struct RiskCheckIdentityAbuseSignals {
 wire::blank!(RiskCheckIdentityAbuseSignals);
 
 wire::record! {
-    RiskCheckIdentityAbuseSignals [4];
+    RiskCheckIdentityAbuseSignals;
     0 synthetic_identity "synthetic_identity" [REQUIRED];
     1 stolen_identity "stolen_identity" [REQUIRED];
 }
 
 /// Schema `RiskCheckLinkedService`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckLinkedService {
     /// `aboutme`
@@ -2934,7 +2934,7 @@ pub struct RiskCheckNetwork {
 wire::blank!(RiskCheckNetwork);
 
 wire::record! {
-    RiskCheckNetwork [4];
+    RiskCheckNetwork;
     0 risk_level "risk_level" [REQUIRED];
     1 factors "factors" [REQUIRED];
 }
@@ -2954,7 +2954,7 @@ pub struct RiskCheckPhone {
 wire::blank!(RiskCheckPhone);
 
 wire::record! {
-    RiskCheckPhone [8];
+    RiskCheckPhone;
     0 linked_services "linked_services" [REQUIRED];
     1 risk_level "risk_level" [];
     2 factors "factors" [];
@@ -2973,7 +2973,7 @@ pub struct RiskCheckStolenIdentity {
 wire::blank!(RiskCheckStolenIdentity);
 
 wire::record! {
-    RiskCheckStolenIdentity [4];
+    RiskCheckStolenIdentity;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
 }
@@ -2995,7 +2995,7 @@ pub struct RiskCheckSyntheticIdentity {
 wire::blank!(RiskCheckSyntheticIdentity);
 
 wire::record! {
-    RiskCheckSyntheticIdentity [8];
+    RiskCheckSyntheticIdentity;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
     2 first_party_synthetic_fraud "first_party_synthetic_fraud" [];
@@ -3003,7 +3003,7 @@ wire::record! {
 }
 
 /// Schema `RiskLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskLevel {
     /// `high`
@@ -3024,7 +3024,7 @@ wire::open_enum! {
 }
 
 /// Schema `RiskLevelWithNoData`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskLevelWithNoData {
     /// `high`
@@ -3072,7 +3072,7 @@ pub struct SmsVerification {
 wire::blank!(SmsVerification);
 
 wire::record! {
-    SmsVerification [16];
+    SmsVerification;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 phone_number "phone_number" [REQUIRED REDACTED];
@@ -3084,7 +3084,7 @@ wire::record! {
 }
 
 /// Schema `SMSVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SmsVerificationStatus {
     /// `canceled`
@@ -3122,14 +3122,14 @@ pub struct SelfieAnalysis {
 wire::blank!(SelfieAnalysis);
 
 wire::record! {
-    SelfieAnalysis [8];
+    SelfieAnalysis;
     0 document_comparison "document_comparison" [REQUIRED];
     1 liveness_check "liveness_check" [REQUIRED];
     2 facial_analysis "facial_analysis" [];
 }
 
 /// Schema `SelfieAnalysisDocumentComparison`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisDocumentComparison {
     /// `match`
@@ -3182,7 +3182,7 @@ pub struct SelfieAnalysisFacialAnalysis {
 wire::blank!(SelfieAnalysisFacialAnalysis);
 
 wire::record! {
-    SelfieAnalysisFacialAnalysis [32];
+    SelfieAnalysisFacialAnalysis;
     0 left_eye "left_eye" [REQUIRED];
     1 right_eye "right_eye" [REQUIRED];
     2 left_brow "left_brow" [REQUIRED];
@@ -3198,7 +3198,7 @@ wire::record! {
 }
 
 /// Schema `SelfieAnalysisFacialAnalysisOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisFacialAnalysisOutcome {
     /// `failed`
@@ -3216,7 +3216,7 @@ wire::open_enum! {
 }
 
 /// Schema `SelfieAnalysisLivenessCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisLivenessCheck {
     /// `failed`
@@ -3246,7 +3246,7 @@ pub struct SelfieCapture {
 wire::blank!(SelfieCapture);
 
 wire::record! {
-    SelfieCapture [4];
+    SelfieCapture;
     0 image_url "image_url" [REQUIRED REDACTED];
     1 video_url "video_url" [REQUIRED REDACTED];
 }
@@ -3270,7 +3270,7 @@ pub struct SelfieCheck {
 wire::blank!(SelfieCheck);
 
 wire::record! {
-    SelfieCheck [4];
+    SelfieCheck;
     0 status "status" [REQUIRED];
     1 selfies "selfies" [REQUIRED];
 }
@@ -3292,7 +3292,7 @@ pub struct SelfieCheckSelfie {
 wire::blank!(SelfieCheckSelfie);
 
 wire::record! {
-    SelfieCheckSelfie [8];
+    SelfieCheckSelfie;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 capture "capture" [REQUIRED];
@@ -3300,7 +3300,7 @@ wire::record! {
 }
 
 /// Schema `SelfieCheckStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieCheckStatus {
     /// `failed`
@@ -3318,7 +3318,7 @@ wire::open_enum! {
 }
 
 /// Schema `SelfieStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieStatus {
     /// `failed`
@@ -3339,7 +3339,7 @@ wire::open_enum! {
 pub type ShareableUrl = String;
 
 /// Schema `Strategy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationRetryStrategy {
     /// `custom`
@@ -3373,7 +3373,7 @@ pub struct SyntheticFraud {
 wire::blank!(SyntheticFraud);
 
 wire::record! {
-    SyntheticFraud [2];
+    SyntheticFraud;
     0 risk_level "risk_level" [REQUIRED];
 }
 
@@ -3393,13 +3393,13 @@ pub struct VerifySmsDetails {
 wire::blank!(VerifySmsDetails);
 
 wire::record! {
-    VerifySmsDetails [4];
+    VerifySmsDetails;
     0 status "status" [REQUIRED];
     1 verifications "verifications" [REQUIRED];
 }
 
 /// Schema `VerifySMSDetailsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum VerifySmsDetailsStatus {
     /// `failed`

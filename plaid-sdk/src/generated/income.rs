@@ -206,7 +206,7 @@ impl EmployersSearchRequest {
 }
 
 wire::record! {
-    EmployersSearchRequest [4];
+    EmployersSearchRequest;
     0 query "query" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -224,7 +224,7 @@ pub struct EmployersSearchResponse {
 wire::blank!(EmployersSearchResponse);
 
 wire::record! {
-    EmployersSearchResponse [4];
+    EmployersSearchResponse;
     0 employers "employers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -246,7 +246,7 @@ pub struct Employer {
 wire::blank!(Employer);
 
 wire::record! {
-    Employer [8];
+    Employer;
     0 employer_id "employer_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -293,7 +293,7 @@ impl IncomeVerificationCreateRequest {
 }
 
 wire::record! {
-    IncomeVerificationCreateRequest [8];
+    IncomeVerificationCreateRequest;
     0 webhook "webhook" [REQUIRED];
     1 precheck_id "precheck_id" [];
     2 options "options" [];
@@ -328,7 +328,7 @@ impl IncomeVerificationCreateRequestOptions {
 wire::blank!(IncomeVerificationCreateRequestOptions);
 
 wire::record! {
-    IncomeVerificationCreateRequestOptions [2];
+    IncomeVerificationCreateRequestOptions;
     0 access_tokens "access_tokens" [REDACTED];
 }
 
@@ -345,7 +345,7 @@ pub struct IncomeVerificationCreateResponse {
 wire::blank!(IncomeVerificationCreateResponse);
 
 wire::record! {
-    IncomeVerificationCreateResponse [4];
+    IncomeVerificationCreateResponse;
     0 income_verification_id "income_verification_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -443,7 +443,7 @@ impl IncomeVerificationPrecheckRequest {
 wire::blank!(IncomeVerificationPrecheckRequest);
 
 wire::record! {
-    IncomeVerificationPrecheckRequest [16];
+    IncomeVerificationPrecheckRequest;
     0 user "user" [];
     1 employer "employer" [];
     2 payroll_institution "payroll_institution" [];
@@ -508,7 +508,7 @@ impl IncomeVerificationPrecheckUser {
 wire::blank!(IncomeVerificationPrecheckUser);
 
 wire::record! {
-    IncomeVerificationPrecheckUser [8];
+    IncomeVerificationPrecheckUser;
     0 first_name "first_name" [REDACTED];
     1 last_name "last_name" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -530,7 +530,7 @@ pub struct IncomeVerificationPrecheckResponse {
 wire::blank!(IncomeVerificationPrecheckResponse);
 
 wire::record! {
-    IncomeVerificationPrecheckResponse [8];
+    IncomeVerificationPrecheckResponse;
     0 precheck_id "precheck_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 confidence "confidence" [REQUIRED];
@@ -576,7 +576,7 @@ impl IncomeVerificationPaystubsGetRequest {
 wire::blank!(IncomeVerificationPaystubsGetRequest);
 
 wire::record! {
-    IncomeVerificationPaystubsGetRequest [4];
+    IncomeVerificationPaystubsGetRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -598,7 +598,7 @@ pub struct IncomeVerificationPaystubsGetResponse {
 wire::blank!(IncomeVerificationPaystubsGetResponse);
 
 wire::record! {
-    IncomeVerificationPaystubsGetResponse [8];
+    IncomeVerificationPaystubsGetResponse;
     0 document_metadata "document_metadata" [];
     1 paystubs "paystubs" [REQUIRED];
     2 error "error" [];
@@ -622,7 +622,7 @@ pub struct DocumentMetadata {
 wire::blank!(DocumentMetadata);
 
 wire::record! {
-    DocumentMetadata [8];
+    DocumentMetadata;
     0 name "name" [];
     1 status "status" [];
     2 doc_id "doc_id" [];
@@ -630,7 +630,7 @@ wire::record! {
 }
 
 /// Schema `DocType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocType {
     /// `DOCUMENT_TYPE_BANK_STATEMENT`
@@ -709,7 +709,7 @@ pub struct Paystub {
 wire::blank!(Paystub);
 
 wire::record! {
-    Paystub [32];
+    Paystub;
     0 deductions "deductions" [REQUIRED];
     1 doc_id "doc_id" [REQUIRED];
     2 earnings "earnings" [REQUIRED];
@@ -742,7 +742,7 @@ pub struct Deductions {
 wire::blank!(Deductions);
 
 wire::record! {
-    Deductions [8];
+    Deductions;
     0 subtotals "subtotals" [];
     1 breakdown "breakdown" [REQUIRED];
     2 totals "totals" [];
@@ -768,7 +768,7 @@ pub struct DeductionsBreakdown {
 wire::blank!(DeductionsBreakdown);
 
 wire::record! {
-    DeductionsBreakdown [16];
+    DeductionsBreakdown;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -793,7 +793,7 @@ pub struct DeductionsTotal {
 wire::blank!(DeductionsTotal);
 
 wire::record! {
-    DeductionsTotal [8];
+    DeductionsTotal;
     0 current_amount "current_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -818,7 +818,7 @@ pub struct PaystubTotal {
 wire::blank!(PaystubTotal);
 
 wire::record! {
-    PaystubTotal [8];
+    PaystubTotal;
     0 canonical_description "canonical_description" [];
     1 description "description" [];
     2 current_pay "current_pay" [];
@@ -826,7 +826,7 @@ wire::record! {
 }
 
 /// Schema `TotalCanonicalDescription`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TotalCanonicalDescription {
     /// `BONUS`
@@ -899,7 +899,7 @@ pub struct PaystubPay {
 wire::blank!(PaystubPay);
 
 wire::record! {
-    PaystubPay [4];
+    PaystubPay;
     0 amount "amount" [];
     1 currency "currency" [];
 }
@@ -923,7 +923,7 @@ pub struct Earnings {
 wire::blank!(Earnings);
 
 wire::record! {
-    Earnings [8];
+    Earnings;
     0 subtotals "subtotals" [];
     1 totals "totals" [];
     2 breakdown "breakdown" [];
@@ -955,7 +955,7 @@ pub struct EarningsBreakdown {
 wire::blank!(EarningsBreakdown);
 
 wire::record! {
-    EarningsBreakdown [16];
+    EarningsBreakdown;
     0 canonical_description "canonical_description" [];
     1 current_amount "current_amount" [];
     2 description "description" [];
@@ -967,7 +967,7 @@ wire::record! {
 }
 
 /// Schema `EarningsBreakdownCanonicalDescription`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EarningsBreakdownCanonicalDescription {
     /// `BASIC ALLOWANCE HOUSING`
@@ -1028,7 +1028,7 @@ pub struct EarningsTotal {
 wire::blank!(EarningsTotal);
 
 wire::record! {
-    EarningsTotal [16];
+    EarningsTotal;
     0 current_amount "current_amount" [];
     1 current_pay "current_pay" [];
     2 ytd_pay "ytd_pay" [];
@@ -1052,7 +1052,7 @@ pub struct EmploymentDetails {
 wire::blank!(EmploymentDetails);
 
 wire::record! {
-    EmploymentDetails [4];
+    EmploymentDetails;
     0 annual_salary "annual_salary" [];
     1 hire_date "hire_date" [];
 }
@@ -1078,7 +1078,7 @@ pub struct NetPay {
 wire::blank!(NetPay);
 
 wire::record! {
-    NetPay [16];
+    NetPay;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -1107,7 +1107,7 @@ pub struct PaystubDetails {
 wire::blank!(PaystubDetails);
 
 wire::record! {
-    PaystubDetails [16];
+    PaystubDetails;
     0 pay_period_start_date "pay_period_start_date" [];
     1 pay_period_end_date "pay_period_end_date" [];
     2 pay_date "pay_date" [];
@@ -1116,7 +1116,7 @@ wire::record! {
 }
 
 /// Schema `PaystubPayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaystubPayFrequency {
     /// `BI-WEEKLY`
@@ -1157,7 +1157,7 @@ pub struct IncomeBreakdown {
 wire::blank!(IncomeBreakdown);
 
 wire::record! {
-    IncomeBreakdown [8];
+    IncomeBreakdown;
     0 r#type "type" [REQUIRED];
     1 rate "rate" [REQUIRED];
     2 hours "hours" [REQUIRED];
@@ -1165,7 +1165,7 @@ wire::record! {
 }
 
 /// Schema `IncomeBreakdownType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeBreakdownType {
     /// `bonus`
@@ -1202,7 +1202,7 @@ pub struct Employee {
 wire::blank!(Employee);
 
 wire::record! {
-    Employee [8];
+    Employee;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REDACTED];
@@ -1225,7 +1225,7 @@ pub struct TaxpayerId {
 wire::blank!(TaxpayerId);
 
 wire::record! {
-    TaxpayerId [8];
+    TaxpayerId;
     0 id_type "id_type" [];
     1 id_mask "id_mask" [REDACTED];
     2 last_4_digits "last_4_digits" [REDACTED];
@@ -1244,7 +1244,7 @@ pub struct PaystubEmployer {
 wire::blank!(PaystubEmployer);
 
 wire::record! {
-    PaystubEmployer [4];
+    PaystubEmployer;
     0 address "address" [];
     1 name "name" [REQUIRED];
 }
@@ -1277,7 +1277,7 @@ pub struct PaystubAddress {
 wire::blank!(PaystubAddress);
 
 wire::record! {
-    PaystubAddress [16];
+    PaystubAddress;
     0 city "city" [REDACTED];
     1 country "country" [];
     2 postal_code "postal_code" [REDACTED];
@@ -1314,7 +1314,7 @@ pub struct PayPeriodDetails {
 wire::blank!(PayPeriodDetails);
 
 wire::record! {
-    PayPeriodDetails [16];
+    PayPeriodDetails;
     0 check_amount "check_amount" [];
     1 distribution_breakdown "distribution_breakdown" [];
     2 end_date "end_date" [];
@@ -1326,7 +1326,7 @@ wire::record! {
 }
 
 /// Schema `PayPeriodDetailsPayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PayPeriodDetailsPayFrequency {
     /// `PAY_FREQUENCY_BIWEEKLY`
@@ -1377,7 +1377,7 @@ pub struct DistributionBreakdown {
 wire::blank!(DistributionBreakdown);
 
 wire::record! {
-    DistributionBreakdown [16];
+    DistributionBreakdown;
     0 account_name "account_name" [];
     1 bank_name "bank_name" [];
     2 current_amount "current_amount" [];
@@ -1402,7 +1402,7 @@ pub struct PaystubYtdDetails {
 wire::blank!(PaystubYtdDetails);
 
 wire::record! {
-    PaystubYtdDetails [4];
+    PaystubYtdDetails;
     0 gross_earnings "gross_earnings" [];
     1 net_earnings "net_earnings" [];
 }
@@ -1456,7 +1456,7 @@ impl IncomeVerificationDocumentsDownloadRequest {
 wire::blank!(IncomeVerificationDocumentsDownloadRequest);
 
 wire::record! {
-    IncomeVerificationDocumentsDownloadRequest [8];
+    IncomeVerificationDocumentsDownloadRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
     2 document_id "document_id" [];
@@ -1502,7 +1502,7 @@ impl IncomeVerificationTaxformsGetRequest {
 wire::blank!(IncomeVerificationTaxformsGetRequest);
 
 wire::record! {
-    IncomeVerificationTaxformsGetRequest [4];
+    IncomeVerificationTaxformsGetRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -1524,7 +1524,7 @@ pub struct IncomeVerificationTaxformsGetResponse {
 wire::blank!(IncomeVerificationTaxformsGetResponse);
 
 wire::record! {
-    IncomeVerificationTaxformsGetResponse [8];
+    IncomeVerificationTaxformsGetResponse;
     0 request_id "request_id" [];
     1 document_metadata "document_metadata" [REQUIRED];
     2 taxforms "taxforms" [REQUIRED];
@@ -1546,7 +1546,7 @@ pub struct Taxform {
 wire::blank!(Taxform);
 
 wire::record! {
-    Taxform [8];
+    Taxform;
     0 doc_id "doc_id" [];
     1 document_type "document_type" [REQUIRED];
     2 w2 "w2" [];
@@ -1603,7 +1603,7 @@ pub struct W2 {
 wire::blank!(W2);
 
 wire::record! {
-    W2 [64];
+    W2;
     0 employer "employer" [];
     1 employee "employee" [];
     2 tax_year "tax_year" [];
@@ -1646,7 +1646,7 @@ impl EmploymentVerificationGetRequest {
 }
 
 wire::record! {
-    EmploymentVerificationGetRequest [2];
+    EmploymentVerificationGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1663,7 +1663,7 @@ pub struct EmploymentVerificationGetResponse {
 wire::blank!(EmploymentVerificationGetResponse);
 
 wire::record! {
-    EmploymentVerificationGetResponse [4];
+    EmploymentVerificationGetResponse;
     0 employments "employments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1689,7 +1689,7 @@ pub struct EmploymentVerification {
 wire::blank!(EmploymentVerification);
 
 wire::record! {
-    EmploymentVerification [16];
+    EmploymentVerification;
     0 status "status" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -1699,7 +1699,7 @@ wire::record! {
 }
 
 /// Schema `EmploymentVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EmploymentVerificationStatus {
     /// `EMPLOYMENT_STATUS_ACTIVE`
@@ -1727,7 +1727,7 @@ pub struct EmployerVerification {
 wire::blank!(EmployerVerification);
 
 wire::record! {
-    EmployerVerification [2];
+    EmployerVerification;
     0 name "name" [];
 }
 
@@ -1746,7 +1746,7 @@ pub struct PlatformIds {
 wire::blank!(PlatformIds);
 
 wire::record! {
-    PlatformIds [8];
+    PlatformIds;
     0 employee_id "employee_id" [REDACTED];
     1 payroll_id "payroll_id" [REDACTED];
     2 position_id "position_id" [];

@@ -348,7 +348,7 @@ pub struct Application {
 wire::blank!(Application);
 
 wire::record! {
-    Application [32];
+    Application;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [REQUIRED];
@@ -383,7 +383,7 @@ impl ApplicationGetRequest {
 }
 
 wire::record! {
-    ApplicationGetRequest [2];
+    ApplicationGetRequest;
     0 application_id "application_id" [REQUIRED];
 }
 
@@ -400,7 +400,7 @@ pub struct ApplicationGetResponse {
 wire::blank!(ApplicationGetResponse);
 
 wire::record! {
-    ApplicationGetResponse [4];
+    ApplicationGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 application "application" [REQUIRED];
 }
@@ -506,7 +506,7 @@ impl ProductAccess {
 wire::blank!(ProductAccess);
 
 wire::record! {
-    ProductAccess [32];
+    ProductAccess;
     0 statements "statements" [];
     1 identity "identity" [];
     2 auth "auth" [];
@@ -558,7 +558,7 @@ impl AccountAccess {
 }
 
 wire::record! {
-    AccountAccess [8];
+    AccountAccess;
     0 unique_id "unique_id" [REQUIRED];
     1 authorized "authorized" [];
     2 account_product_access "account_product_access" [];
@@ -611,7 +611,7 @@ impl AccountProductAccess {
 wire::blank!(AccountProductAccess);
 
 wire::record! {
-    AccountProductAccess [8];
+    AccountProductAccess;
     0 account_data "account_data" [];
     1 statements "statements" [];
     2 tax_documents "tax_documents" [];
@@ -667,7 +667,7 @@ impl Scopes {
 wire::blank!(Scopes);
 
 wire::record! {
-    Scopes [8];
+    Scopes;
     0 product_access "product_access" [];
     1 accounts "accounts" [];
     2 new_accounts "new_accounts" [];
@@ -677,7 +677,7 @@ wire::record! {
 pub type ScopesState = String;
 
 /// Schema `ScopesContext`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ScopesContext {
     /// `ENROLLMENT`
@@ -719,7 +719,7 @@ impl ItemApplicationUnlinkRequest {
 }
 
 wire::record! {
-    ItemApplicationUnlinkRequest [4];
+    ItemApplicationUnlinkRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -735,7 +735,7 @@ pub struct ItemApplicationUnlinkResponse {
 wire::blank!(ItemApplicationUnlinkResponse);
 
 wire::record! {
-    ItemApplicationUnlinkResponse [2];
+    ItemApplicationUnlinkResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -781,7 +781,7 @@ impl ItemApplicationScopesUpdateRequest {
 }
 
 wire::record! {
-    ItemApplicationScopesUpdateRequest [16];
+    ItemApplicationScopesUpdateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 scopes "scopes" [REQUIRED];
@@ -800,7 +800,7 @@ pub struct ItemApplicationScopesUpdateResponse {
 wire::blank!(ItemApplicationScopesUpdateResponse);
 
 wire::record! {
-    ItemApplicationScopesUpdateResponse [2];
+    ItemApplicationScopesUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -833,7 +833,7 @@ impl ItemApplicationListRequest {
 wire::blank!(ItemApplicationListRequest);
 
 wire::record! {
-    ItemApplicationListRequest [2];
+    ItemApplicationListRequest;
     0 access_token "access_token" [REDACTED];
 }
 
@@ -850,7 +850,7 @@ pub struct ItemApplicationListResponse {
 wire::blank!(ItemApplicationListResponse);
 
 wire::record! {
-    ItemApplicationListResponse [4];
+    ItemApplicationListResponse;
     0 request_id "request_id" [];
     1 applications "applications" [REQUIRED];
 }
@@ -880,7 +880,7 @@ pub struct ConnectedApplication {
 wire::blank!(ConnectedApplication);
 
 wire::record! {
-    ConnectedApplication [16];
+    ConnectedApplication;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [];
@@ -910,7 +910,7 @@ impl ConsentEventsGetRequest {
 }
 
 wire::record! {
-    ConsentEventsGetRequest [2];
+    ConsentEventsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -927,7 +927,7 @@ pub struct ConsentEventsGetResponse {
 wire::blank!(ConsentEventsGetResponse);
 
 wire::record! {
-    ConsentEventsGetResponse [4];
+    ConsentEventsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 consent_events "consent_events" [REQUIRED];
 }
@@ -976,7 +976,7 @@ impl ItemActivityListRequest {
 wire::blank!(ItemActivityListRequest);
 
 wire::record! {
-    ItemActivityListRequest [8];
+    ItemActivityListRequest;
     0 access_token "access_token" [REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -999,7 +999,7 @@ pub struct ItemActivityListResponse {
 wire::blank!(ItemActivityListResponse);
 
 wire::record! {
-    ItemActivityListResponse [8];
+    ItemActivityListResponse;
     0 request_id "request_id" [REQUIRED];
     1 activities "activities" [REQUIRED];
     2 last_data_access_times "last_data_access_times" [REQUIRED];
@@ -1033,7 +1033,7 @@ pub struct LastDataAccessTimes {
 wire::blank!(LastDataAccessTimes);
 
 wire::record! {
-    LastDataAccessTimes [32];
+    LastDataAccessTimes;
     0 application_id "application_id" [REQUIRED];
     1 account_balance_info "account_balance_info" [REQUIRED];
     2 account_routing_number "account_routing_number" [REQUIRED];
@@ -1074,7 +1074,7 @@ pub struct ConsentEvent {
 wire::blank!(ConsentEvent);
 
 wire::record! {
-    ConsentEvent [32];
+    ConsentEvent;
     0 item_id "item_id" [];
     1 created_at "created_at" [];
     2 event_type "event_type" [];
@@ -1088,7 +1088,7 @@ wire::record! {
 }
 
 /// Schema `ConsentEventInitiator`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventInitiator {
     /// `CUSTOMER`
@@ -1112,7 +1112,7 @@ wire::open_enum! {
 }
 
 /// Schema `ConsentEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventType {
     /// `CONSENT_GRANTED`
@@ -1133,7 +1133,7 @@ wire::open_enum! {
 }
 
 /// Schema `ConsentEventCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventCode {
     /// `ACCOUNT_SCOPES`
@@ -1180,7 +1180,7 @@ pub struct ConsentedAccount {
 wire::blank!(ConsentedAccount);
 
 wire::record! {
-    ConsentedAccount [16];
+    ConsentedAccount;
     0 account_id "account_id" [];
     1 mask "mask" [];
     2 name "name" [];
@@ -1214,7 +1214,7 @@ pub struct Activity {
 wire::blank!(Activity);
 
 wire::record! {
-    Activity [16];
+    Activity;
     0 activity "activity" [REQUIRED];
     1 initiated_date "initiated_date" [REQUIRED];
     2 id "id" [REQUIRED];
@@ -1226,7 +1226,7 @@ wire::record! {
 }
 
 /// Schema `ActivityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ActivityType {
     /// `INVARIANT_CHECKER_DELETION`
@@ -1268,7 +1268,7 @@ wire::open_enum! {
 }
 
 /// Schema `ActionState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ActionState {
     /// `ATTEMPT`
@@ -1295,7 +1295,7 @@ wire::open_enum! {
 }
 
 /// Schema `ItemCreateAuthentication`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemCreateAuthentication {
     /// `DATA_PARTNER`
@@ -1334,7 +1334,7 @@ impl ItemGetRequest {
 }
 
 wire::record! {
-    ItemGetRequest [2];
+    ItemGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1353,7 +1353,7 @@ pub struct ItemGetResponse {
 wire::blank!(ItemGetResponse);
 
 wire::record! {
-    ItemGetResponse [8];
+    ItemGetResponse;
     0 item "item" [REQUIRED];
     1 status "status" [];
     2 request_id "request_id" [REQUIRED];
@@ -1399,14 +1399,14 @@ impl ItemRemoveRequest {
 }
 
 wire::record! {
-    ItemRemoveRequest [8];
+    ItemRemoveRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [];
     2 reason_note "reason_note" [];
 }
 
 /// Schema `ItemRemoveReasonCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemRemoveReasonCode {
     /// `CONNECTION_IS_NON_FUNCTIONAL`
@@ -1446,7 +1446,7 @@ pub struct ItemRemoveResponse {
 wire::blank!(ItemRemoveResponse);
 
 wire::record! {
-    ItemRemoveResponse [2];
+    ItemRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1478,7 +1478,7 @@ impl ItemWebhookUpdateRequest {
 }
 
 wire::record! {
-    ItemWebhookUpdateRequest [4];
+    ItemWebhookUpdateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook "webhook" [];
 }
@@ -1496,7 +1496,7 @@ pub struct ItemWebhookUpdateResponse {
 wire::blank!(ItemWebhookUpdateResponse);
 
 wire::record! {
-    ItemWebhookUpdateResponse [4];
+    ItemWebhookUpdateResponse;
     0 item "item" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1520,7 +1520,7 @@ impl ItemAccessTokenInvalidateRequest {
 }
 
 wire::record! {
-    ItemAccessTokenInvalidateRequest [2];
+    ItemAccessTokenInvalidateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1537,7 +1537,7 @@ pub struct ItemAccessTokenInvalidateResponse {
 wire::blank!(ItemAccessTokenInvalidateResponse);
 
 wire::record! {
-    ItemAccessTokenInvalidateResponse [4];
+    ItemAccessTokenInvalidateResponse;
     0 new_access_token "new_access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1561,7 +1561,7 @@ impl ItemPublicTokenExchangeRequest {
 }
 
 wire::record! {
-    ItemPublicTokenExchangeRequest [2];
+    ItemPublicTokenExchangeRequest;
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
@@ -1580,7 +1580,7 @@ pub struct ItemPublicTokenExchangeResponse {
 wire::blank!(ItemPublicTokenExchangeResponse);
 
 wire::record! {
-    ItemPublicTokenExchangeResponse [8];
+    ItemPublicTokenExchangeResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 item_id "item_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1605,7 +1605,7 @@ impl ItemPublicTokenCreateRequest {
 }
 
 wire::record! {
-    ItemPublicTokenCreateRequest [2];
+    ItemPublicTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1624,7 +1624,7 @@ pub struct ItemPublicTokenCreateResponse {
 wire::blank!(ItemPublicTokenCreateResponse);
 
 wire::record! {
-    ItemPublicTokenCreateResponse [8];
+    ItemPublicTokenCreateResponse;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 expiration "expiration" [];
     2 request_id "request_id" [REQUIRED];
@@ -1676,7 +1676,7 @@ impl ItemImportRequest {
 }
 
 wire::record! {
-    ItemImportRequest [8];
+    ItemImportRequest;
     0 institution_id "institution_id" [];
     1 products "products" [REQUIRED];
     2 user_auth "user_auth" [REQUIRED];
@@ -1712,7 +1712,7 @@ impl ItemImportRequestOptions {
 wire::blank!(ItemImportRequestOptions);
 
 wire::record! {
-    ItemImportRequestOptions [2];
+    ItemImportRequestOptions;
     0 webhook "webhook" [];
 }
 
@@ -1738,7 +1738,7 @@ impl ItemImportRequestUserAuth {
 }
 
 wire::record! {
-    ItemImportRequestUserAuth [4];
+    ItemImportRequestUserAuth;
     0 user_id "user_id" [REQUIRED];
     1 auth_token "auth_token" [REQUIRED REDACTED];
 }
@@ -1756,7 +1756,7 @@ pub struct ItemImportResponse {
 wire::blank!(ItemImportResponse);
 
 wire::record! {
-    ItemImportResponse [4];
+    ItemImportResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1800,7 +1800,7 @@ pub struct ItemWithConsentFields {
 wire::blank!(ItemWithConsentFields);
 
 wire::record! {
-    ItemWithConsentFields [32];
+    ItemWithConsentFields;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];
@@ -1819,7 +1819,7 @@ wire::record! {
 }
 
 /// Schema `ItemConsentedDataScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemConsentedDataScope {
     /// `account_balance_info`
@@ -1890,7 +1890,7 @@ pub struct ItemStatus {
 wire::blank!(ItemStatus);
 
 wire::record! {
-    ItemStatus [8];
+    ItemStatus;
     0 investments "investments" [];
     1 transactions "transactions" [];
     2 last_webhook "last_webhook" [];
@@ -1912,7 +1912,7 @@ pub struct ItemStatusTransactions {
 wire::blank!(ItemStatusTransactions);
 
 wire::record! {
-    ItemStatusTransactions [4];
+    ItemStatusTransactions;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -1930,7 +1930,7 @@ pub struct ItemStatusInvestments {
 wire::blank!(ItemStatusInvestments);
 
 wire::record! {
-    ItemStatusInvestments [4];
+    ItemStatusInvestments;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -1948,7 +1948,7 @@ pub struct ItemStatusLastWebhook {
 wire::blank!(ItemStatusLastWebhook);
 
 wire::record! {
-    ItemStatusLastWebhook [4];
+    ItemStatusLastWebhook;
     0 sent_at "sent_at" [];
     1 code_sent "code_sent" [];
 }
@@ -1987,7 +1987,7 @@ impl ItemProductsTerminateRequest {
 }
 
 wire::record! {
-    ItemProductsTerminateRequest [8];
+    ItemProductsTerminateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [REQUIRED];
     2 reason_note "reason_note" [];
@@ -2007,6 +2007,6 @@ pub struct ItemProductsTerminateResponse {
 wire::blank!(ItemProductsTerminateResponse);
 
 wire::record! {
-    ItemProductsTerminateResponse [2];
+    ItemProductsTerminateResponse;
     0 request_id "request_id" [REQUIRED];
 }

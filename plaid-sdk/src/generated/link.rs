@@ -171,7 +171,7 @@ pub struct LinkSessionCraDocumentUploadResult {
 wire::blank!(LinkSessionCraDocumentUploadResult);
 
 wire::record! {
-    LinkSessionCraDocumentUploadResult [2];
+    LinkSessionCraDocumentUploadResult;
     0 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
 }
 
@@ -194,12 +194,12 @@ impl LinkTokenGetRequest {
 }
 
 wire::record! {
-    LinkTokenGetRequest [2];
+    LinkTokenGetRequest;
     0 link_token "link_token" [REQUIRED REDACTED];
 }
 
 /// Schema `LinkTokenCreateRequestAppearanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAppearanceMode {
     /// `DARK`
@@ -680,7 +680,7 @@ impl LinkTokenCreateRequest {
 }
 
 wire::record! {
-    LinkTokenCreateRequest [128];
+    LinkTokenCreateRequest;
     0 client_name "client_name" [REQUIRED];
     1 language "language" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -790,7 +790,7 @@ impl LinkTokenAccountFilters {
 wire::blank!(LinkTokenAccountFilters);
 
 wire::record! {
-    LinkTokenAccountFilters [16];
+    LinkTokenAccountFilters;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -825,7 +825,7 @@ impl LinkTokenEuConfig {
 wire::blank!(LinkTokenEuConfig);
 
 wire::record! {
-    LinkTokenEuConfig [2];
+    LinkTokenEuConfig;
     0 headless "headless" [];
 }
 
@@ -864,7 +864,7 @@ impl LinkTokenInvestments {
 wire::blank!(LinkTokenInvestments);
 
 wire::record! {
-    LinkTokenInvestments [4];
+    LinkTokenInvestments;
     0 allow_unverified_crypto_wallets "allow_unverified_crypto_wallets" [];
     1 allow_manual_entry "allow_manual_entry" [];
 }
@@ -928,7 +928,7 @@ impl LinkTokenInvestmentsAuth {
 wire::blank!(LinkTokenInvestmentsAuth);
 
 wire::record! {
-    LinkTokenInvestmentsAuth [8];
+    LinkTokenInvestmentsAuth;
     0 manual_entry_enabled "manual_entry_enabled" [];
     1 masked_number_match_enabled "masked_number_match_enabled" [];
     2 stated_account_number_enabled "stated_account_number_enabled" [];
@@ -961,7 +961,7 @@ impl LinkTokenTransactions {
 wire::blank!(LinkTokenTransactions);
 
 wire::record! {
-    LinkTokenTransactions [2];
+    LinkTokenTransactions;
     0 days_requested "days_requested" [];
 }
 
@@ -991,7 +991,7 @@ impl LinkTokenCashflowReport {
 wire::blank!(LinkTokenCashflowReport);
 
 wire::record! {
-    LinkTokenCashflowReport [2];
+    LinkTokenCashflowReport;
     0 days_requested "days_requested" [];
 }
 
@@ -1054,7 +1054,7 @@ impl LinkTokenCreateHostedLink {
 wire::blank!(LinkTokenCreateHostedLink);
 
 wire::record! {
-    LinkTokenCreateHostedLink [8];
+    LinkTokenCreateHostedLink;
     0 delivery_method "delivery_method" [];
     1 completion_redirect_uri "completion_redirect_uri" [];
     2 url_lifetime_seconds "url_lifetime_seconds" [];
@@ -1128,7 +1128,7 @@ impl SessionTokenCreateRequest {
 }
 
 wire::record! {
-    SessionTokenCreateRequest [16];
+    SessionTokenCreateRequest;
     0 template_id "template_id" [REQUIRED];
     1 user "user" [];
     2 redirect_uri "redirect_uri" [];
@@ -1165,13 +1165,13 @@ impl SessionTokenCreateRequestUser {
 }
 
 wire::record! {
-    SessionTokenCreateRequestUser [4];
+    SessionTokenCreateRequestUser;
     0 client_user_id "client_user_id" [REQUIRED];
     1 user_id "user_id" [];
 }
 
 /// Schema `HostedLinkDeliveryMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HostedLinkDeliveryMethod {
     /// `email`
@@ -1247,7 +1247,7 @@ impl LinkTokenCreateIdentity {
 wire::blank!(LinkTokenCreateIdentity);
 
 wire::record! {
-    LinkTokenCreateIdentity [8];
+    LinkTokenCreateIdentity;
     0 is_document_upload "is_document_upload" [];
     1 account_ids "account_ids" [];
     2 parsing_configs "parsing_configs" [];
@@ -1281,7 +1281,7 @@ impl LinkTokenCreateRequestPaymentConfiguration {
 }
 
 wire::record! {
-    LinkTokenCreateRequestPaymentConfiguration [4];
+    LinkTokenCreateRequestPaymentConfiguration;
     0 amount "amount" [REQUIRED TEXT];
     1 description "description" [];
 }
@@ -1321,7 +1321,7 @@ impl LinkTokenCreateRequestPaymentInitiation {
 wire::blank!(LinkTokenCreateRequestPaymentInitiation);
 
 wire::record! {
-    LinkTokenCreateRequestPaymentInitiation [4];
+    LinkTokenCreateRequestPaymentInitiation;
     0 payment_id "payment_id" [];
     1 consent_id "consent_id" [];
 }
@@ -1370,7 +1370,7 @@ impl LinkTokenCreateRequestTransfer {
 wire::blank!(LinkTokenCreateRequestTransfer);
 
 wire::record! {
-    LinkTokenCreateRequestTransfer [8];
+    LinkTokenCreateRequestTransfer;
     0 intent_id "intent_id" [];
     1 authorization_id "authorization_id" [];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -1450,7 +1450,7 @@ impl LinkTokenCreateRequestUserStatedIncomeSource {
 wire::blank!(LinkTokenCreateRequestUserStatedIncomeSource);
 
 wire::record! {
-    LinkTokenCreateRequestUserStatedIncomeSource [16];
+    LinkTokenCreateRequestUserStatedIncomeSource;
     0 employer "employer" [];
     1 category "category" [];
     2 pay_per_cycle "pay_per_cycle" [];
@@ -1481,13 +1481,13 @@ impl LinkTokenCreateRequestStatements {
 }
 
 wire::record! {
-    LinkTokenCreateRequestStatements [4];
+    LinkTokenCreateRequestStatements;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
 
 /// Schema `UserStatedIncomeSourceCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourceCategory {
     /// `BANK_INTEREST`
@@ -1532,7 +1532,7 @@ wire::open_enum! {
 }
 
 /// Schema `UserStatedIncomeSourceFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourceFrequency {
     /// `BIWEEKLY`
@@ -1559,7 +1559,7 @@ wire::open_enum! {
 }
 
 /// Schema `UserStatedIncomeSourcePayType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourcePayType {
     /// `GROSS`
@@ -1698,7 +1698,7 @@ impl LinkTokenCreateRequestAuth {
 wire::blank!(LinkTokenCreateRequestAuth);
 
 wire::record! {
-    LinkTokenCreateRequestAuth [32];
+    LinkTokenCreateRequestAuth;
     0 auth_type_select_enabled "auth_type_select_enabled" [];
     1 automated_microdeposits_enabled "automated_microdeposits_enabled" [];
     2 instant_match_enabled "instant_match_enabled" [];
@@ -1712,7 +1712,7 @@ wire::record! {
 }
 
 /// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
     /// `FORCED`
@@ -1734,7 +1734,7 @@ wire::open_enum! {
 
 /// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
 #[deprecated = "the API marks it as deprecated"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthFlowType {
     /// `FLEXIBLE_AUTH`
@@ -1785,7 +1785,7 @@ impl LinkTokenCreateRequestIdentityVerification {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIdentityVerification [8];
+    LinkTokenCreateRequestIdentityVerification;
     0 template_id "template_id" [REQUIRED];
     1 consent "consent" [];
     2 gave_consent "gave_consent" [];
@@ -1817,7 +1817,7 @@ impl LinkTokenCreateInstitutionData {
 wire::blank!(LinkTokenCreateInstitutionData);
 
 wire::record! {
-    LinkTokenCreateInstitutionData [2];
+    LinkTokenCreateInstitutionData;
     0 routing_number "routing_number" [];
 }
 
@@ -1840,7 +1840,7 @@ impl LinkTokenCreateCardSwitch {
 }
 
 wire::record! {
-    LinkTokenCreateCardSwitch [2];
+    LinkTokenCreateCardSwitch;
     0 card_bin "card_bin" [REQUIRED];
 }
 
@@ -1968,7 +1968,7 @@ impl LinkTokenCreateRequestUser {
 }
 
 wire::record! {
-    LinkTokenCreateRequestUser [32];
+    LinkTokenCreateRequestUser;
     0 client_user_id "client_user_id" [REQUIRED];
     1 legal_name "legal_name" [REDACTED];
     2 name "name" [];
@@ -2035,7 +2035,7 @@ impl LinkTokenCreateRequestUpdate {
 wire::blank!(LinkTokenCreateRequestUpdate);
 
 wire::record! {
-    LinkTokenCreateRequestUpdate [8];
+    LinkTokenCreateRequestUpdate;
     0 account_selection_enabled "account_selection_enabled" [];
     1 reauthorization_enabled "reauthorization_enabled" [];
     2 user "user" [];
@@ -2064,7 +2064,7 @@ impl LinkOAuthCorrelationIdExchangeRequest {
 }
 
 wire::record! {
-    LinkOAuthCorrelationIdExchangeRequest [2];
+    LinkOAuthCorrelationIdExchangeRequest;
     0 link_correlation_id "link_correlation_id" [REQUIRED REDACTED];
 }
 
@@ -2081,7 +2081,7 @@ pub struct LinkOAuthCorrelationIdExchangeResponse {
 wire::blank!(LinkOAuthCorrelationIdExchangeResponse);
 
 wire::record! {
-    LinkOAuthCorrelationIdExchangeResponse [4];
+    LinkOAuthCorrelationIdExchangeResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2109,7 +2109,7 @@ pub struct LinkTokenGetResponse {
 wire::blank!(LinkTokenGetResponse);
 
 wire::record! {
-    LinkTokenGetResponse [16];
+    LinkTokenGetResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 created_at "created_at" [REQUIRED];
     2 expiration "expiration" [REQUIRED];
@@ -2144,7 +2144,7 @@ pub struct LinkTokenGetSessionsResponse {
 wire::blank!(LinkTokenGetSessionsResponse);
 
 wire::record! {
-    LinkTokenGetSessionsResponse [16];
+    LinkTokenGetSessionsResponse;
     0 link_session_id "link_session_id" [REQUIRED];
     1 started_at "started_at" [];
     2 finished_at "finished_at" [];
@@ -2178,7 +2178,7 @@ pub struct LinkSessionResults {
 wire::blank!(LinkSessionResults);
 
 wire::record! {
-    LinkSessionResults [16];
+    LinkSessionResults;
     0 item_add_results "item_add_results" [REQUIRED];
     1 cra_item_add_results "cra_item_add_results" [REQUIRED];
     2 cra_update_results "cra_update_results" [REQUIRED];
@@ -2203,7 +2203,7 @@ pub struct LinkSessionItemAddResult {
 wire::blank!(LinkSessionItemAddResult);
 
 wire::record! {
-    LinkSessionItemAddResult [8];
+    LinkSessionItemAddResult;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2224,7 +2224,7 @@ pub struct LinkSessionCraItemAddResult {
 wire::blank!(LinkSessionCraItemAddResult);
 
 wire::record! {
-    LinkSessionCraItemAddResult [8];
+    LinkSessionCraItemAddResult;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2245,7 +2245,7 @@ pub struct LinkSessionCraUpdateResult {
 wire::blank!(LinkSessionCraUpdateResult);
 
 wire::record! {
-    LinkSessionCraUpdateResult [8];
+    LinkSessionCraUpdateResult;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2266,7 +2266,7 @@ pub struct LinkSessionBankIncomeResult {
 wire::blank!(LinkSessionBankIncomeResult);
 
 wire::record! {
-    LinkSessionBankIncomeResult [8];
+    LinkSessionBankIncomeResult;
     0 status "status" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2287,7 +2287,7 @@ pub struct LinkSessionPayrollIncomeResult {
 wire::blank!(LinkSessionPayrollIncomeResult);
 
 wire::record! {
-    LinkSessionPayrollIncomeResult [8];
+    LinkSessionPayrollIncomeResult;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
     1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2307,7 +2307,7 @@ pub struct LinkSessionSuccess {
 wire::blank!(LinkSessionSuccess);
 
 wire::record! {
-    LinkSessionSuccess [4];
+    LinkSessionSuccess;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -2329,7 +2329,7 @@ pub struct LinkSessionSuccessMetadata {
 wire::blank!(LinkSessionSuccessMetadata);
 
 wire::record! {
-    LinkSessionSuccessMetadata [8];
+    LinkSessionSuccessMetadata;
     0 institution "institution" [];
     1 accounts "accounts" [];
     2 link_session_id "link_session_id" [];
@@ -2349,7 +2349,7 @@ pub struct LinkSessionSuccessMetadataInstitution {
 wire::blank!(LinkSessionSuccessMetadataInstitution);
 
 wire::record! {
-    LinkSessionSuccessMetadataInstitution [4];
+    LinkSessionSuccessMetadataInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -2378,7 +2378,7 @@ pub struct LinkSessionSuccessMetadataAccount {
 wire::blank!(LinkSessionSuccessMetadataAccount);
 
 wire::record! {
-    LinkSessionSuccessMetadataAccount [16];
+    LinkSessionSuccessMetadataAccount;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -2389,7 +2389,7 @@ wire::record! {
 }
 
 /// Schema `LinkSessionSuccessMetadataTransferStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionSuccessMetadataTransferStatus {
     /// `COMPLETE`
@@ -2419,7 +2419,7 @@ pub struct LinkSessionExit {
 wire::blank!(LinkSessionExit);
 
 wire::record! {
-    LinkSessionExit [4];
+    LinkSessionExit;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -2438,7 +2438,7 @@ pub struct LinkSessionExitDeprecated {
 wire::blank!(LinkSessionExitDeprecated);
 
 wire::record! {
-    LinkSessionExitDeprecated [4];
+    LinkSessionExitDeprecated;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -2460,7 +2460,7 @@ pub struct LinkSessionExitMetadata {
 wire::blank!(LinkSessionExitMetadata);
 
 wire::record! {
-    LinkSessionExitMetadata [8];
+    LinkSessionExitMetadata;
     0 institution "institution" [];
     1 status "status" [];
     2 link_session_id "link_session_id" [];
@@ -2468,7 +2468,7 @@ wire::record! {
 }
 
 /// `LinkSessionExitMetadata.status`, inside schema `LinkSessionExitMetadata`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionExitMetadataStatus {
     /// `requires_questions`
@@ -2519,7 +2519,7 @@ pub struct LinkSessionExitMetadataInstitution {
 wire::blank!(LinkSessionExitMetadataInstitution);
 
 wire::record! {
-    LinkSessionExitMetadataInstitution [4];
+    LinkSessionExitMetadataInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -2549,7 +2549,7 @@ pub struct LinkTokenGetMetadataResponse {
 wire::blank!(LinkTokenGetMetadataResponse);
 
 wire::record! {
-    LinkTokenGetMetadataResponse [16];
+    LinkTokenGetMetadataResponse;
     0 initial_products "initial_products" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -2579,7 +2579,7 @@ pub struct LinkTokenCreateResponse {
 wire::blank!(LinkTokenCreateResponse);
 
 wire::record! {
-    LinkTokenCreateResponse [16];
+    LinkTokenCreateResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2600,7 +2600,7 @@ pub struct SessionTokenCreateResponse {
 wire::blank!(SessionTokenCreateResponse);
 
 wire::record! {
-    SessionTokenCreateResponse [4];
+    SessionTokenCreateResponse;
     0 request_id "request_id" [REQUIRED];
     1 link "link" [];
 }
@@ -2620,7 +2620,7 @@ pub struct SessionTokenCreateResponseLink {
 wire::blank!(SessionTokenCreateResponseLink);
 
 wire::record! {
-    SessionTokenCreateResponseLink [8];
+    SessionTokenCreateResponseLink;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 user_id "user_id" [];
@@ -2643,7 +2643,7 @@ pub struct AccountFiltersResponse {
 wire::blank!(AccountFiltersResponse);
 
 wire::record! {
-    AccountFiltersResponse [8];
+    AccountFiltersResponse;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -2683,7 +2683,7 @@ impl DepositoryFilter {
 }
 
 wire::record! {
-    DepositoryFilter [4];
+    DepositoryFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
     1 limited_purpose_types "limited_purpose_types" [];
 }
@@ -2709,7 +2709,7 @@ impl CreditFilter {
 }
 
 wire::record! {
-    CreditFilter [2];
+    CreditFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -2734,7 +2734,7 @@ impl LoanFilter {
 }
 
 wire::record! {
-    LoanFilter [2];
+    LoanFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -2759,7 +2759,7 @@ impl InvestmentFilter {
 }
 
 wire::record! {
-    InvestmentFilter [2];
+    InvestmentFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -2784,7 +2784,7 @@ impl OtherFilter {
 }
 
 wire::record! {
-    OtherFilter [2];
+    OtherFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -2807,7 +2807,7 @@ pub type OtherAccountSubtypes = Vec<OtherAccountSubtype>;
 pub type LimitedPurposeTypes = Vec<LimitedPurposeType>;
 
 /// Schema `LimitedPurposeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LimitedPurposeType {
     /// `RENT_MORTGAGE`
@@ -2822,7 +2822,7 @@ wire::open_enum! {
 }
 
 /// Schema `CreditAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditAccountSubtype {
     /// `all`
@@ -2843,7 +2843,7 @@ wire::open_enum! {
 }
 
 /// Schema `LoanAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoanAccountSubtype {
     /// `all`
@@ -2894,7 +2894,7 @@ wire::open_enum! {
 }
 
 /// Schema `InvestmentAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InvestmentAccountSubtype {
     /// `401a`
@@ -3080,7 +3080,7 @@ wire::open_enum! {
 }
 
 /// Schema `OtherAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OtherAccountSubtype {
     /// `all`
@@ -3196,7 +3196,7 @@ impl LinkTokenCreateRequestIncomeVerification {
 wire::blank!(LinkTokenCreateRequestIncomeVerification);
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerification [16];
+    LinkTokenCreateRequestIncomeVerification;
     0 income_verification_id "income_verification_id" [];
     1 asset_report_id "asset_report_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3236,7 +3236,7 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationBankIncome [4];
+    LinkTokenCreateRequestIncomeVerificationBankIncome;
     0 days_requested "days_requested" [REQUIRED];
     1 enable_multiple_items "enable_multiple_items" [];
 }
@@ -3300,7 +3300,7 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
 wire::blank!(LinkTokenCreateRequestIncomeVerificationPayrollIncome);
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome [8];
+    LinkTokenCreateRequestIncomeVerificationPayrollIncome;
     0 flow_types "flow_types" [];
     1 is_update_mode "is_update_mode" [];
     2 item_id_to_update "item_id_to_update" [];
@@ -3308,7 +3308,7 @@ wire::record! {
 }
 
 /// Schema `IncomeVerificationPayrollFlowType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeVerificationPayrollFlowType {
     /// `payroll_digital_income`
@@ -3354,7 +3354,7 @@ impl LinkTokenCreateRequestBaseReport {
 }
 
 wire::record! {
-    LinkTokenCreateRequestBaseReport [4];
+    LinkTokenCreateRequestBaseReport;
     0 days_requested "days_requested" [REQUIRED];
     1 client_report_id "client_report_id" [];
 }
@@ -3477,7 +3477,7 @@ impl LinkTokenCreateRequestCraOptions {
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptions [32];
+    LinkTokenCreateRequestCraOptions;
     0 days_requested "days_requested" [REQUIRED];
     1 days_required "days_required" [];
     2 client_report_id "client_report_id" [];
@@ -3528,7 +3528,7 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsPartnerInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsPartnerInsights [4];
+    LinkTokenCreateRequestCraOptionsPartnerInsights;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -3592,7 +3592,7 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
 wire::blank!(LinkTokenCreateRequestCraOptionsBaseReport);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReport [8];
+    LinkTokenCreateRequestCraOptionsBaseReport;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -3620,7 +3620,7 @@ impl LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReportGseOptions [2];
+    LinkTokenCreateRequestCraOptionsBaseReportGseOptions;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -3653,7 +3653,7 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsCashflowInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsCashflowInsights [2];
+    LinkTokenCreateRequestCraOptionsCashflowInsights;
     0 attributes_version "attributes_version" [];
 }
 
@@ -3698,7 +3698,7 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsIncomeInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsIncomeInsights [4];
+    LinkTokenCreateRequestCraOptionsIncomeInsights;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -3732,7 +3732,7 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
 wire::blank!(LinkTokenCreateRequestCraOptionsLendScore);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsLendScore [2];
+    LinkTokenCreateRequestCraOptionsLendScore;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -3765,7 +3765,7 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsNetworkInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsNetworkInsights [2];
+    LinkTokenCreateRequestCraOptionsNetworkInsights;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -3795,7 +3795,7 @@ impl LinkTokenCreateRequestCreditPartnerInsights {
 wire::blank!(LinkTokenCreateRequestCreditPartnerInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCreditPartnerInsights [2];
+    LinkTokenCreateRequestCreditPartnerInsights;
     0 days_requested "days_requested" [];
 }
 
@@ -3840,13 +3840,13 @@ impl LinkTokenCreateRequestEmployment {
 wire::blank!(LinkTokenCreateRequestEmployment);
 
 wire::record! {
-    LinkTokenCreateRequestEmployment [4];
+    LinkTokenCreateRequestEmployment;
     0 employment_source_types "employment_source_types" [];
     1 bank_employment "bank_employment" [];
 }
 
 /// Schema `EmploymentSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EmploymentSourceType {
     /// `bank`
@@ -3882,12 +3882,12 @@ impl LinkTokenCreateRequestEmploymentBankIncome {
 }
 
 wire::record! {
-    LinkTokenCreateRequestEmploymentBankIncome [2];
+    LinkTokenCreateRequestEmploymentBankIncome;
     0 days_requested "days_requested" [REQUIRED];
 }
 
 /// Schema `LinkDeliverySessionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliverySessionStatus {
     /// `COMPLETED`
@@ -3914,7 +3914,7 @@ wire::open_enum! {
 }
 
 /// Schema `LinkDeliveryDeliveryMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryDeliveryMethod {
     /// `EMAIL`
@@ -3966,7 +3966,7 @@ impl LinkDeliveryCommunicationMethod {
 wire::blank!(LinkDeliveryCommunicationMethod);
 
 wire::record! {
-    LinkDeliveryCommunicationMethod [4];
+    LinkDeliveryCommunicationMethod;
     0 method "method" [];
     1 address "address" [REDACTED];
 }
@@ -4009,7 +4009,7 @@ impl LinkDeliveryRecipient {
 wire::blank!(LinkDeliveryRecipient);
 
 wire::record! {
-    LinkDeliveryRecipient [4];
+    LinkDeliveryRecipient;
     0 communication_methods "communication_methods" [];
     1 first_name "first_name" [REDACTED];
 }
@@ -4040,7 +4040,7 @@ impl LinkDeliveryOptions {
 wire::blank!(LinkDeliveryOptions);
 
 wire::record! {
-    LinkDeliveryOptions [2];
+    LinkDeliveryOptions;
     0 recipient "recipient" [];
 }
 
@@ -4072,7 +4072,7 @@ impl LinkDeliveryCreateRequest {
 }
 
 wire::record! {
-    LinkDeliveryCreateRequest [4];
+    LinkDeliveryCreateRequest;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -4092,7 +4092,7 @@ pub struct LinkDeliveryCreateResponse {
 wire::blank!(LinkDeliveryCreateResponse);
 
 wire::record! {
-    LinkDeliveryCreateResponse [8];
+    LinkDeliveryCreateResponse;
     0 link_delivery_url "link_delivery_url" [REQUIRED REDACTED];
     1 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     2 request_id "request_id" [REQUIRED];
@@ -4117,7 +4117,7 @@ impl LinkDeliveryGetRequest {
 }
 
 wire::record! {
-    LinkDeliveryGetRequest [2];
+    LinkDeliveryGetRequest;
     0 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
 }
 
@@ -4142,7 +4142,7 @@ pub struct LinkDeliveryGetResponse {
 wire::blank!(LinkDeliveryGetResponse);
 
 wire::record! {
-    LinkDeliveryGetResponse [16];
+    LinkDeliveryGetResponse;
     0 status "status" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 completed_at "completed_at" [];

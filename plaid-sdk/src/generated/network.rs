@@ -84,7 +84,7 @@ impl NetworkStatusGetRequest {
 }
 
 wire::record! {
-    NetworkStatusGetRequest [4];
+    NetworkStatusGetRequest;
     0 user "user" [REQUIRED];
     1 template_id "template_id" [];
 }
@@ -108,7 +108,7 @@ impl ProfileNetworkStatusGetRequest {
 }
 
 wire::record! {
-    ProfileNetworkStatusGetRequest [2];
+    ProfileNetworkStatusGetRequest;
     0 user "user" [REQUIRED];
 }
 
@@ -131,7 +131,7 @@ impl NetworkStatusGetUser {
 }
 
 wire::record! {
-    NetworkStatusGetUser [2];
+    NetworkStatusGetUser;
     0 phone_number "phone_number" [REQUIRED REDACTED];
 }
 
@@ -150,7 +150,7 @@ pub struct NetworkStatusGetResponse {
 wire::blank!(NetworkStatusGetResponse);
 
 wire::record! {
-    NetworkStatusGetResponse [8];
+    NetworkStatusGetResponse;
     0 network_status "network_status" [REQUIRED];
     1 layer "layer" [];
     2 request_id "request_id" [REQUIRED];
@@ -169,13 +169,13 @@ pub struct ProfileNetworkStatusGetResponse {
 wire::blank!(ProfileNetworkStatusGetResponse);
 
 wire::record! {
-    ProfileNetworkStatusGetResponse [4];
+    ProfileNetworkStatusGetResponse;
     0 network_status "network_status" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `NetworkStatusGetResponseNetworkStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NetworkStatusGetResponseNetworkStatus {
     /// `RETURNING_USER`
@@ -203,6 +203,6 @@ pub struct NetworkStatusGetResponseLayer {
 wire::blank!(NetworkStatusGetResponseLayer);
 
 wire::record! {
-    NetworkStatusGetResponseLayer [2];
+    NetworkStatusGetResponseLayer;
     0 eligible "eligible" [REQUIRED];
 }

@@ -71,7 +71,7 @@ pub type OauthApiSecret = String;
 pub type OAuthScope = String;
 
 /// Schema `OAuthErrorCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthErrorCode {
     /// `invalid_client`
@@ -116,7 +116,7 @@ pub type OAuthAccessToken = String;
 pub type OAuthAnyToken = String;
 
 /// Schema `OAuthGrantType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthGrantType {
     /// `client_credentials`
@@ -137,7 +137,7 @@ wire::open_enum! {
 }
 
 /// Schema `OAuthSubjectTokenType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthSubjectTokenType {
     /// `urn:plaid:params:credit:multi-user`
@@ -260,7 +260,7 @@ impl OAuthTokenRequest {
 }
 
 wire::record! {
-    OAuthTokenRequest [32];
+    OAuthTokenRequest;
     0 grant_type "grant_type" [REQUIRED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -292,7 +292,7 @@ pub struct OAuthTokenResponse {
 wire::blank!(OAuthTokenResponse);
 
 wire::record! {
-    OAuthTokenResponse [16];
+    OAuthTokenResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 refresh_token "refresh_token" [REQUIRED REDACTED];
     2 token_type "token_type" [REQUIRED];
@@ -346,7 +346,7 @@ impl OAuthIntrospectRequest {
 }
 
 wire::record! {
-    OAuthIntrospectRequest [8];
+    OAuthIntrospectRequest;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -384,7 +384,7 @@ pub struct OAuthIntrospectResponse {
 wire::blank!(OAuthIntrospectResponse);
 
 wire::record! {
-    OAuthIntrospectResponse [32];
+    OAuthIntrospectResponse;
     0 active "active" [REQUIRED];
     1 scope "scope" [];
     2 client_id "client_id" [];
@@ -415,7 +415,7 @@ pub struct OAuthErrorResponse {
 wire::blank!(OAuthErrorResponse);
 
 wire::record! {
-    OAuthErrorResponse [8];
+    OAuthErrorResponse;
     0 error "error" [];
     1 error_description "error_description" [];
     2 error_uri "error_uri" [];
@@ -468,7 +468,7 @@ impl OAuthRevokeRequest {
 }
 
 wire::record! {
-    OAuthRevokeRequest [8];
+    OAuthRevokeRequest;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -486,6 +486,6 @@ pub struct OAuthRevokeResponse {
 wire::blank!(OAuthRevokeResponse);
 
 wire::record! {
-    OAuthRevokeResponse [2];
+    OAuthRevokeResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -355,7 +355,7 @@ impl PartnerCustomerCreateRequest {
 }
 
 wire::record! {
-    PartnerCustomerCreateRequest [32];
+    PartnerCustomerCreateRequest;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [REQUIRED];
     2 products "products" [];
@@ -387,7 +387,7 @@ pub struct PartnerCustomerCreateResponse {
 wire::blank!(PartnerCustomerCreateResponse);
 
 wire::record! {
-    PartnerCustomerCreateResponse [4];
+    PartnerCustomerCreateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -411,7 +411,7 @@ impl PartnerCustomerGetRequest {
 }
 
 wire::record! {
-    PartnerCustomerGetRequest [2];
+    PartnerCustomerGetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -428,7 +428,7 @@ pub struct PartnerCustomerGetResponse {
 wire::blank!(PartnerCustomerGetResponse);
 
 wire::record! {
-    PartnerCustomerGetResponse [4];
+    PartnerCustomerGetResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -452,7 +452,7 @@ impl PartnerCustomerEnableRequest {
 }
 
 wire::record! {
-    PartnerCustomerEnableRequest [2];
+    PartnerCustomerEnableRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -469,7 +469,7 @@ pub struct PartnerCustomerEnableResponse {
 wire::blank!(PartnerCustomerEnableResponse);
 
 wire::record! {
-    PartnerCustomerEnableResponse [4];
+    PartnerCustomerEnableResponse;
     0 production_secret "production_secret" [REDACTED];
     1 request_id "request_id" [];
 }
@@ -493,7 +493,7 @@ impl PartnerCustomerRemoveRequest {
 }
 
 wire::record! {
-    PartnerCustomerRemoveRequest [2];
+    PartnerCustomerRemoveRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -508,7 +508,7 @@ pub struct PartnerCustomerRemoveResponse {
 wire::blank!(PartnerCustomerRemoveResponse);
 
 wire::record! {
-    PartnerCustomerRemoveResponse [2];
+    PartnerCustomerRemoveResponse;
     0 request_id "request_id" [];
 }
 
@@ -531,7 +531,7 @@ impl PartnerCustomerOAuthInstitutionsGetRequest {
 }
 
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetRequest [2];
+    PartnerCustomerOAuthInstitutionsGetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -552,7 +552,7 @@ pub struct PartnerCustomerOAuthInstitutionsGetResponse {
 wire::blank!(PartnerCustomerOAuthInstitutionsGetResponse);
 
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetResponse [8];
+    PartnerCustomerOAuthInstitutionsGetResponse;
     0 flowdown_status "flowdown_status" [];
     1 questionnaire_status "questionnaire_status" [];
     2 institutions "institutions" [];
@@ -560,7 +560,7 @@ wire::record! {
 }
 
 /// Schema `PartnerEndCustomerFlowdownStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerFlowdownStatus {
     /// `COMPLETE`
@@ -584,7 +584,7 @@ wire::open_enum! {
 }
 
 /// Schema `PartnerEndCustomerQuestionnaireStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerQuestionnaireStatus {
     /// `COMPLETE`
@@ -625,7 +625,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
 wire::blank!(PartnerEndCustomerOAuthInstitution);
 
 wire::record! {
-    PartnerEndCustomerOAuthInstitution [16];
+    PartnerEndCustomerOAuthInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
     2 environments "environments" [];
@@ -647,13 +647,13 @@ pub struct PartnerEndCustomerOAuthInstitutionEnvironments {
 wire::blank!(PartnerEndCustomerOAuthInstitutionEnvironments);
 
 wire::record! {
-    PartnerEndCustomerOAuthInstitutionEnvironments [4];
+    PartnerEndCustomerOAuthInstitutionEnvironments;
     0 development "development" [];
     1 production "production" [];
 }
 
 /// Schema `PartnerEndCustomerOAuthInstitutionApplicationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     /// `APPROVED`
@@ -694,7 +694,7 @@ pub struct PartnerEndCustomer {
 wire::blank!(PartnerEndCustomer);
 
 wire::record! {
-    PartnerEndCustomer [8];
+    PartnerEndCustomer;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -717,7 +717,7 @@ pub struct PartnerEndCustomerWithSecrets {
 wire::blank!(PartnerEndCustomerWithSecrets);
 
 wire::record! {
-    PartnerEndCustomerWithSecrets [8];
+    PartnerEndCustomerWithSecrets;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -725,7 +725,7 @@ wire::record! {
 }
 
 /// Schema `PartnerEndCustomerStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerStatus {
     /// `ACTIVE`
@@ -767,7 +767,7 @@ pub struct PartnerEndCustomerSecrets {
 wire::blank!(PartnerEndCustomerSecrets);
 
 wire::record! {
-    PartnerEndCustomerSecrets [8];
+    PartnerEndCustomerSecrets;
     0 sandbox "sandbox" [REDACTED];
     1 development "development" [REDACTED];
     2 production "production" [REDACTED];
@@ -817,7 +817,7 @@ impl PartnerEndCustomerTechnicalContact {
 wire::blank!(PartnerEndCustomerTechnicalContact);
 
 wire::record! {
-    PartnerEndCustomerTechnicalContact [8];
+    PartnerEndCustomerTechnicalContact;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -876,7 +876,7 @@ impl PartnerEndCustomerCustomerSupportInfo {
 wire::blank!(PartnerEndCustomerCustomerSupportInfo);
 
 wire::record! {
-    PartnerEndCustomerCustomerSupportInfo [8];
+    PartnerEndCustomerCustomerSupportInfo;
     0 email "email" [];
     1 phone_number "phone_number" [];
     2 contact_url "contact_url" [];
@@ -908,7 +908,7 @@ impl PartnerEndCustomerAssetsUnderManagement {
 }
 
 wire::record! {
-    PartnerEndCustomerAssetsUnderManagement [4];
+    PartnerEndCustomerAssetsUnderManagement;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
 }
@@ -957,7 +957,7 @@ impl PartnerEndCustomerBillingContact {
 wire::blank!(PartnerEndCustomerBillingContact);
 
 wire::record! {
-    PartnerEndCustomerBillingContact [8];
+    PartnerEndCustomerBillingContact;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -1025,7 +1025,7 @@ impl PartnerEndCustomerAddress {
 wire::blank!(PartnerEndCustomerAddress);
 
 wire::record! {
-    PartnerEndCustomerAddress [16];
+    PartnerEndCustomerAddress;
     0 city "city" [REDACTED];
     1 street "street" [REDACTED];
     2 region "region" [];
@@ -1178,7 +1178,7 @@ impl BetaPartnerCustomerV1CreateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1CreateRequest [32];
+    BetaPartnerCustomerV1CreateRequest;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [];
     2 products "products" [];
@@ -1209,7 +1209,7 @@ pub struct BetaPartnerCustomerV1CreateResponse {
 wire::blank!(BetaPartnerCustomerV1CreateResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1CreateResponse [4];
+    BetaPartnerCustomerV1CreateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -1235,7 +1235,7 @@ pub struct BetaPartnerEndCustomerWithSecrets {
 wire::blank!(BetaPartnerEndCustomerWithSecrets);
 
 wire::record! {
-    BetaPartnerEndCustomerWithSecrets [16];
+    BetaPartnerEndCustomerWithSecrets;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1263,7 +1263,7 @@ pub struct BetaPartnerEndCustomer {
 wire::blank!(BetaPartnerEndCustomer);
 
 wire::record! {
-    BetaPartnerEndCustomer [16];
+    BetaPartnerEndCustomer;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1278,7 +1278,7 @@ pub type PartnerEndCustomerProductStatuses = serde_json::Map<String, serde_json:
 pub type PartnerEndCustomerRequirementsDue = Vec<PartnerEndCustomerRequirementDue>;
 
 /// Schema `PartnerEndCustomerRequirementDue`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerRequirementDue {
     /// `address`
@@ -1360,7 +1360,7 @@ impl PartnerEndCustomerBankAddendumAcceptance {
 wire::blank!(PartnerEndCustomerBankAddendumAcceptance);
 
 wire::record! {
-    PartnerEndCustomerBankAddendumAcceptance [8];
+    PartnerEndCustomerBankAddendumAcceptance;
     0 customer_accepted "customer_accepted" [];
     1 customer_ip_address "customer_ip_address" [REDACTED];
     2 customer_agreement_timestamp "customer_agreement_timestamp" [];
@@ -1392,7 +1392,7 @@ impl PartnerEndCustomerQuestionnaires {
 wire::blank!(PartnerEndCustomerQuestionnaires);
 
 wire::record! {
-    PartnerEndCustomerQuestionnaires [2];
+    PartnerEndCustomerQuestionnaires;
     0 cra "cra" [];
 }
 
@@ -1440,7 +1440,7 @@ impl PartnerEndCustomerCraQuestionnaire {
 wire::blank!(PartnerEndCustomerCraQuestionnaire);
 
 wire::record! {
-    PartnerEndCustomerCraQuestionnaire [8];
+    PartnerEndCustomerCraQuestionnaire;
     0 purposes "purposes" [];
     1 is_third_party_involved "is_third_party_involved" [];
     2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
@@ -1559,7 +1559,7 @@ impl PartnerEndCustomerCraPurposes {
 wire::blank!(PartnerEndCustomerCraPurposes);
 
 wire::record! {
-    PartnerEndCustomerCraPurposes [16];
+    PartnerEndCustomerCraPurposes;
     0 written_instruction "WRITTEN_INSTRUCTION" [];
     1 extension_of_credit_or_account_review "EXTENSION_OF_CREDIT_OR_ACCOUNT_REVIEW" [];
     2 employment "EMPLOYMENT" [];
@@ -1599,12 +1599,12 @@ impl PartnerEndCustomerCraUseCases {
 wire::blank!(PartnerEndCustomerCraUseCases);
 
 wire::record! {
-    PartnerEndCustomerCraUseCases [2];
+    PartnerEndCustomerCraUseCases;
     0 use_cases "use_cases" [];
 }
 
 /// Schema `PartnerEndCustomerCRAUseCase`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerCraUseCase {
     /// `BANK_ACCOUNT_OPENING`
@@ -1655,7 +1655,7 @@ impl BetaPartnerCustomerV1GetRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1GetRequest [2];
+    BetaPartnerCustomerV1GetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -1672,7 +1672,7 @@ pub struct BetaPartnerCustomerV1GetResponse {
 wire::blank!(BetaPartnerCustomerV1GetResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1GetResponse [4];
+    BetaPartnerCustomerV1GetResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -1741,7 +1741,7 @@ impl BetaPartnerCustomerV1UpdateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1UpdateRequest [16];
+    BetaPartnerCustomerV1UpdateRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 legal_entity_name "legal_entity_name" [];
     2 redirect_uris "redirect_uris" [];
@@ -1762,7 +1762,7 @@ pub struct BetaPartnerCustomerV1UpdateResponse {
 wire::blank!(BetaPartnerCustomerV1UpdateResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1UpdateResponse [4];
+    BetaPartnerCustomerV1UpdateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -1798,7 +1798,7 @@ impl BetaPartnerCustomerV1EnableRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1EnableRequest [4];
+    BetaPartnerCustomerV1EnableRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 products "products" [];
 }
@@ -1822,7 +1822,7 @@ pub struct BetaPartnerCustomerV1EnableResponse {
 wire::blank!(BetaPartnerCustomerV1EnableResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1EnableResponse [16];
+    BetaPartnerCustomerV1EnableResponse;
     0 end_customer_client_id "end_customer_client_id" [];
     1 status "status" [];
     2 product_statuses "product_statuses" [];

@@ -354,7 +354,7 @@ impl PaymentInitiationRecipientCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationRecipientCreateRequest [8];
+    PaymentInitiationRecipientCreateRequest;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -374,7 +374,7 @@ pub struct PaymentInitiationRecipientCreateResponse {
 wire::blank!(PaymentInitiationRecipientCreateResponse);
 
 wire::record! {
-    PaymentInitiationRecipientCreateResponse [4];
+    PaymentInitiationRecipientCreateResponse;
     0 recipient_id "recipient_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -394,7 +394,7 @@ pub struct PaymentInitiationPaymentReverseResponse {
 wire::blank!(PaymentInitiationPaymentReverseResponse);
 
 wire::record! {
-    PaymentInitiationPaymentReverseResponse [8];
+    PaymentInitiationPaymentReverseResponse;
     0 refund_id "refund_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -419,7 +419,7 @@ impl PaymentInitiationRecipientGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationRecipientGetRequest [2];
+    PaymentInitiationRecipientGetRequest;
     0 recipient_id "recipient_id" [REQUIRED];
 }
 
@@ -444,7 +444,7 @@ pub struct PaymentInitiationRecipientGetResponse {
 wire::blank!(PaymentInitiationRecipientGetResponse);
 
 wire::record! {
-    PaymentInitiationRecipientGetResponse [16];
+    PaymentInitiationRecipientGetResponse;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -472,7 +472,7 @@ pub struct PaymentInitiationRecipient {
 wire::blank!(PaymentInitiationRecipient);
 
 wire::record! {
-    PaymentInitiationRecipient [16];
+    PaymentInitiationRecipient;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -515,7 +515,7 @@ impl PaymentInitiationRecipientListRequest {
 wire::blank!(PaymentInitiationRecipientListRequest);
 
 wire::record! {
-    PaymentInitiationRecipientListRequest [4];
+    PaymentInitiationRecipientListRequest;
     0 count "count" [];
     1 cursor "cursor" [];
 }
@@ -535,7 +535,7 @@ pub struct PaymentInitiationRecipientListResponse {
 wire::blank!(PaymentInitiationRecipientListResponse);
 
 wire::record! {
-    PaymentInitiationRecipientListResponse [8];
+    PaymentInitiationRecipientListResponse;
     0 recipients "recipients" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 next_cursor "next_cursor" [];
@@ -594,7 +594,7 @@ impl PaymentInitiationPaymentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentCreateRequest [16];
+    PaymentInitiationPaymentCreateRequest;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -671,7 +671,7 @@ impl PaymentInitiationPaymentReverseRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentReverseRequest [16];
+    PaymentInitiationPaymentReverseRequest;
     0 payment_id "payment_id" [REQUIRED];
     1 idempotency_key "idempotency_key" [];
     2 reference "reference" [REQUIRED];
@@ -681,7 +681,7 @@ wire::record! {
 }
 
 /// Schema `PaymentInitiationPaymentCreateStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationPaymentCreateStatus {
     /// `PAYMENT_STATUS_INPUT_NEEDED`
@@ -710,7 +710,7 @@ pub struct PaymentInitiationPaymentCreateResponse {
 wire::blank!(PaymentInitiationPaymentCreateResponse);
 
 wire::record! {
-    PaymentInitiationPaymentCreateResponse [8];
+    PaymentInitiationPaymentCreateResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -735,7 +735,7 @@ impl PaymentInitiationPaymentGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentGetRequest [2];
+    PaymentInitiationPaymentGetRequest;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -790,7 +790,7 @@ pub struct PaymentInitiationPaymentGetResponse {
 wire::blank!(PaymentInitiationPaymentGetResponse);
 
 wire::record! {
-    PaymentInitiationPaymentGetResponse [64];
+    PaymentInitiationPaymentGetResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -863,7 +863,7 @@ pub struct PaymentInitiationPayment {
 wire::blank!(PaymentInitiationPayment);
 
 wire::record! {
-    PaymentInitiationPayment [64];
+    PaymentInitiationPayment;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -905,7 +905,7 @@ impl PaymentInitiationPaymentTokenCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentTokenCreateRequest [2];
+    PaymentInitiationPaymentTokenCreateRequest;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -924,7 +924,7 @@ pub struct PaymentInitiationPaymentTokenCreateResponse {
 wire::blank!(PaymentInitiationPaymentTokenCreateResponse);
 
 wire::record! {
-    PaymentInitiationPaymentTokenCreateResponse [8];
+    PaymentInitiationPaymentTokenCreateResponse;
     0 payment_token "payment_token" [REQUIRED REDACTED];
     1 payment_token_expiration_time "payment_token_expiration_time" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1006,7 +1006,7 @@ impl PaymentInitiationConsentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentCreateRequest [16];
+    PaymentInitiationConsentCreateRequest;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 scopes "scopes" [];
@@ -1031,7 +1031,7 @@ pub struct PaymentInitiationConsentCreateResponse {
 wire::blank!(PaymentInitiationConsentCreateResponse);
 
 wire::record! {
-    PaymentInitiationConsentCreateResponse [8];
+    PaymentInitiationConsentCreateResponse;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1056,7 +1056,7 @@ impl PaymentInitiationConsentGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentGetRequest [2];
+    PaymentInitiationConsentGetRequest;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1090,7 +1090,7 @@ pub struct PaymentInitiationConsentGetResponse {
 wire::blank!(PaymentInitiationConsentGetResponse);
 
 wire::record! {
-    PaymentInitiationConsentGetResponse [32];
+    PaymentInitiationConsentGetResponse;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1131,7 +1131,7 @@ pub struct PaymentInitiationConsent {
 wire::blank!(PaymentInitiationConsent);
 
 wire::record! {
-    PaymentInitiationConsent [32];
+    PaymentInitiationConsent;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1162,7 +1162,7 @@ impl PaymentInitiationConsentRevokeRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentRevokeRequest [2];
+    PaymentInitiationConsentRevokeRequest;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1177,7 +1177,7 @@ pub struct PaymentInitiationConsentRevokeResponse {
 wire::blank!(PaymentInitiationConsentRevokeResponse);
 
 wire::record! {
-    PaymentInitiationConsentRevokeResponse [2];
+    PaymentInitiationConsentRevokeResponse;
     0 request_id "request_id" [];
 }
 
@@ -1252,7 +1252,7 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteRequest [16];
+    PaymentInitiationConsentPaymentExecuteRequest;
     0 consent_id "consent_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 idempotency_key "idempotency_key" [];
@@ -1278,7 +1278,7 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
 wire::blank!(PaymentInitiationConsentPaymentExecuteResponse);
 
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteResponse [8];
+    PaymentInitiationConsentPaymentExecuteResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1329,7 +1329,7 @@ impl PaymentInitiationPaymentListRequest {
 wire::blank!(PaymentInitiationPaymentListRequest);
 
 wire::record! {
-    PaymentInitiationPaymentListRequest [8];
+    PaymentInitiationPaymentListRequest;
     0 count "count" [];
     1 cursor "cursor" [];
     2 consent_id "consent_id" [];
@@ -1350,7 +1350,7 @@ pub struct PaymentInitiationPaymentListResponse {
 wire::blank!(PaymentInitiationPaymentListResponse);
 
 wire::record! {
-    PaymentInitiationPaymentListResponse [8];
+    PaymentInitiationPaymentListResponse;
     0 payments "payments" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1427,7 +1427,7 @@ impl ExternalPaymentScheduleBase {
 wire::blank!(ExternalPaymentScheduleBase);
 
 wire::record! {
-    ExternalPaymentScheduleBase [16];
+    ExternalPaymentScheduleBase;
     0 interval "interval" [];
     1 interval_execution_day "interval_execution_day" [];
     2 start_date "start_date" [];
@@ -1482,7 +1482,7 @@ impl ExternalPaymentScheduleRequest {
 }
 
 wire::record! {
-    ExternalPaymentScheduleRequest [16];
+    ExternalPaymentScheduleRequest;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -1491,7 +1491,7 @@ wire::record! {
 }
 
 /// Schema `PaymentScheme`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheme {
     /// `LOCAL_DEFAULT`
@@ -1515,7 +1515,7 @@ wire::open_enum! {
 }
 
 /// Schema `PaymentInitiationConsentScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentScope {
     /// `EXTERNAL`
@@ -1533,7 +1533,7 @@ wire::open_enum! {
 }
 
 /// Schema `PaymentInitiationConsentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentType {
     /// `COMMERCIAL`
@@ -1551,7 +1551,7 @@ wire::open_enum! {
 }
 
 /// Schema `PaymentInitiationConsentProcessingMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentProcessingMode {
     /// `ASYNC`
@@ -1616,7 +1616,7 @@ impl ExternalPaymentInitiationConsentOptions {
 wire::blank!(ExternalPaymentInitiationConsentOptions);
 
 wire::record! {
-    ExternalPaymentInitiationConsentOptions [8];
+    ExternalPaymentInitiationConsentOptions;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -1661,7 +1661,7 @@ impl PaymentInitiationConsentConstraints {
 }
 
 wire::record! {
-    PaymentInitiationConsentConstraints [8];
+    PaymentInitiationConsentConstraints;
     0 valid_date_time "valid_date_time" [];
     1 max_payment_amount "max_payment_amount" [REQUIRED];
     2 periodic_amounts "periodic_amounts" [REQUIRED];
@@ -1734,7 +1734,7 @@ impl PaymentInitiationConsentPayerDetails {
 }
 
 wire::record! {
-    PaymentInitiationConsentPayerDetails [16];
+    PaymentInitiationConsentPayerDetails;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -1781,7 +1781,7 @@ impl PaymentInitiationConsentPayerNumbers {
 wire::blank!(PaymentInitiationConsentPayerNumbers);
 
 wire::record! {
-    PaymentInitiationConsentPayerNumbers [4];
+    PaymentInitiationConsentPayerNumbers;
     0 bacs "bacs" [];
     1 iban "iban" [REDACTED];
 }
@@ -1848,7 +1848,7 @@ impl ExternalPaymentOptions {
 wire::blank!(ExternalPaymentOptions);
 
 wire::record! {
-    ExternalPaymentOptions [8];
+    ExternalPaymentOptions;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -1870,7 +1870,7 @@ pub struct ExternalPaymentRefundDetails {
 wire::blank!(ExternalPaymentRefundDetails);
 
 wire::record! {
-    ExternalPaymentRefundDetails [8];
+    ExternalPaymentRefundDetails;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REQUIRED REDACTED];
     2 bacs "bacs" [REQUIRED];
@@ -1895,7 +1895,7 @@ pub struct ExternalPaymentScheduleGet {
 wire::blank!(ExternalPaymentScheduleGet);
 
 wire::record! {
-    ExternalPaymentScheduleGet [16];
+    ExternalPaymentScheduleGet;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -1904,7 +1904,7 @@ wire::record! {
 }
 
 /// Schema `PaymentAmountCurrency`. 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentAmountCurrency {
     /// `DKK`
@@ -1958,7 +1958,7 @@ impl PaymentAmount {
 }
 
 wire::record! {
-    PaymentAmount [4];
+    PaymentAmount;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -1988,7 +1988,7 @@ impl PaymentAmountNullable {
 }
 
 wire::record! {
-    PaymentAmountNullable [4];
+    PaymentAmountNullable;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -2034,7 +2034,7 @@ impl PaymentConsentValidDateTime {
 wire::blank!(PaymentConsentValidDateTime);
 
 wire::record! {
-    PaymentConsentValidDateTime [4];
+    PaymentConsentValidDateTime;
     0 from "from" [];
     1 to "to" [];
 }
@@ -2068,7 +2068,7 @@ impl PaymentConsentPeriodicAmount {
 }
 
 wire::record! {
-    PaymentConsentPeriodicAmount [8];
+    PaymentConsentPeriodicAmount;
     0 amount "amount" [REQUIRED];
     1 interval "interval" [REQUIRED];
     2 alignment "alignment" [REQUIRED];
@@ -2078,7 +2078,7 @@ wire::record! {
 pub type PaymentConsentPeriodicAmountAmount = PaymentAmount;
 
 /// Schema `PaymentConsentPeriodicInterval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentConsentPeriodicInterval {
     /// `DAY`
@@ -2102,7 +2102,7 @@ wire::open_enum! {
 }
 
 /// Schema `PaymentConsentPeriodicAlignment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentConsentPeriodicAlignment {
     /// `CALENDAR`

@@ -96,7 +96,7 @@ impl PaymentProfileCreateRequest {
 wire::blank!(PaymentProfileCreateRequest);
 
 wire::record! {
-    PaymentProfileCreateRequest [0];
+    PaymentProfileCreateRequest;
 }
 
 /// Schema `PaymentProfileCreateResponse`.
@@ -112,7 +112,7 @@ pub struct PaymentProfileCreateResponse {
 wire::blank!(PaymentProfileCreateResponse);
 
 wire::record! {
-    PaymentProfileCreateResponse [4];
+    PaymentProfileCreateResponse;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -136,7 +136,7 @@ impl PaymentProfileGetRequest {
 }
 
 wire::record! {
-    PaymentProfileGetRequest [2];
+    PaymentProfileGetRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -159,7 +159,7 @@ pub struct PaymentProfileGetResponse {
 wire::blank!(PaymentProfileGetResponse);
 
 wire::record! {
-    PaymentProfileGetResponse [16];
+    PaymentProfileGetResponse;
     0 updated_at "updated_at" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 deleted_at "deleted_at" [REQUIRED];
@@ -168,7 +168,7 @@ wire::record! {
 }
 
 /// Schema `PaymentProfileStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentProfileStatus {
     /// `PENDING`
@@ -207,7 +207,7 @@ impl PaymentProfileRemoveRequest {
 }
 
 wire::record! {
-    PaymentProfileRemoveRequest [2];
+    PaymentProfileRemoveRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -222,6 +222,6 @@ pub struct PaymentProfileRemoveResponse {
 wire::blank!(PaymentProfileRemoveResponse);
 
 wire::record! {
-    PaymentProfileRemoveResponse [2];
+    PaymentProfileRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }

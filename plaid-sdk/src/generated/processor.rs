@@ -638,7 +638,7 @@ impl ProcessorAuthGetRequest {
 }
 
 wire::record! {
-    ProcessorAuthGetRequest [2];
+    ProcessorAuthGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -657,7 +657,7 @@ pub struct ProcessorAuthGetResponse {
 wire::blank!(ProcessorAuthGetResponse);
 
 wire::record! {
-    ProcessorAuthGetResponse [8];
+    ProcessorAuthGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 numbers "numbers" [REQUIRED];
     2 account "account" [REQUIRED];
@@ -682,7 +682,7 @@ impl ProcessorAccountGetRequest {
 }
 
 wire::record! {
-    ProcessorAccountGetRequest [2];
+    ProcessorAccountGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -701,7 +701,7 @@ pub struct ProcessorAccountGetResponse {
 wire::blank!(ProcessorAccountGetResponse);
 
 wire::record! {
-    ProcessorAccountGetResponse [8];
+    ProcessorAccountGetResponse;
     0 account "account" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -726,7 +726,7 @@ impl ProcessorInvestmentsHoldingsGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsHoldingsGetRequest [2];
+    ProcessorInvestmentsHoldingsGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -749,7 +749,7 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
 wire::blank!(ProcessorInvestmentsHoldingsGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsHoldingsGetResponse [16];
+    ProcessorInvestmentsHoldingsGetResponse;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -776,7 +776,7 @@ impl ProcessorInvestmentsAuthGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsAuthGetRequest [2];
+    ProcessorInvestmentsAuthGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -807,7 +807,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
 wire::blank!(ProcessorInvestmentsAuthGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsAuthGetResponse [32];
+    ProcessorInvestmentsAuthGetResponse;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -899,7 +899,7 @@ impl ProcessorTransactionsGetRequestOptions {
 wire::blank!(ProcessorTransactionsGetRequestOptions);
 
 wire::record! {
-    ProcessorTransactionsGetRequestOptions [16];
+    ProcessorTransactionsGetRequestOptions;
     0 count "count" [];
     1 offset "offset" [];
     2 include_original_description "include_original_description" [];
@@ -949,7 +949,7 @@ impl ProcessorTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsGetRequest [8];
+    ProcessorTransactionsGetRequest;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -973,7 +973,7 @@ pub struct ProcessorTransactionsGetResponse {
 wire::blank!(ProcessorTransactionsGetResponse);
 
 wire::record! {
-    ProcessorTransactionsGetResponse [8];
+    ProcessorTransactionsGetResponse;
     0 account "account" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -1026,7 +1026,7 @@ impl ProcessorTransactionsSyncRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsSyncRequest [8];
+    ProcessorTransactionsSyncRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1058,7 +1058,7 @@ pub struct ProcessorTransactionsSyncResponse {
 wire::blank!(ProcessorTransactionsSyncResponse);
 
 wire::record! {
-    ProcessorTransactionsSyncResponse [16];
+    ProcessorTransactionsSyncResponse;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 account "account" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -1088,7 +1088,7 @@ impl ProcessorTransactionsRefreshRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsRefreshRequest [2];
+    ProcessorTransactionsRefreshRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1103,7 +1103,7 @@ pub struct ProcessorTransactionsRefreshResponse {
 wire::blank!(ProcessorTransactionsRefreshResponse);
 
 wire::record! {
-    ProcessorTransactionsRefreshResponse [2];
+    ProcessorTransactionsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1138,7 +1138,7 @@ impl ProcessorTransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsRecurringGetRequest [4];
+    ProcessorTransactionsRecurringGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1162,7 +1162,7 @@ pub struct ProcessorTransactionsRecurringGetResponse {
 wire::blank!(ProcessorTransactionsRecurringGetResponse);
 
 wire::record! {
-    ProcessorTransactionsRecurringGetResponse [16];
+    ProcessorTransactionsRecurringGetResponse;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -1265,7 +1265,7 @@ impl ProcessorBankTransferCreateRequest {
 }
 
 wire::record! {
-    ProcessorBankTransferCreateRequest [32];
+    ProcessorBankTransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 r#type "type" [REQUIRED];
@@ -1293,7 +1293,7 @@ pub struct ProcessorBankTransferCreateResponse {
 wire::blank!(ProcessorBankTransferCreateResponse);
 
 wire::record! {
-    ProcessorBankTransferCreateResponse [4];
+    ProcessorBankTransferCreateResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1315,7 +1315,7 @@ pub struct ProcessorNumber {
 wire::blank!(ProcessorNumber);
 
 wire::record! {
-    ProcessorNumber [8];
+    ProcessorNumber;
     0 ach "ach" [];
     1 eft "eft" [];
     2 international "international" [];
@@ -1341,7 +1341,7 @@ impl ProcessorLiabilitiesGetRequest {
 }
 
 wire::record! {
-    ProcessorLiabilitiesGetRequest [2];
+    ProcessorLiabilitiesGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1360,7 +1360,7 @@ pub struct ProcessorLiabilitiesGetResponse {
 wire::blank!(ProcessorLiabilitiesGetResponse);
 
 wire::record! {
-    ProcessorLiabilitiesGetResponse [8];
+    ProcessorLiabilitiesGetResponse;
     0 account "account" [REQUIRED];
     1 liabilities "liabilities" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1385,7 +1385,7 @@ impl ProcessorIdentityGetRequest {
 }
 
 wire::record! {
-    ProcessorIdentityGetRequest [2];
+    ProcessorIdentityGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1402,7 +1402,7 @@ pub struct ProcessorIdentityGetResponse {
 wire::blank!(ProcessorIdentityGetResponse);
 
 wire::record! {
-    ProcessorIdentityGetResponse [4];
+    ProcessorIdentityGetResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1435,7 +1435,7 @@ impl ProcessorIdentityMatchRequest {
 }
 
 wire::record! {
-    ProcessorIdentityMatchRequest [4];
+    ProcessorIdentityMatchRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 user "user" [];
 }
@@ -1453,7 +1453,7 @@ pub struct ProcessorIdentityMatchResponse {
 wire::blank!(ProcessorIdentityMatchResponse);
 
 wire::record! {
-    ProcessorIdentityMatchResponse [4];
+    ProcessorIdentityMatchResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1489,7 +1489,7 @@ impl ProcessorBalanceGetRequest {
 }
 
 wire::record! {
-    ProcessorBalanceGetRequest [4];
+    ProcessorBalanceGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1523,7 +1523,7 @@ impl ProcessorBalanceGetRequestOptions {
 wire::blank!(ProcessorBalanceGetRequestOptions);
 
 wire::record! {
-    ProcessorBalanceGetRequestOptions [2];
+    ProcessorBalanceGetRequestOptions;
     0 min_last_updated_datetime "min_last_updated_datetime" [];
 }
 
@@ -1540,7 +1540,7 @@ pub struct ProcessorBalanceGetResponse {
 wire::blank!(ProcessorBalanceGetResponse);
 
 wire::record! {
-    ProcessorBalanceGetResponse [4];
+    ProcessorBalanceGetResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1586,7 +1586,7 @@ impl ProcessorInvestmentsTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsTransactionsGetRequest [8];
+    ProcessorInvestmentsTransactionsGetRequest;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -1614,7 +1614,7 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
 wire::blank!(ProcessorInvestmentsTransactionsGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsTransactionsGetResponse [16];
+    ProcessorInvestmentsTransactionsGetResponse;
     0 account "account" [REQUIRED];
     1 investment_transactions "investment_transactions" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -1652,14 +1652,14 @@ impl ProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorTokenCreateRequest [8];
+    ProcessorTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 processor "processor" [REQUIRED];
 }
 
 /// `ProcessorTokenCreateRequest.processor`, inside schema `ProcessorTokenCreateRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProcessorTokenCreateRequestProcessor {
     /// `achq`
@@ -1908,7 +1908,7 @@ pub struct ProcessorTokenCreateResponse {
 wire::blank!(ProcessorTokenCreateResponse);
 
 wire::record! {
-    ProcessorTokenCreateResponse [4];
+    ProcessorTokenCreateResponse;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1938,7 +1938,7 @@ impl ProcessorTokenPermissionsSetRequest {
 }
 
 wire::record! {
-    ProcessorTokenPermissionsSetRequest [4];
+    ProcessorTokenPermissionsSetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 products "products" [REQUIRED];
 }
@@ -1954,7 +1954,7 @@ pub struct ProcessorTokenPermissionsSetResponse {
 wire::blank!(ProcessorTokenPermissionsSetResponse);
 
 wire::record! {
-    ProcessorTokenPermissionsSetResponse [2];
+    ProcessorTokenPermissionsSetResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1977,7 +1977,7 @@ impl ProcessorTokenPermissionsGetRequest {
 }
 
 wire::record! {
-    ProcessorTokenPermissionsGetRequest [2];
+    ProcessorTokenPermissionsGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1994,7 +1994,7 @@ pub struct ProcessorTokenPermissionsGetResponse {
 wire::blank!(ProcessorTokenPermissionsGetResponse);
 
 wire::record! {
-    ProcessorTokenPermissionsGetResponse [4];
+    ProcessorTokenPermissionsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -2027,7 +2027,7 @@ impl ProcessorTokenWebhookUpdateRequest {
 }
 
 wire::record! {
-    ProcessorTokenWebhookUpdateRequest [4];
+    ProcessorTokenWebhookUpdateRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 webhook "webhook" [REQUIRED];
 }
@@ -2043,7 +2043,7 @@ pub struct ProcessorTokenWebhookUpdateResponse {
 wire::blank!(ProcessorTokenWebhookUpdateResponse);
 
 wire::record! {
-    ProcessorTokenWebhookUpdateResponse [2];
+    ProcessorTokenWebhookUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2072,7 +2072,7 @@ impl ProcessorStripeBankAccountTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateRequest [4];
+    ProcessorStripeBankAccountTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -2090,7 +2090,7 @@ pub struct ProcessorStripeBankAccountTokenCreateResponse {
 wire::blank!(ProcessorStripeBankAccountTokenCreateResponse);
 
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateResponse [4];
+    ProcessorStripeBankAccountTokenCreateResponse;
     0 stripe_bank_account_token "stripe_bank_account_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2120,7 +2120,7 @@ impl ProcessorApexProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorApexProcessorTokenCreateRequest [4];
+    ProcessorApexProcessorTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -2235,7 +2235,7 @@ impl ProcessorSignalEvaluateRequest {
 }
 
 wire::record! {
-    ProcessorSignalEvaluateRequest [32];
+    ProcessorSignalEvaluateRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -2267,7 +2267,7 @@ pub struct ProcessorSignalEvaluateResponse {
 wire::blank!(ProcessorSignalEvaluateResponse);
 
 wire::record! {
-    ProcessorSignalEvaluateResponse [16];
+    ProcessorSignalEvaluateResponse;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -2349,7 +2349,7 @@ impl ProcessorSignalDecisionReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalDecisionReportRequest [16];
+    ProcessorSignalDecisionReportRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 initiated "initiated" [REQUIRED];
@@ -2370,7 +2370,7 @@ pub struct ProcessorSignalDecisionReportResponse {
 wire::blank!(ProcessorSignalDecisionReportResponse);
 
 wire::record! {
-    ProcessorSignalDecisionReportResponse [2];
+    ProcessorSignalDecisionReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2412,7 +2412,7 @@ impl ProcessorSignalReturnReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalReturnReportRequest [8];
+    ProcessorSignalReturnReportRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 return_code "return_code" [REQUIRED];
@@ -2430,7 +2430,7 @@ pub struct ProcessorSignalReturnReportResponse {
 wire::blank!(ProcessorSignalReturnReportResponse);
 
 wire::record! {
-    ProcessorSignalReturnReportResponse [2];
+    ProcessorSignalReturnReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2453,7 +2453,7 @@ impl ProcessorSignalPrepareRequest {
 }
 
 wire::record! {
-    ProcessorSignalPrepareRequest [2];
+    ProcessorSignalPrepareRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2468,6 +2468,6 @@ pub struct ProcessorSignalPrepareResponse {
 wire::blank!(ProcessorSignalPrepareResponse);
 
 wire::record! {
-    ProcessorSignalPrepareResponse [2];
+    ProcessorSignalPrepareResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -671,7 +671,7 @@ impl SandboxTransactionsCreateRequest {
 }
 
 wire::record! {
-    SandboxTransactionsCreateRequest [4];
+    SandboxTransactionsCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -687,7 +687,7 @@ pub struct SandboxTransactionsCreateResponse {
 wire::blank!(SandboxTransactionsCreateResponse);
 
 wire::record! {
-    SandboxTransactionsCreateResponse [2];
+    SandboxTransactionsCreateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -728,7 +728,7 @@ impl SandboxProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxProcessorTokenCreateRequest [4];
+    SandboxProcessorTokenCreateRequest;
     0 institution_id "institution_id" [REQUIRED];
     1 options "options" [];
 }
@@ -774,7 +774,7 @@ impl SandboxProcessorTokenCreateRequestOptions {
 wire::blank!(SandboxProcessorTokenCreateRequestOptions);
 
 wire::record! {
-    SandboxProcessorTokenCreateRequestOptions [4];
+    SandboxProcessorTokenCreateRequestOptions;
     0 override_username "override_username" [REDACTED];
     1 override_password "override_password" [REDACTED];
 }
@@ -792,7 +792,7 @@ pub struct SandboxProcessorTokenCreateResponse {
 wire::blank!(SandboxProcessorTokenCreateResponse);
 
 wire::record! {
-    SandboxProcessorTokenCreateResponse [4];
+    SandboxProcessorTokenCreateResponse;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -852,7 +852,7 @@ impl SandboxPublicTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequest [16];
+    SandboxPublicTokenCreateRequest;
     0 institution_id "institution_id" [REQUIRED];
     1 initial_products "initial_products" [REQUIRED];
     2 options "options" [];
@@ -948,7 +948,7 @@ impl SandboxPublicTokenCreateRequestOptions {
 wire::blank!(SandboxPublicTokenCreateRequestOptions);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptions [16];
+    SandboxPublicTokenCreateRequestOptions;
     0 webhook "webhook" [];
     1 override_username "override_username" [REDACTED];
     2 override_password "override_password" [REDACTED];
@@ -1001,7 +1001,7 @@ impl SandboxPublicTokenCreateRequestOptionsTransactions {
 wire::blank!(SandboxPublicTokenCreateRequestOptionsTransactions);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsTransactions [8];
+    SandboxPublicTokenCreateRequestOptionsTransactions;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days_requested "days_requested" [];
@@ -1029,7 +1029,7 @@ impl SandboxPublicTokenCreateRequestOptionsStatements {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsStatements [4];
+    SandboxPublicTokenCreateRequestOptionsStatements;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -1075,7 +1075,7 @@ impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
 wire::blank!(SandboxPublicTokenCreateRequestOptionsIncomeVerification);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification [4];
+    SandboxPublicTokenCreateRequestOptionsIncomeVerification;
     0 income_source_types "income_source_types" [];
     1 bank_income "bank_income" [];
 }
@@ -1106,7 +1106,7 @@ impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
 wire::blank!(SandboxPublicTokenCreateRequestIncomeVerificationBankIncome);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome [2];
+    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome;
     0 days_requested "days_requested" [];
 }
 
@@ -1123,7 +1123,7 @@ pub struct SandboxPublicTokenCreateResponse {
 wire::blank!(SandboxPublicTokenCreateResponse);
 
 wire::record! {
-    SandboxPublicTokenCreateResponse [4];
+    SandboxPublicTokenCreateResponse;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1162,14 +1162,14 @@ impl SandboxItemFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxItemFireWebhookRequest [8];
+    SandboxItemFireWebhookRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook_type "webhook_type" [];
     2 webhook_code "webhook_code" [REQUIRED];
 }
 
 /// `SandboxItemFireWebhookRequest.webhook_code`, inside schema `SandboxItemFireWebhookRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemFireWebhookRequestWebhookCode {
     /// `AUTHORIZATION_GRANTED`
@@ -1217,7 +1217,7 @@ wire::open_enum! {
 }
 
 /// Schema `WebhookType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WebhookType {
     /// `ASSETS`
@@ -1262,7 +1262,7 @@ pub struct SandboxItemFireWebhookResponse {
 wire::blank!(SandboxItemFireWebhookResponse);
 
 wire::record! {
-    SandboxItemFireWebhookResponse [4];
+    SandboxItemFireWebhookResponse;
     0 webhook_fired "webhook_fired" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1292,7 +1292,7 @@ impl SandboxItemApplicationSeedRequest {
 }
 
 wire::record! {
-    SandboxItemApplicationSeedRequest [4];
+    SandboxItemApplicationSeedRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -1310,7 +1310,7 @@ pub struct SandboxItemApplicationSeedResponse {
 wire::blank!(SandboxItemApplicationSeedResponse);
 
 wire::record! {
-    SandboxItemApplicationSeedResponse [4];
+    SandboxItemApplicationSeedResponse;
     0 item_id "item_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1334,7 +1334,7 @@ impl SandboxItemResetLoginRequest {
 }
 
 wire::record! {
-    SandboxItemResetLoginRequest [2];
+    SandboxItemResetLoginRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1351,7 +1351,7 @@ pub struct SandboxItemResetLoginResponse {
 wire::blank!(SandboxItemResetLoginResponse);
 
 wire::record! {
-    SandboxItemResetLoginResponse [4];
+    SandboxItemResetLoginResponse;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1400,7 +1400,7 @@ impl SandboxUserResetLoginRequest {
 wire::blank!(SandboxUserResetLoginRequest);
 
 wire::record! {
-    SandboxUserResetLoginRequest [8];
+    SandboxUserResetLoginRequest;
     0 user_token "user_token" [REDACTED];
     1 item_ids "item_ids" [];
     2 user_id "user_id" [];
@@ -1417,7 +1417,7 @@ pub struct SandboxUserResetLoginResponse {
 wire::blank!(SandboxUserResetLoginResponse);
 
 wire::record! {
-    SandboxUserResetLoginResponse [2];
+    SandboxUserResetLoginResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1440,7 +1440,7 @@ impl SandboxPaymentProfileResetLoginRequest {
 }
 
 wire::record! {
-    SandboxPaymentProfileResetLoginRequest [2];
+    SandboxPaymentProfileResetLoginRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -1457,7 +1457,7 @@ pub struct SandboxPaymentProfileResetLoginResponse {
 wire::blank!(SandboxPaymentProfileResetLoginResponse);
 
 wire::record! {
-    SandboxPaymentProfileResetLoginResponse [4];
+    SandboxPaymentProfileResetLoginResponse;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1493,14 +1493,14 @@ impl SandboxItemSetVerificationStatusRequest {
 }
 
 wire::record! {
-    SandboxItemSetVerificationStatusRequest [8];
+    SandboxItemSetVerificationStatusRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 verification_status "verification_status" [REQUIRED];
 }
 
 /// `SandboxItemSetVerificationStatusRequest.verification_status`, inside schema `SandboxItemSetVerificationStatusRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
     /// `automatically_verified`
@@ -1528,7 +1528,7 @@ pub struct SandboxItemSetVerificationStatusResponse {
 wire::blank!(SandboxItemSetVerificationStatusResponse);
 
 wire::record! {
-    SandboxItemSetVerificationStatusResponse [2];
+    SandboxItemSetVerificationStatusResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1574,7 +1574,7 @@ impl CustomSandboxTransaction {
 }
 
 wire::record! {
-    CustomSandboxTransaction [16];
+    CustomSandboxTransaction;
     0 date_transacted "date_transacted" [REQUIRED];
     1 date_posted "date_posted" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1601,7 +1601,7 @@ pub struct TransferTestClock {
 wire::blank!(TransferTestClock);
 
 wire::record! {
-    TransferTestClock [4];
+    TransferTestClock;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 virtual_time "virtual_time" [REQUIRED];
 }
@@ -1610,7 +1610,7 @@ wire::record! {
 pub type VirtualTime = Timestamp;
 
 /// Schema `TransferLedgerSweepSimulateEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferLedgerSweepSimulateEventType {
     /// `sweep.failed`
@@ -1673,7 +1673,7 @@ impl SandboxBankTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxBankTransferSimulateRequest [8];
+    SandboxBankTransferSimulateRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -1734,7 +1734,7 @@ impl SandboxTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferSimulateRequest [16];
+    SandboxTransferSimulateRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -1797,7 +1797,7 @@ impl SandboxTransferRefundSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferRefundSimulateRequest [16];
+    SandboxTransferRefundSimulateRequest;
     0 refund_id "refund_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -1842,7 +1842,7 @@ impl SandboxTransferLedgerDepositSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerDepositSimulateRequest [8];
+    SandboxTransferLedgerDepositSimulateRequest;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -1885,7 +1885,7 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateRequest [8];
+    SandboxTransferLedgerWithdrawSimulateRequest;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -1926,7 +1926,7 @@ impl SandboxTransferSweepSimulateRequest {
 wire::blank!(SandboxTransferSweepSimulateRequest);
 
 wire::record! {
-    SandboxTransferSweepSimulateRequest [4];
+    SandboxTransferSweepSimulateRequest;
     0 test_clock_id "test_clock_id" [];
     1 webhook "webhook" [];
 }
@@ -1984,7 +1984,7 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
 wire::blank!(SandboxTransferLedgerSimulateAvailableRequest);
 
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableRequest [8];
+    SandboxTransferLedgerSimulateAvailableRequest;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
     2 test_clock_id "test_clock_id" [];
@@ -2017,7 +2017,7 @@ impl SandboxTransferTestClockCreateRequest {
 wire::blank!(SandboxTransferTestClockCreateRequest);
 
 wire::record! {
-    SandboxTransferTestClockCreateRequest [2];
+    SandboxTransferTestClockCreateRequest;
     0 virtual_time "virtual_time" [];
 }
 
@@ -2046,7 +2046,7 @@ impl SandboxTransferTestClockAdvanceRequest {
 }
 
 wire::record! {
-    SandboxTransferTestClockAdvanceRequest [4];
+    SandboxTransferTestClockAdvanceRequest;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 new_virtual_time "new_virtual_time" [REQUIRED];
 }
@@ -2070,7 +2070,7 @@ impl SandboxTransferTestClockGetRequest {
 }
 
 wire::record! {
-    SandboxTransferTestClockGetRequest [2];
+    SandboxTransferTestClockGetRequest;
     0 test_clock_id "test_clock_id" [REQUIRED];
 }
 
@@ -2127,7 +2127,7 @@ impl SandboxTransferTestClockListRequest {
 wire::blank!(SandboxTransferTestClockListRequest);
 
 wire::record! {
-    SandboxTransferTestClockListRequest [8];
+    SandboxTransferTestClockListRequest;
     0 start_virtual_time "start_virtual_time" [];
     1 end_virtual_time "end_virtual_time" [];
     2 count "count" [];
@@ -2145,7 +2145,7 @@ pub struct SandboxBankTransferSimulateResponse {
 wire::blank!(SandboxBankTransferSimulateResponse);
 
 wire::record! {
-    SandboxBankTransferSimulateResponse [2];
+    SandboxBankTransferSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2160,7 +2160,7 @@ pub struct SandboxTransferSimulateResponse {
 wire::blank!(SandboxTransferSimulateResponse);
 
 wire::record! {
-    SandboxTransferSimulateResponse [2];
+    SandboxTransferSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2175,7 +2175,7 @@ pub struct SandboxTransferRefundSimulateResponse {
 wire::blank!(SandboxTransferRefundSimulateResponse);
 
 wire::record! {
-    SandboxTransferRefundSimulateResponse [2];
+    SandboxTransferRefundSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2190,7 +2190,7 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
 wire::blank!(SandboxTransferLedgerSimulateAvailableResponse);
 
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableResponse [2];
+    SandboxTransferLedgerSimulateAvailableResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2205,7 +2205,7 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
 wire::blank!(SandboxTransferLedgerDepositSimulateResponse);
 
 wire::record! {
-    SandboxTransferLedgerDepositSimulateResponse [2];
+    SandboxTransferLedgerDepositSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2220,7 +2220,7 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
 wire::blank!(SandboxTransferLedgerWithdrawSimulateResponse);
 
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateResponse [2];
+    SandboxTransferLedgerWithdrawSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2237,7 +2237,7 @@ pub struct SandboxTransferSweepSimulateResponse {
 wire::blank!(SandboxTransferSweepSimulateResponse);
 
 wire::record! {
-    SandboxTransferSweepSimulateResponse [4];
+    SandboxTransferSweepSimulateResponse;
     0 sweep "sweep" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2255,7 +2255,7 @@ pub struct SandboxTransferTestClockCreateResponse {
 wire::blank!(SandboxTransferTestClockCreateResponse);
 
 wire::record! {
-    SandboxTransferTestClockCreateResponse [4];
+    SandboxTransferTestClockCreateResponse;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2271,7 +2271,7 @@ pub struct SandboxTransferTestClockAdvanceResponse {
 wire::blank!(SandboxTransferTestClockAdvanceResponse);
 
 wire::record! {
-    SandboxTransferTestClockAdvanceResponse [2];
+    SandboxTransferTestClockAdvanceResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2288,7 +2288,7 @@ pub struct SandboxTransferTestClockGetResponse {
 wire::blank!(SandboxTransferTestClockGetResponse);
 
 wire::record! {
-    SandboxTransferTestClockGetResponse [4];
+    SandboxTransferTestClockGetResponse;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2306,7 +2306,7 @@ pub struct SandboxTransferTestClockListResponse {
 wire::blank!(SandboxTransferTestClockListResponse);
 
 wire::record! {
-    SandboxTransferTestClockListResponse [4];
+    SandboxTransferTestClockListResponse;
     0 test_clocks "test_clocks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2327,7 +2327,7 @@ impl SandboxTransferRepaymentSimulateRequest {
 wire::blank!(SandboxTransferRepaymentSimulateRequest);
 
 wire::record! {
-    SandboxTransferRepaymentSimulateRequest [0];
+    SandboxTransferRepaymentSimulateRequest;
 }
 
 /// Schema `SandboxTransferRepaymentSimulateResponse`.
@@ -2341,7 +2341,7 @@ pub struct SandboxTransferRepaymentSimulateResponse {
 wire::blank!(SandboxTransferRepaymentSimulateResponse);
 
 wire::record! {
-    SandboxTransferRepaymentSimulateResponse [2];
+    SandboxTransferRepaymentSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2364,7 +2364,7 @@ impl SandboxBankTransferFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxBankTransferFireWebhookRequest [2];
+    SandboxBankTransferFireWebhookRequest;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -2379,7 +2379,7 @@ pub struct SandboxBankTransferFireWebhookResponse {
 wire::blank!(SandboxBankTransferFireWebhookResponse);
 
 wire::record! {
-    SandboxBankTransferFireWebhookResponse [2];
+    SandboxBankTransferFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2402,7 +2402,7 @@ impl SandboxTransferFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxTransferFireWebhookRequest [2];
+    SandboxTransferFireWebhookRequest;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -2417,7 +2417,7 @@ pub struct SandboxTransferFireWebhookResponse {
 wire::blank!(SandboxTransferFireWebhookResponse);
 
 wire::record! {
-    SandboxTransferFireWebhookResponse [2];
+    SandboxTransferFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2471,7 +2471,7 @@ impl SandboxIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxIncomeFireWebhookRequest [16];
+    SandboxIncomeFireWebhookRequest;
     0 item_id "item_id" [REQUIRED];
     1 user_id "user_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -2480,7 +2480,7 @@ wire::record! {
 }
 
 /// `SandboxIncomeFireWebhookRequest.verification_status`, inside schema `SandboxIncomeFireWebhookRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     /// `VERIFICATION_STATUS_PENDING_APPROVAL`
@@ -2501,7 +2501,7 @@ wire::open_enum! {
 }
 
 /// Schema `SandboxIncomeWebhookFireRequestWebhookCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeWebhookFireRequestWebhookCode {
     /// `INCOME_VERIFICATION`
@@ -2529,7 +2529,7 @@ pub struct SandboxIncomeFireWebhookResponse {
 wire::blank!(SandboxIncomeFireWebhookResponse);
 
 wire::record! {
-    SandboxIncomeFireWebhookResponse [2];
+    SandboxIncomeFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2567,14 +2567,14 @@ impl SandboxBankIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxBankIncomeFireWebhookRequest [8];
+    SandboxBankIncomeFireWebhookRequest;
     0 webhook_override "webhook_override" [];
     1 webhook_code "webhook_code" [REQUIRED];
     2 webhook_fields "webhook_fields" [REQUIRED];
 }
 
 /// Schema `SandboxBankIncomeWebhookFireRequestWebhookCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
     /// `BANK_INCOME_REFRESH_COMPLETE`
@@ -2622,7 +2622,7 @@ impl SandboxBankIncomeWebhookFireRequestWebhookFields {
 }
 
 wire::record! {
-    SandboxBankIncomeWebhookFireRequestWebhookFields [4];
+    SandboxBankIncomeWebhookFireRequestWebhookFields;
     0 user_id "user_id" [REQUIRED];
     1 bank_income_refresh_complete_result "bank_income_refresh_complete_result" [];
 }
@@ -2638,7 +2638,7 @@ pub struct SandboxBankIncomeFireWebhookResponse {
 wire::blank!(SandboxBankIncomeFireWebhookResponse);
 
 wire::record! {
-    SandboxBankIncomeFireWebhookResponse [2];
+    SandboxBankIncomeFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2689,7 +2689,7 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
 wire::blank!(SandboxCraCashflowUpdatesUpdateRequest);
 
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateRequest [8];
+    SandboxCraCashflowUpdatesUpdateRequest;
     0 user_token "user_token" [REDACTED];
     1 webhook_codes "webhook_codes" [];
     2 user_id "user_id" [];
@@ -2706,7 +2706,7 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
 wire::blank!(SandboxCraCashflowUpdatesUpdateResponse);
 
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateResponse [2];
+    SandboxCraCashflowUpdatesUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2735,7 +2735,7 @@ impl SandboxOauthSelectAccountsRequest {
 }
 
 wire::record! {
-    SandboxOauthSelectAccountsRequest [4];
+    SandboxOauthSelectAccountsRequest;
     0 oauth_state_id "oauth_state_id" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -2744,7 +2744,7 @@ wire::record! {
 pub type SandboxOauthSelectAccountsResponse = serde_json::Map<String, serde_json::Value>;
 
 /// Schema `CashFlowUpdatesEventWebhookCodes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CashFlowUpdatesEventWebhookCodes {
     /// `LARGE_DEPOSIT_DETECTED`
@@ -2796,7 +2796,7 @@ impl SandboxPaymentSimulateRequest {
 }
 
 wire::record! {
-    SandboxPaymentSimulateRequest [8];
+    SandboxPaymentSimulateRequest;
     0 payment_id "payment_id" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2817,7 +2817,7 @@ pub struct SandboxPaymentSimulateResponse {
 wire::blank!(SandboxPaymentSimulateResponse);
 
 wire::record! {
-    SandboxPaymentSimulateResponse [8];
+    SandboxPaymentSimulateResponse;
     0 request_id "request_id" [REQUIRED];
     1 old_status "old_status" [REQUIRED];
     2 new_status "new_status" [REQUIRED];

@@ -224,7 +224,7 @@ impl SignalEvaluateRequest {
 }
 
 wire::record! {
-    SignalEvaluateRequest [32];
+    SignalEvaluateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -260,7 +260,7 @@ pub struct SignalEvaluateResponse {
 wire::blank!(SignalEvaluateResponse);
 
 wire::record! {
-    SignalEvaluateResponse [16];
+    SignalEvaluateResponse;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -314,7 +314,7 @@ impl SignalScheduleRequest {
 }
 
 wire::record! {
-    SignalScheduleRequest [16];
+    SignalScheduleRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -339,7 +339,7 @@ pub struct SignalScheduleResponse {
 wire::blank!(SignalScheduleResponse);
 
 wire::record! {
-    SignalScheduleResponse [8];
+    SignalScheduleResponse;
     0 optimal_date "optimal_date" [REQUIRED];
     1 recommendations "recommendations" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
@@ -422,7 +422,7 @@ impl SignalDecisionReportRequest {
 }
 
 wire::record! {
-    SignalDecisionReportRequest [16];
+    SignalDecisionReportRequest;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 initiated "initiated" [REQUIRED];
     2 days_funds_on_hold "days_funds_on_hold" [];
@@ -443,7 +443,7 @@ pub struct SignalDecisionReportResponse {
 wire::blank!(SignalDecisionReportResponse);
 
 wire::record! {
-    SignalDecisionReportResponse [2];
+    SignalDecisionReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -481,7 +481,7 @@ impl SignalReturnReportRequest {
 }
 
 wire::record! {
-    SignalReturnReportRequest [8];
+    SignalReturnReportRequest;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 return_code "return_code" [REQUIRED];
     2 returned_at "returned_at" [];
@@ -498,7 +498,7 @@ pub struct SignalReturnReportResponse {
 wire::blank!(SignalReturnReportResponse);
 
 wire::record! {
-    SignalReturnReportResponse [2];
+    SignalReturnReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -521,7 +521,7 @@ impl SignalPrepareRequest {
 }
 
 wire::record! {
-    SignalPrepareRequest [2];
+    SignalPrepareRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -536,12 +536,12 @@ pub struct SignalPrepareResponse {
 wire::blank!(SignalPrepareResponse);
 
 wire::record! {
-    SignalPrepareResponse [2];
+    SignalPrepareResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `SignalScheduleDefaultPaymentMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SignalScheduleDefaultPaymentMethod {
     /// `MULTIPLE_PAYMENT_METHODS`
@@ -562,7 +562,7 @@ wire::open_enum! {
 }
 
 /// Schema `RecommendationString`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RecommendationString {
     /// `NOT_RECOMMENDED`
@@ -597,7 +597,7 @@ pub struct SignalScheduleRecommendation {
 wire::blank!(SignalScheduleRecommendation);
 
 wire::record! {
-    SignalScheduleRecommendation [8];
+    SignalScheduleRecommendation;
     0 date "date" [];
     1 recommendation "recommendation" [];
     2 rank "rank" [];
@@ -617,7 +617,7 @@ pub struct RiskProfile {
 wire::blank!(RiskProfile);
 
 wire::record! {
-    RiskProfile [4];
+    RiskProfile;
     0 key "key" [];
     1 outcome "outcome" [];
 }

@@ -322,7 +322,7 @@ impl TransactionsGetRequest {
 }
 
 wire::record! {
-    TransactionsGetRequest [8];
+    TransactionsGetRequest;
     0 options "options" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -442,7 +442,7 @@ impl TransactionsGetRequestOptions {
 wire::blank!(TransactionsGetRequestOptions);
 
 wire::record! {
-    TransactionsGetRequestOptions [32];
+    TransactionsGetRequestOptions;
     0 account_ids "account_ids" [];
     1 count "count" [];
     2 offset "offset" [];
@@ -473,7 +473,7 @@ pub struct TransactionsGetResponse {
 wire::blank!(TransactionsGetResponse);
 
 wire::record! {
-    TransactionsGetResponse [16];
+    TransactionsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -500,7 +500,7 @@ impl TransactionsRefreshRequest {
 }
 
 wire::record! {
-    TransactionsRefreshRequest [2];
+    TransactionsRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -515,7 +515,7 @@ pub struct TransactionsRefreshResponse {
 wire::blank!(TransactionsRefreshResponse);
 
 wire::record! {
-    TransactionsRefreshResponse [2];
+    TransactionsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -562,7 +562,7 @@ impl TransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    TransactionsRecurringGetRequest [8];
+    TransactionsRecurringGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
     2 account_ids "account_ids" [];
@@ -587,7 +587,7 @@ pub struct TransactionsRecurringGetResponse {
 wire::blank!(TransactionsRecurringGetResponse);
 
 wire::record! {
-    TransactionsRecurringGetResponse [16];
+    TransactionsRecurringGetResponse;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -628,7 +628,7 @@ impl TransactionsRulesCreateRequest {
 }
 
 wire::record! {
-    TransactionsRulesCreateRequest [8];
+    TransactionsRulesCreateRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 pfc_primary_category "pfc_primary_category" [REQUIRED];
     2 pfc_detailed_category "pfc_detailed_category" [REQUIRED];
@@ -648,7 +648,7 @@ pub struct TransactionsRulesCreateResponse {
 wire::blank!(TransactionsRulesCreateResponse);
 
 wire::record! {
-    TransactionsRulesCreateResponse [4];
+    TransactionsRulesCreateResponse;
     0 rule "rule" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -672,7 +672,7 @@ impl TransactionsRulesListRequest {
 }
 
 wire::record! {
-    TransactionsRulesListRequest [2];
+    TransactionsRulesListRequest;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -689,7 +689,7 @@ pub struct TransactionsRulesListResponse {
 wire::blank!(TransactionsRulesListResponse);
 
 wire::record! {
-    TransactionsRulesListResponse [4];
+    TransactionsRulesListResponse;
     0 rules "rules" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -716,7 +716,7 @@ impl TransactionsRulesRemoveRequest {
 }
 
 wire::record! {
-    TransactionsRulesRemoveRequest [4];
+    TransactionsRulesRemoveRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 rule_id "rule_id" [REQUIRED];
 }
@@ -732,7 +732,7 @@ pub struct TransactionsRulesRemoveResponse {
 wire::blank!(TransactionsRulesRemoveResponse);
 
 wire::record! {
-    TransactionsRulesRemoveResponse [2];
+    TransactionsRulesRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -782,7 +782,7 @@ impl TransactionsSyncRequest {
 }
 
 wire::record! {
-    TransactionsSyncRequest [8];
+    TransactionsSyncRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -814,7 +814,7 @@ pub struct TransactionsSyncResponse {
 wire::blank!(TransactionsSyncResponse);
 
 wire::record! {
-    TransactionsSyncResponse [16];
+    TransactionsSyncResponse;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -841,7 +841,7 @@ impl CategoriesGetRequest {
 wire::blank!(CategoriesGetRequest);
 
 wire::record! {
-    CategoriesGetRequest [0];
+    CategoriesGetRequest;
 }
 
 /// Schema `CategoriesGetResponse`.
@@ -857,7 +857,7 @@ pub struct CategoriesGetResponse {
 wire::blank!(CategoriesGetResponse);
 
 wire::record! {
-    CategoriesGetResponse [4];
+    CategoriesGetResponse;
     0 categories "categories" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -891,14 +891,14 @@ impl TransactionsRuleDetails {
 }
 
 wire::record! {
-    TransactionsRuleDetails [8];
+    TransactionsRuleDetails;
     0 field "field" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 query "query" [REQUIRED];
 }
 
 /// Schema `TransactionsRuleField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsRuleField {
     /// `MERCHANT_NAME`
@@ -916,7 +916,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransactionsRuleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsRuleType {
     /// `EXACT_MATCH`
@@ -956,7 +956,7 @@ pub struct TransactionsCategoryRule {
 wire::blank!(TransactionsCategoryRule);
 
 wire::record! {
-    TransactionsCategoryRule [16];
+    TransactionsCategoryRule;
     0 id "id" [];
     1 user_id "user_id" [];
     2 created_at "created_at" [];
@@ -981,7 +981,7 @@ pub struct Category {
 wire::blank!(Category);
 
 wire::record! {
-    Category [8];
+    Category;
     0 category_id "category_id" [REQUIRED];
     1 group "group" [REQUIRED];
     2 hierarchy "hierarchy" [REQUIRED];
@@ -1012,7 +1012,7 @@ pub struct Counterparty {
 wire::blank!(Counterparty);
 
 wire::record! {
-    Counterparty [16];
+    Counterparty;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
@@ -1054,7 +1054,7 @@ impl TransactionsEnhanceGetRequest {
 }
 
 wire::record! {
-    TransactionsEnhanceGetRequest [4];
+    TransactionsEnhanceGetRequest;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -1096,7 +1096,7 @@ impl TransactionsEnrichRequest {
 }
 
 wire::record! {
-    TransactionsEnrichRequest [8];
+    TransactionsEnrichRequest;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 options "options" [];
@@ -1140,7 +1140,7 @@ impl TransactionsEnrichRequestOptions {
 wire::blank!(TransactionsEnrichRequestOptions);
 
 wire::record! {
-    TransactionsEnrichRequestOptions [4];
+    TransactionsEnrichRequestOptions;
     0 include_legacy_category "include_legacy_category" [];
     1 personal_finance_category_version "personal_finance_category_version" [];
 }
@@ -1257,7 +1257,7 @@ impl ClientProvidedTransaction {
 }
 
 wire::record! {
-    ClientProvidedTransaction [32];
+    ClientProvidedTransaction;
     0 id "id" [REQUIRED];
     1 user_id "user_id" [];
     2 client_user_id "client_user_id" [];
@@ -1274,7 +1274,7 @@ wire::record! {
 }
 
 /// Schema `EnrichTransactionDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EnrichTransactionDirection {
     /// `INFLOW`
@@ -1353,7 +1353,7 @@ impl ClientProvidedTransactionLocation {
 wire::blank!(ClientProvidedTransactionLocation);
 
 wire::record! {
-    ClientProvidedTransactionLocation [16];
+    ClientProvidedTransactionLocation;
     0 country "country" [];
     1 region "region" [];
     2 city "city" [];
@@ -1394,7 +1394,7 @@ impl ClientProvidedRawTransaction {
 }
 
 wire::record! {
-    ClientProvidedRawTransaction [8];
+    ClientProvidedRawTransaction;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1412,7 +1412,7 @@ pub struct TransactionsEnhanceGetResponse {
 wire::blank!(TransactionsEnhanceGetResponse);
 
 wire::record! {
-    TransactionsEnhanceGetResponse [2];
+    TransactionsEnhanceGetResponse;
     0 enhanced_transactions "enhanced_transactions" [REQUIRED];
 }
 
@@ -1429,7 +1429,7 @@ pub struct TransactionsEnrichResponse {
 wire::blank!(TransactionsEnrichResponse);
 
 wire::record! {
-    TransactionsEnrichResponse [4];
+    TransactionsEnrichResponse;
     0 enriched_transactions "enriched_transactions" [REQUIRED];
     1 request_id "request_id" [];
 }
@@ -1453,7 +1453,7 @@ pub struct ClientProvidedEnhancedTransaction {
 wire::blank!(ClientProvidedEnhancedTransaction);
 
 wire::record! {
-    ClientProvidedEnhancedTransaction [16];
+    ClientProvidedEnhancedTransaction;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1492,7 +1492,7 @@ pub struct ClientProvidedEnrichedTransaction {
 wire::blank!(ClientProvidedEnrichedTransaction);
 
 wire::record! {
-    ClientProvidedEnrichedTransaction [32];
+    ClientProvidedEnrichedTransaction;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 client_account_id "client_account_id" [];
@@ -1537,7 +1537,7 @@ pub struct Enhancements {
 wire::blank!(Enhancements);
 
 wire::record! {
-    Enhancements [32];
+    Enhancements;
     0 merchant_name "merchant_name" [];
     1 website "website" [];
     2 logo_url "logo_url" [];
@@ -1588,7 +1588,7 @@ pub struct Enrichments {
 wire::blank!(Enrichments);
 
 wire::record! {
-    Enrichments [32];
+    Enrichments;
     0 check_number "check_number" [];
     1 counterparties "counterparties" [REQUIRED];
     2 entity_id "entity_id" [];
@@ -1623,7 +1623,7 @@ impl TransactionsUserInsightsGetRequest {
 }
 
 wire::record! {
-    TransactionsUserInsightsGetRequest [2];
+    TransactionsUserInsightsGetRequest;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -1644,7 +1644,7 @@ pub struct TransactionsUserInsightsGetResponse {
 wire::blank!(TransactionsUserInsightsGetResponse);
 
 wire::record! {
-    TransactionsUserInsightsGetResponse [8];
+    TransactionsUserInsightsGetResponse;
     0 user_data_overview "user_data_overview" [REQUIRED];
     1 counterparty_insights "counterparty_insights" [];
     2 category_insights "category_insights" [];
@@ -1672,7 +1672,7 @@ pub struct UserDataOverview {
 wire::blank!(UserDataOverview);
 
 wire::record! {
-    UserDataOverview [16];
+    UserDataOverview;
     0 transaction_count "transaction_count" [REQUIRED];
     1 oldest_transaction_date "oldest_transaction_date" [];
     2 newest_transaction_date "newest_transaction_date" [];
@@ -1694,7 +1694,7 @@ pub struct CounterpartyInsights {
 wire::blank!(CounterpartyInsights);
 
 wire::record! {
-    CounterpartyInsights [4];
+    CounterpartyInsights;
     0 financial_institution_insights "financial_institution_insights" [];
     1 merchant_insights "merchant_insights" [];
 }
@@ -1716,7 +1716,7 @@ pub struct FinancialInstitutionInsights {
 wire::blank!(FinancialInstitutionInsights);
 
 wire::record! {
-    FinancialInstitutionInsights [8];
+    FinancialInstitutionInsights;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -1748,7 +1748,7 @@ pub struct DetectedAccount {
 wire::blank!(DetectedAccount);
 
 wire::record! {
-    DetectedAccount [16];
+    DetectedAccount;
     0 account_type "account_type" [REQUIRED];
     1 account_subtype "account_subtype" [REQUIRED];
     2 transaction_count "transaction_count" [REQUIRED];
@@ -1784,7 +1784,7 @@ pub struct MerchantInsights {
 wire::blank!(MerchantInsights);
 
 wire::record! {
-    MerchantInsights [16];
+    MerchantInsights;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -1808,7 +1808,7 @@ pub struct CategoryInsights {
 wire::blank!(CategoryInsights);
 
 wire::record! {
-    CategoryInsights [4];
+    CategoryInsights;
     0 primary_category_insights "primary_category_insights" [];
     1 detailed_category_insights "detailed_category_insights" [];
 }
@@ -1832,7 +1832,7 @@ pub struct CategoryInsightDetails {
 wire::blank!(CategoryInsightDetails);
 
 wire::record! {
-    CategoryInsightDetails [16];
+    CategoryInsightDetails;
     0 name "name" [REQUIRED];
     1 transaction_count "transaction_count" [REQUIRED];
     2 total_outflows "total_outflows" [REQUIRED];
@@ -1853,7 +1853,7 @@ pub struct RecurringTransactions {
 wire::blank!(RecurringTransactions);
 
 wire::record! {
-    RecurringTransactions [4];
+    RecurringTransactions;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
 }
@@ -1897,7 +1897,7 @@ pub struct RecurringInsightsStream {
 wire::blank!(RecurringInsightsStream);
 
 wire::record! {
-    RecurringInsightsStream [32];
+    RecurringInsightsStream;
     0 stream_id "stream_id" [REQUIRED];
     1 description "description" [];
     2 merchant_name "merchant_name" [REQUIRED];

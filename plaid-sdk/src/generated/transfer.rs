@@ -1109,7 +1109,7 @@ impl TransferGetRequest {
 wire::blank!(TransferGetRequest);
 
 wire::record! {
-    TransferGetRequest [8];
+    TransferGetRequest;
     0 transfer_id "transfer_id" [];
     1 authorization_id "authorization_id" [];
     2 originator_client_id "originator_client_id" [];
@@ -1134,7 +1134,7 @@ impl TransferRecurringGetRequest {
 }
 
 wire::record! {
-    TransferRecurringGetRequest [2];
+    TransferRecurringGetRequest;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -1151,7 +1151,7 @@ pub struct TransferGetResponse {
 wire::blank!(TransferGetResponse);
 
 wire::record! {
-    TransferGetResponse [4];
+    TransferGetResponse;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1169,7 +1169,7 @@ pub struct TransferRecurringGetResponse {
 wire::blank!(TransferRecurringGetResponse);
 
 wire::record! {
-    TransferRecurringGetResponse [4];
+    TransferRecurringGetResponse;
     0 recurring_transfer "recurring_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1196,7 +1196,7 @@ pub struct TransferExpectedSweepSettlementScheduleItem {
 wire::blank!(TransferExpectedSweepSettlementScheduleItem);
 
 wire::record! {
-    TransferExpectedSweepSettlementScheduleItem [4];
+    TransferExpectedSweepSettlementScheduleItem;
     0 sweep_settlement_date "sweep_settlement_date" [REQUIRED];
     1 swept_settled_amount "swept_settled_amount" [REQUIRED];
 }
@@ -1283,7 +1283,7 @@ pub struct Transfer {
 wire::blank!(Transfer);
 
 wire::record! {
-    Transfer [128];
+    Transfer;
     0 id "id" [REQUIRED];
     1 authorization_id "authorization_id" [REQUIRED];
     2 ach_class "ach_class" [];
@@ -1363,7 +1363,7 @@ pub struct RecurringTransfer {
 wire::blank!(RecurringTransfer);
 
 wire::record! {
-    RecurringTransfer [64];
+    RecurringTransfer;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 next_origination_date "next_origination_date" [REQUIRED];
@@ -1403,7 +1403,7 @@ pub struct DetailedOriginator {
 wire::blank!(DetailedOriginator);
 
 wire::record! {
-    DetailedOriginator [8];
+    DetailedOriginator;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
     2 company_name "company_name" [REQUIRED];
@@ -1423,13 +1423,13 @@ pub struct Originator {
 wire::blank!(Originator);
 
 wire::record! {
-    Originator [4];
+    Originator;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
 }
 
 /// Schema `TransferCreditFundsSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferCreditFundsSource {
     /// `prefunded_ach_credits`
@@ -1476,14 +1476,14 @@ pub struct TransferIntentGetFailureReason {
 wire::blank!(TransferIntentGetFailureReason);
 
 wire::record! {
-    TransferIntentGetFailureReason [8];
+    TransferIntentGetFailureReason;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
 }
 
 /// Schema `TransferIntentCreateMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentCreateMode {
     /// `DISBURSEMENT`
@@ -1567,7 +1567,7 @@ impl TransferAuthorizationUserInRequest {
 }
 
 wire::record! {
-    TransferAuthorizationUserInRequest [8];
+    TransferAuthorizationUserInRequest;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -1609,7 +1609,7 @@ impl TransferWireDetails {
 wire::blank!(TransferWireDetails);
 
 wire::record! {
-    TransferWireDetails [4];
+    TransferWireDetails;
     0 message_to_beneficiary "message_to_beneficiary" [];
     1 wire_return_fee "wire_return_fee" [];
 }
@@ -1660,7 +1660,7 @@ impl TransferUserInRequest {
 }
 
 wire::record! {
-    TransferUserInRequest [8];
+    TransferUserInRequest;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -1721,7 +1721,7 @@ impl TransferUserInRequestDeprecated {
 wire::blank!(TransferUserInRequestDeprecated);
 
 wire::record! {
-    TransferUserInRequestDeprecated [8];
+    TransferUserInRequestDeprecated;
     0 legal_name "legal_name" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -1745,7 +1745,7 @@ pub struct TransferUserInResponse {
 wire::blank!(TransferUserInResponse);
 
 wire::record! {
-    TransferUserInResponse [8];
+    TransferUserInResponse;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -1814,7 +1814,7 @@ impl TransferUserAddressInRequest {
 wire::blank!(TransferUserAddressInRequest);
 
 wire::record! {
-    TransferUserAddressInRequest [16];
+    TransferUserAddressInRequest;
     0 street "street" [REDACTED];
     1 city "city" [REDACTED];
     2 region "region" [];
@@ -1841,7 +1841,7 @@ pub struct TransferUserAddressInResponse {
 wire::blank!(TransferUserAddressInResponse);
 
 wire::record! {
-    TransferUserAddressInResponse [16];
+    TransferUserAddressInResponse;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -1862,13 +1862,13 @@ pub struct TransferAuthorizationDecisionRationale {
 wire::blank!(TransferAuthorizationDecisionRationale);
 
 wire::record! {
-    TransferAuthorizationDecisionRationale [4];
+    TransferAuthorizationDecisionRationale;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
 
 /// Schema `TransferAuthorizationGuaranteeDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationGuaranteeDecision {
     /// `GUARANTEED`
@@ -1886,7 +1886,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferAuthorizationGuaranteeDecisionRationaleCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     /// `GUARANTEE_LIMIT_REACHED`
@@ -1925,7 +1925,7 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
 wire::blank!(TransferAuthorizationGuaranteeDecisionRationale);
 
 wire::record! {
-    TransferAuthorizationGuaranteeDecisionRationale [4];
+    TransferAuthorizationGuaranteeDecisionRationale;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
@@ -1967,7 +1967,7 @@ pub struct TransferAuthorizationProposedTransfer {
 wire::blank!(TransferAuthorizationProposedTransfer);
 
 wire::record! {
-    TransferAuthorizationProposedTransfer [32];
+    TransferAuthorizationProposedTransfer;
     0 ach_class "ach_class" [];
     1 account_id "account_id" [];
     2 funding_account_id "funding_account_id" [REQUIRED];
@@ -2018,7 +2018,7 @@ impl TransferAuthorizationDevice {
 wire::blank!(TransferAuthorizationDevice);
 
 wire::record! {
-    TransferAuthorizationDevice [4];
+    TransferAuthorizationDevice;
     0 ip_address "ip_address" [REDACTED];
     1 user_agent "user_agent" [];
 }
@@ -2045,7 +2045,7 @@ impl TransferDevice {
 }
 
 wire::record! {
-    TransferDevice [4];
+    TransferDevice;
     0 ip_address "ip_address" [REQUIRED REDACTED];
     1 user_agent "user_agent" [REQUIRED];
 }
@@ -2092,7 +2092,7 @@ impl TransferRecurringSchedule {
 }
 
 wire::record! {
-    TransferRecurringSchedule [16];
+    TransferRecurringSchedule;
     0 interval_unit "interval_unit" [REQUIRED];
     1 interval_count "interval_count" [REQUIRED];
     2 interval_execution_day "interval_execution_day" [REQUIRED];
@@ -2101,7 +2101,7 @@ wire::record! {
 }
 
 /// Schema `TransferScheduleIntervalUnit`. At least 1 character.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferScheduleIntervalUnit {
     /// `month`
@@ -2128,7 +2128,7 @@ pub type TransferMetadata = BTreeMap<String, String>;
 pub type TransferAuthorizationCustomAttributes = BTreeMap<String, String>;
 
 /// Schema `TransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferType {
     /// `credit`
@@ -2146,7 +2146,7 @@ wire::open_enum! {
 }
 
 /// Schema `OmittableTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OmittableTransferType {
     /// `credit`
@@ -2176,13 +2176,13 @@ pub struct TransferPlatformRequirement {
 wire::blank!(TransferPlatformRequirement);
 
 wire::record! {
-    TransferPlatformRequirement [4];
+    TransferPlatformRequirement;
     0 requirement_type "requirement_type" [];
     1 person_id "person_id" [];
 }
 
 /// Schema `TransferDiligenceStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferDiligenceStatus {
     /// `approved`
@@ -2212,7 +2212,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferStatus {
     /// `cancelled`
@@ -2245,7 +2245,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferRecurringStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRecurringStatus {
     /// `active`
@@ -2266,7 +2266,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferSweepStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferSweepStatus {
     /// `return_swept`
@@ -2290,7 +2290,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferRefundStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRefundStatus {
     /// `cancelled`
@@ -2320,7 +2320,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferIntentCreateNetwork`. Default: `"same-day-ach"`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentCreateNetwork {
     /// `ach`
@@ -2341,7 +2341,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferNetwork {
     /// `ach`
@@ -2365,7 +2365,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferACHNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAchNetwork {
     /// `ach`
@@ -2383,7 +2383,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferRecurringNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRecurringNetwork {
     /// `ach`
@@ -2632,7 +2632,7 @@ impl TransferAuthorizationCreateRequest {
 }
 
 wire::record! {
-    TransferAuthorizationCreateRequest [64];
+    TransferAuthorizationCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 funding_account_id "funding_account_id" [];
@@ -2678,7 +2678,7 @@ impl TransferAuthorizationCancelRequest {
 }
 
 wire::record! {
-    TransferAuthorizationCancelRequest [2];
+    TransferAuthorizationCancelRequest;
     0 authorization_id "authorization_id" [REQUIRED];
 }
 
@@ -2719,7 +2719,7 @@ impl TransferCapabilitiesGetRequest {
 }
 
 wire::record! {
-    TransferCapabilitiesGetRequest [8];
+    TransferCapabilitiesGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -2751,7 +2751,7 @@ impl TransferConfigurationGetRequest {
 wire::blank!(TransferConfigurationGetRequest);
 
 wire::record! {
-    TransferConfigurationGetRequest [2];
+    TransferConfigurationGetRequest;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -2781,7 +2781,7 @@ impl TransferMetricsGetRequest {
 wire::blank!(TransferMetricsGetRequest);
 
 wire::record! {
-    TransferMetricsGetRequest [2];
+    TransferMetricsGetRequest;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -2933,7 +2933,7 @@ impl TransferCreateRequest {
 }
 
 wire::record! {
-    TransferCreateRequest [32];
+    TransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -3072,7 +3072,7 @@ impl TransferRecurringCreateRequest {
 }
 
 wire::record! {
-    TransferRecurringCreateRequest [32];
+    TransferRecurringCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 idempotency_key "idempotency_key" [];
     2 account_id "account_id" [REQUIRED];
@@ -3103,7 +3103,7 @@ pub struct TransferAuthorizationCreateResponse {
 wire::blank!(TransferAuthorizationCreateResponse);
 
 wire::record! {
-    TransferAuthorizationCreateResponse [4];
+    TransferAuthorizationCreateResponse;
     0 authorization "authorization" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3119,7 +3119,7 @@ pub struct TransferAuthorizationCancelResponse {
 wire::blank!(TransferAuthorizationCancelResponse);
 
 wire::record! {
-    TransferAuthorizationCancelResponse [2];
+    TransferAuthorizationCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3136,7 +3136,7 @@ pub struct TransferCapabilitiesGetResponse {
 wire::blank!(TransferCapabilitiesGetResponse);
 
 wire::record! {
-    TransferCapabilitiesGetResponse [4];
+    TransferCapabilitiesGetResponse;
     0 institution_supported_networks "institution_supported_networks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3172,7 +3172,7 @@ pub struct TransferConfigurationGetResponse {
 wire::blank!(TransferConfigurationGetResponse);
 
 wire::record! {
-    TransferConfigurationGetResponse [32];
+    TransferConfigurationGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 max_single_transfer_amount "max_single_transfer_amount" [REQUIRED];
     2 max_single_transfer_credit_amount "max_single_transfer_credit_amount" [REQUIRED TEXT];
@@ -3213,7 +3213,7 @@ pub struct TransferMetricsGetResponse {
 wire::blank!(TransferMetricsGetResponse);
 
 wire::record! {
-    TransferMetricsGetResponse [32];
+    TransferMetricsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 daily_debit_transfer_volume "daily_debit_transfer_volume" [REQUIRED TEXT];
     2 daily_credit_transfer_volume "daily_credit_transfer_volume" [REQUIRED TEXT];
@@ -3236,7 +3236,7 @@ pub struct TransferMetricsGetReturnRates {
 wire::blank!(TransferMetricsGetReturnRates);
 
 wire::record! {
-    TransferMetricsGetReturnRates [2];
+    TransferMetricsGetReturnRates;
     0 last_60d "last_60d" [];
 }
 
@@ -3255,7 +3255,7 @@ pub struct TransferMetricsGetReturnRatesOverInterval {
 wire::blank!(TransferMetricsGetReturnRatesOverInterval);
 
 wire::record! {
-    TransferMetricsGetReturnRatesOverInterval [8];
+    TransferMetricsGetReturnRatesOverInterval;
     0 overall_return_rate "overall_return_rate" [TEXT];
     1 unauthorized_return_rate "unauthorized_return_rate" [TEXT];
     2 administrative_return_rate "administrative_return_rate" [TEXT];
@@ -3278,7 +3278,7 @@ pub struct TransferMetricsGetAuthorizationUsage {
 wire::blank!(TransferMetricsGetAuthorizationUsage);
 
 wire::record! {
-    TransferMetricsGetAuthorizationUsage [8];
+    TransferMetricsGetAuthorizationUsage;
     0 daily_credit_utilization "daily_credit_utilization" [TEXT];
     1 daily_debit_utilization "daily_debit_utilization" [TEXT];
     2 monthly_credit_utilization "monthly_credit_utilization" [TEXT];
@@ -3312,7 +3312,7 @@ pub struct TransferAuthorization {
 wire::blank!(TransferAuthorization);
 
 wire::record! {
-    TransferAuthorization [16];
+    TransferAuthorization;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 decision "decision" [REQUIRED];
@@ -3336,7 +3336,7 @@ pub struct InstitutionSupportedNetworks {
 wire::blank!(InstitutionSupportedNetworks);
 
 wire::record! {
-    InstitutionSupportedNetworks [4];
+    InstitutionSupportedNetworks;
     0 rtp "rtp" [REQUIRED];
     1 rfp "rfp" [REQUIRED];
 }
@@ -3352,7 +3352,7 @@ pub struct TransferCapabilitiesGetRtp {
 wire::blank!(TransferCapabilitiesGetRtp);
 
 wire::record! {
-    TransferCapabilitiesGetRtp [2];
+    TransferCapabilitiesGetRtp;
     0 credit "credit" [];
 }
 
@@ -3371,7 +3371,7 @@ pub struct TransferCapabilitiesGetRfP {
 wire::blank!(TransferCapabilitiesGetRfP);
 
 wire::record! {
-    TransferCapabilitiesGetRfP [8];
+    TransferCapabilitiesGetRfP;
     0 debit "debit" [];
     1 max_amount "max_amount" [TEXT];
     2 iso_currency_code "iso_currency_code" [];
@@ -3390,7 +3390,7 @@ pub struct TransferCreateResponse {
 wire::blank!(TransferCreateResponse);
 
 wire::record! {
-    TransferCreateResponse [4];
+    TransferCreateResponse;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3412,7 +3412,7 @@ pub struct TransferRecurringCreateResponse {
 wire::blank!(TransferRecurringCreateResponse);
 
 wire::record! {
-    TransferRecurringCreateResponse [8];
+    TransferRecurringCreateResponse;
     0 recurring_transfer "recurring_transfer" [];
     1 decision "decision" [REQUIRED];
     2 decision_rationale "decision_rationale" [];
@@ -3501,7 +3501,7 @@ impl TransferListRequest {
 wire::blank!(TransferListRequest);
 
 wire::record! {
-    TransferListRequest [16];
+    TransferListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -3573,7 +3573,7 @@ impl TransferRecurringListRequest {
 wire::blank!(TransferRecurringListRequest);
 
 wire::record! {
-    TransferRecurringListRequest [16];
+    TransferRecurringListRequest;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
     2 count "count" [];
@@ -3594,7 +3594,7 @@ pub struct TransferListResponse {
 wire::blank!(TransferListResponse);
 
 wire::record! {
-    TransferListResponse [4];
+    TransferListResponse;
     0 transfers "transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3612,7 +3612,7 @@ pub struct TransferRecurringListResponse {
 wire::blank!(TransferRecurringListResponse);
 
 wire::record! {
-    TransferRecurringListResponse [4];
+    TransferRecurringListResponse;
     0 recurring_transfers "recurring_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3656,14 +3656,14 @@ impl TransferCancelRequest {
 }
 
 wire::record! {
-    TransferCancelRequest [8];
+    TransferCancelRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 originator_client_id "originator_client_id" [];
     2 reason_code "reason_code" [];
 }
 
 /// Schema `ReasonCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ReasonCode {
     /// `AC03`
@@ -3738,7 +3738,7 @@ impl TransferRecurringCancelRequest {
 }
 
 wire::record! {
-    TransferRecurringCancelRequest [2];
+    TransferRecurringCancelRequest;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -3753,7 +3753,7 @@ pub struct TransferCancelResponse {
 wire::blank!(TransferCancelResponse);
 
 wire::record! {
-    TransferCancelResponse [2];
+    TransferCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3768,12 +3768,12 @@ pub struct TransferRecurringCancelResponse {
 wire::blank!(TransferRecurringCancelResponse);
 
 wire::record! {
-    TransferRecurringCancelResponse [2];
+    TransferRecurringCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `TransferEventListTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferEventListTransferType {
     /// `credit`
@@ -3923,7 +3923,7 @@ impl TransferEventListRequest {
 wire::blank!(TransferEventListRequest);
 
 wire::record! {
-    TransferEventListRequest [32];
+    TransferEventListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 transfer_id "transfer_id" [];
@@ -4039,7 +4039,7 @@ impl TransferLedgerEventListRequest {
 wire::blank!(TransferLedgerEventListRequest);
 
 wire::record! {
-    TransferLedgerEventListRequest [32];
+    TransferLedgerEventListRequest;
     0 originator_client_id "originator_client_id" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -4066,14 +4066,14 @@ pub struct TransferLedgerEventListResponse {
 wire::blank!(TransferLedgerEventListResponse);
 
 wire::record! {
-    TransferLedgerEventListResponse [8];
+    TransferLedgerEventListResponse;
     0 ledger_events "ledger_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `TransferEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferEventType {
     /// `cancelled`
@@ -4200,7 +4200,7 @@ pub struct TransferEvent {
 wire::blank!(TransferEvent);
 
 wire::record! {
-    TransferEvent [64];
+    TransferEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -4251,7 +4251,7 @@ pub struct TransferLedgerEvent {
 wire::blank!(TransferLedgerEvent);
 
 wire::record! {
-    TransferLedgerEvent [32];
+    TransferLedgerEvent;
     0 ledger_event_id "ledger_event_id" [REQUIRED];
     1 ledger_id "ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -4266,7 +4266,7 @@ wire::record! {
 }
 
 /// Schema `LedgerEventSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LedgerEventSourceType {
     /// `REFUND`
@@ -4301,7 +4301,7 @@ pub struct TransferEventListResponse {
 wire::blank!(TransferEventListResponse);
 
 wire::record! {
-    TransferEventListResponse [8];
+    TransferEventListResponse;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4335,7 +4335,7 @@ impl TransferEventSyncRequest {
 }
 
 wire::record! {
-    TransferEventSyncRequest [4];
+    TransferEventSyncRequest;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -4355,7 +4355,7 @@ pub struct TransferEventSyncResponse {
 wire::blank!(TransferEventSyncResponse);
 
 wire::record! {
-    TransferEventSyncResponse [8];
+    TransferEventSyncResponse;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4380,7 +4380,7 @@ impl TransferSweepGetRequest {
 }
 
 wire::record! {
-    TransferSweepGetRequest [2];
+    TransferSweepGetRequest;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -4397,7 +4397,7 @@ pub struct TransferSweepGetResponse {
 wire::blank!(TransferSweepGetResponse);
 
 wire::record! {
-    TransferSweepGetResponse [4];
+    TransferSweepGetResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4512,7 +4512,7 @@ impl TransferSweepListRequest {
 wire::blank!(TransferSweepListRequest);
 
 wire::record! {
-    TransferSweepListRequest [32];
+    TransferSweepListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -4538,7 +4538,7 @@ pub struct TransferSweepListResponse {
 wire::blank!(TransferSweepListResponse);
 
 wire::record! {
-    TransferSweepListResponse [4];
+    TransferSweepListResponse;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4580,7 +4580,7 @@ impl TransferBalanceGetRequest {
 wire::blank!(TransferBalanceGetRequest);
 
 wire::record! {
-    TransferBalanceGetRequest [4];
+    TransferBalanceGetRequest;
     0 originator_client_id "originator_client_id" [];
     1 r#type "type" [];
 }
@@ -4598,7 +4598,7 @@ pub struct TransferBalanceGetResponse {
 wire::blank!(TransferBalanceGetResponse);
 
 wire::record! {
-    TransferBalanceGetResponse [4];
+    TransferBalanceGetResponse;
     0 balance "balance" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4618,7 +4618,7 @@ pub struct TransferBalance {
 wire::blank!(TransferBalance);
 
 wire::record! {
-    TransferBalance [8];
+    TransferBalance;
     0 available "available" [REQUIRED TEXT];
     1 current "current" [TEXT];
     2 r#type "type" [REQUIRED];
@@ -4659,7 +4659,7 @@ impl TransferLedgerGetRequest {
 wire::blank!(TransferLedgerGetRequest);
 
 wire::record! {
-    TransferLedgerGetRequest [4];
+    TransferLedgerGetRequest;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
 }
@@ -4683,7 +4683,7 @@ pub struct TransferLedgerGetResponse {
 wire::blank!(TransferLedgerGetResponse);
 
 wire::record! {
-    TransferLedgerGetResponse [16];
+    TransferLedgerGetResponse;
     0 ledger_id "ledger_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -4743,7 +4743,7 @@ impl TransferLedgerDistributeRequest {
 }
 
 wire::record! {
-    TransferLedgerDistributeRequest [16];
+    TransferLedgerDistributeRequest;
     0 from_ledger_id "from_ledger_id" [REQUIRED];
     1 to_ledger_id "to_ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -4762,7 +4762,7 @@ pub struct TransferLedgerDistributeResponse {
 wire::blank!(TransferLedgerDistributeResponse);
 
 wire::record! {
-    TransferLedgerDistributeResponse [2];
+    TransferLedgerDistributeResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -4779,7 +4779,7 @@ pub struct TransferLedgerBalance {
 wire::blank!(TransferLedgerBalance);
 
 wire::record! {
-    TransferLedgerBalance [4];
+    TransferLedgerBalance;
     0 available "available" [REQUIRED TEXT];
     1 pending "pending" [REQUIRED TEXT];
 }
@@ -4865,7 +4865,7 @@ impl TransferLedgerDepositRequest {
 }
 
 wire::record! {
-    TransferLedgerDepositRequest [16];
+    TransferLedgerDepositRequest;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -4953,7 +4953,7 @@ impl TransferLedgerWithdrawRequest {
 }
 
 wire::record! {
-    TransferLedgerWithdrawRequest [16];
+    TransferLedgerWithdrawRequest;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -4976,7 +4976,7 @@ pub struct TransferLedgerDepositResponse {
 wire::blank!(TransferLedgerDepositResponse);
 
 wire::record! {
-    TransferLedgerDepositResponse [4];
+    TransferLedgerDepositResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4994,13 +4994,13 @@ pub struct TransferLedgerWithdrawResponse {
 wire::blank!(TransferLedgerWithdrawResponse);
 
 wire::record! {
-    TransferLedgerWithdrawResponse [4];
+    TransferLedgerWithdrawResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `TransferBalanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferBalanceType {
     /// `prefunded_ach_credits`
@@ -5042,7 +5042,7 @@ impl TransferOriginatorFundingAccountUpdateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountUpdateRequest [4];
+    TransferOriginatorFundingAccountUpdateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -5058,7 +5058,7 @@ pub struct TransferOriginatorFundingAccountUpdateResponse {
 wire::blank!(TransferOriginatorFundingAccountUpdateResponse);
 
 wire::record! {
-    TransferOriginatorFundingAccountUpdateResponse [2];
+    TransferOriginatorFundingAccountUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5087,7 +5087,7 @@ impl TransferOriginatorFundingAccountCreateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountCreateRequest [4];
+    TransferOriginatorFundingAccountCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -5105,7 +5105,7 @@ pub struct TransferOriginatorFundingAccountCreateResponse {
 wire::blank!(TransferOriginatorFundingAccountCreateResponse);
 
 wire::record! {
-    TransferOriginatorFundingAccountCreateResponse [4];
+    TransferOriginatorFundingAccountCreateResponse;
     0 funding_account_id "funding_account_id" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5148,7 +5148,7 @@ impl TransferMigrateAccountRequest {
 }
 
 wire::record! {
-    TransferMigrateAccountRequest [8];
+    TransferMigrateAccountRequest;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -5170,7 +5170,7 @@ pub struct TransferMigrateAccountResponse {
 wire::blank!(TransferMigrateAccountResponse);
 
 wire::record! {
-    TransferMigrateAccountResponse [8];
+    TransferMigrateAccountResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -5195,7 +5195,7 @@ impl TransferOriginatorCreateRequest {
 }
 
 wire::record! {
-    TransferOriginatorCreateRequest [2];
+    TransferOriginatorCreateRequest;
     0 company_name "company_name" [REQUIRED];
 }
 
@@ -5214,7 +5214,7 @@ pub struct TransferOriginatorCreateResponse {
 wire::blank!(TransferOriginatorCreateResponse);
 
 wire::record! {
-    TransferOriginatorCreateResponse [8];
+    TransferOriginatorCreateResponse;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 company_name "company_name" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -5245,7 +5245,7 @@ impl TransferQuestionnaireCreateRequest {
 }
 
 wire::record! {
-    TransferQuestionnaireCreateRequest [4];
+    TransferQuestionnaireCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 redirect_uri "redirect_uri" [REQUIRED];
 }
@@ -5263,7 +5263,7 @@ pub struct TransferQuestionnaireCreateResponse {
 wire::blank!(TransferQuestionnaireCreateResponse);
 
 wire::record! {
-    TransferQuestionnaireCreateResponse [4];
+    TransferQuestionnaireCreateResponse;
     0 onboarding_url "onboarding_url" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5293,7 +5293,7 @@ impl TransferDiligenceSubmitRequest {
 }
 
 wire::record! {
-    TransferDiligenceSubmitRequest [4];
+    TransferDiligenceSubmitRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 originator_diligence "originator_diligence" [REQUIRED];
 }
@@ -5309,7 +5309,7 @@ pub struct TransferDiligenceSubmitResponse {
 wire::blank!(TransferDiligenceSubmitResponse);
 
 wire::record! {
-    TransferDiligenceSubmitResponse [2];
+    TransferDiligenceSubmitResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5342,7 +5342,7 @@ impl TransferDiligenceDocumentUploadRequest {
 }
 
 wire::record! {
-    TransferDiligenceDocumentUploadRequest [8];
+    TransferDiligenceDocumentUploadRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 file "file" [REQUIRED REDACTED];
     2 purpose "purpose" [REQUIRED];
@@ -5359,12 +5359,12 @@ pub struct TransferDiligenceDocumentUploadResponse {
 wire::blank!(TransferDiligenceDocumentUploadResponse);
 
 wire::record! {
-    TransferDiligenceDocumentUploadResponse [2];
+    TransferDiligenceDocumentUploadResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Schema `TransferDocumentPurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferDocumentPurpose {
     /// `DUE_DILIGENCE`
@@ -5443,7 +5443,7 @@ impl TransferOriginatorDiligence {
 }
 
 wire::record! {
-    TransferOriginatorDiligence [16];
+    TransferOriginatorDiligence;
     0 dba "dba" [REQUIRED];
     1 tax_id "tax_id" [REQUIRED REDACTED];
     2 credit_usage_configuration "credit_usage_configuration" [];
@@ -5491,7 +5491,7 @@ impl TransferOriginatorAddress {
 }
 
 wire::record! {
-    TransferOriginatorAddress [16];
+    TransferOriginatorAddress;
     0 city "city" [REQUIRED REDACTED];
     1 street "street" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -5536,7 +5536,7 @@ impl TransferCreditUsageConfiguration {
 }
 
 wire::record! {
-    TransferCreditUsageConfiguration [16];
+    TransferCreditUsageConfiguration;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -5545,7 +5545,7 @@ wire::record! {
 }
 
 /// Schema `CreditACHClass`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditAchClass {
     /// `ccd`
@@ -5602,7 +5602,7 @@ impl TransferDebitUsageConfiguration {
 }
 
 wire::record! {
-    TransferDebitUsageConfiguration [16];
+    TransferDebitUsageConfiguration;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -5611,7 +5611,7 @@ wire::record! {
 }
 
 /// Schema `OriginatorExpectedTransferFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OriginatorExpectedTransferFrequency {
     /// `daily`
@@ -5659,7 +5659,7 @@ impl TransferFundingAccount {
 }
 
 wire::record! {
-    TransferFundingAccount [4];
+    TransferFundingAccount;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -5698,7 +5698,7 @@ impl TransferFundingAccountWithDisplayName {
 }
 
 wire::record! {
-    TransferFundingAccountWithDisplayName [8];
+    TransferFundingAccountWithDisplayName;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 display_name "display_name" [];
@@ -5723,7 +5723,7 @@ impl TransferOriginatorGetRequest {
 }
 
 wire::record! {
-    TransferOriginatorGetRequest [2];
+    TransferOriginatorGetRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
 }
 
@@ -5740,7 +5740,7 @@ pub struct TransferOriginatorGetResponse {
 wire::blank!(TransferOriginatorGetResponse);
 
 wire::record! {
-    TransferOriginatorGetResponse [4];
+    TransferOriginatorGetResponse;
     0 originator "originator" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5780,7 +5780,7 @@ impl TransferOriginatorListRequest {
 wire::blank!(TransferOriginatorListRequest);
 
 wire::record! {
-    TransferOriginatorListRequest [4];
+    TransferOriginatorListRequest;
     0 count "count" [];
     1 offset "offset" [];
 }
@@ -5798,7 +5798,7 @@ pub struct TransferOriginatorListResponse {
 wire::blank!(TransferOriginatorListResponse);
 
 wire::record! {
-    TransferOriginatorListResponse [4];
+    TransferOriginatorListResponse;
     0 originators "originators" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5856,7 +5856,7 @@ impl TransferRepaymentListRequest {
 wire::blank!(TransferRepaymentListRequest);
 
 wire::record! {
-    TransferRepaymentListRequest [8];
+    TransferRepaymentListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -5876,7 +5876,7 @@ pub struct TransferRepaymentListResponse {
 wire::blank!(TransferRepaymentListResponse);
 
 wire::record! {
-    TransferRepaymentListResponse [4];
+    TransferRepaymentListResponse;
     0 repayments "repayments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5898,7 +5898,7 @@ pub struct TransferRepayment {
 wire::blank!(TransferRepayment);
 
 wire::record! {
-    TransferRepayment [8];
+    TransferRepayment;
     0 repayment_id "repayment_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -5942,7 +5942,7 @@ impl TransferRepaymentReturnListRequest {
 }
 
 wire::record! {
-    TransferRepaymentReturnListRequest [8];
+    TransferRepaymentReturnListRequest;
     0 repayment_id "repayment_id" [REQUIRED];
     1 count "count" [];
     2 offset "offset" [];
@@ -5961,7 +5961,7 @@ pub struct TransferRepaymentReturnListResponse {
 wire::blank!(TransferRepaymentReturnListResponse);
 
 wire::record! {
-    TransferRepaymentReturnListResponse [4];
+    TransferRepaymentReturnListResponse;
     0 repayment_returns "repayment_returns" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5983,7 +5983,7 @@ pub struct TransferRepaymentReturn {
 wire::blank!(TransferRepaymentReturn);
 
 wire::record! {
-    TransferRepaymentReturn [8];
+    TransferRepaymentReturn;
     0 transfer_id "transfer_id" [REQUIRED];
     1 event_id "event_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6020,7 +6020,7 @@ impl TransferPlatformRequirementSubmitRequest {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmitRequest [4];
+    TransferPlatformRequirementSubmitRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 requirement_submissions "requirement_submissions" [REQUIRED];
 }
@@ -6056,7 +6056,7 @@ impl TransferPlatformRequirementSubmission {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmission [8];
+    TransferPlatformRequirementSubmission;
     0 requirement_type "requirement_type" [REQUIRED];
     1 value "value" [REQUIRED REDACTED];
     2 person_id "person_id" [];
@@ -6073,7 +6073,7 @@ pub struct TransferPlatformRequirementSubmitResponse {
 wire::blank!(TransferPlatformRequirementSubmitResponse);
 
 wire::record! {
-    TransferPlatformRequirementSubmitResponse [2];
+    TransferPlatformRequirementSubmitResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6187,7 +6187,7 @@ impl TransferIntentCreateRequest {
 }
 
 wire::record! {
-    TransferIntentCreateRequest [32];
+    TransferIntentCreateRequest;
     0 account_id "account_id" [];
     1 funding_account_id "funding_account_id" [];
     2 mode "mode" [REQUIRED];
@@ -6203,7 +6203,7 @@ wire::record! {
 }
 
 /// Schema `TransferIntentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentStatus {
     /// `FAILED`
@@ -6263,7 +6263,7 @@ pub struct TransferIntentCreate {
 wire::blank!(TransferIntentCreate);
 
 wire::record! {
-    TransferIntentCreate [32];
+    TransferIntentCreate;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -6294,7 +6294,7 @@ pub struct TransferIntentCreateResponse {
 wire::blank!(TransferIntentCreateResponse);
 
 wire::record! {
-    TransferIntentCreateResponse [4];
+    TransferIntentCreateResponse;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6318,12 +6318,12 @@ impl TransferIntentGetRequest {
 }
 
 wire::record! {
-    TransferIntentGetRequest [2];
+    TransferIntentGetRequest;
     0 transfer_intent_id "transfer_intent_id" [REQUIRED];
 }
 
 /// Schema `TransferIntentAuthorizationDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentAuthorizationDecision {
     /// `APPROVED`
@@ -6394,7 +6394,7 @@ pub struct TransferIntentGet {
 wire::blank!(TransferIntentGet);
 
 wire::record! {
-    TransferIntentGet [64];
+    TransferIntentGet;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -6431,7 +6431,7 @@ pub struct TransferIntentGetResponse {
 wire::blank!(TransferIntentGetResponse);
 
 wire::record! {
-    TransferIntentGetResponse [4];
+    TransferIntentGetResponse;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6475,7 +6475,7 @@ impl TransferRefundCreateRequest {
 }
 
 wire::record! {
-    TransferRefundCreateRequest [8];
+    TransferRefundCreateRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 amount "amount" [REQUIRED TEXT];
     2 idempotency_key "idempotency_key" [];
@@ -6494,7 +6494,7 @@ pub struct TransferRefundCreateResponse {
 wire::blank!(TransferRefundCreateResponse);
 
 wire::record! {
-    TransferRefundCreateResponse [4];
+    TransferRefundCreateResponse;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6515,7 +6515,7 @@ pub struct TransferRefundFailure {
 wire::blank!(TransferRefundFailure);
 
 wire::record! {
-    TransferRefundFailure [8];
+    TransferRefundFailure;
     0 failure_code "failure_code" [];
     1 ach_return_code "ach_return_code" [];
     2 description "description" [];
@@ -6546,7 +6546,7 @@ pub struct TransferRefund {
 wire::blank!(TransferRefund);
 
 wire::record! {
-    TransferRefund [16];
+    TransferRefund;
     0 id "id" [REQUIRED];
     1 transfer_id "transfer_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6576,7 +6576,7 @@ impl TransferRefundGetRequest {
 }
 
 wire::record! {
-    TransferRefundGetRequest [2];
+    TransferRefundGetRequest;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -6593,7 +6593,7 @@ pub struct TransferRefundGetResponse {
 wire::blank!(TransferRefundGetResponse);
 
 wire::record! {
-    TransferRefundGetResponse [4];
+    TransferRefundGetResponse;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6617,7 +6617,7 @@ impl TransferRefundCancelRequest {
 }
 
 wire::record! {
-    TransferRefundCancelRequest [2];
+    TransferRefundCancelRequest;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -6632,7 +6632,7 @@ pub struct TransferRefundCancelResponse {
 wire::blank!(TransferRefundCancelResponse);
 
 wire::record! {
-    TransferRefundCancelResponse [2];
+    TransferRefundCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6674,7 +6674,7 @@ impl TransferPlatformOriginatorCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformOriginatorCreateRequest [8];
+    TransferPlatformOriginatorCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 tos_acceptance_metadata "tos_acceptance_metadata" [REQUIRED];
     2 originator_reviewed_at "originator_reviewed_at" [REQUIRED];
@@ -6692,7 +6692,7 @@ pub struct TransferPlatformOriginatorCreateResponse {
 wire::blank!(TransferPlatformOriginatorCreateResponse);
 
 wire::record! {
-    TransferPlatformOriginatorCreateResponse [2];
+    TransferPlatformOriginatorCreateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6725,7 +6725,7 @@ impl TransferPlatformTosAcceptanceMetadata {
 }
 
 wire::record! {
-    TransferPlatformTosAcceptanceMetadata [8];
+    TransferPlatformTosAcceptanceMetadata;
     0 agreement_accepted "agreement_accepted" [REQUIRED];
     1 originator_ip_address "originator_ip_address" [REQUIRED REDACTED];
     2 agreement_accepted_at "agreement_accepted_at" [REQUIRED];
@@ -6836,7 +6836,7 @@ impl TransferPlatformPersonCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformPersonCreateRequest [32];
+    TransferPlatformPersonCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 name "name" [];
     2 email_address "email_address" [REDACTED];
@@ -6871,7 +6871,7 @@ impl TransferPlatformPersonIdNumber {
 }
 
 wire::record! {
-    TransferPlatformPersonIdNumber [4];
+    TransferPlatformPersonIdNumber;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }
@@ -6889,7 +6889,7 @@ pub struct TransferPlatformPersonCreateResponse {
 wire::blank!(TransferPlatformPersonCreateResponse);
 
 wire::record! {
-    TransferPlatformPersonCreateResponse [4];
+    TransferPlatformPersonCreateResponse;
     0 request_id "request_id" [REQUIRED];
     1 person_id "person_id" [REQUIRED];
 }
@@ -6940,7 +6940,7 @@ impl TransferPlatformPersonAddress {
 }
 
 wire::record! {
-    TransferPlatformPersonAddress [16];
+    TransferPlatformPersonAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -6974,7 +6974,7 @@ impl TransferPlatformPersonName {
 }
 
 wire::record! {
-    TransferPlatformPersonName [4];
+    TransferPlatformPersonName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -6997,7 +6997,7 @@ pub struct TransferAuthorizationPaymentRisk {
 wire::blank!(TransferAuthorizationPaymentRisk);
 
 wire::record! {
-    TransferAuthorizationPaymentRisk [8];
+    TransferAuthorizationPaymentRisk;
     0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
     1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
     2 risk_level "risk_level" [REQUIRED];
@@ -7005,7 +7005,7 @@ wire::record! {
 }
 
 /// Schema `TransferAuthorizationRiskLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationRiskLevel {
     /// `HIGH_RISK`

@@ -165,13 +165,13 @@ pub struct NumbersInternationalIban {
 wire::blank!(NumbersInternationalIban);
 
 wire::record! {
-    NumbersInternationalIban [4];
+    NumbersInternationalIban;
     0 iban "iban" [REQUIRED REDACTED];
     1 bic "bic" [REQUIRED REDACTED];
 }
 
 /// Schema `WalletPaymentScheme`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletPaymentScheme {
     /// `FASTER_PAYMENTS`
@@ -210,7 +210,7 @@ impl WalletCreateRequest {
 }
 
 wire::record! {
-    WalletCreateRequest [2];
+    WalletCreateRequest;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
@@ -235,7 +235,7 @@ pub struct WalletCreateResponse {
 wire::blank!(WalletCreateResponse);
 
 wire::record! {
-    WalletCreateResponse [16];
+    WalletCreateResponse;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -263,7 +263,7 @@ impl WalletGetRequest {
 }
 
 wire::record! {
-    WalletGetRequest [2];
+    WalletGetRequest;
     0 wallet_id "wallet_id" [REQUIRED];
 }
 
@@ -288,7 +288,7 @@ pub struct WalletGetResponse {
 wire::blank!(WalletGetResponse);
 
 wire::record! {
-    WalletGetResponse [16];
+    WalletGetResponse;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -341,7 +341,7 @@ impl WalletListRequest {
 wire::blank!(WalletListRequest);
 
 wire::record! {
-    WalletListRequest [8];
+    WalletListRequest;
     0 iso_currency_code "iso_currency_code" [];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -362,7 +362,7 @@ pub struct WalletListResponse {
 wire::blank!(WalletListResponse);
 
 wire::record! {
-    WalletListResponse [8];
+    WalletListResponse;
     0 wallets "wallets" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -387,7 +387,7 @@ pub struct Wallet {
 wire::blank!(Wallet);
 
 wire::record! {
-    Wallet [16];
+    Wallet;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -408,7 +408,7 @@ pub struct WalletNumbers {
 wire::blank!(WalletNumbers);
 
 wire::record! {
-    WalletNumbers [4];
+    WalletNumbers;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -428,14 +428,14 @@ pub struct WalletBalance {
 wire::blank!(WalletBalance);
 
 wire::record! {
-    WalletBalance [8];
+    WalletBalance;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 current "current" [REQUIRED];
     2 available "available" [REQUIRED];
 }
 
 /// Schema `WalletISOCurrencyCode`. 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletIsoCurrencyCode {
     /// `EUR`
@@ -453,7 +453,7 @@ wire::open_enum! {
 }
 
 /// Schema `WalletStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletStatus {
     /// `ACTIVE`
@@ -532,7 +532,7 @@ impl WalletTransactionExecuteRequest {
 }
 
 wire::record! {
-    WalletTransactionExecuteRequest [16];
+    WalletTransactionExecuteRequest;
     0 idempotency_key "idempotency_key" [];
     1 wallet_id "wallet_id" [REQUIRED];
     2 counterparty "counterparty" [REQUIRED];
@@ -587,7 +587,7 @@ impl WalletTransactionCounterparty {
 }
 
 wire::record! {
-    WalletTransactionCounterparty [8];
+    WalletTransactionCounterparty;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -635,7 +635,7 @@ impl WalletTransactionCounterpartyNumbers {
 wire::blank!(WalletTransactionCounterpartyNumbers);
 
 wire::record! {
-    WalletTransactionCounterpartyNumbers [4];
+    WalletTransactionCounterpartyNumbers;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -669,7 +669,7 @@ impl WalletTransactionCounterpartyInternational {
 wire::blank!(WalletTransactionCounterpartyInternational);
 
 wire::record! {
-    WalletTransactionCounterpartyInternational [2];
+    WalletTransactionCounterpartyInternational;
     0 iban "iban" [REDACTED];
 }
 
@@ -698,7 +698,7 @@ impl WalletTransactionAmount {
 }
 
 wire::record! {
-    WalletTransactionAmount [4];
+    WalletTransactionAmount;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -741,7 +741,7 @@ impl OriginatingFundSource {
 }
 
 wire::record! {
-    OriginatingFundSource [8];
+    OriginatingFundSource;
     0 full_name "full_name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
     2 account_number "account_number" [REQUIRED REDACTED];
@@ -763,7 +763,7 @@ pub struct WalletTransactionExecuteResponse {
 wire::blank!(WalletTransactionExecuteResponse);
 
 wire::record! {
-    WalletTransactionExecuteResponse [8];
+    WalletTransactionExecuteResponse;
     0 transaction_id "transaction_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -782,13 +782,13 @@ pub struct WalletTransactionRelation {
 wire::blank!(WalletTransactionRelation);
 
 wire::record! {
-    WalletTransactionRelation [4];
+    WalletTransactionRelation;
     0 id "id" [];
     1 r#type "type" [];
 }
 
 /// `WalletTransactionRelation.type`, inside schema `WalletTransactionRelation`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionRelationType {
     /// `FUNDS_SWEEP`
@@ -812,7 +812,7 @@ wire::open_enum! {
 }
 
 /// Schema `WalletTransactionPayeeVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionPayeeVerificationStatus {
     /// `CHECK_NOT_POSSIBLE`
@@ -857,7 +857,7 @@ impl WalletTransactionGetRequest {
 }
 
 wire::record! {
-    WalletTransactionGetRequest [2];
+    WalletTransactionGetRequest;
     0 transaction_id "transaction_id" [REQUIRED];
 }
 
@@ -902,7 +902,7 @@ pub struct WalletTransactionGetResponse {
 wire::blank!(WalletTransactionGetResponse);
 
 wire::record! {
-    WalletTransactionGetResponse [32];
+    WalletTransactionGetResponse;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];
@@ -970,7 +970,7 @@ impl WalletTransactionListRequest {
 }
 
 wire::record! {
-    WalletTransactionListRequest [8];
+    WalletTransactionListRequest;
     0 wallet_id "wallet_id" [REQUIRED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1012,7 +1012,7 @@ impl WalletTransactionListRequestOptions {
 wire::blank!(WalletTransactionListRequestOptions);
 
 wire::record! {
-    WalletTransactionListRequestOptions [4];
+    WalletTransactionListRequestOptions;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
 }
@@ -1032,7 +1032,7 @@ pub struct WalletTransactionListResponse {
 wire::blank!(WalletTransactionListResponse);
 
 wire::record! {
-    WalletTransactionListResponse [8];
+    WalletTransactionListResponse;
     0 transactions "transactions" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -1077,7 +1077,7 @@ pub struct WalletTransaction {
 wire::blank!(WalletTransaction);
 
 wire::record! {
-    WalletTransaction [32];
+    WalletTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];
@@ -1096,7 +1096,7 @@ wire::record! {
 }
 
 /// `WalletTransaction.type`, inside schema `WalletTransaction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionType {
     /// `ACCOUNT_FUNDING`

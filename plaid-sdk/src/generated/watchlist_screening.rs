@@ -564,7 +564,7 @@ pub struct DateRange {
 wire::blank!(DateRange);
 
 wire::record! {
-    DateRange [4];
+    DateRange;
     0 beginning "beginning" [REQUIRED REDACTED];
     1 ending "ending" [REQUIRED REDACTED];
 }
@@ -582,13 +582,13 @@ pub struct EntityDocument {
 wire::blank!(EntityDocument);
 
 wire::record! {
-    EntityDocument [4];
+    EntityDocument;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
 
 /// Schema `EntityDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EntityDocumentType {
     /// `bik`
@@ -640,7 +640,7 @@ pub struct EntityScreeningHitAnalysis {
 wire::blank!(EntityScreeningHitAnalysis);
 
 wire::record! {
-    EntityScreeningHitAnalysis [16];
+    EntityScreeningHitAnalysis;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -671,7 +671,7 @@ pub struct EntityScreeningHitData {
 wire::blank!(EntityScreeningHitData);
 
 wire::record! {
-    EntityScreeningHitData [16];
+    EntityScreeningHitData;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -693,7 +693,7 @@ pub struct EntityScreeningHitDocumentsItems {
 wire::blank!(EntityScreeningHitDocumentsItems);
 
 wire::record! {
-    EntityScreeningHitDocumentsItems [4];
+    EntityScreeningHitDocumentsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -709,7 +709,7 @@ pub struct EntityScreeningHitEmails {
 wire::blank!(EntityScreeningHitEmails);
 
 wire::record! {
-    EntityScreeningHitEmails [2];
+    EntityScreeningHitEmails;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
@@ -726,7 +726,7 @@ pub struct EntityScreeningHitEmailsItems {
 wire::blank!(EntityScreeningHitEmailsItems);
 
 wire::record! {
-    EntityScreeningHitEmailsItems [4];
+    EntityScreeningHitEmailsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -746,7 +746,7 @@ pub struct EntityScreeningHitNames {
 wire::blank!(EntityScreeningHitNames);
 
 wire::record! {
-    EntityScreeningHitNames [8];
+    EntityScreeningHitNames;
     0 full "full" [REQUIRED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
@@ -765,7 +765,7 @@ pub struct EntityScreeningHitNamesItems {
 wire::blank!(EntityScreeningHitNamesItems);
 
 wire::record! {
-    EntityScreeningHitNamesItems [4];
+    EntityScreeningHitNamesItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -783,7 +783,7 @@ pub struct EntityScreeningHitPhoneNumbers {
 wire::blank!(EntityScreeningHitPhoneNumbers);
 
 wire::record! {
-    EntityScreeningHitPhoneNumbers [4];
+    EntityScreeningHitPhoneNumbers;
     0 r#type "type" [REQUIRED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
 }
@@ -799,7 +799,7 @@ pub struct EntityScreeningHitUrls {
 wire::blank!(EntityScreeningHitUrls);
 
 wire::record! {
-    EntityScreeningHitUrls [2];
+    EntityScreeningHitUrls;
     0 url "url" [REQUIRED];
 }
 
@@ -816,7 +816,7 @@ pub struct EntityScreeningHitUrlsItems {
 wire::blank!(EntityScreeningHitUrlsItems);
 
 wire::record! {
-    EntityScreeningHitUrlsItems [4];
+    EntityScreeningHitUrlsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -834,13 +834,13 @@ pub struct EntityScreeningHitsPhoneNumberItems {
 wire::blank!(EntityScreeningHitsPhoneNumberItems);
 
 wire::record! {
-    EntityScreeningHitsPhoneNumberItems [4];
+    EntityScreeningHitsPhoneNumberItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
 
 /// Schema `EntityWatchlistCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EntityWatchlistCode {
     /// `AU_CON`
@@ -924,7 +924,7 @@ pub struct EntityWatchlistProgram {
 wire::blank!(EntityWatchlistProgram);
 
 wire::record! {
-    EntityWatchlistProgram [16];
+    EntityWatchlistProgram;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -959,7 +959,7 @@ pub struct EntityWatchlistScreening {
 wire::blank!(EntityWatchlistScreening);
 
 wire::record! {
-    EntityWatchlistScreening [16];
+    EntityWatchlistScreening;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -999,7 +999,7 @@ pub struct EntityWatchlistScreeningHit {
 wire::blank!(EntityWatchlistScreeningHit);
 
 wire::record! {
-    EntityWatchlistScreeningHit [32];
+    EntityWatchlistScreeningHit;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -1044,7 +1044,7 @@ pub struct EntityWatchlistScreeningReview {
 wire::blank!(EntityWatchlistScreeningReview);
 
 wire::record! {
-    EntityWatchlistScreeningReview [16];
+    EntityWatchlistScreeningReview;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -1080,7 +1080,7 @@ pub struct EntityWatchlistScreeningSearchTerms {
 wire::blank!(EntityWatchlistScreeningSearchTerms);
 
 wire::record! {
-    EntityWatchlistScreeningSearchTerms [16];
+    EntityWatchlistScreeningSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REQUIRED REDACTED];
@@ -1173,7 +1173,7 @@ impl EntityWatchlistSearchTerms {
 }
 
 wire::record! {
-    EntityWatchlistSearchTerms [16];
+    EntityWatchlistSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REDACTED];
@@ -1199,7 +1199,7 @@ pub struct GenericScreeningHitLocationItems {
 wire::blank!(GenericScreeningHitLocationItems);
 
 wire::record! {
-    GenericScreeningHitLocationItems [4];
+    GenericScreeningHitLocationItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1219,14 +1219,14 @@ pub struct IndividualScreeningHitNames {
 wire::blank!(IndividualScreeningHitNames);
 
 wire::record! {
-    IndividualScreeningHitNames [8];
+    IndividualScreeningHitNames;
     0 full "full" [REQUIRED REDACTED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
 }
 
 /// Schema `IndividualWatchlistCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IndividualWatchlistCode {
     /// `AU_CON`
@@ -1337,7 +1337,7 @@ pub struct IndividualWatchlistProgram {
 wire::blank!(IndividualWatchlistProgram);
 
 wire::record! {
-    IndividualWatchlistProgram [16];
+    IndividualWatchlistProgram;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -1365,12 +1365,12 @@ pub struct MatchSummary {
 wire::blank!(MatchSummary);
 
 wire::record! {
-    MatchSummary [2];
+    MatchSummary;
     0 summary "summary" [REQUIRED];
 }
 
 /// Schema `PhoneType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `fax`
@@ -1391,7 +1391,7 @@ wire::open_enum! {
 pub type ProgramArchived = bool;
 
 /// Schema `ProgramNameSensitivity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProgramNameSensitivity {
     /// `balanced`
@@ -1436,7 +1436,7 @@ pub struct ScreeningHitAnalysis {
 wire::blank!(ScreeningHitAnalysis);
 
 wire::record! {
-    ScreeningHitAnalysis [16];
+    ScreeningHitAnalysis;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -1461,7 +1461,7 @@ pub struct ScreeningHitData {
 wire::blank!(ScreeningHitData);
 
 wire::record! {
-    ScreeningHitData [8];
+    ScreeningHitData;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -1481,7 +1481,7 @@ pub struct ScreeningHitDateOfBirthItem {
 wire::blank!(ScreeningHitDateOfBirthItem);
 
 wire::record! {
-    ScreeningHitDateOfBirthItem [4];
+    ScreeningHitDateOfBirthItem;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1499,7 +1499,7 @@ pub struct ScreeningHitDocumentsItems {
 wire::blank!(ScreeningHitDocumentsItems);
 
 wire::record! {
-    ScreeningHitDocumentsItems [4];
+    ScreeningHitDocumentsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1517,13 +1517,13 @@ pub struct ScreeningHitNamesItems {
 wire::blank!(ScreeningHitNamesItems);
 
 wire::record! {
-    ScreeningHitNamesItems [4];
+    ScreeningHitNamesItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
 
 /// Schema `Source`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuditTrailSource {
     /// `api`
@@ -1630,7 +1630,7 @@ impl UpdateEntityScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    UpdateEntityScreeningRequestSearchTerms [16];
+    UpdateEntityScreeningRequestSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [];
     2 document_number "document_number" [REDACTED];
@@ -1708,7 +1708,7 @@ impl UpdateIndividualScreeningRequestSearchTerms {
 wire::blank!(UpdateIndividualScreeningRequestSearchTerms);
 
 wire::record! {
-    UpdateIndividualScreeningRequestSearchTerms [16];
+    UpdateIndividualScreeningRequestSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [];
     1 legal_name "legal_name" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -1734,7 +1734,7 @@ pub struct WatchlistScreeningAuditTrail {
 wire::blank!(WatchlistScreeningAuditTrail);
 
 wire::record! {
-    WatchlistScreeningAuditTrail [8];
+    WatchlistScreeningAuditTrail;
     0 source "source" [REQUIRED];
     1 dashboard_user_id "dashboard_user_id" [REQUIRED];
     2 timestamp "timestamp" [REQUIRED];
@@ -1753,13 +1753,13 @@ pub struct WatchlistScreeningDocument {
 wire::blank!(WatchlistScreeningDocument);
 
 wire::record! {
-    WatchlistScreeningDocument [4];
+    WatchlistScreeningDocument;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
 
 /// Schema `WatchlistScreeningDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningDocumentType {
     /// `birth_certificate`
@@ -1843,7 +1843,7 @@ impl WatchlistScreeningEntityCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityCreateRequest [4];
+    WatchlistScreeningEntityCreateRequest;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -1871,7 +1871,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
 wire::blank!(WatchlistScreeningEntityCreateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityCreateResponse [16];
+    WatchlistScreeningEntityCreateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -1902,7 +1902,7 @@ impl WatchlistScreeningEntityGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityGetRequest [2];
+    WatchlistScreeningEntityGetRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
 
@@ -1929,7 +1929,7 @@ pub struct WatchlistScreeningEntityGetResponse {
 wire::blank!(WatchlistScreeningEntityGetResponse);
 
 wire::record! {
-    WatchlistScreeningEntityGetResponse [16];
+    WatchlistScreeningEntityGetResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -1969,7 +1969,7 @@ impl WatchlistScreeningEntityHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHistoryListRequest [4];
+    WatchlistScreeningEntityHistoryListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -1989,7 +1989,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
 wire::blank!(WatchlistScreeningEntityHistoryListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityHistoryListResponse [8];
+    WatchlistScreeningEntityHistoryListResponse;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2025,7 +2025,7 @@ impl WatchlistScreeningEntityHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHitListRequest [4];
+    WatchlistScreeningEntityHitListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2045,7 +2045,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
 wire::blank!(WatchlistScreeningEntityHitListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityHitListResponse [8];
+    WatchlistScreeningEntityHitListResponse;
     0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2108,7 +2108,7 @@ impl WatchlistScreeningEntityListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityListRequest [16];
+    WatchlistScreeningEntityListRequest;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -2131,7 +2131,7 @@ pub struct WatchlistScreeningEntityListResponse {
 wire::blank!(WatchlistScreeningEntityListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityListResponse [8];
+    WatchlistScreeningEntityListResponse;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2158,7 +2158,7 @@ impl WatchlistScreeningEntityProgramGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityProgramGetRequest [2];
+    WatchlistScreeningEntityProgramGetRequest;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
 }
 
@@ -2189,7 +2189,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
 wire::blank!(WatchlistScreeningEntityProgramGetResponse);
 
 wire::record! {
-    WatchlistScreeningEntityProgramGetResponse [32];
+    WatchlistScreeningEntityProgramGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -2227,7 +2227,7 @@ impl WatchlistScreeningEntityProgramListRequest {
 wire::blank!(WatchlistScreeningEntityProgramListRequest);
 
 wire::record! {
-    WatchlistScreeningEntityProgramListRequest [2];
+    WatchlistScreeningEntityProgramListRequest;
     0 cursor "cursor" [];
 }
 
@@ -2246,7 +2246,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
 wire::blank!(WatchlistScreeningEntityProgramListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityProgramListResponse [8];
+    WatchlistScreeningEntityProgramListResponse;
     0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2294,7 +2294,7 @@ impl WatchlistScreeningEntityReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewCreateRequest [8];
+    WatchlistScreeningEntityReviewCreateRequest;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -2322,7 +2322,7 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
 wire::blank!(WatchlistScreeningEntityReviewCreateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityReviewCreateResponse [16];
+    WatchlistScreeningEntityReviewCreateResponse;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -2361,7 +2361,7 @@ impl WatchlistScreeningEntityReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewListRequest [4];
+    WatchlistScreeningEntityReviewListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2381,7 +2381,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
 wire::blank!(WatchlistScreeningEntityReviewListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityReviewListResponse [8];
+    WatchlistScreeningEntityReviewListResponse;
     0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2461,7 +2461,7 @@ impl WatchlistScreeningEntityUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityUpdateRequest [16];
+    WatchlistScreeningEntityUpdateRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -2471,7 +2471,7 @@ wire::record! {
 }
 
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     /// `assignee`
@@ -2513,7 +2513,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
 wire::blank!(WatchlistScreeningEntityUpdateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityUpdateResponse [16];
+    WatchlistScreeningEntityUpdateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2554,7 +2554,7 @@ pub struct WatchlistScreeningHit {
 wire::blank!(WatchlistScreeningHit);
 
 wire::record! {
-    WatchlistScreeningHit [32];
+    WatchlistScreeningHit;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -2584,13 +2584,13 @@ pub struct WatchlistScreeningHitLocations {
 wire::blank!(WatchlistScreeningHitLocations);
 
 wire::record! {
-    WatchlistScreeningHitLocations [4];
+    WatchlistScreeningHitLocations;
     0 full "full" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
 }
 
 /// Schema `WatchlistScreeningHitStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningHitStatus {
     /// `confirmed`
@@ -2631,7 +2631,7 @@ pub struct WatchlistScreeningIndividual {
 wire::blank!(WatchlistScreeningIndividual);
 
 wire::record! {
-    WatchlistScreeningIndividual [16];
+    WatchlistScreeningIndividual;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2668,7 +2668,7 @@ impl WatchlistScreeningIndividualCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualCreateRequest [4];
+    WatchlistScreeningIndividualCreateRequest;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -2696,7 +2696,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
 wire::blank!(WatchlistScreeningIndividualCreateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualCreateResponse [16];
+    WatchlistScreeningIndividualCreateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2727,7 +2727,7 @@ impl WatchlistScreeningIndividualGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualGetRequest [2];
+    WatchlistScreeningIndividualGetRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
 
@@ -2754,7 +2754,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
 wire::blank!(WatchlistScreeningIndividualGetResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualGetResponse [16];
+    WatchlistScreeningIndividualGetResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2794,7 +2794,7 @@ impl WatchlistScreeningIndividualHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHistoryListRequest [4];
+    WatchlistScreeningIndividualHistoryListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2814,7 +2814,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
 wire::blank!(WatchlistScreeningIndividualHistoryListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualHistoryListResponse [8];
+    WatchlistScreeningIndividualHistoryListResponse;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2850,7 +2850,7 @@ impl WatchlistScreeningIndividualHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHitListRequest [4];
+    WatchlistScreeningIndividualHitListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2870,7 +2870,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
 wire::blank!(WatchlistScreeningIndividualHitListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualHitListResponse [8];
+    WatchlistScreeningIndividualHitListResponse;
     0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2934,7 +2934,7 @@ impl WatchlistScreeningIndividualListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualListRequest [16];
+    WatchlistScreeningIndividualListRequest;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -2957,7 +2957,7 @@ pub struct WatchlistScreeningIndividualListResponse {
 wire::blank!(WatchlistScreeningIndividualListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualListResponse [8];
+    WatchlistScreeningIndividualListResponse;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2985,7 +2985,7 @@ impl WatchlistScreeningIndividualProgramGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualProgramGetRequest [2];
+    WatchlistScreeningIndividualProgramGetRequest;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
 }
 
@@ -3016,7 +3016,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
 wire::blank!(WatchlistScreeningIndividualProgramGetResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramGetResponse [32];
+    WatchlistScreeningIndividualProgramGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -3054,7 +3054,7 @@ impl WatchlistScreeningIndividualProgramListRequest {
 wire::blank!(WatchlistScreeningIndividualProgramListRequest);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramListRequest [2];
+    WatchlistScreeningIndividualProgramListRequest;
     0 cursor "cursor" [];
 }
 
@@ -3073,7 +3073,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
 wire::blank!(WatchlistScreeningIndividualProgramListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramListResponse [8];
+    WatchlistScreeningIndividualProgramListResponse;
     0 watchlist_programs "watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3117,7 +3117,7 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateRequest [8];
+    WatchlistScreeningIndividualReviewCreateRequest;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -3145,7 +3145,7 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
 wire::blank!(WatchlistScreeningIndividualReviewCreateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateResponse [16];
+    WatchlistScreeningIndividualReviewCreateResponse;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -3184,7 +3184,7 @@ impl WatchlistScreeningIndividualReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewListRequest [4];
+    WatchlistScreeningIndividualReviewListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -3204,7 +3204,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
 wire::blank!(WatchlistScreeningIndividualReviewListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualReviewListResponse [8];
+    WatchlistScreeningIndividualReviewListResponse;
     0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3286,7 +3286,7 @@ impl WatchlistScreeningIndividualUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualUpdateRequest [16];
+    WatchlistScreeningIndividualUpdateRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -3296,7 +3296,7 @@ wire::record! {
 }
 
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     /// `assignee`
@@ -3338,7 +3338,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
 wire::blank!(WatchlistScreeningIndividualUpdateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualUpdateResponse [16];
+    WatchlistScreeningIndividualUpdateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3409,7 +3409,7 @@ impl WatchlistScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    WatchlistScreeningRequestSearchTerms [16];
+    WatchlistScreeningRequestSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -3436,7 +3436,7 @@ pub struct WatchlistScreeningReview {
 wire::blank!(WatchlistScreeningReview);
 
 wire::record! {
-    WatchlistScreeningReview [16];
+    WatchlistScreeningReview;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -3468,7 +3468,7 @@ pub struct WatchlistScreeningSearchTerms {
 wire::blank!(WatchlistScreeningSearchTerms);
 
 wire::record! {
-    WatchlistScreeningSearchTerms [16];
+    WatchlistScreeningSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REQUIRED REDACTED];
@@ -3478,7 +3478,7 @@ wire::record! {
 }
 
 /// Schema `WatchlistScreeningStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningStatus {
     /// `cleared`
@@ -3499,7 +3499,7 @@ wire::open_enum! {
 }
 
 /// Schema `WeakAliasDetermination`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WeakAliasDetermination {
     /// `none`

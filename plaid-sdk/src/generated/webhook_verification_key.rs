@@ -52,7 +52,7 @@ impl WebhookVerificationKeyGetRequest {
 }
 
 wire::record! {
-    WebhookVerificationKeyGetRequest [2];
+    WebhookVerificationKeyGetRequest;
     0 key_id "key_id" [REQUIRED];
 }
 
@@ -69,7 +69,7 @@ pub struct WebhookVerificationKeyGetResponse {
 wire::blank!(WebhookVerificationKeyGetResponse);
 
 wire::record! {
-    WebhookVerificationKeyGetResponse [4];
+    WebhookVerificationKeyGetResponse;
     0 key "key" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -101,7 +101,7 @@ pub struct JwkPublicKey {
 wire::blank!(JwkPublicKey);
 
 wire::record! {
-    JwkPublicKey [32];
+    JwkPublicKey;
     0 alg "alg" [REQUIRED];
     1 crv "crv" [REQUIRED];
     2 kid "kid" [REQUIRED];

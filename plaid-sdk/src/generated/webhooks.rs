@@ -308,7 +308,7 @@ crate::event::webhooks! {
 }
 
 /// Schema `PartnerEndCustomerOAuthStatusUpdatedValues`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     /// `approved`
@@ -335,7 +335,7 @@ wire::open_enum! {
 }
 
 /// Schema `WebhookEnvironmentValues`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEnvironmentValues {
     /// `production`
@@ -353,7 +353,7 @@ wire::open_enum! {
 }
 
 /// Schema `LinkEventName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkEventName {
     /// `BANK_INCOME_INSIGHTS_COMPLETED`
@@ -443,7 +443,7 @@ wire::open_enum! {
 }
 
 /// Schema `LinkDeliveryWebhookCallbackType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookCallbackType {
     /// `ON_EVENT`
@@ -464,7 +464,7 @@ wire::open_enum! {
 }
 
 /// Schema `LinkDeliveryWebhookCommunicationMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookCommunicationMethod {
     /// `EMAIL`
@@ -482,7 +482,7 @@ wire::open_enum! {
 }
 
 /// Schema `LinkDeliveryWebhookDeliveryStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookDeliveryStatus {
     /// `FAILURE`
@@ -512,13 +512,13 @@ pub struct LinkDeliveryInstitution {
 wire::blank!(LinkDeliveryInstitution);
 
 wire::record! {
-    LinkDeliveryInstitution [4];
+    LinkDeliveryInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
 
 /// Schema `LinkDeliveryVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryVerificationStatus {
     /// `automatically_verified`
@@ -579,7 +579,7 @@ pub struct LinkDeliveryAccount {
 wire::blank!(LinkDeliveryAccount);
 
 wire::record! {
-    LinkDeliveryAccount [16];
+    LinkDeliveryAccount;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -602,7 +602,7 @@ pub struct LinkDeliveryMetadata {
 wire::blank!(LinkDeliveryMetadata);
 
 wire::record! {
-    LinkDeliveryMetadata [4];
+    LinkDeliveryMetadata;
     0 communication_method "communication_method" [];
     1 delivery_status "delivery_status" [];
 }
@@ -630,7 +630,7 @@ pub struct LinkCallbackMetadata {
 wire::blank!(LinkCallbackMetadata);
 
 wire::record! {
-    LinkCallbackMetadata [16];
+    LinkCallbackMetadata;
     0 callback_type "callback_type" [];
     1 event_name "event_name" [];
     2 status "status" [];
@@ -657,7 +657,7 @@ pub struct ScreeningStatusUpdatedWebhook {
 wire::blank!(ScreeningStatusUpdatedWebhook);
 
 wire::record! {
-    ScreeningStatusUpdatedWebhook [8];
+    ScreeningStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 screening_id "screening_id" [REQUIRED];
@@ -681,7 +681,7 @@ pub struct EntityScreeningStatusUpdatedWebhook {
 wire::blank!(EntityScreeningStatusUpdatedWebhook);
 
 wire::record! {
-    EntityScreeningStatusUpdatedWebhook [8];
+    EntityScreeningStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 entity_screening_id "entity_screening_id" [REQUIRED];
@@ -705,7 +705,7 @@ pub struct BeaconUserStatusUpdatedWebhook {
 wire::blank!(BeaconUserStatusUpdatedWebhook);
 
 wire::record! {
-    BeaconUserStatusUpdatedWebhook [8];
+    BeaconUserStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_user_id "beacon_user_id" [REQUIRED];
@@ -729,7 +729,7 @@ pub struct BeaconReportCreatedWebhook {
 wire::blank!(BeaconReportCreatedWebhook);
 
 wire::record! {
-    BeaconReportCreatedWebhook [8];
+    BeaconReportCreatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -753,7 +753,7 @@ pub struct BeaconReportUpdatedWebhook {
 wire::blank!(BeaconReportUpdatedWebhook);
 
 wire::record! {
-    BeaconReportUpdatedWebhook [8];
+    BeaconReportUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -777,7 +777,7 @@ pub struct BeaconReportSyndicationCreatedWebhook {
 wire::blank!(BeaconReportSyndicationCreatedWebhook);
 
 wire::record! {
-    BeaconReportSyndicationCreatedWebhook [8];
+    BeaconReportSyndicationCreatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
@@ -801,7 +801,7 @@ pub struct BeaconDuplicateDetectedWebhook {
 wire::blank!(BeaconDuplicateDetectedWebhook);
 
 wire::record! {
-    BeaconDuplicateDetectedWebhook [8];
+    BeaconDuplicateDetectedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
@@ -825,7 +825,7 @@ pub struct IdentityVerificationStepUpdatedWebhook {
 wire::blank!(IdentityVerificationStepUpdatedWebhook);
 
 wire::record! {
-    IdentityVerificationStepUpdatedWebhook [8];
+    IdentityVerificationStepUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -849,7 +849,7 @@ pub struct IdentityVerificationRetriedWebhook {
 wire::blank!(IdentityVerificationRetriedWebhook);
 
 wire::record! {
-    IdentityVerificationRetriedWebhook [8];
+    IdentityVerificationRetriedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -873,7 +873,7 @@ pub struct IdentityVerificationStatusUpdatedWebhook {
 wire::blank!(IdentityVerificationStatusUpdatedWebhook);
 
 wire::record! {
-    IdentityVerificationStatusUpdatedWebhook [8];
+    IdentityVerificationStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -901,7 +901,7 @@ pub struct TransactionsRemovedWebhook {
 wire::blank!(TransactionsRemovedWebhook);
 
 wire::record! {
-    TransactionsRemovedWebhook [16];
+    TransactionsRemovedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -931,7 +931,7 @@ pub struct ProcessorTransactionsRemovedWebhook {
 wire::blank!(ProcessorTransactionsRemovedWebhook);
 
 wire::record! {
-    ProcessorTransactionsRemovedWebhook [16];
+    ProcessorTransactionsRemovedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -961,7 +961,7 @@ pub struct DefaultUpdateWebhook {
 wire::blank!(DefaultUpdateWebhook);
 
 wire::record! {
-    DefaultUpdateWebhook [16];
+    DefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -991,7 +991,7 @@ pub struct ProcessorDefaultUpdateWebhook {
 wire::blank!(ProcessorDefaultUpdateWebhook);
 
 wire::record! {
-    ProcessorDefaultUpdateWebhook [16];
+    ProcessorDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1023,7 +1023,7 @@ pub struct SyncUpdatesAvailableWebhook {
 wire::blank!(SyncUpdatesAvailableWebhook);
 
 wire::record! {
-    SyncUpdatesAvailableWebhook [16];
+    SyncUpdatesAvailableWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1054,7 +1054,7 @@ pub struct ProcessorSyncUpdatesAvailableWebhook {
 wire::blank!(ProcessorSyncUpdatesAvailableWebhook);
 
 wire::record! {
-    ProcessorSyncUpdatesAvailableWebhook [16];
+    ProcessorSyncUpdatesAvailableWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1082,7 +1082,7 @@ pub struct RecurringTransactionsUpdateWebhook {
 wire::blank!(RecurringTransactionsUpdateWebhook);
 
 wire::record! {
-    RecurringTransactionsUpdateWebhook [16];
+    RecurringTransactionsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1107,7 +1107,7 @@ pub struct ProcessorRecurringTransactionsUpdateWebhook {
 wire::blank!(ProcessorRecurringTransactionsUpdateWebhook);
 
 wire::record! {
-    ProcessorRecurringTransactionsUpdateWebhook [8];
+    ProcessorRecurringTransactionsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1135,7 +1135,7 @@ pub struct IdentityDefaultUpdateWebhook {
 wire::blank!(IdentityDefaultUpdateWebhook);
 
 wire::record! {
-    IdentityDefaultUpdateWebhook [16];
+    IdentityDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1148,7 +1148,7 @@ wire::record! {
 pub type AccountIdsWithUpdatedIdentity = BTreeMap<String, Vec<IdentityUpdateTypes>>;
 
 /// Schema `IdentityUpdateTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityUpdateTypes {
     /// `ADDRESSES`
@@ -1192,7 +1192,7 @@ pub struct HistoricalUpdateWebhook {
 wire::blank!(HistoricalUpdateWebhook);
 
 wire::record! {
-    HistoricalUpdateWebhook [16];
+    HistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1222,7 +1222,7 @@ pub struct ProcessorHistoricalUpdateWebhook {
 wire::blank!(ProcessorHistoricalUpdateWebhook);
 
 wire::record! {
-    ProcessorHistoricalUpdateWebhook [16];
+    ProcessorHistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1252,7 +1252,7 @@ pub struct InitialUpdateWebhook {
 wire::blank!(InitialUpdateWebhook);
 
 wire::record! {
-    InitialUpdateWebhook [16];
+    InitialUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1282,7 +1282,7 @@ pub struct ProcessorInitialUpdateWebhook {
 wire::blank!(ProcessorInitialUpdateWebhook);
 
 wire::record! {
-    ProcessorInitialUpdateWebhook [16];
+    ProcessorInitialUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1312,7 +1312,7 @@ pub struct ProcessorTokenWebhookUpdate {
 wire::blank!(ProcessorTokenWebhookUpdate);
 
 wire::record! {
-    ProcessorTokenWebhookUpdate [16];
+    ProcessorTokenWebhookUpdate;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1344,7 +1344,7 @@ pub struct IssueResolvedWebhook {
 wire::blank!(IssueResolvedWebhook);
 
 wire::record! {
-    IssueResolvedWebhook [16];
+    IssueResolvedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 issue_id "issue_id" [REQUIRED];
@@ -1377,7 +1377,7 @@ pub struct AuthDefaultUpdateWebhook {
 wire::blank!(AuthDefaultUpdateWebhook);
 
 wire::record! {
-    AuthDefaultUpdateWebhook [16];
+    AuthDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1391,7 +1391,7 @@ wire::record! {
 pub type AccountIdsWithUpdatedAuth = BTreeMap<String, Vec<AuthUpdateTypes>>;
 
 /// Schema `AuthUpdateTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuthUpdateTypes {
     /// `ACCOUNT_NUMBER`
@@ -1429,7 +1429,7 @@ pub struct AutomaticallyVerifiedWebhook {
 wire::blank!(AutomaticallyVerifiedWebhook);
 
 wire::record! {
-    AutomaticallyVerifiedWebhook [16];
+    AutomaticallyVerifiedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1459,7 +1459,7 @@ pub struct VerificationExpiredWebhook {
 wire::blank!(VerificationExpiredWebhook);
 
 wire::record! {
-    VerificationExpiredWebhook [16];
+    VerificationExpiredWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1489,7 +1489,7 @@ pub struct WebhookUpdateAcknowledgedWebhook {
 wire::blank!(WebhookUpdateAcknowledgedWebhook);
 
 wire::record! {
-    WebhookUpdateAcknowledgedWebhook [16];
+    WebhookUpdateAcknowledgedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1519,7 +1519,7 @@ pub struct PendingExpirationWebhook {
 wire::blank!(PendingExpirationWebhook);
 
 wire::record! {
-    PendingExpirationWebhook [16];
+    PendingExpirationWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1549,7 +1549,7 @@ pub struct ItemErrorWebhook {
 wire::blank!(ItemErrorWebhook);
 
 wire::record! {
-    ItemErrorWebhook [16];
+    ItemErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1577,7 +1577,7 @@ pub struct ItemLoginRepairedWebhook {
 wire::blank!(ItemLoginRepairedWebhook);
 
 wire::record! {
-    ItemLoginRepairedWebhook [16];
+    ItemLoginRepairedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1604,7 +1604,7 @@ pub struct ItemProductReadyWebhook {
 wire::blank!(ItemProductReadyWebhook);
 
 wire::record! {
-    ItemProductReadyWebhook [16];
+    ItemProductReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1629,7 +1629,7 @@ pub struct ProductPermissionsRequiredAuthWebhook {
 wire::blank!(ProductPermissionsRequiredAuthWebhook);
 
 wire::record! {
-    ProductPermissionsRequiredAuthWebhook [8];
+    ProductPermissionsRequiredAuthWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1653,7 +1653,7 @@ pub struct ProductPermissionsRequiredIdentityWebhook {
 wire::blank!(ProductPermissionsRequiredIdentityWebhook);
 
 wire::record! {
-    ProductPermissionsRequiredIdentityWebhook [8];
+    ProductPermissionsRequiredIdentityWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1675,7 +1675,7 @@ pub struct BankTransfersEventsUpdateWebhook {
 wire::blank!(BankTransfersEventsUpdateWebhook);
 
 wire::record! {
-    BankTransfersEventsUpdateWebhook [8];
+    BankTransfersEventsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -1696,7 +1696,7 @@ pub struct BankTransfersEventsUpdateWebhookForAuth {
 wire::blank!(BankTransfersEventsUpdateWebhookForAuth);
 
 wire::record! {
-    BankTransfersEventsUpdateWebhookForAuth [8];
+    BankTransfersEventsUpdateWebhookForAuth;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -1717,7 +1717,7 @@ pub struct TransferEventsUpdateWebhook {
 wire::blank!(TransferEventsUpdateWebhook);
 
 wire::record! {
-    TransferEventsUpdateWebhook [8];
+    TransferEventsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -1742,7 +1742,7 @@ pub struct LayerAuthenticationPassedWebhook {
 wire::blank!(LayerAuthenticationPassedWebhook);
 
 wire::record! {
-    LayerAuthenticationPassedWebhook [16];
+    LayerAuthenticationPassedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -1777,7 +1777,7 @@ pub struct ProtectUserEventWebhook {
 wire::blank!(ProtectUserEventWebhook);
 
 wire::record! {
-    ProtectUserEventWebhook [32];
+    ProtectUserEventWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 event_id "event_id" [REQUIRED];
@@ -1808,7 +1808,7 @@ pub struct RecurringNewTransferWebhook {
 wire::blank!(RecurringNewTransferWebhook);
 
 wire::record! {
-    RecurringNewTransferWebhook [16];
+    RecurringNewTransferWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -1841,7 +1841,7 @@ pub struct RecurringTransferSkippedWebhook {
 wire::blank!(RecurringTransferSkippedWebhook);
 
 wire::record! {
-    RecurringTransferSkippedWebhook [16];
+    RecurringTransferSkippedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -1868,7 +1868,7 @@ pub struct RecurringCancelledWebhook {
 wire::blank!(RecurringCancelledWebhook);
 
 wire::record! {
-    RecurringCancelledWebhook [8];
+    RecurringCancelledWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -1900,7 +1900,7 @@ pub struct InvestmentsDefaultUpdateWebhook {
 wire::blank!(InvestmentsDefaultUpdateWebhook);
 
 wire::record! {
-    InvestmentsDefaultUpdateWebhook [16];
+    InvestmentsDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1936,7 +1936,7 @@ pub struct InvestmentsHistoricalUpdateWebhook {
 wire::blank!(InvestmentsHistoricalUpdateWebhook);
 
 wire::record! {
-    InvestmentsHistoricalUpdateWebhook [16];
+    InvestmentsHistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1972,7 +1972,7 @@ pub struct HoldingsDefaultUpdateWebhook {
 wire::blank!(HoldingsDefaultUpdateWebhook);
 
 wire::record! {
-    HoldingsDefaultUpdateWebhook [16];
+    HoldingsDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2006,7 +2006,7 @@ pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
 wire::blank!(PartnerEndCustomerOAuthStatusUpdatedWebhook);
 
 wire::record! {
-    PartnerEndCustomerOAuthStatusUpdatedWebhook [16];
+    PartnerEndCustomerOAuthStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 end_customer_client_id "end_customer_client_id" [REQUIRED];
@@ -2041,7 +2041,7 @@ pub struct LiabilitiesDefaultUpdateWebhook {
 wire::blank!(LiabilitiesDefaultUpdateWebhook);
 
 wire::record! {
-    LiabilitiesDefaultUpdateWebhook [16];
+    LiabilitiesDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2053,7 +2053,7 @@ wire::record! {
 }
 
 /// Schema `PendingDisconnectWebhookReason`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PendingDisconnectWebhookReason {
     /// `INSTITUTION_MIGRATION`
@@ -2093,7 +2093,7 @@ pub struct PendingDisconnectWebhook {
 wire::blank!(PendingDisconnectWebhook);
 
 wire::record! {
-    PendingDisconnectWebhook [16];
+    PendingDisconnectWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2141,7 +2141,7 @@ pub struct PaymentStatusUpdateWebhook {
 wire::blank!(PaymentStatusUpdateWebhook);
 
 wire::record! {
-    PaymentStatusUpdateWebhook [32];
+    PaymentStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 payment_id "payment_id" [REQUIRED];
@@ -2182,7 +2182,7 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
 wire::blank!(PaymentInitiationConsentStatusUpdateWebhook);
 
 wire::record! {
-    PaymentInitiationConsentStatusUpdateWebhook [16];
+    PaymentInitiationConsentStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 consent_id "consent_id" [REQUIRED];
@@ -2224,7 +2224,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
 wire::blank!(WalletTransactionStatusUpdateWebhook);
 
 wire::record! {
-    WalletTransactionStatusUpdateWebhook [32];
+    WalletTransactionStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 transaction_id "transaction_id" [REQUIRED];
@@ -2259,7 +2259,7 @@ pub struct UserPermissionRevokedWebhook {
 wire::blank!(UserPermissionRevokedWebhook);
 
 wire::record! {
-    UserPermissionRevokedWebhook [16];
+    UserPermissionRevokedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2289,7 +2289,7 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
 wire::blank!(FallbackAuthMicrodepositAutoVerifiedWebhook);
 
 wire::record! {
-    FallbackAuthMicrodepositAutoVerifiedWebhook [16];
+    FallbackAuthMicrodepositAutoVerifiedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -2319,7 +2319,7 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
 wire::blank!(FallbackAuthMicrodepositVerificationExpiredWebhook);
 
 wire::record! {
-    FallbackAuthMicrodepositVerificationExpiredWebhook [16];
+    FallbackAuthMicrodepositVerificationExpiredWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -2345,7 +2345,7 @@ pub struct TransferPlatformOnboardingUpdateWebhook {
 wire::blank!(TransferPlatformOnboardingUpdateWebhook);
 
 wire::record! {
-    TransferPlatformOnboardingUpdateWebhook [8];
+    TransferPlatformOnboardingUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 originator_client_id "originator_client_id" [REQUIRED];
@@ -2373,7 +2373,7 @@ pub struct IncomeVerificationStatusWebhook {
 wire::blank!(IncomeVerificationStatusWebhook);
 
 wire::record! {
-    IncomeVerificationStatusWebhook [16];
+    IncomeVerificationStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2403,7 +2403,7 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
 wire::blank!(IncomeVerificationRiskSignalsStatusWebhook);
 
 wire::record! {
-    IncomeVerificationRiskSignalsStatusWebhook [16];
+    IncomeVerificationRiskSignalsStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2433,7 +2433,7 @@ pub struct NewAccountsAvailableWebhook {
 wire::blank!(NewAccountsAvailableWebhook);
 
 wire::record! {
-    NewAccountsAvailableWebhook [16];
+    NewAccountsAvailableWebhook;
     0 webhook_type "webhook_type" [];
     1 webhook_code "webhook_code" [];
     2 item_id "item_id" [];
@@ -2461,7 +2461,7 @@ pub struct LinkUserDeliveryStatusWebhook {
 wire::blank!(LinkUserDeliveryStatusWebhook);
 
 wire::record! {
-    LinkUserDeliveryStatusWebhook [16];
+    LinkUserDeliveryStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -2490,7 +2490,7 @@ pub struct LinkDeliveryCallbackWebhook {
 wire::blank!(LinkDeliveryCallbackWebhook);
 
 wire::record! {
-    LinkDeliveryCallbackWebhook [16];
+    LinkDeliveryCallbackWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -2520,7 +2520,7 @@ pub struct UserAccountRevokedWebhook {
 wire::blank!(UserAccountRevokedWebhook);
 
 wire::record! {
-    UserAccountRevokedWebhook [16];
+    UserAccountRevokedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2548,7 +2548,7 @@ pub struct StatementsRefreshCompleteWebhook {
 wire::blank!(StatementsRefreshCompleteWebhook);
 
 wire::record! {
-    StatementsRefreshCompleteWebhook [16];
+    StatementsRefreshCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2557,7 +2557,7 @@ wire::record! {
 }
 
 /// Schema `StatementsRefreshCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum StatementsRefreshCompleteResult {
     /// `FAILURE`
@@ -2594,7 +2594,7 @@ pub struct CashFlowUpdatesInsightsWebhook {
 wire::blank!(CashFlowUpdatesInsightsWebhook);
 
 wire::record! {
-    CashFlowUpdatesInsightsWebhook [16];
+    CashFlowUpdatesInsightsWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2621,7 +2621,7 @@ pub struct CashFlowUpdatesNsfWebhook {
 wire::blank!(CashFlowUpdatesNsfWebhook);
 
 wire::record! {
-    CashFlowUpdatesNsfWebhook [16];
+    CashFlowUpdatesNsfWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2648,7 +2648,7 @@ pub struct CashFlowUpdatesNewIncomeStreamWebhook {
 wire::blank!(CashFlowUpdatesNewIncomeStreamWebhook);
 
 wire::record! {
-    CashFlowUpdatesNewIncomeStreamWebhook [16];
+    CashFlowUpdatesNewIncomeStreamWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2675,7 +2675,7 @@ pub struct CashFlowUpdatesExpectedDepositMissedWebhook {
 wire::blank!(CashFlowUpdatesExpectedDepositMissedWebhook);
 
 wire::record! {
-    CashFlowUpdatesExpectedDepositMissedWebhook [16];
+    CashFlowUpdatesExpectedDepositMissedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2702,7 +2702,7 @@ pub struct CashFlowUpdatesLowBalanceWebhook {
 wire::blank!(CashFlowUpdatesLowBalanceWebhook);
 
 wire::record! {
-    CashFlowUpdatesLowBalanceWebhook [16];
+    CashFlowUpdatesLowBalanceWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2729,7 +2729,7 @@ pub struct CashFlowUpdatesLargeDepositWebhook {
 wire::blank!(CashFlowUpdatesLargeDepositWebhook);
 
 wire::record! {
-    CashFlowUpdatesLargeDepositWebhook [16];
+    CashFlowUpdatesLargeDepositWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2756,7 +2756,7 @@ pub struct CashFlowUpdatesNewLoanPaymentWebhook {
 wire::blank!(CashFlowUpdatesNewLoanPaymentWebhook);
 
 wire::record! {
-    CashFlowUpdatesNewLoanPaymentWebhook [16];
+    CashFlowUpdatesNewLoanPaymentWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2785,7 +2785,7 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
 wire::blank!(CashFlowUpdatesInsightsV2Webhook);
 
 wire::record! {
-    CashFlowUpdatesInsightsV2Webhook [16];
+    CashFlowUpdatesInsightsV2Webhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -2795,7 +2795,7 @@ wire::record! {
 }
 
 /// Schema `CashFlowInsight`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CashFlowInsight {
     /// `LARGE_DEPOSIT_DETECTED`
@@ -2837,7 +2837,7 @@ pub struct BaseReportsErrorWebhook {
 wire::blank!(BaseReportsErrorWebhook);
 
 wire::record! {
-    BaseReportsErrorWebhook [16];
+    BaseReportsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];
@@ -2864,7 +2864,7 @@ pub struct CraBankIncomeCompleteWebhook {
 wire::blank!(CraBankIncomeCompleteWebhook);
 
 wire::record! {
-    CraBankIncomeCompleteWebhook [16];
+    CraBankIncomeCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -2873,7 +2873,7 @@ wire::record! {
 }
 
 /// Schema `CraBankIncomeCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeCompleteResult {
     /// `FAILURE`
@@ -2907,7 +2907,7 @@ pub struct CraBankIncomeErrorWebhook {
 wire::blank!(CraBankIncomeErrorWebhook);
 
 wire::record! {
-    CraBankIncomeErrorWebhook [8];
+    CraBankIncomeErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -2933,7 +2933,7 @@ pub struct BankIncomeCompleteWebhook {
 wire::blank!(BankIncomeCompleteWebhook);
 
 wire::record! {
-    BankIncomeCompleteWebhook [16];
+    BankIncomeCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -2942,7 +2942,7 @@ wire::record! {
 }
 
 /// Schema `BankIncomeCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankIncomeCompleteResult {
     /// `FAILURE`
@@ -2982,7 +2982,7 @@ pub struct CraCheckReportReadyWebhook {
 wire::blank!(CraCheckReportReadyWebhook);
 
 wire::record! {
-    CraCheckReportReadyWebhook [16];
+    CraCheckReportReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3011,7 +3011,7 @@ pub struct CraCheckReportFailedWebhook {
 wire::blank!(CraCheckReportFailedWebhook);
 
 wire::record! {
-    CraCheckReportFailedWebhook [16];
+    CraCheckReportFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3038,7 +3038,7 @@ pub struct CraUpgradeFailedWebhook {
 wire::blank!(CraUpgradeFailedWebhook);
 
 wire::record! {
-    CraUpgradeFailedWebhook [16];
+    CraUpgradeFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3069,7 +3069,7 @@ pub struct CraUserCheckReportReadyWebhook {
 wire::blank!(CraUserCheckReportReadyWebhook);
 
 wire::record! {
-    CraUserCheckReportReadyWebhook [16];
+    CraUserCheckReportReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3098,7 +3098,7 @@ pub struct CraUserCheckReportFailedWebhook {
 wire::blank!(CraUserCheckReportFailedWebhook);
 
 wire::record! {
-    CraUserCheckReportFailedWebhook [16];
+    CraUserCheckReportFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3123,7 +3123,7 @@ pub struct CraPartnerInsightsCompleteWebhook {
 wire::blank!(CraPartnerInsightsCompleteWebhook);
 
 wire::record! {
-    CraPartnerInsightsCompleteWebhook [8];
+    CraPartnerInsightsCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3147,7 +3147,7 @@ pub struct CraPartnerInsightsErrorWebhook {
 wire::blank!(CraPartnerInsightsErrorWebhook);
 
 wire::record! {
-    CraPartnerInsightsErrorWebhook [8];
+    CraPartnerInsightsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3171,7 +3171,7 @@ pub struct IncomeVerificationRefreshReconnectNeededWebhook {
 wire::blank!(IncomeVerificationRefreshReconnectNeededWebhook);
 
 wire::record! {
-    IncomeVerificationRefreshReconnectNeededWebhook [8];
+    IncomeVerificationRefreshReconnectNeededWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3195,7 +3195,7 @@ pub struct BankIncomeRefreshUpdateWebhook {
 wire::blank!(BankIncomeRefreshUpdateWebhook);
 
 wire::record! {
-    BankIncomeRefreshUpdateWebhook [8];
+    BankIncomeRefreshUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3221,7 +3221,7 @@ pub struct BankIncomeRefreshCompleteWebhook {
 wire::blank!(BankIncomeRefreshCompleteWebhook);
 
 wire::record! {
-    BankIncomeRefreshCompleteWebhook [16];
+    BankIncomeRefreshCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -3248,7 +3248,7 @@ pub struct LinkEventsWebhook {
 wire::blank!(LinkEventsWebhook);
 
 wire::record! {
-    LinkEventsWebhook [16];
+    LinkEventsWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 events "events" [REQUIRED];
@@ -3277,7 +3277,7 @@ pub struct ItemAddResultWebhook {
 wire::blank!(ItemAddResultWebhook);
 
 wire::record! {
-    ItemAddResultWebhook [16];
+    ItemAddResultWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_session_id "link_session_id" [REQUIRED];
@@ -3314,7 +3314,7 @@ pub struct LinkSessionFinishedWebhook {
 wire::blank!(LinkSessionFinishedWebhook);
 
 wire::record! {
-    LinkSessionFinishedWebhook [32];
+    LinkSessionFinishedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3347,7 +3347,7 @@ pub struct HostedMmdVerificationWebhook {
 wire::blank!(HostedMmdVerificationWebhook);
 
 wire::record! {
-    HostedMmdVerificationWebhook [16];
+    HostedMmdVerificationWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3375,7 +3375,7 @@ pub struct InstitutionStatusAlertWebhook {
 wire::blank!(InstitutionStatusAlertWebhook);
 
 wire::record! {
-    InstitutionStatusAlertWebhook [16];
+    InstitutionStatusAlertWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -3384,7 +3384,7 @@ wire::record! {
 }
 
 /// Schema `MonitoringInsightsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringInsightsStatus {
     /// `AVAILABLE`
@@ -3422,7 +3422,7 @@ pub struct AssetsProductReadyWebhook {
 wire::blank!(AssetsProductReadyWebhook);
 
 wire::record! {
-    AssetsProductReadyWebhook [16];
+    AssetsProductReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 asset_report_id "asset_report_id" [REQUIRED];
@@ -3432,7 +3432,7 @@ wire::record! {
 }
 
 /// Schema `AssetReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetReportType {
     /// `FAST`
@@ -3470,7 +3470,7 @@ pub struct AssetsErrorWebhook {
 wire::blank!(AssetsErrorWebhook);
 
 wire::record! {
-    AssetsErrorWebhook [16];
+    AssetsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];

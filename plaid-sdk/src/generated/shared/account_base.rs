@@ -39,7 +39,7 @@ pub struct AccountBase {
 wire::blank!(AccountBase);
 
 wire::record! {
-    AccountBase [32];
+    AccountBase;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -55,7 +55,7 @@ wire::record! {
 }
 
 /// `AccountBase.verification_status`, inside schema `AccountBase`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountBaseVerificationStatus {
     /// `automatically_verified`
@@ -120,7 +120,7 @@ pub struct AccountBalance {
 wire::blank!(AccountBalance);
 
 wire::record! {
-    AccountBalance [16];
+    AccountBalance;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -130,7 +130,7 @@ wire::record! {
 }
 
 /// Schema `AccountHolderCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountHolderCategory {
     /// `business`
@@ -167,7 +167,7 @@ pub struct AccountVerificationInsights {
 wire::blank!(AccountVerificationInsights);
 
 wire::record! {
-    AccountVerificationInsights [8];
+    AccountVerificationInsights;
     0 name_match_score "name_match_score" [];
     1 network_status "network_status" [REQUIRED];
     2 previous_returns "previous_returns" [];
@@ -175,7 +175,7 @@ wire::record! {
 }
 
 /// Schema `AccountVerificationInsightsAccountNumberFormat`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountVerificationInsightsAccountNumberFormat {
     /// `invalid`
@@ -208,7 +208,7 @@ pub struct AccountVerificationInsightsNetworkStatus {
 wire::blank!(AccountVerificationInsightsNetworkStatus);
 
 wire::record! {
-    AccountVerificationInsightsNetworkStatus [4];
+    AccountVerificationInsightsNetworkStatus;
     0 has_numbers_match "has_numbers_match" [REQUIRED];
     1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
@@ -224,6 +224,6 @@ pub struct AccountVerificationInsightsPreviousReturns {
 wire::blank!(AccountVerificationInsightsPreviousReturns);
 
 wire::record! {
-    AccountVerificationInsightsPreviousReturns [2];
+    AccountVerificationInsightsPreviousReturns;
     0 has_previous_administrative_return "has_previous_administrative_return" [REQUIRED];
 }

@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `AccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountType {
     /// `brokerage`
@@ -35,7 +35,7 @@ wire::open_enum! {
 }
 
 /// Schema `AccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountSubtype {
     /// `401a`

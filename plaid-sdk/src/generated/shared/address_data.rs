@@ -59,7 +59,7 @@ impl AddressData {
 }
 
 wire::record! {
-    AddressData [16];
+    AddressData;
     0 city "city" [REQUIRED REDACTED];
     1 region "region" [REQUIRED];
     2 street "street" [REQUIRED REDACTED];

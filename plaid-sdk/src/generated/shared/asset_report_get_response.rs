@@ -25,7 +25,7 @@ pub struct AssetReportGetResponse {
 wire::blank!(AssetReportGetResponse);
 
 wire::record! {
-    AssetReportGetResponse [8];
+    AssetReportGetResponse;
     0 report "report" [REQUIRED];
     1 warnings "warnings" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -48,7 +48,7 @@ pub struct HistoricalBalance {
 wire::blank!(HistoricalBalance);
 
 wire::record! {
-    HistoricalBalance [8];
+    HistoricalBalance;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -70,14 +70,14 @@ pub struct AssetReportWarning {
 wire::blank!(AssetReportWarning);
 
 wire::record! {
-    AssetReportWarning [8];
+    AssetReportWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
 }
 
 /// `Warning.warning_code`, inside schema `Warning`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WarningWarningCode {
     /// `INVESTMENTS_UNAVAILABLE`
@@ -177,7 +177,7 @@ impl AssetReportUser {
 wire::blank!(AssetReportUser);
 
 wire::record! {
-    AssetReportUser [16];
+    AssetReportUser;
     0 client_user_id "client_user_id" [];
     1 first_name "first_name" [REDACTED];
     2 middle_name "middle_name" [REDACTED];
@@ -210,7 +210,7 @@ pub struct AssetReport {
 wire::blank!(AssetReport);
 
 wire::record! {
-    AssetReport [16];
+    AssetReport;
     0 asset_report_id "asset_report_id" [REQUIRED];
     1 insights "insights" [];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -239,7 +239,7 @@ pub struct AssetReportItem {
 wire::blank!(AssetReportItem);
 
 wire::record! {
-    AssetReportItem [16];
+    AssetReportItem;
     0 item_id "item_id" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -288,7 +288,7 @@ pub struct AccountAssets {
 wire::blank!(AccountAssets);
 
 wire::record! {
-    AccountAssets [32];
+    AccountAssets;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -308,7 +308,7 @@ wire::record! {
 }
 
 /// `AccountAssets.verification_status`, inside schema `AccountAssets`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountAssetsVerificationStatus {
     /// `automatically_verified`
@@ -355,7 +355,7 @@ pub struct AssetReportInvestments {
 wire::blank!(AssetReportInvestments);
 
 wire::record! {
-    AssetReportInvestments [8];
+    AssetReportInvestments;
     0 holdings "holdings" [];
     1 securities "securities" [];
     2 transactions "transactions" [];
@@ -384,7 +384,7 @@ pub struct AssetReportAccountBalance {
 wire::blank!(AssetReportAccountBalance);
 
 wire::record! {
-    AssetReportAccountBalance [16];
+    AssetReportAccountBalance;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -433,7 +433,7 @@ pub struct AssetReportInvestmentTransaction {
 wire::blank!(AssetReportInvestmentTransaction);
 
 wire::record! {
-    AssetReportInvestmentTransaction [32];
+    AssetReportInvestmentTransaction;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 security_id "security_id" [REQUIRED];
@@ -480,7 +480,7 @@ pub struct AssetReportInvestmentHolding {
 wire::blank!(AssetReportInvestmentHolding);
 
 wire::record! {
-    AssetReportInvestmentHolding [32];
+    AssetReportInvestmentHolding;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 ticker_symbol "ticker_symbol" [REQUIRED];
@@ -510,7 +510,7 @@ pub struct AssetReportInvestmentSecurity {
 wire::blank!(AssetReportInvestmentSecurity);
 
 wire::record! {
-    AssetReportInvestmentSecurity [8];
+    AssetReportInvestmentSecurity;
     0 security_id "security_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 ticker_symbol "ticker_symbol" [REQUIRED];
@@ -569,7 +569,7 @@ pub struct AssetReportTransaction {
 wire::blank!(AssetReportTransaction);
 
 wire::record! {
-    AssetReportTransaction [64];
+    AssetReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -594,7 +594,7 @@ wire::record! {
 }
 
 /// Schema `AssetReportTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetReportTransactionType {
     /// `digital`
@@ -630,7 +630,7 @@ pub struct AccountInsights {
 wire::blank!(AccountInsights);
 
 wire::record! {
-    AccountInsights [4];
+    AccountInsights;
     0 risk "risk" [];
     1 affordability "affordability" [];
 }
@@ -648,7 +648,7 @@ pub struct AffordabilityInsights {
 wire::blank!(AffordabilityInsights);
 
 wire::record! {
-    AffordabilityInsights [4];
+    AffordabilityInsights;
     0 expenditure "expenditure" [];
     1 income "income" [];
 }
@@ -672,7 +672,7 @@ pub struct RiskIndicators {
 wire::blank!(RiskIndicators);
 
 wire::record! {
-    RiskIndicators [16];
+    RiskIndicators;
     0 bank_penalties "bank_penalties" [];
     1 gambling "gambling" [];
     2 loan_disbursements "loan_disbursements" [];
@@ -707,7 +707,7 @@ pub struct BankPenaltiesIndicators {
 wire::blank!(BankPenaltiesIndicators);
 
 wire::record! {
-    BankPenaltiesIndicators [32];
+    BankPenaltiesIndicators;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -746,7 +746,7 @@ pub struct GamblingIndicators {
 wire::blank!(GamblingIndicators);
 
 wire::record! {
-    GamblingIndicators [32];
+    GamblingIndicators;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -787,7 +787,7 @@ pub struct LoanDisbursementsIndicators {
 wire::blank!(LoanDisbursementsIndicators);
 
 wire::record! {
-    LoanDisbursementsIndicators [32];
+    LoanDisbursementsIndicators;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -829,7 +829,7 @@ pub struct LoanPaymentsIndicators {
 wire::blank!(LoanPaymentsIndicators);
 
 wire::record! {
-    LoanPaymentsIndicators [32];
+    LoanPaymentsIndicators;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -859,7 +859,7 @@ pub struct NegativeBalanceInsights {
 wire::blank!(NegativeBalanceInsights);
 
 wire::record! {
-    NegativeBalanceInsights [8];
+    NegativeBalanceInsights;
     0 days_since_last_occurrence "days_since_last_occurrence" [];
     1 days_with_negative_balance "days_with_negative_balance" [];
     2 minimum_balance "minimum_balance" [];
@@ -881,7 +881,7 @@ pub struct NegativeBalanceOccurrence {
 wire::blank!(NegativeBalanceOccurrence);
 
 wire::record! {
-    NegativeBalanceOccurrence [8];
+    NegativeBalanceOccurrence;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 minimum_balance "minimum_balance" [];
@@ -902,7 +902,7 @@ pub struct OutlierTransactionsInsights {
 wire::blank!(OutlierTransactionsInsights);
 
 wire::record! {
-    OutlierTransactionsInsights [8];
+    OutlierTransactionsInsights;
     0 transactions_count "transactions_count" [];
     1 total_amount "total_amount" [];
     2 top_categories "top_categories" [];
@@ -923,7 +923,7 @@ pub struct AmountWithCurrencyWithMonthlyAverage {
 wire::blank!(AmountWithCurrencyWithMonthlyAverage);
 
 wire::record! {
-    AmountWithCurrencyWithMonthlyAverage [8];
+    AmountWithCurrencyWithMonthlyAverage;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -944,7 +944,7 @@ pub struct IncomeInsights {
 wire::blank!(IncomeInsights);
 
 wire::record! {
-    IncomeInsights [8];
+    IncomeInsights;
     0 total_income "total_income" [];
     1 income_excluding_transfers "income_excluding_transfers" [];
     2 transfers_in "transfers_in" [];
@@ -973,7 +973,7 @@ pub struct ExpenditureInsights {
 wire::blank!(ExpenditureInsights);
 
 wire::record! {
-    ExpenditureInsights [16];
+    ExpenditureInsights;
     0 cash_flow "cash_flow" [];
     1 total_expenditure "total_expenditure" [];
     2 essential_expenditure "essential_expenditure" [];
@@ -1006,7 +1006,7 @@ pub struct ExpenditureSummary {
 wire::blank!(ExpenditureSummary);
 
 wire::record! {
-    ExpenditureSummary [16];
+    ExpenditureSummary;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1031,7 +1031,7 @@ pub struct MonthlySummary {
 wire::blank!(MonthlySummary);
 
 wire::record! {
-    MonthlySummary [8];
+    MonthlySummary;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 total_amount "total_amount" [];
@@ -1052,7 +1052,7 @@ pub struct AmountWithCurrency {
 wire::blank!(AmountWithCurrency);
 
 wire::record! {
-    AmountWithCurrency [8];
+    AmountWithCurrency;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1079,7 +1079,7 @@ pub struct CategoryExpenses {
 wire::blank!(CategoryExpenses);
 
 wire::record! {
-    CategoryExpenses [16];
+    CategoryExpenses;
     0 id "id" [];
     1 transactions_count "transactions_count" [];
     2 amount "amount" [];
@@ -1103,7 +1103,7 @@ pub struct MonthlyAverage {
 wire::blank!(MonthlyAverage);
 
 wire::record! {
-    MonthlyAverage [8];
+    MonthlyAverage;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];

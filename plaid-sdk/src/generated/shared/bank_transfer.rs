@@ -52,7 +52,7 @@ pub struct BankTransfer {
 wire::blank!(BankTransfer);
 
 wire::record! {
-    BankTransfer [64];
+    BankTransfer;
     0 id "id" [REQUIRED];
     1 ach_class "ach_class" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -109,14 +109,14 @@ impl BankTransferUser {
 }
 
 wire::record! {
-    BankTransferUser [8];
+    BankTransferUser;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 email_address "email_address" [REDACTED];
     2 routing_number "routing_number" [REDACTED];
 }
 
 /// Schema `BankTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferType {
     /// `credit`
@@ -134,7 +134,7 @@ wire::open_enum! {
 }
 
 /// Schema `BankTransferStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferStatus {
     /// `cancelled`
@@ -161,7 +161,7 @@ wire::open_enum! {
 }
 
 /// Schema `BankTransferNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferNetwork {
     /// `ach`
@@ -182,7 +182,7 @@ wire::open_enum! {
 }
 
 /// Schema `BankTransferDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferDirection {
     /// `inbound`

@@ -40,7 +40,7 @@ impl BankTransferFailure {
 wire::blank!(BankTransferFailure);
 
 wire::record! {
-    BankTransferFailure [4];
+    BankTransferFailure;
     0 ach_return_code "ach_return_code" [];
     1 description "description" [];
 }

@@ -6,7 +6,7 @@ use crate::Nullable;
 use crate::wire;
 
 /// Schema `ConsumerReportPermissiblePurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsumerReportPermissiblePurpose {
     /// `ACCOUNT_REVIEW_CREDIT`
@@ -109,7 +109,7 @@ impl PrismVersions {
 wire::blank!(PrismVersions);
 
 wire::record! {
-    PrismVersions [16];
+    PrismVersions;
     0 firstdetect "firstdetect" [];
     1 detect "detect" [];
     2 cashscore "cashscore" [];
@@ -151,7 +151,7 @@ impl CraPartnerInsightsFicoInput {
 }
 
 wire::record! {
-    CraPartnerInsightsFicoInput [8];
+    CraPartnerInsightsFicoInput;
     0 fico_lender_id "fico_lender_id" [REQUIRED];
     1 lender_application_id "lender_application_id" [REQUIRED];
     2 ultrafico_score_requests "ultrafico_score_requests" [REQUIRED];
@@ -200,7 +200,7 @@ impl CraPartnerInsightsUltraFicoScoreRequest {
 }
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScoreRequest [8];
+    CraPartnerInsightsUltraFicoScoreRequest;
     0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
     1 fico_scoring_request_id "fico_scoring_request_id" [];
     2 request_correlation_id "request_correlation_id" [];
@@ -208,7 +208,7 @@ wire::record! {
 }
 
 /// Schema `CraPartnerInsightsUltraFicoScoreVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraPartnerInsightsUltraFicoScoreVersion {
     /// `1.0`
@@ -319,7 +319,7 @@ impl CraPartnerInsightsBaseFicoScore {
 }
 
 wire::record! {
-    CraPartnerInsightsBaseFicoScore [32];
+    CraPartnerInsightsBaseFicoScore;
     0 bureau "bureau" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -332,7 +332,7 @@ wire::record! {
 }
 
 /// Schema `CraPartnerInsightsBureau`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraPartnerInsightsBureau {
     /// `EQUIFAX`
@@ -353,7 +353,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraPartnerInsightsBaseFicoScoreVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraPartnerInsightsBaseFicoScoreVersion {
     /// `10`
@@ -377,7 +377,7 @@ wire::open_enum! {
 }
 
 /// Schema `PrismFirstDetectVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PrismFirstDetectVersion {
     /// `3`
@@ -392,7 +392,7 @@ wire::open_enum! {
 }
 
 /// Schema `PrismDetectVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PrismDetectVersion {
     /// `4`
@@ -410,7 +410,7 @@ wire::open_enum! {
 }
 
 /// Schema `PrismCashScoreVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PrismCashScoreVersion {
     /// `3_lite`
@@ -434,7 +434,7 @@ wire::open_enum! {
 }
 
 /// Schema `PrismExtendVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PrismExtendVersion {
     /// `4`
@@ -452,7 +452,7 @@ wire::open_enum! {
 }
 
 /// Schema `PrismInsightsVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PrismInsightsVersion {
     /// `3`
@@ -509,13 +509,13 @@ impl CraCheckReportHomeLendingReportOptions {
 }
 
 wire::record! {
-    CraCheckReportHomeLendingReportOptions [4];
+    CraCheckReportHomeLendingReportOptions;
     0 reports_requested "reports_requested" [REQUIRED];
     1 employment_refresh_options "employment_refresh_options" [];
 }
 
 /// Schema `PlaidLendScoreVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PlaidLendScoreVersion {
     /// `LS1`
@@ -536,7 +536,7 @@ wire::open_enum! {
 }
 
 /// Schema `GSEReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum GseReportType {
     /// `EMPLOYMENT_REFRESH`
@@ -554,7 +554,7 @@ wire::open_enum! {
 }
 
 /// Schema `CashflowAttributesVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CashflowAttributesVersion {
     /// `CFI1`
@@ -575,7 +575,7 @@ wire::open_enum! {
 }
 
 /// Schema `NetworkInsightsVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NetworkInsightsVersion {
     /// `NI1`
@@ -625,13 +625,13 @@ impl IncomeInsightsFilter {
 }
 
 wire::record! {
-    IncomeInsightsFilter [4];
+    IncomeInsightsFilter;
     0 included_categories "included_categories" [REQUIRED];
     1 excluded_categories "excluded_categories" [];
 }
 
 /// Schema `IncomeInsightsVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeInsightsVersion {
     /// `II2`
@@ -646,7 +646,7 @@ wire::open_enum! {
 }
 
 /// Schema `CraCheckReportVerificationGetReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCheckReportVerificationGetReportType {
     /// `EMPLOYMENT_REFRESH`
@@ -685,6 +685,6 @@ impl CraCheckReportVerificationGetEmploymentRefreshOptions {
 }
 
 wire::record! {
-    CraCheckReportVerificationGetEmploymentRefreshOptions [2];
+    CraCheckReportVerificationGetEmploymentRefreshOptions;
     0 days_requested "days_requested" [REQUIRED];
 }

@@ -7,7 +7,7 @@ use crate::wire;
 use super::{CreditIsoCurrencyCode, CreditUnofficialCurrencyCode};
 
 /// Schema `CreditBankIncomeAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeAccountType {
     /// `depository`
@@ -22,7 +22,7 @@ wire::open_enum! {
 }
 
 /// Schema `CreditBankIncomeCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeCategory {
     /// `BANK_INTEREST`
@@ -79,7 +79,7 @@ wire::open_enum! {
 }
 
 /// Schema `CreditBankIncomePayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomePayFrequency {
     /// `BIWEEKLY`
@@ -123,14 +123,14 @@ pub struct CreditAmountWithCurrency {
 wire::blank!(CreditAmountWithCurrency);
 
 wire::record! {
-    CreditAmountWithCurrency [8];
+    CreditAmountWithCurrency;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
 /// Schema `CreditBankIncomeWarningType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeWarningType {
     /// `BANK_INCOME_WARNING`
@@ -145,7 +145,7 @@ wire::open_enum! {
 }
 
 /// Schema `CreditBankIncomeErrorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeErrorType {
     /// `ACCESS_NOT_GRANTED`

@@ -17,7 +17,7 @@ pub struct CreditCategory {
 wire::blank!(CreditCategory);
 
 wire::record! {
-    CreditCategory [4];
+    CreditCategory;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
 }

@@ -21,7 +21,7 @@ pub struct CreditSessionDocumentIncomeResult {
 wire::blank!(CreditSessionDocumentIncomeResult);
 
 wire::record! {
-    CreditSessionDocumentIncomeResult [8];
+    CreditSessionDocumentIncomeResult;
     0 num_paystubs_uploaded "num_paystubs_uploaded" [REQUIRED];
     1 num_w2s_uploaded "num_w2s_uploaded" [REQUIRED];
     2 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
@@ -29,7 +29,7 @@ wire::record! {
 }
 
 /// Schema `CreditSessionBankIncomeStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditSessionBankIncomeStatus {
     /// `APPROVED`
@@ -56,7 +56,7 @@ wire::open_enum! {
 }
 
 /// Schema `IncomeVerificationDocParsingConfig`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeVerificationDocParsingConfig {
     /// `ocr`

@@ -65,7 +65,7 @@ impl IdentityMatchUser {
 wire::blank!(IdentityMatchUser);
 
 wire::record! {
-    IdentityMatchUser [8];
+    IdentityMatchUser;
     0 legal_name "legal_name" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -137,7 +137,7 @@ impl AddressDataNotRequired {
 wire::blank!(AddressDataNotRequired);
 
 wire::record! {
-    AddressDataNotRequired [16];
+    AddressDataNotRequired;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];
@@ -180,7 +180,7 @@ pub struct AccountIdentity {
 wire::blank!(AccountIdentity);
 
 wire::record! {
-    AccountIdentity [32];
+    AccountIdentity;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -237,7 +237,7 @@ pub struct AccountIdentityMatchScore {
 wire::blank!(AccountIdentityMatchScore);
 
 wire::record! {
-    AccountIdentityMatchScore [32];
+    AccountIdentityMatchScore;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -273,7 +273,7 @@ pub struct NameMatchScore {
 wire::blank!(NameMatchScore);
 
 wire::record! {
-    NameMatchScore [8];
+    NameMatchScore;
     0 score "score" [];
     1 is_first_name_or_last_name_match "is_first_name_or_last_name_match" [];
     2 is_nickname_match "is_nickname_match" [];
@@ -291,7 +291,7 @@ pub struct PhoneNumberMatchScore {
 wire::blank!(PhoneNumberMatchScore);
 
 wire::record! {
-    PhoneNumberMatchScore [2];
+    PhoneNumberMatchScore;
     0 score "score" [];
 }
 
@@ -306,7 +306,7 @@ pub struct EmailAddressMatchScore {
 wire::blank!(EmailAddressMatchScore);
 
 wire::record! {
-    EmailAddressMatchScore [2];
+    EmailAddressMatchScore;
     0 score "score" [];
 }
 
@@ -323,7 +323,7 @@ pub struct AddressMatchScore {
 wire::blank!(AddressMatchScore);
 
 wire::record! {
-    AddressMatchScore [4];
+    AddressMatchScore;
     0 score "score" [];
     1 is_postal_code_match "is_postal_code_match" [];
 }

@@ -34,7 +34,7 @@ impl IdentityVerificationRequestUserName {
 }
 
 wire::record! {
-    IdentityVerificationRequestUserName [4];
+    IdentityVerificationRequestUserName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -103,7 +103,7 @@ impl UserAddress {
 }
 
 wire::record! {
-    UserAddress [16];
+    UserAddress;
     0 street "street" [REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REDACTED];

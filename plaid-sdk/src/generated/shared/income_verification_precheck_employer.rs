@@ -61,7 +61,7 @@ impl IncomeVerificationPrecheckEmployer {
 wire::blank!(IncomeVerificationPrecheckEmployer);
 
 wire::record! {
-    IncomeVerificationPrecheckEmployer [8];
+    IncomeVerificationPrecheckEmployer;
     0 name "name" [];
     1 address "address" [];
     2 tax_id "tax_id" [REDACTED];
@@ -97,7 +97,7 @@ impl IncomeVerificationPrecheckPayrollInstitution {
 wire::blank!(IncomeVerificationPrecheckPayrollInstitution);
 
 wire::record! {
-    IncomeVerificationPrecheckPayrollInstitution [2];
+    IncomeVerificationPrecheckPayrollInstitution;
     0 name "name" [];
 }
 
@@ -163,7 +163,7 @@ impl IncomeVerificationPrecheckEmployerAddressData {
 wire::blank!(IncomeVerificationPrecheckEmployerAddressData);
 
 wire::record! {
-    IncomeVerificationPrecheckEmployerAddressData [16];
+    IncomeVerificationPrecheckEmployerAddressData;
     0 city "city" [REDACTED];
     1 country "country" [];
     2 postal_code "postal_code" [REDACTED];
@@ -206,13 +206,13 @@ impl IncomeVerificationPrecheckMilitaryInfo {
 wire::blank!(IncomeVerificationPrecheckMilitaryInfo);
 
 wire::record! {
-    IncomeVerificationPrecheckMilitaryInfo [4];
+    IncomeVerificationPrecheckMilitaryInfo;
     0 is_active_duty "is_active_duty" [];
     1 branch "branch" [];
 }
 
 /// Schema `IncomeVerificationPrecheckConfidence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeVerificationPrecheckConfidence {
     /// `HIGH`
@@ -245,7 +245,7 @@ pub struct W2Box12 {
 wire::blank!(W2Box12);
 
 wire::record! {
-    W2Box12 [4];
+    W2Box12;
     0 code "code" [];
     1 amount "amount" [];
 }
@@ -273,7 +273,7 @@ pub struct W2StateAndLocalWages {
 wire::blank!(W2StateAndLocalWages);
 
 wire::record! {
-    W2StateAndLocalWages [16];
+    W2StateAndLocalWages;
     0 state "state" [];
     1 employer_state_id_number "employer_state_id_number" [REDACTED];
     2 state_wages_tips "state_wages_tips" [];

@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `InvestmentTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InvestmentTransactionType {
     /// `buy`
@@ -35,7 +35,7 @@ wire::open_enum! {
 }
 
 /// Schema `InvestmentTransactionSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InvestmentTransactionSubtype {
     /// `account fee`

@@ -65,7 +65,7 @@ impl InvestmentsTransactionsGetRequestOptions {
 wire::blank!(InvestmentsTransactionsGetRequestOptions);
 
 wire::record! {
-    InvestmentsTransactionsGetRequestOptions [8];
+    InvestmentsTransactionsGetRequestOptions;
     0 account_ids "account_ids" [];
     1 count "count" [];
     2 offset "offset" [];
@@ -95,7 +95,7 @@ pub struct InvestmentAccountBalance {
 wire::blank!(InvestmentAccountBalance);
 
 wire::record! {
-    InvestmentAccountBalance [16];
+    InvestmentAccountBalance;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -138,7 +138,7 @@ pub struct InvestmentAccount {
 wire::blank!(InvestmentAccount);
 
 wire::record! {
-    InvestmentAccount [32];
+    InvestmentAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -168,7 +168,7 @@ pub struct InvestmentsAuthGetNumbers {
 wire::blank!(InvestmentsAuthGetNumbers);
 
 wire::record! {
-    InvestmentsAuthGetNumbers [8];
+    InvestmentsAuthGetNumbers;
     0 acats "acats" [];
     1 aton "aton" [];
     2 retirement_401k "retirement_401k" [];
@@ -189,7 +189,7 @@ pub struct NumbersAcats {
 wire::blank!(NumbersAcats);
 
 wire::record! {
-    NumbersAcats [8];
+    NumbersAcats;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 dtc_numbers "dtc_numbers" [REQUIRED];
@@ -208,7 +208,7 @@ pub struct NumbersAton {
 wire::blank!(NumbersAton);
 
 wire::record! {
-    NumbersAton [4];
+    NumbersAton;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
 }
@@ -228,7 +228,7 @@ pub struct NumbersRetirement401k {
 wire::blank!(NumbersRetirement401k);
 
 wire::record! {
-    NumbersRetirement401k [8];
+    NumbersRetirement401k;
     0 account_id "account_id" [REQUIRED];
     1 plan "plan" [REDACTED];
     2 account "account" [REDACTED];
@@ -247,7 +247,7 @@ pub struct InvestmentsAuthOwner {
 wire::blank!(InvestmentsAuthOwner);
 
 wire::record! {
-    InvestmentsAuthOwner [4];
+    InvestmentsAuthOwner;
     0 account_id "account_id" [];
     1 names "names" [REDACTED];
 }
@@ -267,7 +267,7 @@ pub struct InvestmentsAuthAccountDetails401k {
 wire::blank!(InvestmentsAuthAccountDetails401k);
 
 wire::record! {
-    InvestmentsAuthAccountDetails401k [8];
+    InvestmentsAuthAccountDetails401k;
     0 account_id "account_id" [];
     1 fee_details "fee_details" [];
     2 contribution_details "contribution_details" [];
@@ -286,7 +286,7 @@ pub struct InvestmentsAuth401kFeeDetails {
 wire::blank!(InvestmentsAuth401kFeeDetails);
 
 wire::record! {
-    InvestmentsAuth401kFeeDetails [4];
+    InvestmentsAuth401kFeeDetails;
     0 account_fee_count_12m "account_fee_count_12m" [REQUIRED];
     1 account_fee_amount_12m "account_fee_amount_12m" [REQUIRED];
 }
@@ -314,7 +314,7 @@ pub struct InvestmentsAuth401kContributionDetails {
 wire::blank!(InvestmentsAuth401kContributionDetails);
 
 wire::record! {
-    InvestmentsAuth401kContributionDetails [16];
+    InvestmentsAuth401kContributionDetails;
     0 last_contribution_transactions "last_contribution_transactions" [REQUIRED];
     1 contribution_count_1m "contribution_count_1m" [REQUIRED];
     2 contribution_amount_1m "contribution_amount_1m" [REQUIRED];
@@ -339,14 +339,14 @@ pub struct InvestmentsAuthDataSources {
 wire::blank!(InvestmentsAuthDataSources);
 
 wire::record! {
-    InvestmentsAuthDataSources [8];
+    InvestmentsAuthDataSources;
     0 numbers "numbers" [];
     1 owners "owners" [];
     2 holdings "holdings" [];
 }
 
 /// Schema `DataSources`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataSources {
     /// `INSTITUTION`
@@ -401,7 +401,7 @@ pub struct Holding {
 wire::blank!(Holding);
 
 wire::record! {
-    Holding [32];
+    Holding;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 institution_price "institution_price" [REQUIRED];
@@ -440,7 +440,7 @@ pub struct HoldingTaxLot {
 wire::blank!(HoldingTaxLot);
 
 wire::record! {
-    HoldingTaxLot [16];
+    HoldingTaxLot;
     0 institution_lot_id "institution_lot_id" [REQUIRED];
     1 original_purchase_datetime "original_purchase_datetime" [REQUIRED];
     2 quantity "quantity" [REQUIRED];
@@ -451,7 +451,7 @@ wire::record! {
 }
 
 /// Schema `HoldingTaxLotPositionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HoldingTaxLotPositionType {
     /// `LONG`
@@ -524,7 +524,7 @@ pub struct Security {
 wire::blank!(Security);
 
 wire::record! {
-    Security [64];
+    Security;
     0 security_id "security_id" [REQUIRED];
     1 isin "isin" [REQUIRED];
     2 cusip "cusip" [REQUIRED];
@@ -567,7 +567,7 @@ pub struct OptionContract {
 wire::blank!(OptionContract);
 
 wire::record! {
-    OptionContract [8];
+    OptionContract;
     0 contract_type "contract_type" [REQUIRED];
     1 expiration_date "expiration_date" [REQUIRED];
     2 strike_price "strike_price" [REQUIRED];
@@ -591,7 +591,7 @@ pub struct FixedIncome {
 wire::blank!(FixedIncome);
 
 wire::record! {
-    FixedIncome [8];
+    FixedIncome;
     0 yield_rate "yield_rate" [REQUIRED];
     1 maturity_date "maturity_date" [REQUIRED];
     2 issue_date "issue_date" [REQUIRED];
@@ -611,13 +611,13 @@ pub struct YieldRate {
 wire::blank!(YieldRate);
 
 wire::record! {
-    YieldRate [4];
+    YieldRate;
     0 percentage "percentage" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
 
 /// Schema `YieldRateType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum YieldRateType {
     /// `coupon`
@@ -680,7 +680,7 @@ pub struct InvestmentTransaction {
 wire::blank!(InvestmentTransaction);
 
 wire::record! {
-    InvestmentTransaction [32];
+    InvestmentTransaction;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 cancel_transaction_id "cancel_transaction_id" [];
     2 account_id "account_id" [REQUIRED];

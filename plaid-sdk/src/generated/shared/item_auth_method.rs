@@ -7,7 +7,7 @@ use crate::wire;
 use super::{PlaidError, Products};
 
 /// Schema `ItemAuthMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemAuthMethod {
     /// `AUTOMATED_MICRODEPOSITS`
@@ -78,7 +78,7 @@ pub struct Item {
 wire::blank!(Item);
 
 wire::record! {
-    Item [32];
+    Item;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];
@@ -94,7 +94,7 @@ wire::record! {
 }
 
 /// `Item.update_type`, inside schema `Item`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemUpdateType {
     /// `background`

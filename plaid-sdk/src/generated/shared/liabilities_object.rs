@@ -20,7 +20,7 @@ pub struct LiabilitiesObject {
 wire::blank!(LiabilitiesObject);
 
 wire::record! {
-    LiabilitiesObject [8];
+    LiabilitiesObject;
     0 credit "credit" [REQUIRED];
     1 mortgage "mortgage" [REQUIRED];
     2 student "student" [REQUIRED];
@@ -85,7 +85,7 @@ pub struct StudentLoan {
 wire::blank!(StudentLoan);
 
 wire::record! {
-    StudentLoan [64];
+    StudentLoan;
     0 account_id "account_id" [REQUIRED];
     1 account_number "account_number" [REQUIRED REDACTED];
     2 disbursement_dates "disbursement_dates" [REQUIRED];
@@ -140,7 +140,7 @@ pub struct CreditCardLiability {
 wire::blank!(CreditCardLiability);
 
 wire::record! {
-    CreditCardLiability [32];
+    CreditCardLiability;
     0 account_id "account_id" [REQUIRED];
     1 aprs "aprs" [REQUIRED];
     2 is_overdue "is_overdue" [REQUIRED];
@@ -201,7 +201,7 @@ pub struct MortgageLiability {
 wire::blank!(MortgageLiability);
 
 wire::record! {
-    MortgageLiability [64];
+    MortgageLiability;
     0 account_id "account_id" [REQUIRED];
     1 account_number "account_number" [REQUIRED REDACTED];
     2 current_late_fee "current_late_fee" [REQUIRED];
@@ -237,7 +237,7 @@ pub struct MortgageInterestRate {
 wire::blank!(MortgageInterestRate);
 
 wire::record! {
-    MortgageInterestRate [4];
+    MortgageInterestRate;
     0 percentage "percentage" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
@@ -261,7 +261,7 @@ pub struct MortgagePropertyAddress {
 wire::blank!(MortgagePropertyAddress);
 
 wire::record! {
-    MortgagePropertyAddress [16];
+    MortgagePropertyAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -282,13 +282,13 @@ pub struct StudentLoanStatus {
 wire::blank!(StudentLoanStatus);
 
 wire::record! {
-    StudentLoanStatus [4];
+    StudentLoanStatus;
     0 end_date "end_date" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
 
 /// `StudentLoanStatus.type`, inside schema `StudentLoanStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum StudentLoanStatusType {
     /// `cancelled`
@@ -369,13 +369,13 @@ pub struct StudentRepaymentPlan {
 wire::blank!(StudentRepaymentPlan);
 
 wire::record! {
-    StudentRepaymentPlan [4];
+    StudentRepaymentPlan;
     0 description "description" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
 
 /// `StudentRepaymentPlan.type`, inside schema `StudentRepaymentPlan`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum StudentRepaymentPlanType {
     /// `extended graduated`
@@ -438,7 +438,7 @@ pub struct PslfStatus {
 wire::blank!(PslfStatus);
 
 wire::record! {
-    PslfStatus [8];
+    PslfStatus;
     0 estimated_eligibility_date "estimated_eligibility_date" [REQUIRED];
     1 payments_made "payments_made" [REQUIRED];
     2 payments_remaining "payments_remaining" [REQUIRED];
@@ -463,7 +463,7 @@ pub struct ServicerAddressData {
 wire::blank!(ServicerAddressData);
 
 wire::record! {
-    ServicerAddressData [16];
+    ServicerAddressData;
     0 city "city" [REQUIRED REDACTED];
     1 region "region" [REQUIRED];
     2 street "street" [REQUIRED REDACTED];
@@ -488,7 +488,7 @@ pub struct Apr {
 wire::blank!(Apr);
 
 wire::record! {
-    Apr [8];
+    Apr;
     0 apr_percentage "apr_percentage" [REQUIRED];
     1 apr_type "apr_type" [REQUIRED];
     2 balance_subject_to_apr "balance_subject_to_apr" [REQUIRED];
@@ -496,7 +496,7 @@ wire::record! {
 }
 
 /// `APR.apr_type`, inside schema `APR`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AprAprType {
     /// `balance_transfer_apr`

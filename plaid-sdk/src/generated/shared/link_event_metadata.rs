@@ -43,7 +43,7 @@ pub struct LinkEventMetadata {
 wire::blank!(LinkEventMetadata);
 
 wire::record! {
-    LinkEventMetadata [32];
+    LinkEventMetadata;
     0 error_code "error_code" [];
     1 error_message "error_message" [];
     2 error_type "error_type" [];
@@ -78,7 +78,7 @@ pub struct LinkEvent {
 wire::blank!(LinkEvent);
 
 wire::record! {
-    LinkEvent [8];
+    LinkEvent;
     0 event_name "event_name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_id "event_id" [REQUIRED];

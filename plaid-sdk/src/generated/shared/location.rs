@@ -29,7 +29,7 @@ pub struct Location {
 wire::blank!(Location);
 
 wire::record! {
-    Location [16];
+    Location;
     0 address "address" [REQUIRED REDACTED];
     1 city "city" [REQUIRED];
     2 region "region" [REQUIRED];

@@ -27,7 +27,7 @@ pub struct NumbersAch {
 wire::blank!(NumbersAch);
 
 wire::record! {
-    NumbersAch [16];
+    NumbersAch;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 is_tokenized_account_number "is_tokenized_account_number" [];
@@ -54,7 +54,7 @@ pub struct NumbersEft {
 wire::blank!(NumbersEft);
 
 wire::record! {
-    NumbersEft [8];
+    NumbersEft;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 institution "institution" [REQUIRED REDACTED];
@@ -76,7 +76,7 @@ pub struct NumbersInternational {
 wire::blank!(NumbersInternational);
 
 wire::record! {
-    NumbersInternational [8];
+    NumbersInternational;
     0 account_id "account_id" [REQUIRED];
     1 iban "iban" [REQUIRED REDACTED];
     2 bic "bic" [REQUIRED REDACTED];
@@ -97,7 +97,7 @@ pub struct NumbersBacs {
 wire::blank!(NumbersBacs);
 
 wire::record! {
-    NumbersBacs [8];
+    NumbersBacs;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 sort_code "sort_code" [REQUIRED REDACTED];

@@ -29,7 +29,7 @@ pub struct PaymentMeta {
 wire::blank!(PaymentMeta);
 
 wire::record! {
-    PaymentMeta [16];
+    PaymentMeta;
     0 reference_number "reference_number" [REQUIRED];
     1 ppd_id "ppd_id" [REQUIRED];
     2 payee "payee" [REQUIRED REDACTED];

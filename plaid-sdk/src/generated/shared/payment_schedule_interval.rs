@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `PaymentScheduleInterval`. At least 1 character.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleInterval {
     /// `MONTHLY`

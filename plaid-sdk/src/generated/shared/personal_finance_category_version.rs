@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `PersonalFinanceCategoryVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PersonalFinanceCategoryVersion {
     /// `v1`
@@ -39,7 +39,7 @@ pub struct PersonalFinanceCategory {
 wire::blank!(PersonalFinanceCategory);
 
 wire::record! {
-    PersonalFinanceCategory [8];
+    PersonalFinanceCategory;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
     2 confidence_level "confidence_level" [];

@@ -20,14 +20,14 @@ pub struct PhoneNumber {
 wire::blank!(PhoneNumber);
 
 wire::record! {
-    PhoneNumber [8];
+    PhoneNumber;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
 }
 
 /// `PhoneNumber.type`, inside schema `PhoneNumber`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PhoneNumberType {
     /// `home`
@@ -71,14 +71,14 @@ pub struct Email {
 wire::blank!(Email);
 
 wire::record! {
-    Email [8];
+    Email;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
 }
 
 /// `Email.type`, inside schema `Email`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EmailType {
     /// `other`
@@ -111,7 +111,7 @@ pub struct Address {
 wire::blank!(Address);
 
 wire::record! {
-    Address [4];
+    Address;
     0 data "data" [REQUIRED];
     1 primary "primary" [];
 }
@@ -133,7 +133,7 @@ pub struct Owner {
 wire::blank!(Owner);
 
 wire::record! {
-    Owner [8];
+    Owner;
     0 names "names" [REQUIRED REDACTED];
     1 phone_numbers "phone_numbers" [REQUIRED];
     2 emails "emails" [REQUIRED];

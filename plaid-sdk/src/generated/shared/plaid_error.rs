@@ -37,7 +37,7 @@ pub struct PlaidError {
 wire::blank!(PlaidError);
 
 wire::record! {
-    PlaidError [32];
+    PlaidError;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];
@@ -53,7 +53,7 @@ wire::record! {
 }
 
 /// Schema `PlaidErrorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PlaidErrorType {
     /// `API_ERROR`

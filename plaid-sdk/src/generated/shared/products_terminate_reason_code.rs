@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `ProductsTerminateReasonCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProductsTerminateReasonCode {
     /// `BILLING_TERMINATION`

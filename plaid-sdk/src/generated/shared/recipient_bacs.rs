@@ -39,7 +39,7 @@ impl RecipientBacs {
 wire::blank!(RecipientBacs);
 
 wire::record! {
-    RecipientBacs [4];
+    RecipientBacs;
     0 account "account" [REDACTED];
     1 sort_code "sort_code" [REDACTED];
 }
@@ -77,7 +77,7 @@ impl PaymentInitiationAddress {
 }
 
 wire::record! {
-    PaymentInitiationAddress [8];
+    PaymentInitiationAddress;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 postal_code "postal_code" [REQUIRED REDACTED];

@@ -67,7 +67,7 @@ impl SignalAddressData {
 wire::blank!(SignalAddressData);
 
 wire::record! {
-    SignalAddressData [16];
+    SignalAddressData;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];

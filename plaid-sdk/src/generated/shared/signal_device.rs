@@ -40,7 +40,7 @@ impl SignalDevice {
 wire::blank!(SignalDevice);
 
 wire::record! {
-    SignalDevice [4];
+    SignalDevice;
     0 ip_address "ip_address" [REDACTED];
     1 user_agent "user_agent" [];
 }

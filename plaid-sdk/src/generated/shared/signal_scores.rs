@@ -21,7 +21,7 @@ pub struct SignalScores {
 wire::blank!(SignalScores);
 
 wire::record! {
-    SignalScores [4];
+    SignalScores;
     0 customer_initiated_return_risk "customer_initiated_return_risk" [];
     1 bank_initiated_return_risk "bank_initiated_return_risk" [];
 }
@@ -39,7 +39,7 @@ pub struct CustomerInitiatedReturnRisk {
 wire::blank!(CustomerInitiatedReturnRisk);
 
 wire::record! {
-    CustomerInitiatedReturnRisk [4];
+    CustomerInitiatedReturnRisk;
     0 score "score" [REQUIRED];
     1 risk_tier "risk_tier" [];
 }
@@ -57,7 +57,7 @@ pub struct BankInitiatedReturnRisk {
 wire::blank!(BankInitiatedReturnRisk);
 
 wire::record! {
-    BankInitiatedReturnRisk [4];
+    BankInitiatedReturnRisk;
     0 score "score" [REQUIRED];
     1 risk_tier "risk_tier" [];
 }
@@ -115,7 +115,7 @@ impl SignalUser {
 wire::blank!(SignalUser);
 
 wire::record! {
-    SignalUser [8];
+    SignalUser;
     0 name "name" [];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -184,7 +184,7 @@ impl SignalPersonName {
 wire::blank!(SignalPersonName);
 
 wire::record! {
-    SignalPersonName [16];
+    SignalPersonName;
     0 prefix "prefix" [REDACTED];
     1 given_name "given_name" [REDACTED];
     2 middle_name "middle_name" [REDACTED];
@@ -210,7 +210,7 @@ pub struct Ruleset {
 wire::blank!(Ruleset);
 
 wire::record! {
-    Ruleset [8];
+    Ruleset;
     0 ruleset_key "ruleset_key" [];
     1 result "result" [REQUIRED];
     2 triggered_rule_details "triggered_rule_details" [];
@@ -230,13 +230,13 @@ pub struct RuleDetails {
 wire::blank!(RuleDetails);
 
 wire::record! {
-    RuleDetails [4];
+    RuleDetails;
     0 internal_note "internal_note" [];
     1 custom_action_key "custom_action_key" [];
 }
 
 /// Schema `RuleResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RuleResult {
     /// `ACCEPT`
@@ -257,7 +257,7 @@ wire::open_enum! {
 }
 
 /// Schema `SignalDecisionOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SignalDecisionOutcome {
     /// `APPROVE`
@@ -284,7 +284,7 @@ wire::open_enum! {
 }
 
 /// Schema `SignalPaymentMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SignalPaymentMethod {
     /// `MULTIPLE_PAYMENT_METHODS`
@@ -478,7 +478,7 @@ pub struct SignalEvaluateCoreAttributes {
 wire::blank!(SignalEvaluateCoreAttributes);
 
 wire::record! {
-    SignalEvaluateCoreAttributes [256];
+    SignalEvaluateCoreAttributes;
     0 unauthorized_transactions_count_7d "unauthorized_transactions_count_7d" [];
     1 unauthorized_transactions_count_30d "unauthorized_transactions_count_30d" [];
     2 unauthorized_transactions_count_60d "unauthorized_transactions_count_60d" [];

@@ -19,7 +19,7 @@ pub struct SignalWarning {
 wire::blank!(SignalWarning);
 
 wire::record! {
-    SignalWarning [8];
+    SignalWarning;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 warning_message "warning_message" [];

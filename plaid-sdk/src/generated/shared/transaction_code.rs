@@ -6,7 +6,7 @@ use crate::wire;
 use super::NumbersIbanNullable;
 
 /// Schema `TransactionCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionCode {
     /// `adjustment`
@@ -82,7 +82,7 @@ pub struct TransactionCounterparty {
 wire::blank!(TransactionCounterparty);
 
 wire::record! {
-    TransactionCounterparty [16];
+    TransactionCounterparty;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
@@ -93,7 +93,7 @@ wire::record! {
 }
 
 /// Schema `CounterpartyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CounterpartyType {
     /// `financial_institution`
@@ -135,7 +135,7 @@ pub struct CounterpartyNumbers {
 wire::blank!(CounterpartyNumbers);
 
 wire::record! {
-    CounterpartyNumbers [4];
+    CounterpartyNumbers;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -153,7 +153,7 @@ pub struct CounterpartyNumbersBacs {
 wire::blank!(CounterpartyNumbersBacs);
 
 wire::record! {
-    CounterpartyNumbersBacs [4];
+    CounterpartyNumbersBacs;
     0 account "account" [REDACTED];
     1 sort_code "sort_code" [REDACTED];
 }
@@ -171,7 +171,7 @@ pub struct CounterpartyNumbersInternational {
 wire::blank!(CounterpartyNumbersInternational);
 
 wire::record! {
-    CounterpartyNumbersInternational [4];
+    CounterpartyNumbersInternational;
     0 iban "iban" [REDACTED];
     1 bic "bic" [REDACTED];
 }
@@ -191,7 +191,7 @@ pub struct BusinessFinanceCategory {
 wire::blank!(BusinessFinanceCategory);
 
 wire::record! {
-    BusinessFinanceCategory [8];
+    BusinessFinanceCategory;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
     2 confidence_level "confidence_level" [];

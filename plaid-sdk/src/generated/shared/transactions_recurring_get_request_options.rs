@@ -49,7 +49,7 @@ impl TransactionsRecurringGetRequestOptions {
 wire::blank!(TransactionsRecurringGetRequestOptions);
 
 wire::record! {
-    TransactionsRecurringGetRequestOptions [4];
+    TransactionsRecurringGetRequestOptions;
     0 include_personal_finance_category "include_personal_finance_category" [];
     1 personal_finance_category_version "personal_finance_category_version" [];
 }
@@ -135,7 +135,7 @@ impl TransactionsSyncRequestOptions {
 wire::blank!(TransactionsSyncRequestOptions);
 
 wire::record! {
-    TransactionsSyncRequestOptions [16];
+    TransactionsSyncRequestOptions;
     0 include_original_description "include_original_description" [];
     1 include_personal_finance_category "include_personal_finance_category" [];
     2 include_logo_and_counterparty_beta "include_logo_and_counterparty_beta" [];
@@ -145,7 +145,7 @@ wire::record! {
 }
 
 /// Schema `TransactionsUpdateStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsUpdateStatus {
     /// `HISTORICAL_UPDATE_COMPLETE`
@@ -181,7 +181,7 @@ pub struct RemovedTransaction {
 wire::blank!(RemovedTransaction);
 
 wire::record! {
-    RemovedTransaction [4];
+    RemovedTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -239,7 +239,7 @@ pub struct TransactionBase {
 wire::blank!(TransactionBase);
 
 wire::record! {
-    TransactionBase [64];
+    TransactionBase;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -264,7 +264,7 @@ wire::record! {
 
 /// `TransactionBase.transaction_type`, inside schema `TransactionBase`.
 #[deprecated = "the API marks it as deprecated"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionBaseTransactionType {
     /// `digital`
@@ -362,7 +362,7 @@ pub struct Transaction {
 wire::blank!(Transaction);
 
 wire::record! {
-    Transaction [64];
+    Transaction;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -397,7 +397,7 @@ wire::record! {
 }
 
 /// `Transaction.payment_channel`, inside schema `Transaction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionPaymentChannel {
     /// `in store`
@@ -428,7 +428,7 @@ pub struct ClientCustomization {
 wire::blank!(ClientCustomization);
 
 wire::record! {
-    ClientCustomization [2];
+    ClientCustomization;
     0 custom_entity_id "custom_entity_id" [];
 }
 
@@ -481,7 +481,7 @@ pub struct TransactionStream {
 wire::blank!(TransactionStream);
 
 wire::record! {
-    TransactionStream [64];
+    TransactionStream;
     0 account_id "account_id" [REQUIRED];
     1 stream_id "stream_id" [REQUIRED];
     2 category "category" [REQUIRED];
@@ -517,14 +517,14 @@ pub struct TransactionStreamAmount {
 wire::blank!(TransactionStreamAmount);
 
 wire::record! {
-    TransactionStreamAmount [8];
+    TransactionStreamAmount;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
 }
 
 /// Schema `RecurringTransactionFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RecurringTransactionFrequency {
     /// `ANNUALLY`
@@ -554,7 +554,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransactionStreamStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionStreamStatus {
     /// `EARLY_DETECTION`

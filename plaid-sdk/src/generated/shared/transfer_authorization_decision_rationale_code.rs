@@ -5,7 +5,7 @@
 use crate::wire;
 
 /// Schema `TransferAuthorizationDecisionRationaleCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationDecisionRationaleCode {
     /// `ERROR`
@@ -41,7 +41,7 @@ wire::open_enum! {
 }
 
 /// Schema `TransferAuthorizationDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationDecision {
     /// `approved`

@@ -52,14 +52,14 @@ impl TransferFailure {
 wire::blank!(TransferFailure);
 
 wire::record! {
-    TransferFailure [8];
+    TransferFailure;
     0 failure_code "failure_code" [];
     1 ach_return_code "ach_return_code" [];
     2 description "description" [];
 }
 
 /// Schema `SweepStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SweepStatus {
     /// `failed`
@@ -89,7 +89,7 @@ wire::open_enum! {
 }
 
 /// Schema `SweepTrigger`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SweepTrigger {
     /// `automatic_aggregate`
@@ -147,7 +147,7 @@ pub struct TransferSweep {
 wire::blank!(TransferSweep);
 
 wire::record! {
-    TransferSweep [32];
+    TransferSweep;
     0 id "id" [REQUIRED];
     1 funding_account_id "funding_account_id" [REQUIRED];
     2 ledger_id "ledger_id" [];
@@ -176,7 +176,7 @@ pub struct SweepFailure {
 wire::blank!(SweepFailure);
 
 wire::record! {
-    SweepFailure [4];
+    SweepFailure;
     0 failure_code "failure_code" [];
     1 description "description" [];
 }

@@ -19,7 +19,7 @@ pub struct TrustIndex {
 wire::blank!(TrustIndex);
 
 wire::record! {
-    TrustIndex [8];
+    TrustIndex;
     0 score "score" [REQUIRED];
     1 model "model" [REQUIRED];
     2 subscores "subscores" [REQUIRED];
@@ -38,7 +38,7 @@ pub struct TrustIndexSubscores {
 wire::blank!(TrustIndexSubscores);
 
 wire::record! {
-    TrustIndexSubscores [4];
+    TrustIndexSubscores;
     0 device_and_connection "device_and_connection" [];
     1 bank_account_insights "bank_account_insights" [];
 }
@@ -54,6 +54,6 @@ pub struct TrustIndexSubscore {
 wire::blank!(TrustIndexSubscore);
 
 wire::record! {
-    TrustIndexSubscore [2];
+    TrustIndexSubscore;
     0 score "score" [REQUIRED];
 }

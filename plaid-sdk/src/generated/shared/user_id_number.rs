@@ -30,7 +30,7 @@ impl UserIdNumber {
 }
 
 wire::record! {
-    UserIdNumber [4];
+    UserIdNumber;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }

@@ -40,7 +40,7 @@ pub struct WarningCause {
 wire::blank!(WarningCause);
 
 wire::record! {
-    WarningCause [32];
+    WarningCause;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];
@@ -57,7 +57,7 @@ wire::record! {
 }
 
 /// Schema `OwnershipType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OwnershipType {
     /// `association`
