@@ -10,10 +10,12 @@ mod enums;
 mod errors;
 mod events;
 mod example;
+mod imports;
 mod links;
 mod operations;
 mod parameters;
 mod roles;
+mod shared;
 mod structs;
 mod tree;
 mod ty;
@@ -57,7 +59,7 @@ pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
         loop {
             let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             match api.modules.get(index) {
-                Some(_) => done.push(module(&context, index)),
+                Some(_) => done.extend(module(&context, index)),
                 None => return done,
             }
         }
@@ -88,7 +90,7 @@ pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
     let context = Context::new(api, Style::Wire);
     api.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
-        head: tree::head(&context, index),
+        head: imports::of_module(&context, index),
         items: items(&context, index),
     })
 }
@@ -122,13 +124,14 @@ impl<'a> Context<'a> {
     }
 }
 
-fn module(context: &Context<'_>, index: usize) -> File {
+fn module(context: &Context<'_>, index: usize) -> Vec<File> {
     let module = &context.api.modules[index];
-    let (head, items) = (tree::head(context, index), items(context, index));
-    File {
-        path: format!("{}.rs", module.name),
-        text: format::file(context.api, &docs::of_module(context, module, index), &head, &items),
+    if module.shared {
+        return shared::emit(context, index);
     }
+    let (head, items) = (imports::of_module(context, index), items(context, index));
+    let about = docs::of_module(context, module, index);
+    vec![File { path: format!("{}.rs", module.name), text: format::file(context.api, &about, &head, &items) }]
 }
 
 /// What stands in a module, below its imports.

@@ -127,6 +127,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// Its module, an index into [`Api::modules`] (filled by the module pass).
     pub module: usize,
+    /// The modules whose operations or webhooks reach it, as indices into [`Api::modules`] (filled by the module pass).
+    pub users: Vec<usize>,
 }
 
 /// The shape of a named type.

@@ -35,9 +35,15 @@ fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
         assert!(committed == file.text, "{} is stale; run `cargo xtask gen`", file.path);
         made.insert(file.path.clone());
     }
-    let there = std::fs::read_dir(folder).expect("the generated folder");
-    let there: BTreeSet<String> =
-        there.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
+    let mut there = BTreeSet::new();
+    for below in ["", "shared/"] {
+        for file in std::fs::read_dir(folder.join(below)).expect("the generated folder") {
+            let file = file.expect("a file");
+            if file.file_type().expect("its type").is_file() {
+                there.insert(format!("{below}{}", file.file_name().into_string().expect("a name")));
+            }
+        }
+    }
     assert_eq!(there, made);
 }
 

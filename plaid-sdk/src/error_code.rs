@@ -70,7 +70,7 @@ macro_rules! error_codes {
     ($($variant:ident $text:literal [$($type:literal)*] $recovery:ident $advice:literal;)*) => {
         /// What went wrong, as Plaid names it: the codes of [Plaid's reference](https://plaid.com/docs/errors/), and any
         /// other as it came. New ones are added all the time.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
             $(

@@ -89,7 +89,7 @@ pub(crate) fn form(view: View<'_>) -> Result<String, NotText> {
     let mut result = Ok(());
     match view {
         View::Struct(record) => {
-            for (index, field) in record.shape().fields.iter().enumerate() {
+            for (index, field) in record.shape().fields().iter().enumerate() {
                 push(field.name, record.view(index))?;
             }
             if let Some(entries) = record.additional_view() {

@@ -21,20 +21,20 @@ mod shape;
 mod types;
 mod union;
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-pub use self::debug::debug;
 pub use self::decode::deserialize;
 pub use self::encode::serialize;
 pub use self::r#enum::{OpenEnum, Unlisted};
-pub use self::equal::equal;
 pub use self::json::{DecodeError, from_json, to_json};
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
 pub(crate) use self::macros::{blank, open_enum, record, serde_impls, tagged, union_impls, untagged};
 pub use self::path::Trace;
-pub use self::shape::{Field, Shape, Table, no_field, table};
+pub use self::shape::{Field, Shape, no_field};
 pub use self::union::{BestFit, Capture, Union};
 use crate::timestamp::Timestamp;
 
@@ -85,6 +85,27 @@ pub trait Record {
 
     /// What to write for the field of this index.
     fn view(&self, index: usize) -> View<'_>;
+
+    /// The body of every `Debug`. Here, the turn into a `dyn Record` is checked once and not for each type.
+    ///
+    /// # Errors
+    /// Those of the formatter.
+    #[inline]
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        Self: Sized,
+    {
+        debug::debug(self, f)
+    }
+
+    /// The body of every `PartialEq`.
+    #[inline]
+    fn equal(&self, other: &Self) -> bool
+    where
+        Self: Sized,
+    {
+        equal::equal(self, other)
+    }
 
     /// Where to read properties that are not declared, if they are kept.
     fn additional(&mut self) -> Option<&mut dyn Entries> {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod comparison;
+mod compile;
 mod generator;
 mod wire;
 
@@ -36,6 +37,13 @@ pub enum Bench {
         #[arg(long)]
         quick: bool,
     },
+    /// What this crate costs to build beside `plaid` from crates.io, and an application beside one written by hand. Takes
+    /// a quarter of an hour, most of it the other's release build.
+    Compile {
+        /// Leave out the release builds.
+        #[arg(long)]
+        quick: bool,
+    },
     /// A call beside bare reqwest, over loopback: user time, allocations, and calls a second with 64 in flight.
     Run,
 }
@@ -46,6 +54,7 @@ pub fn run(bench: &Bench) -> Result<(), String> {
         Bench::Gen { spec, rounds } => generator::run(spec.as_deref(), *rounds),
         Bench::Diff { old, new, rounds } => comparison::run(old, new, *rounds),
         Bench::Wire { quick } => wire::run(*quick),
+        Bench::Compile { quick } => compile::run(*quick),
         Bench::Run => calls::run(),
     }
 }

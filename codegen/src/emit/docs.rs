@@ -19,7 +19,7 @@ use crate::ir::{Docs, ErrorReply, Event, Field, Operation, Paging, Repetition, R
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
     let mut text = Text::default();
-    let from = From { module: Some(def.module), own: &def.id.0 };
+    let from = From::of(context, def);
     text.prose(&context.links, &def.docs, from);
     if let Some(role) = role(context, def, from) {
         text.paragraph(&role);
@@ -60,7 +60,7 @@ fn role(context: &Context<'_>, def: &TypeDef, from: From<'_>) -> Option<String> 
 /// The docs of a field of this type.
 pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: Presence) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &field.docs, From { module: Some(def.module), own: &def.id.0 });
+    text.prose(&context.links, &field.docs, From::of(context, def));
     text.paragraph(match presence {
         Presence::Required => "Required.",
         Presence::Nullable => "Required, may be `null`.",
@@ -83,7 +83,7 @@ pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: P
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &variant.docs, From { module: Some(def.module), own: &def.id.0 });
+    text.prose(&context.links, &variant.docs, From::of(context, def));
     text.paragraph(&code(&variant.wire));
     text.tokens()
 }
@@ -92,7 +92,8 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> To
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {
-        text.prose(&context.links, &def.docs, From { module: Some(def.module), own: &event.body.0 });
+        let from = From::within(context.events_in().unwrap_or(def.module), &event.body.0);
+        text.prose(&context.links, &def.docs, from);
         text.first_paragraph();
     }
     let (kind, code) = &event.pair;
@@ -111,7 +112,7 @@ pub fn of_operation(
     example: Option<&str>,
 ) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &operation.docs, From { module: Some(operation.module), own: &operation.path });
+    text.prose(&context.links, &operation.docs, From::within(operation.module, &operation.path));
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));

@@ -30,7 +30,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
         Item::Code(quote! {
             #docs
             #deprecated
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq, Hash)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*

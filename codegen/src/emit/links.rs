@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::{Style, errors, events};
-use crate::ir::{Api, TypeId};
+use super::{Context, Style, errors, events, shared};
+use crate::ir::{Api, TypeDef, TypeId};
 
 /// Where each span leads that names something.
 pub struct Links(HashMap<String, Target>);
@@ -19,6 +19,18 @@ struct Target {
     module: Option<usize>,
 }
 
+impl Target {
+    fn seen_from(&self, from: From<'_>) -> String {
+        match self.path.strip_prefix(UP).filter(|_| from.below) {
+            Some(rest) => format!("{UP}{UP}{rest}"),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// From a module's file to its neighbours.
+const UP: &str = "super::";
+
 /// Whose docs they are.
 #[derive(Clone, Copy)]
 pub struct From<'a> {
@@ -26,6 +38,21 @@ pub struct From<'a> {
     pub module: Option<usize>,
     /// What needs no link there: the thing itself.
     pub own: &'a str,
+    /// Whether they stand in a file of their own below the module's.
+    pub below: bool,
+}
+
+impl<'a> From<'a> {
+    /// The docs of a type, or of something in it.
+    pub fn of(context: &Context<'a>, def: &'a TypeDef) -> Self {
+        let module = Some(def.module);
+        Self { module, own: &def.id.0, below: shared::is_below(context, def) }
+    }
+
+    /// The docs of something that stands in a module's own file.
+    pub fn within(module: usize, own: &'a str) -> Self {
+        Self { module: Some(module), own, below: false }
+    }
 }
 
 impl Links {
@@ -66,10 +93,10 @@ impl Links {
     /// The link to put in place of a code span, if there is one from there.
     pub fn markdown(&self, span: &str, from: From<'_>) -> Option<String> {
         let target = self.0.get(span).filter(|_| span != from.own)?;
-        if target.module.is_some() && target.module == from.module && target.name == span {
+        if target.module.is_some() && target.module == from.module && target.name == span && !from.below {
             return Some(format!("[`{span}`]"));
         }
-        Some(format!("[`{span}`]({})", target.path))
+        Some(format!("[`{span}`]({})", target.seen_from(from)))
     }
 
     /// The same, or the span as it is.
@@ -80,7 +107,7 @@ impl Links {
     /// The link for a webhook's pair, to the variant of this payload if it has one.
     pub fn webhook(&self, pair: &str, body: &TypeId, from: From<'_>) -> String {
         match self.0.get(&of_body(pair, body)) {
-            Some(target) => format!("[`{pair}`]({})", target.path),
+            Some(target) => format!("[`{pair}`]({})", target.seen_from(from)),
             None => self.or_span(pair, from),
         }
     }

@@ -26,8 +26,9 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         kind: Kind::Struct(object.clone()),
         usage: Usage { request: true, ..Usage::default() },
         module: operation.module,
+        users: vec![operation.module],
     };
-    let from = From { module: Some(operation.module), own: "" };
+    let from = From::within(operation.module, "");
     let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), from);
     let note = docs::line(&format!("The parameters of {call} outside its body."));
     structs::emit_with(context, &def, &object, note)

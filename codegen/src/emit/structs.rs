@@ -192,7 +192,6 @@ fn converted(context: &Context<'_>, ty: &Type, value: &TokenStream) -> TokenStre
 /// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
 fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
     let name = ident::raw(&def.name);
-    let size = Literal::usize_unsuffixed(table_size(object.fields.len()));
     let additional = object.additional.as_ref().map(|_| quote!(additional));
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
@@ -202,10 +201,5 @@ fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
         let text = ty::is_text(context, &field.ty).then(|| quote!(TEXT));
         quote!(#index #name #wire [#required #redacted #text])
     });
-    Item::Table { of: quote!(wire::record), head: quote!(#name [#size] #additional), rows: rows.collect() }
-}
-
-/// A power of two that leaves at least half of the table empty.
-fn table_size(fields: usize) -> usize {
-    if fields == 0 { 0 } else { (fields * 2).next_power_of_two() }
+    Item::Table { of: quote!(wire::record), head: quote!(#name #additional), rows: rows.collect() }
 }

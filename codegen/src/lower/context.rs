@@ -64,6 +64,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The tables of names that the emitted code has are closed by a NUL after each.
+    pub(super) fn refuse_nul(&mut self, at: &Pointer, name: &str) {
+        if name.contains('\0') {
+            self.error(at, "the name has a NUL in it", "correct the name, by a fixup");
+        }
+    }
+
     /// Reports what can't be generated. Told once, however many schemas merge the place in.
     pub(super) fn error(&mut self, at: &Pointer, what: impl Into<String>, help: impl Into<String>) {
         let what = what.into();

@@ -44,6 +44,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
             continue;
         }
         let at = member.at.child("properties").child(wire);
+        cx.refuse_nul(&at, wire);
         let inner = Scope::new(at, format!("{}.{wire}", member.id.0), Role::Part);
         let Typed { ty, mut nullable, mut docs } = typed(cx, declared.node, &inner);
         if let Some(remark) = declared.remark {

@@ -79,6 +79,7 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
 fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operation: &str) -> Option<Parameter> {
     let Component { item, at, name } = found;
     let data = item.parameter_data_ref();
+    cx.refuse_nul(at, &data.name);
     let location = location(cx, item, at)?;
     if location == Location::Header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
         cx.skip(SkippedKind::Header, &data.name, at, "the client sets it by itself");

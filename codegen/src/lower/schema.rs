@@ -114,7 +114,10 @@ fn define(cx: &mut Context<'_>, scope: Scope, kind: Kind, docs: Docs, nullable: 
     let Scope { at, id, .. } = scope;
     let is_inline = cx.schema(&id.0).is_none();
     let (name, usage) = (String::new(), Usage::default());
-    cx.types.insert(id.clone(), TypeDef { id, name, at, docs, nullable, is_inline, kind, usage, module: 0 });
+    cx.types.insert(
+        id.clone(),
+        TypeDef { id, name, at, docs, nullable, is_inline, kind, usage, module: 0, users: Vec::new() },
+    );
 }
 
 /// The shape of a schema. Every kind of schema ends in one arm of this, or in an error.

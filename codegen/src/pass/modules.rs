@@ -85,8 +85,10 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
         }
     }
     let place: HashMap<TypeId, &str> = users
-        .into_iter()
-        .map(|(id, users)| (id, if users.len() == 1 { users.first().copied().unwrap_or(SHARED) } else { SHARED }))
+        .iter()
+        .map(|(id, users)| {
+            (id.clone(), if users.len() == 1 { users.first().copied().unwrap_or(SHARED) } else { SHARED })
+        })
         .collect();
     used.extend(place.values());
 
@@ -109,6 +111,7 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
     for (id, def) in &mut api.types {
         let name = place.get(id).copied().unwrap_or(SHARED);
         def.module = index.get(name).copied().unwrap_or_default();
+        def.users = users.get(id).into_iter().flatten().filter_map(|name| index.get(name).copied()).collect();
     }
     api.modules = modules;
 }

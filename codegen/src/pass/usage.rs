@@ -57,7 +57,8 @@ pub fn parts(kind: &Kind) -> Vec<TypeId> {
     }
 }
 
-fn names(ty: &Type) -> Vec<TypeId> {
+/// The types that a type names.
+pub fn names(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) => vec![id.clone()],
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names(inner),

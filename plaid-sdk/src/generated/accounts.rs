@@ -136,7 +136,7 @@ impl AccountsGetRequest {
 }
 
 wire::record! {
-    AccountsGetRequest [4];
+    AccountsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -172,7 +172,7 @@ impl AccountsGetRequestOptions {
 wire::blank!(AccountsGetRequestOptions);
 
 wire::record! {
-    AccountsGetRequestOptions [2];
+    AccountsGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -199,7 +199,7 @@ pub struct AccountsGetResponse {
 wire::blank!(AccountsGetResponse);
 
 wire::record! {
-    AccountsGetResponse [8];
+    AccountsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -242,7 +242,7 @@ impl AccountsBalanceGetRequest {
 }
 
 wire::record! {
-    AccountsBalanceGetRequest [4];
+    AccountsBalanceGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -292,7 +292,7 @@ impl AccountsBalanceGetRequestOptions {
 wire::blank!(AccountsBalanceGetRequestOptions);
 
 wire::record! {
-    AccountsBalanceGetRequestOptions [4];
+    AccountsBalanceGetRequestOptions;
     0 account_ids "account_ids" [];
     1 min_last_updated_datetime "min_last_updated_datetime" [];
 }

@@ -480,7 +480,7 @@ impl AssetReportCreateRequest {
 }
 
 wire::record! {
-    AssetReportCreateRequest [8];
+    AssetReportCreateRequest;
     0 access_tokens "access_tokens" [REDACTED];
     1 days_requested "days_requested" [REQUIRED];
     2 options "options" [];
@@ -592,7 +592,7 @@ impl AssetReportCreateRequestOptions {
 wire::blank!(AssetReportCreateRequestOptions);
 
 wire::record! {
-    AssetReportCreateRequestOptions [16];
+    AssetReportCreateRequestOptions;
     0 client_report_id "client_report_id" [];
     1 webhook "webhook" [];
     2 include_fast_report "include_fast_report" [];
@@ -625,7 +625,7 @@ pub struct AssetReportCreateResponse {
 wire::blank!(AssetReportCreateResponse);
 
 wire::record! {
-    AssetReportCreateResponse [8];
+    AssetReportCreateResponse;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -681,7 +681,7 @@ impl AssetReportRefreshRequest {
 }
 
 wire::record! {
-    AssetReportRefreshRequest [8];
+    AssetReportRefreshRequest;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [];
     2 options "options" [];
@@ -739,7 +739,7 @@ impl AssetReportRefreshRequestOptions {
 wire::blank!(AssetReportRefreshRequestOptions);
 
 wire::record! {
-    AssetReportRefreshRequestOptions [8];
+    AssetReportRefreshRequestOptions;
     0 client_report_id "client_report_id" [];
     1 webhook "webhook" [];
     2 user "user" [];
@@ -768,7 +768,7 @@ pub struct AssetReportRefreshResponse {
 wire::blank!(AssetReportRefreshResponse);
 
 wire::record! {
-    AssetReportRefreshResponse [8];
+    AssetReportRefreshResponse;
     0 asset_report_id "asset_report_id" [REQUIRED];
     1 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     2 request_id "request_id" [REQUIRED];
@@ -797,7 +797,7 @@ impl AssetReportRemoveRequest {
 }
 
 wire::record! {
-    AssetReportRemoveRequest [2];
+    AssetReportRemoveRequest;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
 }
 
@@ -820,7 +820,7 @@ pub struct AssetReportRemoveResponse {
 wire::blank!(AssetReportRemoveResponse);
 
 wire::record! {
-    AssetReportRemoveResponse [4];
+    AssetReportRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -859,7 +859,7 @@ impl AssetReportFilterRequest {
 }
 
 wire::record! {
-    AssetReportFilterRequest [4];
+    AssetReportFilterRequest;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 account_ids_to_exclude "account_ids_to_exclude" [REQUIRED];
 }
@@ -887,7 +887,7 @@ pub struct AssetReportFilterResponse {
 wire::blank!(AssetReportFilterResponse);
 
 wire::record! {
-    AssetReportFilterResponse [8];
+    AssetReportFilterResponse;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -970,7 +970,7 @@ impl AssetReportGetRequest {
 wire::blank!(AssetReportGetRequest);
 
 wire::record! {
-    AssetReportGetRequest [16];
+    AssetReportGetRequest;
     0 asset_report_token "asset_report_token" [REDACTED];
     1 user_token "user_token" [REDACTED];
     2 include_insights "include_insights" [];
@@ -1008,7 +1008,7 @@ impl AssetReportGetRequestOptions {
 wire::blank!(AssetReportGetRequestOptions);
 
 wire::record! {
-    AssetReportGetRequestOptions [2];
+    AssetReportGetRequestOptions;
     0 days_to_include "days_to_include" [];
 }
 
@@ -1046,7 +1046,7 @@ impl AssetReportPdfGetRequest {
 }
 
 wire::record! {
-    AssetReportPdfGetRequest [4];
+    AssetReportPdfGetRequest;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1081,7 +1081,7 @@ impl AssetReportPdfGetRequestOptions {
 wire::blank!(AssetReportPdfGetRequestOptions);
 
 wire::record! {
-    AssetReportPdfGetRequestOptions [2];
+    AssetReportPdfGetRequestOptions;
     0 days_to_include "days_to_include" [];
 }
 
@@ -1119,7 +1119,7 @@ impl AssetReportAuditCopyCreateRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyCreateRequest [4];
+    AssetReportAuditCopyCreateRequest;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 auditor_id "auditor_id" [];
 }
@@ -1143,7 +1143,7 @@ pub struct AssetReportAuditCopyCreateResponse {
 wire::blank!(AssetReportAuditCopyCreateResponse);
 
 wire::record! {
-    AssetReportAuditCopyCreateResponse [4];
+    AssetReportAuditCopyCreateResponse;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1171,7 +1171,7 @@ impl AssetReportAuditCopyGetRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyGetRequest [2];
+    AssetReportAuditCopyGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -1198,7 +1198,7 @@ impl AssetReportAuditCopyRemoveRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyRemoveRequest [2];
+    AssetReportAuditCopyRemoveRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -1221,7 +1221,7 @@ pub struct AssetReportAuditCopyRemoveResponse {
 wire::blank!(AssetReportAuditCopyRemoveResponse);
 
 wire::record! {
-    AssetReportAuditCopyRemoveResponse [4];
+    AssetReportAuditCopyRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1260,7 +1260,7 @@ impl AssetReportAuditCopyPdfGetRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyPdfGetRequest [4];
+    AssetReportAuditCopyPdfGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1268,7 +1268,7 @@ wire::record! {
 /// An addition to an Asset Report.
 ///
 /// Schema `AssetReportAddOns`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetReportAddOns {
     /// A second, faster version with balances and identities only.

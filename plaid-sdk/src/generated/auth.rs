@@ -130,7 +130,7 @@ impl AuthGetRequest {
 }
 
 wire::record! {
-    AuthGetRequest [4];
+    AuthGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -166,7 +166,7 @@ impl AuthGetRequestOptions {
 wire::blank!(AuthGetRequestOptions);
 
 wire::record! {
-    AuthGetRequestOptions [2];
+    AuthGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -197,7 +197,7 @@ pub struct AuthGetResponse {
 wire::blank!(AuthGetResponse);
 
 wire::record! {
-    AuthGetResponse [8];
+    AuthGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 numbers "numbers" [REQUIRED];
     2 item "item" [REQUIRED];
@@ -231,7 +231,7 @@ pub struct AuthGetNumbers {
 wire::blank!(AuthGetNumbers);
 
 wire::record! {
-    AuthGetNumbers [8];
+    AuthGetNumbers;
     0 ach "ach" [REQUIRED];
     1 eft "eft" [REQUIRED];
     2 international "international" [REQUIRED];
@@ -261,7 +261,7 @@ impl AuthVerifyRequestNumbers {
 }
 
 wire::record! {
-    AuthVerifyRequestNumbers [2];
+    AuthVerifyRequestNumbers;
     0 ach "ach" [REQUIRED];
 }
 
@@ -293,7 +293,7 @@ impl AuthVerifyNumbersAch {
 }
 
 wire::record! {
-    AuthVerifyNumbersAch [4];
+    AuthVerifyNumbersAch;
     0 account "account" [REQUIRED REDACTED];
     1 routing "routing" [REQUIRED REDACTED];
 }
@@ -332,7 +332,7 @@ impl AuthVerifyRequest {
 }
 
 wire::record! {
-    AuthVerifyRequest [4];
+    AuthVerifyRequest;
     0 legal_name "legal_name" [REDACTED];
     1 numbers "numbers" [REQUIRED];
 }
@@ -364,7 +364,7 @@ pub struct AuthVerifyResponse {
 wire::blank!(AuthVerifyResponse);
 
 wire::record! {
-    AuthVerifyResponse [8];
+    AuthVerifyResponse;
     0 request_id "request_id" [REQUIRED];
     1 item_id "item_id" [];
     2 verification_status "verification_status" [REQUIRED];

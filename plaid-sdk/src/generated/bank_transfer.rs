@@ -502,7 +502,7 @@ impl BankTransferGetRequest {
 }
 
 wire::record! {
-    BankTransferGetRequest [2];
+    BankTransferGetRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -525,7 +525,7 @@ pub struct BankTransferGetResponse {
 wire::blank!(BankTransferGetResponse);
 
 wire::record! {
-    BankTransferGetResponse [4];
+    BankTransferGetResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -657,7 +657,7 @@ impl BankTransferCreateRequest {
 }
 
 wire::record! {
-    BankTransferCreateRequest [32];
+    BankTransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -692,7 +692,7 @@ pub struct BankTransferCreateResponse {
 wire::blank!(BankTransferCreateResponse);
 
 wire::record! {
-    BankTransferCreateResponse [4];
+    BankTransferCreateResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -785,7 +785,7 @@ impl BankTransferListRequest {
 wire::blank!(BankTransferListRequest);
 
 wire::record! {
-    BankTransferListRequest [16];
+    BankTransferListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -813,7 +813,7 @@ pub struct BankTransferListResponse {
 wire::blank!(BankTransferListResponse);
 
 wire::record! {
-    BankTransferListResponse [4];
+    BankTransferListResponse;
     0 bank_transfers "bank_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -841,7 +841,7 @@ impl BankTransferCancelRequest {
 }
 
 wire::record! {
-    BankTransferCancelRequest [2];
+    BankTransferCancelRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -860,14 +860,14 @@ pub struct BankTransferCancelResponse {
 wire::blank!(BankTransferCancelResponse);
 
 wire::record! {
-    BankTransferCancelResponse [2];
+    BankTransferCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Which way the money moves, as a filter for events.
 ///
 /// Schema `BankTransferEventListBankTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventListBankTransferType {
     /// From your account to the end user's.
@@ -891,7 +891,7 @@ wire::open_enum! {
 /// Who began the transfer, as a filter for events.
 ///
 /// Schema `BankTransferEventListDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventListDirection {
     /// Payments that the FBO account received.
@@ -1050,7 +1050,7 @@ impl BankTransferEventListRequest {
 wire::blank!(BankTransferEventListRequest);
 
 wire::record! {
-    BankTransferEventListRequest [32];
+    BankTransferEventListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 bank_transfer_id "bank_transfer_id" [];
@@ -1066,7 +1066,7 @@ wire::record! {
 /// What happened to a bank transfer.
 ///
 /// Schema `BankTransferEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventType {
     /// You called it off.
@@ -1157,7 +1157,7 @@ pub struct BankTransferEvent {
 wire::blank!(BankTransferEvent);
 
 wire::record! {
-    BankTransferEvent [32];
+    BankTransferEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -1190,7 +1190,7 @@ pub struct BankTransferEventListResponse {
 wire::blank!(BankTransferEventListResponse);
 
 wire::record! {
-    BankTransferEventListResponse [4];
+    BankTransferEventListResponse;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1229,7 +1229,7 @@ impl BankTransferEventSyncRequest {
 }
 
 wire::record! {
-    BankTransferEventSyncRequest [4];
+    BankTransferEventSyncRequest;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -1253,7 +1253,7 @@ pub struct BankTransferEventSyncResponse {
 wire::blank!(BankTransferEventSyncResponse);
 
 wire::record! {
-    BankTransferEventSyncResponse [4];
+    BankTransferEventSyncResponse;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1281,7 +1281,7 @@ impl BankTransferSweepGetRequest {
 }
 
 wire::record! {
-    BankTransferSweepGetRequest [2];
+    BankTransferSweepGetRequest;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -1304,7 +1304,7 @@ pub struct BankTransferSweepGetResponse {
 wire::blank!(BankTransferSweepGetResponse);
 
 wire::record! {
-    BankTransferSweepGetResponse [4];
+    BankTransferSweepGetResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1372,7 +1372,7 @@ impl BankTransferSweepListRequest {
 wire::blank!(BankTransferSweepListRequest);
 
 wire::record! {
-    BankTransferSweepListRequest [8];
+    BankTransferSweepListRequest;
     0 origination_account_id "origination_account_id" [];
     1 start_time "start_time" [];
     2 end_time "end_time" [];
@@ -1398,7 +1398,7 @@ pub struct BankTransferSweepListResponse {
 wire::blank!(BankTransferSweepListResponse);
 
 wire::record! {
-    BankTransferSweepListResponse [4];
+    BankTransferSweepListResponse;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1430,7 +1430,7 @@ pub struct BankTransferSweep {
 wire::blank!(BankTransferSweep);
 
 wire::record! {
-    BankTransferSweep [8];
+    BankTransferSweep;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -1467,7 +1467,7 @@ impl BankTransferBalanceGetRequest {
 wire::blank!(BankTransferBalanceGetRequest);
 
 wire::record! {
-    BankTransferBalanceGetRequest [2];
+    BankTransferBalanceGetRequest;
     0 origination_account_id "origination_account_id" [];
 }
 
@@ -1494,7 +1494,7 @@ pub struct BankTransferBalanceGetResponse {
 wire::blank!(BankTransferBalanceGetResponse);
 
 wire::record! {
-    BankTransferBalanceGetResponse [8];
+    BankTransferBalanceGetResponse;
     0 balance "balance" [REQUIRED];
     1 origination_account_id "origination_account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1519,7 +1519,7 @@ pub struct BankTransferBalance {
 wire::blank!(BankTransferBalance);
 
 wire::record! {
-    BankTransferBalance [4];
+    BankTransferBalance;
     0 available "available" [REQUIRED TEXT];
     1 transactable "transactable" [REQUIRED TEXT];
 }
@@ -1572,7 +1572,7 @@ impl BankTransferMigrateAccountRequest {
 }
 
 wire::record! {
-    BankTransferMigrateAccountRequest [8];
+    BankTransferMigrateAccountRequest;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -1602,7 +1602,7 @@ pub struct BankTransferMigrateAccountResponse {
 wire::blank!(BankTransferMigrateAccountResponse);
 
 wire::record! {
-    BankTransferMigrateAccountResponse [8];
+    BankTransferMigrateAccountResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];

@@ -695,7 +695,7 @@ impl BeaconAccountRiskEvaluateRequest {
 wire::blank!(BeaconAccountRiskEvaluateRequest);
 
 wire::record! {
-    BeaconAccountRiskEvaluateRequest [16];
+    BeaconAccountRiskEvaluateRequest;
     0 access_token "access_token" [REDACTED];
     1 options "options" [];
     2 client_user_id "client_user_id" [];
@@ -736,14 +736,14 @@ impl BeaconAccountRiskEvaluateRequestOptions {
 wire::blank!(BeaconAccountRiskEvaluateRequestOptions);
 
 wire::record! {
-    BeaconAccountRiskEvaluateRequestOptions [2];
+    BeaconAccountRiskEvaluateRequestOptions;
     0 account_ids "account_ids" [];
 }
 
 /// Why accounts are judged.
 ///
 /// Schema `BeaconAccountRiskEvaluateEvaluationReason`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconAccountRiskEvaluateEvaluationReason {
     /// The user comes back after a long time.
@@ -798,7 +798,7 @@ pub struct BeaconAccountRiskEvaluateResponse {
 wire::blank!(BeaconAccountRiskEvaluateResponse);
 
 wire::record! {
-    BeaconAccountRiskEvaluateResponse [4];
+    BeaconAccountRiskEvaluateResponse;
     0 request_id "request_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -830,7 +830,7 @@ pub struct BeaconAccountRiskEvaluateAccount {
 wire::blank!(BeaconAccountRiskEvaluateAccount);
 
 wire::record! {
-    BeaconAccountRiskEvaluateAccount [8];
+    BeaconAccountRiskEvaluateAccount;
     0 account_id "account_id" [];
     1 r#type "type" [];
     2 subtype "subtype" [];
@@ -960,7 +960,7 @@ pub struct BeaconAccountRiskEvaluateAccountAttributes {
 wire::blank!(BeaconAccountRiskEvaluateAccountAttributes);
 
 wire::record! {
-    BeaconAccountRiskEvaluateAccountAttributes [64];
+    BeaconAccountRiskEvaluateAccountAttributes;
     0 days_since_first_plaid_connection "days_since_first_plaid_connection" [];
     1 is_account_closed "is_account_closed" [];
     2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [];
@@ -1119,7 +1119,7 @@ pub struct BeaconAccountRiskAttributes {
 wire::blank!(BeaconAccountRiskAttributes);
 
 wire::record! {
-    BeaconAccountRiskAttributes [64];
+    BeaconAccountRiskAttributes;
     0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED];
     1 is_account_closed "is_account_closed" [REQUIRED];
     2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED];
@@ -1173,7 +1173,7 @@ pub struct BeaconAuditTrail {
 wire::blank!(BeaconAuditTrail);
 
 wire::record! {
-    BeaconAuditTrail [8];
+    BeaconAuditTrail;
     0 source "source" [REQUIRED];
     1 dashboard_user_id "dashboard_user_id" [REQUIRED];
     2 timestamp "timestamp" [REQUIRED];
@@ -1182,7 +1182,7 @@ wire::record! {
 /// What brought a change about.
 ///
 /// Schema `BeaconAuditTrailSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconAuditTrailSource {
     /// A call of the API.
@@ -1240,7 +1240,7 @@ pub struct BeaconBankAccountInsights {
 wire::blank!(BeaconBankAccountInsights);
 
 wire::record! {
-    BeaconBankAccountInsights [8];
+    BeaconBankAccountInsights;
     0 account_id "account_id" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 subtype "subtype" [REQUIRED];
@@ -1266,7 +1266,7 @@ pub struct BeaconBankAccounts {
 wire::blank!(BeaconBankAccounts);
 
 wire::record! {
-    BeaconBankAccounts [4];
+    BeaconBankAccounts;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -1294,7 +1294,7 @@ impl BeaconDuplicateGetRequest {
 }
 
 wire::record! {
-    BeaconDuplicateGetRequest [2];
+    BeaconDuplicateGetRequest;
     0 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
 }
 
@@ -1329,7 +1329,7 @@ pub struct BeaconDuplicateGetResponse {
 wire::blank!(BeaconDuplicateGetResponse);
 
 wire::record! {
-    BeaconDuplicateGetResponse [16];
+    BeaconDuplicateGetResponse;
     0 id "id" [REQUIRED];
     1 beacon_user1 "beacon_user1" [REQUIRED];
     2 beacon_user2 "beacon_user2" [REQUIRED];
@@ -1381,7 +1381,7 @@ pub struct BeaconMatchSummaryAnalysis {
 wire::blank!(BeaconMatchSummaryAnalysis);
 
 wire::record! {
-    BeaconMatchSummaryAnalysis [16];
+    BeaconMatchSummaryAnalysis;
     0 address "address" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 email_address "email_address" [REQUIRED];
@@ -1394,7 +1394,7 @@ wire::record! {
 /// How one part of the data of two users compares.
 ///
 /// Schema `BeaconMatchSummaryCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconMatchSummaryCode {
     /// They agree well.
@@ -1473,7 +1473,7 @@ pub struct BeaconReport {
 wire::blank!(BeaconReport);
 
 wire::record! {
-    BeaconReport [16];
+    BeaconReport;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1532,7 +1532,7 @@ impl BeaconReportCreateRequest {
 }
 
 wire::record! {
-    BeaconReportCreateRequest [8];
+    BeaconReportCreateRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 fraud_date "fraud_date" [REQUIRED];
@@ -1586,7 +1586,7 @@ pub struct BeaconReportCreateResponse {
 wire::blank!(BeaconReportCreateResponse);
 
 wire::record! {
-    BeaconReportCreateResponse [32];
+    BeaconReportCreateResponse;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1601,7 +1601,7 @@ wire::record! {
 /// Which kind of fraud to report.
 ///
 /// Schema `BeaconReportCreateType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportCreateType {
     /// Somebody got hold of the person's account.
@@ -1665,7 +1665,7 @@ impl BeaconReportGetRequest {
 }
 
 wire::record! {
-    BeaconReportGetRequest [2];
+    BeaconReportGetRequest;
     0 beacon_report_id "beacon_report_id" [REQUIRED];
 }
 
@@ -1716,7 +1716,7 @@ pub struct BeaconReportGetResponse {
 wire::blank!(BeaconReportGetResponse);
 
 wire::record! {
-    BeaconReportGetResponse [32];
+    BeaconReportGetResponse;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1772,7 +1772,7 @@ impl BeaconReportListRequest {
 }
 
 wire::record! {
-    BeaconReportListRequest [4];
+    BeaconReportListRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -1800,7 +1800,7 @@ pub struct BeaconReportListResponse {
 wire::blank!(BeaconReportListResponse);
 
 wire::record! {
-    BeaconReportListResponse [8];
+    BeaconReportListResponse;
     0 beacon_reports "beacon_reports" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1833,7 +1833,7 @@ pub struct BeaconReportSyndication {
 wire::blank!(BeaconReportSyndication);
 
 wire::record! {
-    BeaconReportSyndication [8];
+    BeaconReportSyndication;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 report "report" [REQUIRED];
@@ -1883,7 +1883,7 @@ pub struct BeaconReportSyndicationAnalysis {
 wire::blank!(BeaconReportSyndicationAnalysis);
 
 wire::record! {
-    BeaconReportSyndicationAnalysis [16];
+    BeaconReportSyndicationAnalysis;
     0 address "address" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 email_address "email_address" [REQUIRED];
@@ -1919,7 +1919,7 @@ impl BeaconReportSyndicationGetRequest {
 }
 
 wire::record! {
-    BeaconReportSyndicationGetRequest [2];
+    BeaconReportSyndicationGetRequest;
     0 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
 }
 
@@ -1954,7 +1954,7 @@ pub struct BeaconReportSyndicationGetResponse {
 wire::blank!(BeaconReportSyndicationGetResponse);
 
 wire::record! {
-    BeaconReportSyndicationGetResponse [16];
+    BeaconReportSyndicationGetResponse;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 report "report" [REQUIRED];
@@ -2001,7 +2001,7 @@ impl BeaconReportSyndicationListRequest {
 }
 
 wire::record! {
-    BeaconReportSyndicationListRequest [4];
+    BeaconReportSyndicationListRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2029,7 +2029,7 @@ pub struct BeaconReportSyndicationListResponse {
 wire::blank!(BeaconReportSyndicationListResponse);
 
 wire::record! {
-    BeaconReportSyndicationListResponse [8];
+    BeaconReportSyndicationListResponse;
     0 beacon_report_syndications "beacon_report_syndications" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2066,7 +2066,7 @@ pub struct BeaconReportSyndicationOriginalReport {
 wire::blank!(BeaconReportSyndicationOriginalReport);
 
 wire::record! {
-    BeaconReportSyndicationOriginalReport [16];
+    BeaconReportSyndicationOriginalReport;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -2077,7 +2077,7 @@ wire::record! {
 /// Which kind of fraud was reported.
 ///
 /// Schema `BeaconReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportType {
     /// Somebody got hold of the person's account.
@@ -2141,7 +2141,7 @@ pub struct BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
 wire::blank!(BeaconSyndicatedReportDepositoryAccountMatchAnalysis);
 
 wire::record! {
-    BeaconSyndicatedReportDepositoryAccountMatchAnalysis [8];
+    BeaconSyndicatedReportDepositoryAccountMatchAnalysis;
     0 account_mask "account_mask" [REQUIRED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 match_status "match_status" [REQUIRED];
@@ -2198,7 +2198,7 @@ pub struct BeaconUser {
 wire::blank!(BeaconUser);
 
 wire::record! {
-    BeaconUser [32];
+    BeaconUser;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2242,7 +2242,7 @@ impl BeaconUserAccountInsightsGetRequest {
 }
 
 wire::record! {
-    BeaconUserAccountInsightsGetRequest [4];
+    BeaconUserAccountInsightsGetRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 access_token "access_token" [REQUIRED REDACTED];
 }
@@ -2278,7 +2278,7 @@ pub struct BeaconUserAccountInsightsGetResponse {
 wire::blank!(BeaconUserAccountInsightsGetResponse);
 
 wire::record! {
-    BeaconUserAccountInsightsGetResponse [16];
+    BeaconUserAccountInsightsGetResponse;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 updated_at "updated_at" [REQUIRED];
@@ -2321,7 +2321,7 @@ pub struct BeaconUserAddress {
 wire::blank!(BeaconUserAddress);
 
 wire::record! {
-    BeaconUserAddress [16];
+    BeaconUserAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2381,7 +2381,7 @@ impl BeaconUserCreateRequest {
 }
 
 wire::record! {
-    BeaconUserCreateRequest [8];
+    BeaconUserCreateRequest;
     0 program_id "program_id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 user "user" [REQUIRED];
@@ -2443,7 +2443,7 @@ pub struct BeaconUserCreateResponse {
 wire::blank!(BeaconUserCreateResponse);
 
 wire::record! {
-    BeaconUserCreateResponse [32];
+    BeaconUserCreateResponse;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2500,7 +2500,7 @@ pub struct BeaconUserData {
 wire::blank!(BeaconUserData);
 
 wire::record! {
-    BeaconUserData [16];
+    BeaconUserData;
     0 date_of_birth "date_of_birth" [REQUIRED REDACTED];
     1 name "name" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -2534,7 +2534,7 @@ pub struct BeaconUserDepositoryAccount {
 wire::blank!(BeaconUserDepositoryAccount);
 
 wire::record! {
-    BeaconUserDepositoryAccount [8];
+    BeaconUserDepositoryAccount;
     0 account_mask "account_mask" [REQUIRED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 added_at "added_at" [REQUIRED];
@@ -2563,7 +2563,7 @@ impl BeaconUserGetRequest {
 }
 
 wire::record! {
-    BeaconUserGetRequest [2];
+    BeaconUserGetRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
 }
 
@@ -2622,7 +2622,7 @@ pub struct BeaconUserGetResponse {
 wire::blank!(BeaconUserGetResponse);
 
 wire::record! {
-    BeaconUserGetResponse [32];
+    BeaconUserGetResponse;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2670,7 +2670,7 @@ impl BeaconUserHistoryListRequest {
 }
 
 wire::record! {
-    BeaconUserHistoryListRequest [4];
+    BeaconUserHistoryListRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2698,7 +2698,7 @@ pub struct BeaconUserHistoryListResponse {
 wire::blank!(BeaconUserHistoryListResponse);
 
 wire::record! {
-    BeaconUserHistoryListResponse [8];
+    BeaconUserHistoryListResponse;
     0 beacon_users "beacon_users" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2740,7 +2740,7 @@ impl BeaconUserIdNumber {
 }
 
 wire::record! {
-    BeaconUserIdNumber [4];
+    BeaconUserIdNumber;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }
@@ -2776,7 +2776,7 @@ impl BeaconUserName {
 }
 
 wire::record! {
-    BeaconUserName [4];
+    BeaconUserName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2812,7 +2812,7 @@ impl BeaconUserNameNullable {
 }
 
 wire::record! {
-    BeaconUserNameNullable [4];
+    BeaconUserNameNullable;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2892,7 +2892,7 @@ impl BeaconUserRequestAddress {
 }
 
 wire::record! {
-    BeaconUserRequestAddress [16];
+    BeaconUserRequestAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2971,7 +2971,7 @@ impl BeaconUserRequestAddressNullable {
 }
 
 wire::record! {
-    BeaconUserRequestAddressNullable [16];
+    BeaconUserRequestAddressNullable;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -3089,7 +3089,7 @@ impl BeaconUserRequestData {
 }
 
 wire::record! {
-    BeaconUserRequestData [16];
+    BeaconUserRequestData;
     0 date_of_birth "date_of_birth" [REDACTED];
     1 name "name" [REQUIRED];
     2 address "address" [];
@@ -3131,7 +3131,7 @@ impl BeaconUserRequestDepositoryAccount {
 }
 
 wire::record! {
-    BeaconUserRequestDepositoryAccount [4];
+    BeaconUserRequestDepositoryAccount;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
 }
@@ -3167,7 +3167,7 @@ impl BeaconUserReviewRequest {
 }
 
 wire::record! {
-    BeaconUserReviewRequest [4];
+    BeaconUserReviewRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 status "status" [REQUIRED];
 }
@@ -3191,7 +3191,7 @@ pub struct BeaconUserRevision {
 wire::blank!(BeaconUserRevision);
 
 wire::record! {
-    BeaconUserRevision [4];
+    BeaconUserRevision;
     0 id "id" [REQUIRED];
     1 version "version" [REQUIRED];
 }
@@ -3199,7 +3199,7 @@ wire::record! {
 /// How a user stands.
 ///
 /// Schema `BeaconUserStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconUserStatus {
     /// There is no suspicion of fraud.
@@ -3276,7 +3276,7 @@ impl BeaconUserUpdateRequest {
 }
 
 wire::record! {
-    BeaconUserUpdateRequest [8];
+    BeaconUserUpdateRequest;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 user "user" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3398,7 +3398,7 @@ impl BeaconUserUpdateRequestData {
 wire::blank!(BeaconUserUpdateRequestData);
 
 wire::record! {
-    BeaconUserUpdateRequestData [16];
+    BeaconUserUpdateRequestData;
     0 date_of_birth "date_of_birth" [REDACTED];
     1 name "name" [];
     2 address "address" [];
@@ -3464,7 +3464,7 @@ pub struct BeaconUserUpdateResponse {
 wire::blank!(BeaconUserUpdateResponse);
 
 wire::record! {
-    BeaconUserUpdateResponse [32];
+    BeaconUserUpdateResponse;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -3509,7 +3509,7 @@ impl FraudAmount {
 }
 
 wire::record! {
-    FraudAmount [4];
+    FraudAmount;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -3517,7 +3517,7 @@ wire::record! {
 /// A currency.
 ///
 /// Schema `ISOCurrencyCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IsoCurrencyCode {
     /// `USD`

@@ -121,14 +121,14 @@ pub struct BusinessEmailAddress {
 wire::blank!(BusinessEmailAddress);
 
 wire::record! {
-    BusinessEmailAddress [2];
+    BusinessEmailAddress;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
 /// The legal form of a business.
 ///
 /// Schema `BusinessEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessEntityType {
     /// `b_corporation`
@@ -224,7 +224,7 @@ pub struct BusinessFieldMatchSummary {
 wire::blank!(BusinessFieldMatchSummary);
 
 wire::record! {
-    BusinessFieldMatchSummary [2];
+    BusinessFieldMatchSummary;
     0 summary "summary" [REQUIRED];
 }
 
@@ -263,7 +263,7 @@ pub struct BusinessKybCheck {
 wire::blank!(BusinessKybCheck);
 
 wire::record! {
-    BusinessKybCheck [16];
+    BusinessKybCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -311,7 +311,7 @@ pub struct BusinessKybMatchDetails {
 wire::blank!(BusinessKybMatchDetails);
 
 wire::record! {
-    BusinessKybMatchDetails [16];
+    BusinessKybMatchDetails;
     0 names "names" [REQUIRED];
     1 entity_type "entity_type" [REQUIRED];
     2 addresses "addresses" [REQUIRED];
@@ -360,7 +360,7 @@ pub struct ProviderBusinessName {
 wire::blank!(ProviderBusinessName);
 
 wire::record! {
-    ProviderBusinessName [4];
+    ProviderBusinessName;
     0 is_primary "is_primary" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -380,7 +380,7 @@ pub struct BusinessPhoneNumber {
 wire::blank!(BusinessPhoneNumber);
 
 wire::record! {
-    BusinessPhoneNumber [2];
+    BusinessPhoneNumber;
     0 number "number" [REQUIRED REDACTED];
 }
 
@@ -407,7 +407,7 @@ pub struct BusinessRiskCheck {
 wire::blank!(BusinessRiskCheck);
 
 wire::record! {
-    BusinessRiskCheck [8];
+    BusinessRiskCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 industry_prediction "industry_prediction" [REQUIRED];
@@ -432,7 +432,7 @@ pub struct BusinessIndustryPrediction {
 wire::blank!(BusinessIndustryPrediction);
 
 wire::record! {
-    BusinessIndustryPrediction [4];
+    BusinessIndustryPrediction;
     0 code "code" [REQUIRED];
     1 title "title" [REQUIRED];
 }
@@ -477,7 +477,7 @@ pub struct BusinessSearchTerms {
 wire::blank!(BusinessSearchTerms);
 
 wire::record! {
-    BusinessSearchTerms [16];
+    BusinessSearchTerms;
     0 name "name" [REQUIRED];
     1 alternative_names "alternative_names" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -523,7 +523,7 @@ impl BusinessVerificationCreateRequest {
 }
 
 wire::record! {
-    BusinessVerificationCreateRequest [4];
+    BusinessVerificationCreateRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 business "business" [];
 }
@@ -619,7 +619,7 @@ impl BusinessVerificationCreateRequestBusiness {
 wire::blank!(BusinessVerificationCreateRequestBusiness);
 
 wire::record! {
-    BusinessVerificationCreateRequestBusiness [16];
+    BusinessVerificationCreateRequestBusiness;
     0 name "name" [];
     1 alternative_name "alternative_name" [];
     2 address "address" [];
@@ -687,7 +687,7 @@ pub struct BusinessVerificationCreateResponse {
 wire::blank!(BusinessVerificationCreateResponse);
 
 wire::record! {
-    BusinessVerificationCreateResponse [32];
+    BusinessVerificationCreateResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -725,7 +725,7 @@ impl BusinessVerificationGetRequest {
 }
 
 wire::record! {
-    BusinessVerificationGetRequest [2];
+    BusinessVerificationGetRequest;
     0 business_verification_id "business_verification_id" [REQUIRED];
 }
 
@@ -788,7 +788,7 @@ pub struct BusinessVerificationGetResponse {
 wire::blank!(BusinessVerificationGetResponse);
 
 wire::record! {
-    BusinessVerificationGetResponse [32];
+    BusinessVerificationGetResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -811,7 +811,7 @@ pub type BusinessVerificationId = String;
 /// How far the check of the identity is.
 ///
 /// Schema `BusinessVerificationStatus__KYBCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusKybCheck {
     /// Not finished yet.
@@ -836,7 +836,7 @@ wire::open_enum! {
 /// How far the whole verification is.
 ///
 /// Schema `BusinessVerificationStatus__Overall`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusOverall {
     /// Not finished yet.
@@ -861,7 +861,7 @@ wire::open_enum! {
 /// How far the check of the risk is.
 ///
 /// Schema `BusinessVerificationStatus__RiskCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusRiskCheck {
     /// Not finished yet.
@@ -886,7 +886,7 @@ wire::open_enum! {
 /// How far the check of the presence on the web is.
 ///
 /// Schema `BusinessVerificationStatus__WebPresenceCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVerificationStatusWebPresenceCheck {
     /// Not finished yet.
@@ -921,7 +921,7 @@ pub type BusinessVerificationShareableUrl = String;
 /// Yes, no, or not known.
 ///
 /// Schema `BusinessCheckBooleanStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessCheckBooleanStatus {
     /// `no`
@@ -982,7 +982,7 @@ pub struct BusinessDigitalPresenceCheck {
 wire::blank!(BusinessDigitalPresenceCheck);
 
 wire::record! {
-    BusinessDigitalPresenceCheck [16];
+    BusinessDigitalPresenceCheck;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -1023,7 +1023,7 @@ pub struct BusinessWebsiteAnalysis {
 wire::blank!(BusinessWebsiteAnalysis);
 
 wire::record! {
-    BusinessWebsiteAnalysis [16];
+    BusinessWebsiteAnalysis;
     0 is_parked "is_parked" [REQUIRED];
     1 email_is_deliverable "email_is_deliverable" [REQUIRED];
     2 website_build_status "website_build_status" [REQUIRED];
@@ -1034,7 +1034,7 @@ wire::record! {
 /// How finished a website is.
 ///
 /// Schema `BusinessWebsiteBuildStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BusinessWebsiteBuildStatus {
     /// `active`
@@ -1083,7 +1083,7 @@ pub struct BusinessWhoisRecord {
 wire::blank!(BusinessWhoisRecord);
 
 wire::record! {
-    BusinessWhoisRecord [8];
+    BusinessWhoisRecord;
     0 domain_created_at "domain_created_at" [REQUIRED];
     1 domain_updated_at "domain_updated_at" [REQUIRED];
     2 domain_expires_at "domain_expires_at" [REQUIRED];
@@ -1105,7 +1105,7 @@ pub struct BusinessWebsiteSsl {
 wire::blank!(BusinessWebsiteSsl);
 
 wire::record! {
-    BusinessWebsiteSsl [2];
+    BusinessWebsiteSsl;
     0 is_valid "is_valid" [REQUIRED];
 }
 
@@ -1124,7 +1124,7 @@ pub struct BusinessWebsite {
 wire::blank!(BusinessWebsite);
 
 wire::record! {
-    BusinessWebsite [2];
+    BusinessWebsite;
     0 url "url" [REQUIRED];
 }
 
@@ -1167,7 +1167,7 @@ pub struct ProviderBusinessAddress {
 wire::blank!(ProviderBusinessAddress);
 
 wire::record! {
-    ProviderBusinessAddress [16];
+    ProviderBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1247,7 +1247,7 @@ impl RequestBusinessAddress {
 }
 
 wire::record! {
-    RequestBusinessAddress [16];
+    RequestBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1291,7 +1291,7 @@ pub struct ResponseBusinessAddress {
 wire::blank!(ResponseBusinessAddress);
 
 wire::record! {
-    ResponseBusinessAddress [16];
+    ResponseBusinessAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];

@@ -252,7 +252,7 @@ impl CashflowReportRefreshRequest {
 }
 
 wire::record! {
-    CashflowReportRefreshRequest [4];
+    CashflowReportRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [REQUIRED];
 }
@@ -272,7 +272,7 @@ pub struct CashflowReportRefreshResponse {
 wire::blank!(CashflowReportRefreshResponse);
 
 wire::record! {
-    CashflowReportRefreshResponse [2];
+    CashflowReportRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -337,7 +337,7 @@ impl CashflowReportGetRequest {
 }
 
 wire::record! {
-    CashflowReportGetRequest [16];
+    CashflowReportGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [REQUIRED];
     2 count "count" [];
@@ -378,7 +378,7 @@ impl CashflowReportGetRequestOptions {
 wire::blank!(CashflowReportGetRequestOptions);
 
 wire::record! {
-    CashflowReportGetRequestOptions [2];
+    CashflowReportGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -425,7 +425,7 @@ pub struct CashflowReportGetResponse {
 wire::blank!(CashflowReportGetResponse);
 
 wire::record! {
-    CashflowReportGetResponse [16];
+    CashflowReportGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -495,7 +495,7 @@ impl CashflowReportTransactionsGetRequest {
 }
 
 wire::record! {
-    CashflowReportTransactionsGetRequest [8];
+    CashflowReportTransactionsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 count "count" [];
     2 cursor "cursor" [];
@@ -535,7 +535,7 @@ impl CashflowReportTransactionsGetRequestOptions {
 wire::blank!(CashflowReportTransactionsGetRequestOptions);
 
 wire::record! {
-    CashflowReportTransactionsGetRequestOptions [2];
+    CashflowReportTransactionsGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -578,7 +578,7 @@ pub struct CashflowReportTransactionsGetResponse {
 wire::blank!(CashflowReportTransactionsGetResponse);
 
 wire::record! {
-    CashflowReportTransactionsGetResponse [16];
+    CashflowReportTransactionsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -611,7 +611,7 @@ impl CashflowReportInsightsGetRequest {
 }
 
 wire::record! {
-    CashflowReportInsightsGetRequest [2];
+    CashflowReportInsightsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -646,7 +646,7 @@ pub struct CashflowReportInsightsGetResponse {
 wire::blank!(CashflowReportInsightsGetResponse);
 
 wire::record! {
-    CashflowReportInsightsGetResponse [16];
+    CashflowReportInsightsGetResponse;
     0 item "item" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 account_insights "account_insights" [REQUIRED];
@@ -673,7 +673,7 @@ pub struct CashflowReportAccountInsights {
 wire::blank!(CashflowReportAccountInsights);
 
 wire::record! {
-    CashflowReportAccountInsights [4];
+    CashflowReportAccountInsights;
     0 historical_balances "historical_balances" [REQUIRED];
     1 monthly_summaries "monthly_summaries" [REQUIRED];
 }
@@ -705,7 +705,7 @@ pub struct CashflowReportHistoricalBalance {
 wire::blank!(CashflowReportHistoricalBalance);
 
 wire::record! {
-    CashflowReportHistoricalBalance [8];
+    CashflowReportHistoricalBalance;
     0 date "date" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -745,7 +745,7 @@ pub struct CashflowReportMonthlySummaryStartingBalance {
 wire::blank!(CashflowReportMonthlySummaryStartingBalance);
 
 wire::record! {
-    CashflowReportMonthlySummaryStartingBalance [8];
+    CashflowReportMonthlySummaryStartingBalance;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -774,7 +774,7 @@ pub struct CashflowReportMonthlySummaryEndingBalance {
 wire::blank!(CashflowReportMonthlySummaryEndingBalance);
 
 wire::record! {
-    CashflowReportMonthlySummaryEndingBalance [8];
+    CashflowReportMonthlySummaryEndingBalance;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -803,7 +803,7 @@ pub struct CashflowReportMonthlySummaryAverageDailyEndingBalance {
 wire::blank!(CashflowReportMonthlySummaryAverageDailyEndingBalance);
 
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyEndingBalance [8];
+    CashflowReportMonthlySummaryAverageDailyEndingBalance;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -832,7 +832,7 @@ pub struct CashflowReportMonthlySummaryAverageDailyInflowAmount {
 wire::blank!(CashflowReportMonthlySummaryAverageDailyInflowAmount);
 
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyInflowAmount [8];
+    CashflowReportMonthlySummaryAverageDailyInflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -861,7 +861,7 @@ pub struct CashflowReportMonthlySummaryAverageDailyOutflowAmount {
 wire::blank!(CashflowReportMonthlySummaryAverageDailyOutflowAmount);
 
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyOutflowAmount [8];
+    CashflowReportMonthlySummaryAverageDailyOutflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -890,7 +890,7 @@ pub struct CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
 wire::blank!(CashflowReportMonthlySummaryAverageDailyNetCashflowAmount);
 
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyNetCashflowAmount [8];
+    CashflowReportMonthlySummaryAverageDailyNetCashflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -919,7 +919,7 @@ pub struct CashflowReportMonthlySummaryTotalRevenue {
 wire::blank!(CashflowReportMonthlySummaryTotalRevenue);
 
 wire::record! {
-    CashflowReportMonthlySummaryTotalRevenue [8];
+    CashflowReportMonthlySummaryTotalRevenue;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -948,7 +948,7 @@ pub struct CashflowReportMonthlySummaryTotalLoanPayment {
 wire::blank!(CashflowReportMonthlySummaryTotalLoanPayment);
 
 wire::record! {
-    CashflowReportMonthlySummaryTotalLoanPayment [8];
+    CashflowReportMonthlySummaryTotalLoanPayment;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -977,7 +977,7 @@ pub struct CashflowReportMonthlySummaryTotalVariableExpense {
 wire::blank!(CashflowReportMonthlySummaryTotalVariableExpense);
 
 wire::record! {
-    CashflowReportMonthlySummaryTotalVariableExpense [8];
+    CashflowReportMonthlySummaryTotalVariableExpense;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1006,7 +1006,7 @@ pub struct CashflowReportMonthlySummaryTotalPayroll {
 wire::blank!(CashflowReportMonthlySummaryTotalPayroll);
 
 wire::record! {
-    CashflowReportMonthlySummaryTotalPayroll [8];
+    CashflowReportMonthlySummaryTotalPayroll;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1091,7 +1091,7 @@ pub struct CashflowReportMonthlySummary {
 wire::blank!(CashflowReportMonthlySummary);
 
 wire::record! {
-    CashflowReportMonthlySummary [64];
+    CashflowReportMonthlySummary;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 starting_balance "starting_balance" [REQUIRED];
@@ -1174,7 +1174,7 @@ pub struct BusinessAccount {
 wire::blank!(BusinessAccount);
 
 wire::record! {
-    BusinessAccount [32];
+    BusinessAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -1313,7 +1313,7 @@ pub struct CashflowReportTransaction {
 wire::blank!(CashflowReportTransaction);
 
 wire::record! {
-    CashflowReportTransaction [64];
+    CashflowReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1387,7 +1387,7 @@ pub struct CashflowReportPaymentMeta {
 wire::blank!(CashflowReportPaymentMeta);
 
 wire::record! {
-    CashflowReportPaymentMeta [16];
+    CashflowReportPaymentMeta;
     0 reference_number "reference_number" [REQUIRED];
     1 ppd_id "ppd_id" [REQUIRED];
     2 payee "payee" [REQUIRED REDACTED];

@@ -969,7 +969,7 @@ impl CraMonitoringInsightsSubscribeRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsSubscribeRequest [16];
+    CraMonitoringInsightsSubscribeRequest;
     0 user_id "user_id" [];
     1 item_id "item_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -996,7 +996,7 @@ pub struct CraMonitoringInsightsSubscribeResponse {
 wire::blank!(CraMonitoringInsightsSubscribeResponse);
 
 wire::record! {
-    CraMonitoringInsightsSubscribeResponse [4];
+    CraMonitoringInsightsSubscribeResponse;
     0 request_id "request_id" [REQUIRED];
     1 subscription_id "subscription_id" [REQUIRED];
 }
@@ -1029,7 +1029,7 @@ impl CraMonitoringInsightsUnsubscribeRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsUnsubscribeRequest [2];
+    CraMonitoringInsightsUnsubscribeRequest;
     0 subscription_id "subscription_id" [REQUIRED];
 }
 
@@ -1048,7 +1048,7 @@ pub struct CraMonitoringInsightsUnsubscribeResponse {
 wire::blank!(CraMonitoringInsightsUnsubscribeResponse);
 
 wire::record! {
-    CraMonitoringInsightsUnsubscribeResponse [2];
+    CraMonitoringInsightsUnsubscribeResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1102,7 +1102,7 @@ impl CraMonitoringInsightsGetRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsGetRequest [8];
+    CraMonitoringInsightsGetRequest;
     0 user_id "user_id" [];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 user_token "user_token" [REDACTED];
@@ -1131,7 +1131,7 @@ pub struct CraMonitoringInsightsGetResponse {
 wire::blank!(CraMonitoringInsightsGetResponse);
 
 wire::record! {
-    CraMonitoringInsightsGetResponse [8];
+    CraMonitoringInsightsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 user_insights_id "user_insights_id" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -1181,7 +1181,7 @@ pub struct CraMonitoringInsightsItem {
 wire::blank!(CraMonitoringInsightsItem);
 
 wire::record! {
-    CraMonitoringInsightsItem [16];
+    CraMonitoringInsightsItem;
     0 date_generated "date_generated" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -1210,7 +1210,7 @@ pub struct MonitoringInsightsItemStatus {
 wire::blank!(MonitoringInsightsItemStatus);
 
 wire::record! {
-    MonitoringInsightsItemStatus [4];
+    MonitoringInsightsItemStatus;
     0 status_code "status_code" [REQUIRED];
     1 reason "reason" [];
 }
@@ -1218,7 +1218,7 @@ wire::record! {
 /// The state of an Item's insights.
 ///
 /// Schema `MonitoringItemStatusCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringItemStatusCode {
     /// The insights can be read.
@@ -1247,7 +1247,7 @@ wire::open_enum! {
 /// The lawful reason for reading a consumer report while monitoring.
 ///
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringConsumerReportPermissiblePurpose {
     /// To review or collect on a consumer's credit account, by FCRA section 604(a)(3)(A).
@@ -1287,7 +1287,7 @@ pub struct MonitoringInsights {
 wire::blank!(MonitoringInsights);
 
 wire::record! {
-    MonitoringInsights [4];
+    MonitoringInsights;
     0 income "income" [REQUIRED];
     1 loans "loans" [REQUIRED];
 }
@@ -1323,7 +1323,7 @@ pub struct MonitoringIncomeInsights {
 wire::blank!(MonitoringIncomeInsights);
 
 wire::record! {
-    MonitoringIncomeInsights [16];
+    MonitoringIncomeInsights;
     0 total_monthly_income "total_monthly_income" [REQUIRED];
     1 income_sources_counts "income_sources_counts" [REQUIRED];
     2 forecasted_monthly_income "forecasted_monthly_income" [REQUIRED];
@@ -1351,7 +1351,7 @@ pub struct TotalMonthlyIncomeInsights {
 wire::blank!(TotalMonthlyIncomeInsights);
 
 wire::record! {
-    TotalMonthlyIncomeInsights [4];
+    TotalMonthlyIncomeInsights;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1376,7 +1376,7 @@ pub struct IncomeSourcesCounts {
 wire::blank!(IncomeSourcesCounts);
 
 wire::record! {
-    IncomeSourcesCounts [4];
+    IncomeSourcesCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1404,7 +1404,7 @@ pub struct MonitoringLoanInsights {
 wire::blank!(MonitoringLoanInsights);
 
 wire::record! {
-    MonitoringLoanInsights [8];
+    MonitoringLoanInsights;
     0 loan_payments_counts "loan_payments_counts" [REQUIRED];
     1 loan_disbursements_count "loan_disbursements_count" [REQUIRED];
     2 loan_payment_merchants_counts "loan_payment_merchants_counts" [REQUIRED];
@@ -1430,7 +1430,7 @@ pub struct LoanPaymentsMerchantCounts {
 wire::blank!(LoanPaymentsMerchantCounts);
 
 wire::record! {
-    LoanPaymentsMerchantCounts [4];
+    LoanPaymentsMerchantCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1455,7 +1455,7 @@ pub struct LoanPaymentsCounts {
 wire::blank!(LoanPaymentsCounts);
 
 wire::record! {
-    LoanPaymentsCounts [4];
+    LoanPaymentsCounts;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1487,7 +1487,7 @@ pub struct MonitoringIncomeSource {
 wire::blank!(MonitoringIncomeSource);
 
 wire::record! {
-    MonitoringIncomeSource [8];
+    MonitoringIncomeSource;
     0 income_source_id "income_source_id" [REQUIRED];
     1 income_description "income_description" [REQUIRED];
     2 income_category "income_category" [REQUIRED];
@@ -1514,7 +1514,7 @@ pub struct ForecastedMonthlyIncome {
 wire::blank!(ForecastedMonthlyIncome);
 
 wire::record! {
-    ForecastedMonthlyIncome [4];
+    ForecastedMonthlyIncome;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1539,7 +1539,7 @@ pub struct HistoricalAnnualIncome {
 wire::blank!(HistoricalAnnualIncome);
 
 wire::record! {
-    HistoricalAnnualIncome [4];
+    HistoricalAnnualIncome;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1613,7 +1613,7 @@ impl CraCheckReportPdfGetRequest {
 wire::blank!(CraCheckReportPdfGetRequest);
 
 wire::record! {
-    CraCheckReportPdfGetRequest [8];
+    CraCheckReportPdfGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 add_ons "add_ons" [];
@@ -1623,7 +1623,7 @@ wire::record! {
 /// A report that the PDF can hold besides the Base Report.
 ///
 /// Schema `CraPDFAddOns`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraPdfAddOns {
     /// The Income Insights report.
@@ -1721,7 +1721,7 @@ impl CraCheckReportBaseReportGetRequest {
 wire::blank!(CraCheckReportBaseReportGetRequest);
 
 wire::record! {
-    CraCheckReportBaseReportGetRequest [16];
+    CraCheckReportBaseReportGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 item_ids "item_ids" [];
@@ -1752,7 +1752,7 @@ pub struct CraCheckReportBaseReportGetResponse {
 wire::blank!(CraCheckReportBaseReportGetResponse);
 
 wire::record! {
-    CraCheckReportBaseReportGetResponse [8];
+    CraCheckReportBaseReportGetResponse;
     0 report "report" [REQUIRED];
     1 warnings "warnings" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1781,7 +1781,7 @@ pub struct BaseReportWarning {
 wire::blank!(BaseReportWarning);
 
 wire::record! {
-    BaseReportWarning [8];
+    BaseReportWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -1790,7 +1790,7 @@ wire::record! {
 /// What a Base Report lacks, or what is to be heeded.
 ///
 /// Schema `BaseReportWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportWarningCode {
     /// The owners of the accounts could not be had.
@@ -1843,7 +1843,7 @@ pub struct BaseReportHistoricalBalance {
 wire::blank!(BaseReportHistoricalBalance);
 
 wire::record! {
-    BaseReportHistoricalBalance [8];
+    BaseReportHistoricalBalance;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1885,7 +1885,7 @@ pub struct BaseReport {
 wire::blank!(BaseReport);
 
 wire::record! {
-    BaseReport [16];
+    BaseReport;
     0 report_id "report_id" [REQUIRED];
     1 date_generated "date_generated" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -1953,7 +1953,7 @@ pub struct BaseReportUserAttributes {
 wire::blank!(BaseReportUserAttributes);
 
 wire::record! {
-    BaseReportUserAttributes [32];
+    BaseReportUserAttributes;
     0 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
     1 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
     2 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
@@ -1991,7 +1991,7 @@ pub struct TotalReportInflowAmount {
 wire::blank!(TotalReportInflowAmount);
 
 wire::record! {
-    TotalReportInflowAmount [8];
+    TotalReportInflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2020,7 +2020,7 @@ pub struct TotalReportInflowAmount30d {
 wire::blank!(TotalReportInflowAmount30d);
 
 wire::record! {
-    TotalReportInflowAmount30d [8];
+    TotalReportInflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2049,7 +2049,7 @@ pub struct TotalReportInflowAmount60d {
 wire::blank!(TotalReportInflowAmount60d);
 
 wire::record! {
-    TotalReportInflowAmount60d [8];
+    TotalReportInflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2078,7 +2078,7 @@ pub struct TotalReportInflowAmount90d {
 wire::blank!(TotalReportInflowAmount90d);
 
 wire::record! {
-    TotalReportInflowAmount90d [8];
+    TotalReportInflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2107,7 +2107,7 @@ pub struct TotalReportOutflowAmount {
 wire::blank!(TotalReportOutflowAmount);
 
 wire::record! {
-    TotalReportOutflowAmount [8];
+    TotalReportOutflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2136,7 +2136,7 @@ pub struct TotalReportOutflowAmount30d {
 wire::blank!(TotalReportOutflowAmount30d);
 
 wire::record! {
-    TotalReportOutflowAmount30d [8];
+    TotalReportOutflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2165,7 +2165,7 @@ pub struct TotalReportOutflowAmount60d {
 wire::blank!(TotalReportOutflowAmount60d);
 
 wire::record! {
-    TotalReportOutflowAmount60d [8];
+    TotalReportOutflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2194,7 +2194,7 @@ pub struct TotalReportOutflowAmount90d {
 wire::blank!(TotalReportOutflowAmount90d);
 
 wire::record! {
-    TotalReportOutflowAmount90d [8];
+    TotalReportOutflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2231,7 +2231,7 @@ pub struct BaseReportItem {
 wire::blank!(BaseReportItem);
 
 wire::record! {
-    BaseReportItem [16];
+    BaseReportItem;
     0 institution_name "institution_name" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 date_last_updated "date_last_updated" [REQUIRED];
@@ -2314,7 +2314,7 @@ pub struct BaseReportAccount {
 wire::blank!(BaseReportAccount);
 
 wire::record! {
-    BaseReportAccount [32];
+    BaseReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -2361,7 +2361,7 @@ pub struct ConsumerDispute {
 wire::blank!(ConsumerDispute);
 
 wire::record! {
-    ConsumerDispute [8];
+    ConsumerDispute;
     0 consumer_dispute_id "consumer_dispute_id" [REQUIRED];
     1 dispute_field_create_date "dispute_field_create_date" [REQUIRED];
     2 category "category" [REQUIRED];
@@ -2371,7 +2371,7 @@ wire::record! {
 /// The kind of data that a consumer disputes.
 ///
 /// Schema `ConsumerDisputeCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsumerDisputeCategory {
     /// `BALANCE`
@@ -2441,7 +2441,7 @@ pub struct BaseReportAccountBalances {
 wire::blank!(BaseReportAccountBalances);
 
 wire::record! {
-    BaseReportAccountBalances [32];
+    BaseReportAccountBalances;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -2472,7 +2472,7 @@ pub struct BaseReportAccountMetadata {
 wire::blank!(BaseReportAccountMetadata);
 
 wire::record! {
-    BaseReportAccountMetadata [4];
+    BaseReportAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -2570,7 +2570,7 @@ pub struct BaseReportTransaction {
 wire::blank!(BaseReportTransaction);
 
 wire::record! {
-    BaseReportTransaction [64];
+    BaseReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2595,7 +2595,7 @@ wire::record! {
 /// Where a transaction took place.
 ///
 /// Schema `BaseReportTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportTransactionType {
     /// Online.
@@ -2678,7 +2678,7 @@ pub struct BaseReportAccountInsights {
 wire::blank!(BaseReportAccountInsights);
 
 wire::record! {
-    BaseReportAccountInsights [32];
+    BaseReportAccountInsights;
     0 oldest_transaction_date "oldest_transaction_date" [];
     1 most_recent_transaction_date "most_recent_transaction_date" [];
     2 days_available "days_available" [];
@@ -2758,7 +2758,7 @@ pub struct BaseReportAttributes {
 wire::blank!(BaseReportAttributes);
 
 wire::record! {
-    BaseReportAttributes [32];
+    BaseReportAttributes;
     0 is_primary_account "is_primary_account" [];
     1 primary_account_score "primary_account_score" [];
     2 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
@@ -2798,7 +2798,7 @@ pub struct TotalInflowAmount {
 wire::blank!(TotalInflowAmount);
 
 wire::record! {
-    TotalInflowAmount [8];
+    TotalInflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2827,7 +2827,7 @@ pub struct TotalInflowAmount30d {
 wire::blank!(TotalInflowAmount30d);
 
 wire::record! {
-    TotalInflowAmount30d [8];
+    TotalInflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2856,7 +2856,7 @@ pub struct TotalInflowAmount60d {
 wire::blank!(TotalInflowAmount60d);
 
 wire::record! {
-    TotalInflowAmount60d [8];
+    TotalInflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2885,7 +2885,7 @@ pub struct TotalInflowAmount90d {
 wire::blank!(TotalInflowAmount90d);
 
 wire::record! {
-    TotalInflowAmount90d [8];
+    TotalInflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2914,7 +2914,7 @@ pub struct TotalOutflowAmount {
 wire::blank!(TotalOutflowAmount);
 
 wire::record! {
-    TotalOutflowAmount [8];
+    TotalOutflowAmount;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2943,7 +2943,7 @@ pub struct TotalOutflowAmount30d {
 wire::blank!(TotalOutflowAmount30d);
 
 wire::record! {
-    TotalOutflowAmount30d [8];
+    TotalOutflowAmount30d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2972,7 +2972,7 @@ pub struct TotalOutflowAmount60d {
 wire::blank!(TotalOutflowAmount60d);
 
 wire::record! {
-    TotalOutflowAmount60d [8];
+    TotalOutflowAmount60d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -3001,7 +3001,7 @@ pub struct TotalOutflowAmount90d {
 wire::blank!(TotalOutflowAmount90d);
 
 wire::record! {
-    TotalOutflowAmount90d [8];
+    TotalOutflowAmount90d;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -3030,7 +3030,7 @@ pub struct BaseReportLongestGapInsights {
 wire::blank!(BaseReportLongestGapInsights);
 
 wire::record! {
-    BaseReportLongestGapInsights [8];
+    BaseReportLongestGapInsights;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days "days" [];
@@ -3059,7 +3059,7 @@ pub struct BaseReportNumberFlowInsights {
 wire::blank!(BaseReportNumberFlowInsights);
 
 wire::record! {
-    BaseReportNumberFlowInsights [8];
+    BaseReportNumberFlowInsights;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 count "count" [REQUIRED];
@@ -3088,7 +3088,7 @@ pub struct BaseReportAverageFlowInsights {
 wire::blank!(BaseReportAverageFlowInsights);
 
 wire::record! {
-    BaseReportAverageFlowInsights [8];
+    BaseReportAverageFlowInsights;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 total_amount "total_amount" [REQUIRED];
@@ -3117,7 +3117,7 @@ pub struct BaseReportAverageMonthlyBalances {
 wire::blank!(BaseReportAverageMonthlyBalances);
 
 wire::record! {
-    BaseReportAverageMonthlyBalances [8];
+    BaseReportAverageMonthlyBalances;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 average_balance "average_balance" [REQUIRED];
@@ -3146,7 +3146,7 @@ pub struct BaseReportInvestments {
 wire::blank!(BaseReportInvestments);
 
 wire::record! {
-    BaseReportInvestments [8];
+    BaseReportInvestments;
     0 holdings "holdings" [REQUIRED];
     1 securities "securities" [REQUIRED];
     2 investment_transactions "investment_transactions" [REQUIRED];
@@ -3215,7 +3215,7 @@ pub struct BaseReportInvestmentTransaction {
 wire::blank!(BaseReportInvestmentTransaction);
 
 wire::record! {
-    BaseReportInvestmentTransaction [32];
+    BaseReportInvestmentTransaction;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 security_id "security_id" [REQUIRED];
@@ -3278,7 +3278,7 @@ pub struct BaseReportInvestmentHolding {
 wire::blank!(BaseReportInvestmentHolding);
 
 wire::record! {
-    BaseReportInvestmentHolding [32];
+    BaseReportInvestmentHolding;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 institution_price "institution_price" [REQUIRED];
@@ -3333,7 +3333,7 @@ pub struct BaseReportInvestmentSecurity {
 wire::blank!(BaseReportInvestmentSecurity);
 
 wire::record! {
-    BaseReportInvestmentSecurity [16];
+    BaseReportInvestmentSecurity;
     0 security_id "security_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 isin "isin" [REQUIRED];
@@ -3413,7 +3413,7 @@ impl CraCheckReportIncomeInsightsGetRequest {
 wire::blank!(CraCheckReportIncomeInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetRequest [8];
+    CraCheckReportIncomeInsightsGetRequest;
     0 user_token "user_token" [REDACTED];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_id "user_id" [];
@@ -3443,7 +3443,7 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
 wire::blank!(CraCheckReportIncomeInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetResponse [8];
+    CraCheckReportIncomeInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -3472,7 +3472,7 @@ pub struct CheckReportWarning {
 wire::blank!(CheckReportWarning);
 
 wire::record! {
-    CheckReportWarning [8];
+    CheckReportWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -3481,7 +3481,7 @@ wire::record! {
 /// What a report lacks, or what is to be heeded.
 ///
 /// Schema `CheckReportWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CheckReportWarningCode {
     /// The owners of the accounts could not be had.
@@ -3530,7 +3530,7 @@ impl ConsumerReportPdfGetRequest {
 }
 
 wire::record! {
-    ConsumerReportPdfGetRequest [2];
+    ConsumerReportPdfGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -3581,7 +3581,7 @@ pub struct CraIncomeInsights {
 wire::blank!(CraIncomeInsights);
 
 wire::record! {
-    CraIncomeInsights [32];
+    CraIncomeInsights;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -3632,7 +3632,7 @@ pub struct CraBankIncomeItem {
 wire::blank!(CraBankIncomeItem);
 
 wire::record! {
-    CraBankIncomeItem [16];
+    CraBankIncomeItem;
     0 item_id "item_id" [];
     1 accounts "accounts" [];
     2 bank_income_accounts "bank_income_accounts" [REQUIRED];
@@ -3685,7 +3685,7 @@ pub struct CraBankIncomeAccount {
 wire::blank!(CraBankIncomeAccount);
 
 wire::record! {
-    CraBankIncomeAccount [16];
+    CraBankIncomeAccount;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -3715,7 +3715,7 @@ pub struct CraBankIncomeAccountMetadata {
 wire::blank!(CraBankIncomeAccountMetadata);
 
 wire::record! {
-    CraBankIncomeAccountMetadata [4];
+    CraBankIncomeAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -3813,7 +3813,7 @@ pub struct CraBankIncomeSource {
 wire::blank!(CraBankIncomeSource);
 
 wire::record! {
-    CraBankIncomeSource [64];
+    CraBankIncomeSource;
     0 account_id "account_id" [];
     1 income_source_id "income_source_id" [];
     2 income_description "income_description" [];
@@ -3859,7 +3859,7 @@ pub struct CraPredictionInterval {
 wire::blank!(CraPredictionInterval);
 
 wire::record! {
-    CraPredictionInterval [8];
+    CraPredictionInterval;
     0 lower_bound "lower_bound" [];
     1 upper_bound "upper_bound" [];
     2 probability "probability" [];
@@ -3880,7 +3880,7 @@ pub struct CraBankIncomeEmployer {
 wire::blank!(CraBankIncomeEmployer);
 
 wire::record! {
-    CraBankIncomeEmployer [2];
+    CraBankIncomeEmployer;
     0 name "name" [REQUIRED];
 }
 
@@ -3903,7 +3903,7 @@ pub struct CraBankIncomeIncomeProvider {
 wire::blank!(CraBankIncomeIncomeProvider);
 
 wire::record! {
-    CraBankIncomeIncomeProvider [4];
+    CraBankIncomeIncomeProvider;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
@@ -3971,7 +3971,7 @@ pub struct CraBankIncomeSummary {
 wire::blank!(CraBankIncomeSummary);
 
 wire::record! {
-    CraBankIncomeSummary [32];
+    CraBankIncomeSummary;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -4014,7 +4014,7 @@ pub struct CraBankIncomeHistoricalSummary {
 wire::blank!(CraBankIncomeHistoricalSummary);
 
 wire::record! {
-    CraBankIncomeHistoricalSummary [8];
+    CraBankIncomeHistoricalSummary;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -4073,7 +4073,7 @@ pub struct CraBankIncomeTransaction {
 wire::blank!(CraBankIncomeTransaction);
 
 wire::record! {
-    CraBankIncomeTransaction [32];
+    CraBankIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -4089,7 +4089,7 @@ wire::record! {
 /// How a bonus came.
 ///
 /// Schema `CraBankIncomeBonusType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeBonusType {
     /// Together with the usual pay.
@@ -4113,7 +4113,7 @@ wire::open_enum! {
 /// Whether a source of income is still active.
 ///
 /// Schema `CraBankIncomeStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeStatus {
     /// `ACTIVE`
@@ -4148,7 +4148,7 @@ pub struct CraIncomeInsightsUserSummary {
 wire::blank!(CraIncomeInsightsUserSummary);
 
 wire::record! {
-    CraIncomeInsightsUserSummary [2];
+    CraIncomeInsightsUserSummary;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -4179,7 +4179,7 @@ pub struct CraIncomeMetrics {
 wire::blank!(CraIncomeMetrics);
 
 wire::record! {
-    CraIncomeMetrics [8];
+    CraIncomeMetrics;
     0 current "current" [REQUIRED];
     1 projected "projected" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4205,7 +4205,7 @@ pub struct CraCurrentModeledIncome {
 wire::blank!(CraCurrentModeledIncome);
 
 wire::record! {
-    CraCurrentModeledIncome [4];
+    CraCurrentModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -4229,7 +4229,7 @@ pub struct CraProjectedModeledIncome {
 wire::blank!(CraProjectedModeledIncome);
 
 wire::record! {
-    CraProjectedModeledIncome [4];
+    CraProjectedModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -4253,7 +4253,7 @@ pub struct CraMonthlyIncomeValues {
 wire::blank!(CraMonthlyIncomeValues);
 
 wire::record! {
-    CraMonthlyIncomeValues [4];
+    CraMonthlyIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -4277,7 +4277,7 @@ pub struct CraAnnualIncomeValues {
 wire::blank!(CraAnnualIncomeValues);
 
 wire::record! {
-    CraAnnualIncomeValues [4];
+    CraAnnualIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -4321,7 +4321,7 @@ pub struct CraIncomeStream {
 wire::blank!(CraIncomeStream);
 
 wire::record! {
-    CraIncomeStream [16];
+    CraIncomeStream;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -4362,7 +4362,7 @@ pub struct CraIncomeStreamInsights {
 wire::blank!(CraIncomeStreamInsights);
 
 wire::record! {
-    CraIncomeStreamInsights [16];
+    CraIncomeStreamInsights;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -4389,7 +4389,7 @@ pub struct CraIncomeCategory {
 wire::blank!(CraIncomeCategory);
 
 wire::record! {
-    CraIncomeCategory [4];
+    CraIncomeCategory;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
@@ -4409,7 +4409,7 @@ pub struct CraIncomeNextPayment {
 wire::blank!(CraIncomeNextPayment);
 
 wire::record! {
-    CraIncomeNextPayment [2];
+    CraIncomeNextPayment;
     0 date "date" [REQUIRED];
 }
 
@@ -4432,7 +4432,7 @@ pub struct CraIncomeTransactionOutlier {
 wire::blank!(CraIncomeTransactionOutlier);
 
 wire::record! {
-    CraIncomeTransactionOutlier [4];
+    CraIncomeTransactionOutlier;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -4484,7 +4484,7 @@ pub struct CraIncomeTransaction {
 wire::blank!(CraIncomeTransaction);
 
 wire::record! {
-    CraIncomeTransaction [32];
+    CraIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -4543,7 +4543,7 @@ impl CraCheckReportIncomeInsightsGetOptions {
 wire::blank!(CraCheckReportIncomeInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportIncomeInsightsGetOptions [4];
+    CraCheckReportIncomeInsightsGetOptions;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -4571,7 +4571,7 @@ pub struct CraBankIncomeWarning {
 wire::blank!(CraBankIncomeWarning);
 
 wire::record! {
-    CraBankIncomeWarning [8];
+    CraBankIncomeWarning;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
@@ -4580,7 +4580,7 @@ wire::record! {
 /// What an Income Insights report lacks.
 ///
 /// Schema `CraBankIncomeWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeWarningCode {
     /// The Item has no data of use here.
@@ -4638,7 +4638,7 @@ pub struct CraBankIncomeCause {
 wire::blank!(CraBankIncomeCause);
 
 wire::record! {
-    CraBankIncomeCause [8];
+    CraBankIncomeCause;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -4833,7 +4833,7 @@ impl CraCheckReportCreateRequest {
 }
 
 wire::record! {
-    CraCheckReportCreateRequest [32];
+    CraCheckReportCreateRequest;
     0 user_id "user_id" [];
     1 user_token "user_token" [REDACTED];
     2 webhook "webhook" [REQUIRED];
@@ -4866,7 +4866,7 @@ pub struct CraCheckReportCreateResponse {
 wire::blank!(CraCheckReportCreateResponse);
 
 wire::record! {
-    CraCheckReportCreateResponse [2];
+    CraCheckReportCreateResponse;
     0 request_id "request_id" [];
 }
 
@@ -4904,7 +4904,7 @@ impl CraPartnerInsightsGetRequest {
 }
 
 wire::record! {
-    CraPartnerInsightsGetRequest [4];
+    CraPartnerInsightsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_tier "user_tier" [];
 }
@@ -4928,7 +4928,7 @@ pub struct CraPartnerInsightsGetResponse {
 wire::blank!(CraPartnerInsightsGetResponse);
 
 wire::record! {
-    CraPartnerInsightsGetResponse [4];
+    CraPartnerInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5027,7 +5027,7 @@ impl CraCheckReportPartnerInsightsGetRequest {
 wire::blank!(CraCheckReportPartnerInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetRequest [16];
+    CraCheckReportPartnerInsightsGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -5080,7 +5080,7 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
 wire::blank!(CraCheckReportPartnerInsightsGetPartnerInsights);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetPartnerInsights [4];
+    CraCheckReportPartnerInsightsGetPartnerInsights;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -5119,7 +5119,7 @@ impl CraCheckReportPartnerInsightsGetOptions {
 wire::blank!(CraCheckReportPartnerInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetOptions [2];
+    CraCheckReportPartnerInsightsGetOptions;
     0 prism_versions "prism_versions" [];
 }
 
@@ -5167,7 +5167,7 @@ impl CraCheckReportCreatePartnerInsightsOptions {
 wire::blank!(CraCheckReportCreatePartnerInsightsOptions);
 
 wire::record! {
-    CraCheckReportCreatePartnerInsightsOptions [4];
+    CraCheckReportCreatePartnerInsightsOptions;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -5253,7 +5253,7 @@ impl PrismVersionsDeprecated {
 wire::blank!(PrismVersionsDeprecated);
 
 wire::record! {
-    PrismVersionsDeprecated [16];
+    PrismVersionsDeprecated;
     0 firstdetect "firstdetect" [];
     1 detect "detect" [];
     2 cashscore "cashscore" [];
@@ -5284,7 +5284,7 @@ pub struct CraPartnerInsightsFicoResults {
 wire::blank!(CraPartnerInsightsFicoResults);
 
 wire::record! {
-    CraPartnerInsightsFicoResults [8];
+    CraPartnerInsightsFicoResults;
     0 lender_application_id "lender_application_id" [REQUIRED];
     1 ultrafico_score_results "ultrafico_score_results" [REQUIRED];
     2 report_characteristics "report_characteristics" [];
@@ -5385,7 +5385,7 @@ pub struct CraPartnerInsightsFicoReportCharacteristics {
 wire::blank!(CraPartnerInsightsFicoReportCharacteristics);
 
 wire::record! {
-    CraPartnerInsightsFicoReportCharacteristics [64];
+    CraPartnerInsightsFicoReportCharacteristics;
     0 num_accounts "num_accounts" [];
     1 avg_daily_balance_over_1_month "avg_daily_balance_over_1_month" [];
     2 avg_daily_balance_over_3_months "avg_daily_balance_over_3_months" [];
@@ -5436,7 +5436,7 @@ pub struct CraPartnerInsightsUltraFicoScoreResult {
 wire::blank!(CraPartnerInsightsUltraFicoScoreResult);
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScoreResult [8];
+    CraPartnerInsightsUltraFicoScoreResult;
     0 request_correlation_id "request_correlation_id" [];
     1 fico_scoring_request_id "fico_scoring_request_id" [];
     2 ultrafico_score "ultrafico_score" [];
@@ -5514,7 +5514,7 @@ pub struct CraPartnerInsightsUltraFicoScore {
 wire::blank!(CraPartnerInsightsUltraFicoScore);
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScore [32];
+    CraPartnerInsightsUltraFicoScore;
     0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 negative_reason_codes "negative_reason_codes" [];
@@ -5553,7 +5553,7 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
 wire::blank!(CraCheckReportPartnerInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportPartnerInsightsGetResponse [8];
+    CraCheckReportPartnerInsightsGetResponse;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -5594,7 +5594,7 @@ pub struct CraPartnerInsights {
 wire::blank!(CraPartnerInsights);
 
 wire::record! {
-    CraPartnerInsights [16];
+    CraPartnerInsights;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 client_report_id "client_report_id" [];
@@ -5630,7 +5630,7 @@ pub struct CraPartnerInsightsItem {
 wire::blank!(CraPartnerInsightsItem);
 
 wire::record! {
-    CraPartnerInsightsItem [8];
+    CraPartnerInsightsItem;
     0 institution_id "institution_id" [];
     1 institution_name "institution_name" [];
     2 item_id "item_id" [];
@@ -5680,7 +5680,7 @@ pub struct CraPartnerInsightsItemAccount {
 wire::blank!(CraPartnerInsightsItemAccount);
 
 wire::record! {
-    CraPartnerInsightsItemAccount [16];
+    CraPartnerInsightsItemAccount;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -5710,7 +5710,7 @@ pub struct CraPartnerInsightsItemAccountMetadata {
 wire::blank!(CraPartnerInsightsItemAccountMetadata);
 
 wire::record! {
-    CraPartnerInsightsItemAccountMetadata [4];
+    CraPartnerInsightsItemAccountMetadata;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -5750,7 +5750,7 @@ pub struct CraPartnerInsightsPrism {
 wire::blank!(CraPartnerInsightsPrism);
 
 wire::record! {
-    CraPartnerInsightsPrism [16];
+    CraPartnerInsightsPrism;
     0 insights "insights" [];
     1 cash_score "cash_score" [];
     2 extend "extend" [];
@@ -5787,7 +5787,7 @@ pub struct PrismInsights {
 wire::blank!(PrismInsights);
 
 wire::record! {
-    PrismInsights [8];
+    PrismInsights;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 result "result" [];
@@ -5835,7 +5835,7 @@ pub struct PrismCashScore {
 wire::blank!(PrismCashScore);
 
 wire::record! {
-    PrismCashScore [16];
+    PrismCashScore;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -5895,7 +5895,7 @@ pub struct PrismCashScoreMetadata {
 wire::blank!(PrismCashScoreMetadata);
 
 wire::record! {
-    PrismCashScoreMetadata [32];
+    PrismCashScoreMetadata;
     0 max_age "max_age" [REQUIRED];
     1 min_age "min_age" [REQUIRED];
     2 min_age_credit "min_age_credit" [REQUIRED];
@@ -5939,7 +5939,7 @@ pub struct PrismExtend {
 wire::blank!(PrismExtend);
 
 wire::record! {
-    PrismExtend [16];
+    PrismExtend;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -5983,7 +5983,7 @@ pub struct PrismFirstDetect {
 wire::blank!(PrismFirstDetect);
 
 wire::record! {
-    PrismFirstDetect [16];
+    PrismFirstDetect;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -6023,7 +6023,7 @@ pub struct PrismDetect {
 wire::blank!(PrismDetect);
 
 wire::record! {
-    PrismDetect [16];
+    PrismDetect;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -6105,7 +6105,7 @@ impl CraCheckReportCashflowInsightsGetRequest {
 wire::blank!(CraCheckReportCashflowInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetRequest [8];
+    CraCheckReportCashflowInsightsGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -6181,7 +6181,7 @@ impl CraCheckReportLendScoreGetRequest {
 wire::blank!(CraCheckReportLendScoreGetRequest);
 
 wire::record! {
-    CraCheckReportLendScoreGetRequest [8];
+    CraCheckReportLendScoreGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -6259,7 +6259,7 @@ impl CraCheckReportCreateBaseReportOptions {
 wire::blank!(CraCheckReportCreateBaseReportOptions);
 
 wire::record! {
-    CraCheckReportCreateBaseReportOptions [8];
+    CraCheckReportCreateBaseReportOptions;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -6291,7 +6291,7 @@ impl CraCheckReportGseOptions {
 }
 
 wire::record! {
-    CraCheckReportGseOptions [2];
+    CraCheckReportGseOptions;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -6328,7 +6328,7 @@ impl CraCheckReportCashflowInsightsGetOptions {
 wire::blank!(CraCheckReportCashflowInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetOptions [2];
+    CraCheckReportCashflowInsightsGetOptions;
     0 attributes_version "attributes_version" [];
 }
 
@@ -6365,7 +6365,7 @@ impl CraCheckReportLendScoreGetOptions {
 wire::blank!(CraCheckReportLendScoreGetOptions);
 
 wire::record! {
-    CraCheckReportLendScoreGetOptions [2];
+    CraCheckReportLendScoreGetOptions;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -6402,7 +6402,7 @@ impl CraCheckReportNetworkInsightsGetOptions {
 wire::blank!(CraCheckReportNetworkInsightsGetOptions);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetOptions [2];
+    CraCheckReportNetworkInsightsGetOptions;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -6429,7 +6429,7 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
 wire::blank!(CraCheckReportCashflowInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportCashflowInsightsGetResponse [8];
+    CraCheckReportCashflowInsightsGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6458,7 +6458,7 @@ pub struct CraCashflowInsightsReport {
 wire::blank!(CraCashflowInsightsReport);
 
 wire::record! {
-    CraCashflowInsightsReport [8];
+    CraCashflowInsightsReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 attributes "attributes" [];
@@ -6500,7 +6500,7 @@ pub struct CraCheckReportLendScoreGetResponse {
 wire::blank!(CraCheckReportLendScoreGetResponse);
 
 wire::record! {
-    CraCheckReportLendScoreGetResponse [8];
+    CraCheckReportLendScoreGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6529,7 +6529,7 @@ pub struct CraLendScoreReport {
 wire::blank!(CraLendScoreReport);
 
 wire::record! {
-    CraLendScoreReport [8];
+    CraLendScoreReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 lend_score "lend_score" [];
@@ -6558,7 +6558,7 @@ pub struct LendScore {
 wire::blank!(LendScore);
 
 wire::record! {
-    LendScore [8];
+    LendScore;
     0 score "score" [];
     1 reason_codes "reason_codes" [];
     2 error_reason "error_reason" [];
@@ -6591,7 +6591,7 @@ pub struct CraCreditProfileLendScore {
 wire::blank!(CraCreditProfileLendScore);
 
 wire::record! {
-    CraCreditProfileLendScore [8];
+    CraCreditProfileLendScore;
     0 score "score" [REQUIRED];
     1 reason_codes "reason_codes" [REQUIRED];
     2 variant "variant" [REQUIRED];
@@ -6667,7 +6667,7 @@ impl CraCheckReportNetworkInsightsGetRequest {
 wire::blank!(CraCheckReportNetworkInsightsGetRequest);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetRequest [8];
+    CraCheckReportNetworkInsightsGetRequest;
     0 user_id "user_id" [];
     1 options "options" [];
     2 third_party_user_token "third_party_user_token" [REDACTED];
@@ -6697,7 +6697,7 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
 wire::blank!(CraCheckReportNetworkInsightsGetResponse);
 
 wire::record! {
-    CraCheckReportNetworkInsightsGetResponse [8];
+    CraCheckReportNetworkInsightsGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6730,7 +6730,7 @@ pub struct CraNetworkInsightsReport {
 wire::blank!(CraNetworkInsightsReport);
 
 wire::record! {
-    CraNetworkInsightsReport [8];
+    CraNetworkInsightsReport;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 network_attributes "network_attributes" [REQUIRED];
@@ -6773,7 +6773,7 @@ pub struct CraNetworkInsightsItem {
 wire::blank!(CraNetworkInsightsItem);
 
 wire::record! {
-    CraNetworkInsightsItem [8];
+    CraNetworkInsightsItem;
     0 institution_id "institution_id" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -6844,7 +6844,7 @@ impl CraCheckReportVerificationGetRequest {
 }
 
 wire::record! {
-    CraCheckReportVerificationGetRequest [8];
+    CraCheckReportVerificationGetRequest;
     0 user_id "user_id" [];
     1 reports_requested "reports_requested" [REQUIRED];
     2 employment_refresh_options "employment_refresh_options" [];
@@ -6874,7 +6874,7 @@ pub struct CraCheckReportVerificationGetResponse {
 wire::blank!(CraCheckReportVerificationGetResponse);
 
 wire::record! {
-    CraCheckReportVerificationGetResponse [8];
+    CraCheckReportVerificationGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
@@ -6883,7 +6883,7 @@ wire::record! {
 /// A kind of report that the PDF can hold.
 ///
 /// Schema `CraCheckReportVerificationPdfReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCheckReportVerificationPdfReportType {
     /// The deposits of a user, without their amounts, to check on employment.
@@ -6996,7 +6996,7 @@ impl CraCheckReportVerificationPdfGetRequest {
 wire::blank!(CraCheckReportVerificationPdfGetRequest);
 
 wire::record! {
-    CraCheckReportVerificationPdfGetRequest [16];
+    CraCheckReportVerificationPdfGetRequest;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 report_requested "report_requested" [];
@@ -7039,7 +7039,7 @@ pub struct CraVerificationReport {
 wire::blank!(CraVerificationReport);
 
 wire::record! {
-    CraVerificationReport [16];
+    CraVerificationReport;
     0 report_id "report_id" [REQUIRED];
     1 gse_reference_id "gse_reference_id" [];
     2 client_report_id "client_report_id" [];
@@ -7067,7 +7067,7 @@ pub struct CraVoaReportAttributes {
 wire::blank!(CraVoaReportAttributes);
 
 wire::record! {
-    CraVoaReportAttributes [4];
+    CraVoaReportAttributes;
     0 total_inflow_amount "total_inflow_amount" [REQUIRED];
     1 total_outflow_amount "total_outflow_amount" [REQUIRED];
 }
@@ -7099,7 +7099,7 @@ pub struct CraVoaReport {
 wire::blank!(CraVoaReport);
 
 wire::record! {
-    CraVoaReport [8];
+    CraVoaReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -7137,7 +7137,7 @@ pub struct CraVoaReportItem {
 wire::blank!(CraVoaReportItem);
 
 wire::record! {
-    CraVoaReportItem [16];
+    CraVoaReportItem;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -7208,7 +7208,7 @@ pub struct CraVoaReportAccount {
 wire::blank!(CraVoaReportAccount);
 
 wire::record! {
-    CraVoaReportAccount [32];
+    CraVoaReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -7267,7 +7267,7 @@ pub struct CraVoaReportAccountBalances {
 wire::blank!(CraVoaReportAccountBalances);
 
 wire::record! {
-    CraVoaReportAccountBalances [16];
+    CraVoaReportAccountBalances;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -7305,7 +7305,7 @@ pub struct CraVoaReportAccountHistoricalBalance {
 wire::blank!(CraVoaReportAccountHistoricalBalance);
 
 wire::record! {
-    CraVoaReportAccountHistoricalBalance [8];
+    CraVoaReportAccountHistoricalBalance;
     0 current "current" [REQUIRED];
     1 date "date" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -7335,7 +7335,7 @@ pub struct CraVoaReportTransactionsInsights {
 wire::blank!(CraVoaReportTransactionsInsights);
 
 wire::record! {
-    CraVoaReportTransactionsInsights [8];
+    CraVoaReportTransactionsInsights;
     0 all_transactions "all_transactions" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -7364,7 +7364,7 @@ pub struct CraEmploymentRefreshReport {
 wire::blank!(CraEmploymentRefreshReport);
 
 wire::record! {
-    CraEmploymentRefreshReport [8];
+    CraEmploymentRefreshReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -7401,7 +7401,7 @@ pub struct CraEmploymentRefreshReportItem {
 wire::blank!(CraEmploymentRefreshReportItem);
 
 wire::record! {
-    CraEmploymentRefreshReportItem [16];
+    CraEmploymentRefreshReportItem;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -7444,7 +7444,7 @@ pub struct CraEmploymentRefreshReportAccount {
 wire::blank!(CraEmploymentRefreshReportAccount);
 
 wire::record! {
-    CraEmploymentRefreshReportAccount [16];
+    CraEmploymentRefreshReportAccount;
     0 account_id "account_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 official_name "official_name" [REQUIRED];
@@ -7484,7 +7484,7 @@ pub struct CraEmploymentRefreshReportTransaction {
 wire::blank!(CraEmploymentRefreshReportTransaction);
 
 wire::record! {
-    CraEmploymentRefreshReportTransaction [16];
+    CraEmploymentRefreshReportTransaction;
     0 account_id "account_id" [REQUIRED];
     1 original_description "original_description" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -7523,7 +7523,7 @@ pub struct CraVerificationIncomeReport {
 wire::blank!(CraVerificationIncomeReport);
 
 wire::record! {
-    CraVerificationIncomeReport [16];
+    CraVerificationIncomeReport;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 user_summary "user_summary" [REQUIRED];
@@ -7546,7 +7546,7 @@ pub struct CraVerificationIncomeUserSummary {
 wire::blank!(CraVerificationIncomeUserSummary);
 
 wire::record! {
-    CraVerificationIncomeUserSummary [2];
+    CraVerificationIncomeUserSummary;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -7573,7 +7573,7 @@ pub struct CraVerificationIncomeMetrics {
 wire::blank!(CraVerificationIncomeMetrics);
 
 wire::record! {
-    CraVerificationIncomeMetrics [8];
+    CraVerificationIncomeMetrics;
     0 current "current" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -7598,7 +7598,7 @@ pub struct CraVerificationModeledIncome {
 wire::blank!(CraVerificationModeledIncome);
 
 wire::record! {
-    CraVerificationModeledIncome [4];
+    CraVerificationModeledIncome;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -7622,7 +7622,7 @@ pub struct CraVerificationIncomeValues {
 wire::blank!(CraVerificationIncomeValues);
 
 wire::record! {
-    CraVerificationIncomeValues [4];
+    CraVerificationIncomeValues;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -7666,7 +7666,7 @@ pub struct CraVerificationIncomeStream {
 wire::blank!(CraVerificationIncomeStream);
 
 wire::record! {
-    CraVerificationIncomeStream [16];
+    CraVerificationIncomeStream;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -7707,7 +7707,7 @@ pub struct CraVerificationIncomeStreamInsights {
 wire::blank!(CraVerificationIncomeStreamInsights);
 
 wire::record! {
-    CraVerificationIncomeStreamInsights [16];
+    CraVerificationIncomeStreamInsights;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -7734,7 +7734,7 @@ pub struct CraVerificationIncomeCategory {
 wire::blank!(CraVerificationIncomeCategory);
 
 wire::record! {
-    CraVerificationIncomeCategory [4];
+    CraVerificationIncomeCategory;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
@@ -7742,7 +7742,7 @@ wire::record! {
 /// How often an income is paid.
 ///
 /// Schema `CraVerificationIncomePayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraVerificationIncomePayFrequency {
     /// Every two weeks.
@@ -7794,7 +7794,7 @@ pub struct CraVerificationIncomeProvider {
 wire::blank!(CraVerificationIncomeProvider);
 
 wire::record! {
-    CraVerificationIncomeProvider [4];
+    CraVerificationIncomeProvider;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
@@ -7802,7 +7802,7 @@ wire::record! {
 /// Whether a stream of income is still active.
 ///
 /// Schema `CraVerificationIncomeStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraVerificationIncomeStatus {
     /// `ACTIVE`
@@ -7837,7 +7837,7 @@ pub struct CraVerificationIncomeNextPayment {
 wire::blank!(CraVerificationIncomeNextPayment);
 
 wire::record! {
-    CraVerificationIncomeNextPayment [2];
+    CraVerificationIncomeNextPayment;
     0 date "date" [REQUIRED];
 }
 
@@ -7888,7 +7888,7 @@ pub struct CraVerificationIncomeTransaction {
 wire::blank!(CraVerificationIncomeTransaction);
 
 wire::record! {
-    CraVerificationIncomeTransaction [32];
+    CraVerificationIncomeTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -7919,7 +7919,7 @@ pub struct CraVerificationIncomeTransactionOutlier {
 wire::blank!(CraVerificationIncomeTransactionOutlier);
 
 wire::record! {
-    CraVerificationIncomeTransactionOutlier [4];
+    CraVerificationIncomeTransactionOutlier;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -7955,7 +7955,7 @@ pub struct CraVerificationIncomeItem {
 wire::blank!(CraVerificationIncomeItem);
 
 wire::record! {
-    CraVerificationIncomeItem [16];
+    CraVerificationIncomeItem;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 last_updated_time "last_updated_time" [REQUIRED];
@@ -8002,7 +8002,7 @@ pub struct CraVerificationIncomeAccount {
 wire::blank!(CraVerificationIncomeAccount);
 
 wire::record! {
-    CraVerificationIncomeAccount [16];
+    CraVerificationIncomeAccount;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -8037,7 +8037,7 @@ impl CraLoansApplicationsRegisterRequest {
 }
 
 wire::record! {
-    CraLoansApplicationsRegisterRequest [2];
+    CraLoansApplicationsRegisterRequest;
     0 applications "applications" [REQUIRED];
 }
 
@@ -8056,7 +8056,7 @@ pub struct CraLoansApplicationsRegisterResponse {
 wire::blank!(CraLoansApplicationsRegisterResponse);
 
 wire::record! {
-    CraLoansApplicationsRegisterResponse [2];
+    CraLoansApplicationsRegisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8125,7 +8125,7 @@ impl CraLoanApplication {
 }
 
 wire::record! {
-    CraLoanApplication [16];
+    CraLoanApplication;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -8137,7 +8137,7 @@ wire::record! {
 /// How an application for a loan was decided.
 ///
 /// Schema `CraLoanApplicationDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanApplicationDecision {
     /// `APPROVED`
@@ -8180,7 +8180,7 @@ impl CraLoansRegisterRequest {
 }
 
 wire::record! {
-    CraLoansRegisterRequest [2];
+    CraLoansRegisterRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8199,7 +8199,7 @@ pub struct CraLoansRegisterResponse {
 wire::blank!(CraLoansRegisterResponse);
 
 wire::record! {
-    CraLoansRegisterResponse [2];
+    CraLoansRegisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8280,7 +8280,7 @@ impl CraLoanRegister {
 }
 
 wire::record! {
-    CraLoanRegister [16];
+    CraLoanRegister;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 loan_id "loan_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -8332,7 +8332,7 @@ impl CraLoanRegisterApplication {
 wire::blank!(CraLoanRegisterApplication);
 
 wire::record! {
-    CraLoanRegisterApplication [4];
+    CraLoanRegisterApplication;
     0 application_id "application_id" [];
     1 application_date "application_date" [];
 }
@@ -8360,7 +8360,7 @@ impl CraLoansUpdateRequest {
 }
 
 wire::record! {
-    CraLoansUpdateRequest [2];
+    CraLoansUpdateRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8379,7 +8379,7 @@ pub struct CraLoansUpdateResponse {
 wire::blank!(CraLoansUpdateResponse);
 
 wire::record! {
-    CraLoansUpdateResponse [2];
+    CraLoansUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8441,7 +8441,7 @@ impl CraLoanUpdate {
 wire::blank!(CraLoanUpdate);
 
 wire::record! {
-    CraLoanUpdate [8];
+    CraLoanUpdate;
     0 loan_id "loan_id" [];
     1 status_history "status_history" [];
     2 payment_history "payment_history" [];
@@ -8475,7 +8475,7 @@ impl CraLoanStatusHistoryUpdate {
 }
 
 wire::record! {
-    CraLoanStatusHistoryUpdate [4];
+    CraLoanStatusHistoryUpdate;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8535,7 +8535,7 @@ impl CraLoanPaymentHistory {
 }
 
 wire::record! {
-    CraLoanPaymentHistory [16];
+    CraLoanPaymentHistory;
     0 period "period" [REQUIRED];
     1 due_date "due_date" [REQUIRED];
     2 days_past_due "days_past_due" [REQUIRED];
@@ -8566,7 +8566,7 @@ impl CraLoansUnregisterRequest {
 }
 
 wire::record! {
-    CraLoansUnregisterRequest [2];
+    CraLoansUnregisterRequest;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8585,7 +8585,7 @@ pub struct CraLoanUnregisterResponse {
 wire::blank!(CraLoanUnregisterResponse);
 
 wire::record! {
-    CraLoanUnregisterResponse [2];
+    CraLoanUnregisterResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8620,7 +8620,7 @@ impl CraLoanUnregister {
 }
 
 wire::record! {
-    CraLoanUnregister [4];
+    CraLoanUnregister;
     0 loan_id "loan_id" [REQUIRED];
     1 closed_with_status "closed_with_status" [REQUIRED];
 }
@@ -8628,7 +8628,7 @@ wire::record! {
 /// What kind of loan it is.
 ///
 /// Schema `CraLoanType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanType {
     /// `AUTO`
@@ -8669,7 +8669,7 @@ wire::open_enum! {
 /// How often a loan is to be paid on.
 ///
 /// Schema `CraLoanPaymentSchedule`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanPaymentSchedule {
     /// `ANNUALLY`
@@ -8706,7 +8706,7 @@ wire::open_enum! {
 /// The status of a loan.
 ///
 /// Schema `CraLoanStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraLoanStatus {
     /// `APPROVED`
@@ -8797,7 +8797,7 @@ impl CraLoanOpenedStatus {
 }
 
 wire::record! {
-    CraLoanOpenedStatus [4];
+    CraLoanOpenedStatus;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8805,7 +8805,7 @@ wire::record! {
 /// The tier of a user. Plaid's document does not say what sets the tiers apart.
 ///
 /// Schema `CraUserTier`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraUserTier {
     /// `free`
@@ -8850,7 +8850,7 @@ impl CraLoanClosedStatus {
 }
 
 wire::record! {
-    CraLoanClosedStatus [4];
+    CraLoanClosedStatus;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8911,7 +8911,7 @@ impl CraCreditProfileReportGetRequest {
 }
 
 wire::record! {
-    CraCreditProfileReportGetRequest [16];
+    CraCreditProfileReportGetRequest;
     0 user_id "user_id" [REQUIRED];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -8923,7 +8923,7 @@ wire::record! {
 /// The version of a credit profile report.
 ///
 /// Schema `CraCreditProfileReportVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileReportVersion {
     /// `v1`
@@ -8940,7 +8940,7 @@ wire::open_enum! {
 /// How a credit profile report is inquired for.
 ///
 /// Schema `CraCreditProfileInquiryType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileInquiryType {
     /// `SOFT_INQUIRY`
@@ -8960,7 +8960,7 @@ wire::open_enum! {
 /// The product that a credit profile report is asked for with.
 ///
 /// Schema `CraCreditProfileReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraCreditProfileReportType {
     /// `QUALIFY`
@@ -9001,7 +9001,7 @@ pub struct CraCreditProfileReportGetResponse {
 wire::blank!(CraCreditProfileReportGetResponse);
 
 wire::record! {
-    CraCreditProfileReportGetResponse [8];
+    CraCreditProfileReportGetResponse;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 user_id "user_id" [];
@@ -9047,7 +9047,7 @@ pub struct CraCreditProfileReport {
 wire::blank!(CraCreditProfileReport);
 
 wire::record! {
-    CraCreditProfileReport [16];
+    CraCreditProfileReport;
     0 date_retrieved "date_retrieved" [REQUIRED];
     1 inquiry_type "inquiry_type" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -9112,7 +9112,7 @@ pub struct CraCreditProfileReportMetadata {
 wire::blank!(CraCreditProfileReportMetadata);
 
 wire::record! {
-    CraCreditProfileReportMetadata [32];
+    CraCreditProfileReportMetadata;
     0 item_count "item_count" [REQUIRED];
     1 institution_ids "institution_ids" [REQUIRED];
     2 account_count "account_count" [REQUIRED];

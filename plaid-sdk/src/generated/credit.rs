@@ -984,7 +984,7 @@ impl CreditSessionsGetRequest {
 }
 
 wire::record! {
-    CreditSessionsGetRequest [2];
+    CreditSessionsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -1007,7 +1007,7 @@ pub struct CreditSessionsGetResponse {
 wire::blank!(CreditSessionsGetResponse);
 
 wire::record! {
-    CreditSessionsGetResponse [4];
+    CreditSessionsGetResponse;
     0 sessions "sessions" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1039,7 +1039,7 @@ pub struct CreditSession {
 wire::blank!(CreditSession);
 
 wire::record! {
-    CreditSession [8];
+    CreditSession;
     0 link_session_id "link_session_id" [];
     1 session_start_time "session_start_time" [];
     2 results "results" [];
@@ -1077,7 +1077,7 @@ pub struct CreditSessionResults {
 wire::blank!(CreditSessionResults);
 
 wire::record! {
-    CreditSessionResults [16];
+    CreditSessionResults;
     0 item_add_results "item_add_results" [];
     1 bank_income_results "bank_income_results" [];
     2 bank_employment_results "bank_employment_results" [];
@@ -1108,7 +1108,7 @@ pub struct CreditSessionItemAddResult {
 wire::blank!(CreditSessionItemAddResult);
 
 wire::record! {
-    CreditSessionItemAddResult [8];
+    CreditSessionItemAddResult;
     0 public_token "public_token" [REDACTED];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1137,7 +1137,7 @@ pub struct CreditSessionBankIncomeResult {
 wire::blank!(CreditSessionBankIncomeResult);
 
 wire::record! {
-    CreditSessionBankIncomeResult [8];
+    CreditSessionBankIncomeResult;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1166,7 +1166,7 @@ pub struct CreditSessionBankEmploymentResult {
 wire::blank!(CreditSessionBankEmploymentResult);
 
 wire::record! {
-    CreditSessionBankEmploymentResult [8];
+    CreditSessionBankEmploymentResult;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1199,7 +1199,7 @@ pub struct CreditSessionError {
 wire::blank!(CreditSessionError);
 
 wire::record! {
-    CreditSessionError [8];
+    CreditSessionError;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
@@ -1233,7 +1233,7 @@ pub struct CreditSessionPayrollIncomeResult {
 wire::blank!(CreditSessionPayrollIncomeResult);
 
 wire::record! {
-    CreditSessionPayrollIncomeResult [8];
+    CreditSessionPayrollIncomeResult;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [];
     1 num_w2s_retrieved "num_w2s_retrieved" [];
     2 institution_id "institution_id" [];
@@ -1243,7 +1243,7 @@ wire::record! {
 /// How a verification of employment by bank data in Link ended.
 ///
 /// Schema `CreditSessionBankEmploymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditSessionBankEmploymentStatus {
     /// The user has approved and verified the employment.
@@ -1282,7 +1282,7 @@ wire::open_enum! {
 /// How pay is reckoned, if the pay stub says so.
 ///
 /// Schema `CreditPayStubPayBasisType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditPayStubPayBasisType {
     /// `COMMISSION`
@@ -1330,7 +1330,7 @@ impl CreditBankEmploymentGetRequest {
 }
 
 wire::record! {
-    CreditBankEmploymentGetRequest [2];
+    CreditBankEmploymentGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -1353,7 +1353,7 @@ pub struct CreditBankEmploymentGetResponse {
 wire::blank!(CreditBankEmploymentGetResponse);
 
 wire::record! {
-    CreditBankEmploymentGetResponse [4];
+    CreditBankEmploymentGetResponse;
     0 bank_employment_reports "bank_employment_reports" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1389,7 +1389,7 @@ pub struct CreditBankEmploymentReport {
 wire::blank!(CreditBankEmploymentReport);
 
 wire::record! {
-    CreditBankEmploymentReport [16];
+    CreditBankEmploymentReport;
     0 bank_employment_report_id "bank_employment_report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -1432,7 +1432,7 @@ pub struct CreditBankEmploymentItem {
 wire::blank!(CreditBankEmploymentItem);
 
 wire::record! {
-    CreditBankEmploymentItem [16];
+    CreditBankEmploymentItem;
     0 item_id "item_id" [REQUIRED];
     1 last_updated_time "last_updated_time" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -1472,7 +1472,7 @@ pub struct CreditBankEmployment {
 wire::blank!(CreditBankEmployment);
 
 wire::record! {
-    CreditBankEmployment [16];
+    CreditBankEmployment;
     0 bank_employment_id "bank_employment_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -1495,7 +1495,7 @@ pub struct CreditBankEmployer {
 wire::blank!(CreditBankEmployer);
 
 wire::record! {
-    CreditBankEmployer [2];
+    CreditBankEmployer;
     0 name "name" [REQUIRED];
 }
 
@@ -1522,7 +1522,7 @@ pub struct CreditBankEmploymentWarning {
 wire::blank!(CreditBankEmploymentWarning);
 
 wire::record! {
-    CreditBankEmploymentWarning [8];
+    CreditBankEmploymentWarning;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -1531,7 +1531,7 @@ wire::record! {
 /// The kind of a warning about employment. There is only one.
 ///
 /// Schema `CreditBankEmploymentWarningType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankEmploymentWarningType {
     /// `BANK_EMPLOYMENT_WARNING`
@@ -1600,7 +1600,7 @@ impl CreditBankIncomeGetRequest {
 wire::blank!(CreditBankIncomeGetRequest);
 
 wire::record! {
-    CreditBankIncomeGetRequest [8];
+    CreditBankIncomeGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -1636,7 +1636,7 @@ impl CreditBankIncomeGetRequestOptions {
 wire::blank!(CreditBankIncomeGetRequestOptions);
 
 wire::record! {
-    CreditBankIncomeGetRequestOptions [2];
+    CreditBankIncomeGetRequestOptions;
     0 count "count" [];
 }
 
@@ -1659,7 +1659,7 @@ pub struct CreditBankIncomeGetResponse {
 wire::blank!(CreditBankIncomeGetResponse);
 
 wire::record! {
-    CreditBankIncomeGetResponse [4];
+    CreditBankIncomeGetResponse;
     0 bank_income "bank_income" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1698,7 +1698,7 @@ impl CreditBankIncomePdfGetRequest {
 }
 
 wire::record! {
-    CreditBankIncomePdfGetRequest [4];
+    CreditBankIncomePdfGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
 }
@@ -1738,7 +1738,7 @@ pub struct CreditBankIncome {
 wire::blank!(CreditBankIncome);
 
 wire::record! {
-    CreditBankIncome [16];
+    CreditBankIncome;
     0 bank_income_id "bank_income_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -1782,7 +1782,7 @@ pub struct CreditBankIncomeItem {
 wire::blank!(CreditBankIncomeItem);
 
 wire::record! {
-    CreditBankIncomeItem [16];
+    CreditBankIncomeItem;
     0 bank_income_accounts "bank_income_accounts" [];
     1 bank_income_sources "bank_income_sources" [];
     2 last_updated_time "last_updated_time" [];
@@ -1830,7 +1830,7 @@ pub struct CreditBankIncomeAccount {
 wire::blank!(CreditBankIncomeAccount);
 
 wire::record! {
-    CreditBankIncomeAccount [16];
+    CreditBankIncomeAccount;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -1891,7 +1891,7 @@ pub struct CreditBankIncomeSource {
 wire::blank!(CreditBankIncomeSource);
 
 wire::record! {
-    CreditBankIncomeSource [32];
+    CreditBankIncomeSource;
     0 income_source_id "income_source_id" [];
     1 income_description "income_description" [];
     2 income_category "income_category" [];
@@ -1958,7 +1958,7 @@ pub struct CreditBankIncomeSummary {
 wire::blank!(CreditBankIncomeSummary);
 
 wire::record! {
-    CreditBankIncomeSummary [32];
+    CreditBankIncomeSummary;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -2013,7 +2013,7 @@ pub struct CreditBankIncomeHistoricalSummary {
 wire::blank!(CreditBankIncomeHistoricalSummary);
 
 wire::record! {
-    CreditBankIncomeHistoricalSummary [16];
+    CreditBankIncomeHistoricalSummary;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -2070,7 +2070,7 @@ pub struct CreditBankIncomeTransaction {
 wire::blank!(CreditBankIncomeTransaction);
 
 wire::record! {
-    CreditBankIncomeTransaction [32];
+    CreditBankIncomeTransaction;
     0 amount "amount" [];
     1 date "date" [];
     2 name "name" [];
@@ -2130,7 +2130,7 @@ impl CreditBankIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditBankIncomeRefreshRequest [8];
+    CreditBankIncomeRefreshRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -2166,7 +2166,7 @@ impl CreditBankIncomeRefreshRequestOptions {
 wire::blank!(CreditBankIncomeRefreshRequestOptions);
 
 wire::record! {
-    CreditBankIncomeRefreshRequestOptions [2];
+    CreditBankIncomeRefreshRequestOptions;
     0 days_requested "days_requested" [];
 }
 
@@ -2185,7 +2185,7 @@ pub struct CreditBankIncomeRefreshResponse {
 wire::blank!(CreditBankIncomeRefreshResponse);
 
 wire::record! {
-    CreditBankIncomeRefreshResponse [2];
+    CreditBankIncomeRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2228,7 +2228,7 @@ impl CreditBankIncomeWebhookUpdateRequest {
 }
 
 wire::record! {
-    CreditBankIncomeWebhookUpdateRequest [8];
+    CreditBankIncomeWebhookUpdateRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 enable_webhooks "enable_webhooks" [REQUIRED];
@@ -2249,7 +2249,7 @@ pub struct CreditBankIncomeWebhookUpdateResponse {
 wire::blank!(CreditBankIncomeWebhookUpdateResponse);
 
 wire::record! {
-    CreditBankIncomeWebhookUpdateResponse [2];
+    CreditBankIncomeWebhookUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2290,7 +2290,7 @@ impl CreditBankStatementsUploadsGetRequest {
 }
 
 wire::record! {
-    CreditBankStatementsUploadsGetRequest [4];
+    CreditBankStatementsUploadsGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -2328,7 +2328,7 @@ impl CreditBankStatementsUploadsGetRequestOptions {
 wire::blank!(CreditBankStatementsUploadsGetRequestOptions);
 
 wire::record! {
-    CreditBankStatementsUploadsGetRequestOptions [2];
+    CreditBankStatementsUploadsGetRequestOptions;
     0 item_ids "item_ids" [];
 }
 
@@ -2387,7 +2387,7 @@ impl CreditPayrollIncomeParsingConfigUpdateRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateRequest [8];
+    CreditPayrollIncomeParsingConfigUpdateRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 item_id "item_id" [];
@@ -2409,7 +2409,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateResponse {
 wire::blank!(CreditPayrollIncomeParsingConfigUpdateResponse);
 
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateResponse [2];
+    CreditPayrollIncomeParsingConfigUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2432,7 +2432,7 @@ pub struct CreditBankStatementsUploadsGetResponse {
 wire::blank!(CreditBankStatementsUploadsGetResponse);
 
 wire::record! {
-    CreditBankStatementsUploadsGetResponse [4];
+    CreditBankStatementsUploadsGetResponse;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2478,7 +2478,7 @@ impl CreditPayrollIncomeRiskSignalsGetRequest {
 wire::blank!(CreditPayrollIncomeRiskSignalsGetRequest);
 
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetRequest [4];
+    CreditPayrollIncomeRiskSignalsGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
 }
@@ -2506,7 +2506,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
 wire::blank!(CreditPayrollIncomeRiskSignalsGetResponse);
 
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetResponse [8];
+    CreditPayrollIncomeRiskSignalsGetResponse;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -2531,7 +2531,7 @@ pub struct PayrollRiskSignalsItem {
 wire::blank!(PayrollRiskSignalsItem);
 
 wire::record! {
-    PayrollRiskSignalsItem [4];
+    PayrollRiskSignalsItem;
     0 item_id "item_id" [REQUIRED];
     1 verification_risk_signals "verification_risk_signals" [REQUIRED];
 }
@@ -2559,7 +2559,7 @@ pub struct DocumentRiskSignalsObject {
 wire::blank!(DocumentRiskSignalsObject);
 
 wire::record! {
-    DocumentRiskSignalsObject [8];
+    DocumentRiskSignalsObject;
     0 account_id "account_id" [REQUIRED];
     1 single_document_risk_signals "single_document_risk_signals" [REQUIRED];
     2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
@@ -2596,7 +2596,7 @@ pub struct RiskSignalDocumentReference {
 wire::blank!(RiskSignalDocumentReference);
 
 wire::record! {
-    RiskSignalDocumentReference [16];
+    RiskSignalDocumentReference;
     0 document_id "document_id" [];
     1 document_name "document_name" [];
     2 status "status" [];
@@ -2607,7 +2607,7 @@ wire::record! {
 /// What kind of document was analysed.
 ///
 /// Schema `RiskSignalDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalDocumentType {
     /// `BANK_STATEMENT`
@@ -2657,7 +2657,7 @@ wire::open_enum! {
 /// What kind of file was analysed.
 ///
 /// Schema `RiskSignalFileType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalFileType {
     /// `EMPTY_PDF`
@@ -2695,7 +2695,7 @@ wire::open_enum! {
 /// How far the analysis of a document is.
 ///
 /// Schema `RiskSignalDocumentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskSignalDocumentStatus {
     /// The document needs a password.
@@ -2740,7 +2740,7 @@ pub struct DocumentRiskSummary {
 wire::blank!(DocumentRiskSummary);
 
 wire::record! {
-    DocumentRiskSummary [2];
+    DocumentRiskSummary;
     0 risk_score "risk_score" [REQUIRED];
 }
 
@@ -2767,7 +2767,7 @@ pub struct SingleDocumentRiskSignal {
 wire::blank!(SingleDocumentRiskSignal);
 
 wire::record! {
-    SingleDocumentRiskSignal [8];
+    SingleDocumentRiskSignal;
     0 document_reference "document_reference" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
     2 risk_summary "risk_summary" [REQUIRED];
@@ -2792,7 +2792,7 @@ pub struct MultiDocumentRiskSignal {
 wire::blank!(MultiDocumentRiskSignal);
 
 wire::record! {
-    MultiDocumentRiskSignal [4];
+    MultiDocumentRiskSignal;
     0 document_references "document_references" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
 }
@@ -2820,7 +2820,7 @@ impl CreditAuditCopyTokenCreateRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenCreateRequest [2];
+    CreditAuditCopyTokenCreateRequest;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
 
@@ -2843,7 +2843,7 @@ pub struct CreditAuditCopyTokenCreateResponse {
 wire::blank!(CreditAuditCopyTokenCreateResponse);
 
 wire::record! {
-    CreditAuditCopyTokenCreateResponse [4];
+    CreditAuditCopyTokenCreateResponse;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2871,7 +2871,7 @@ impl CreditAuditCopyTokenRemoveRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenRemoveRequest [2];
+    CreditAuditCopyTokenRemoveRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -2894,7 +2894,7 @@ pub struct CreditAuditCopyTokenRemoveResponse {
 wire::blank!(CreditAuditCopyTokenRemoveResponse);
 
 wire::record! {
-    CreditAuditCopyTokenRemoveResponse [4];
+    CreditAuditCopyTokenRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2954,7 +2954,7 @@ impl CreditPayrollIncomeGetRequest {
 wire::blank!(CreditPayrollIncomeGetRequest);
 
 wire::record! {
-    CreditPayrollIncomeGetRequest [8];
+    CreditPayrollIncomeGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -2993,7 +2993,7 @@ impl CreditPayrollIncomeGetRequestOptions {
 wire::blank!(CreditPayrollIncomeGetRequestOptions);
 
 wire::record! {
-    CreditPayrollIncomeGetRequestOptions [2];
+    CreditPayrollIncomeGetRequestOptions;
     0 item_ids "item_ids" [];
 }
 
@@ -3020,7 +3020,7 @@ pub struct CreditPayrollIncomeGetResponse {
 wire::blank!(CreditPayrollIncomeGetResponse);
 
 wire::record! {
-    CreditPayrollIncomeGetResponse [8];
+    CreditPayrollIncomeGetResponse;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -3061,7 +3061,7 @@ pub struct CreditDocumentMetadata {
 wire::blank!(CreditDocumentMetadata);
 
 wire::record! {
-    CreditDocumentMetadata [16];
+    CreditDocumentMetadata;
     0 name "name" [REQUIRED];
     1 document_type "document_type" [REQUIRED];
     2 download_url "download_url" [REQUIRED REDACTED];
@@ -3102,7 +3102,7 @@ pub struct CreditBankStatementUploadItem {
 wire::blank!(CreditBankStatementUploadItem);
 
 wire::record! {
-    CreditBankStatementUploadItem [8];
+    CreditBankStatementUploadItem;
     0 item_id "item_id" [REQUIRED];
     1 bank_statements "bank_statements" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3136,7 +3136,7 @@ pub struct CreditBankStatementUploadObject {
 wire::blank!(CreditBankStatementUploadObject);
 
 wire::record! {
-    CreditBankStatementUploadObject [8];
+    CreditBankStatementUploadObject;
     0 transactions "transactions" [REQUIRED];
     1 document_metadata "document_metadata" [REQUIRED];
     2 document_id "document_id" [REQUIRED];
@@ -3170,7 +3170,7 @@ pub struct CreditBankStatementUploadTransaction {
 wire::blank!(CreditBankStatementUploadTransaction);
 
 wire::record! {
-    CreditBankStatementUploadTransaction [8];
+    CreditBankStatementUploadTransaction;
     0 amount "amount" [REQUIRED];
     1 date "date" [REQUIRED];
     2 original_description "original_description" [REQUIRED];
@@ -3216,7 +3216,7 @@ pub struct CreditBankStatementUploadBankAccount {
 wire::blank!(CreditBankStatementUploadBankAccount);
 
 wire::record! {
-    CreditBankStatementUploadBankAccount [16];
+    CreditBankStatementUploadBankAccount;
     0 name "name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 account_type "account_type" [REQUIRED];
@@ -3245,7 +3245,7 @@ pub struct CreditBankStatementUploadAccountOwner {
 wire::blank!(CreditBankStatementUploadAccountOwner);
 
 wire::record! {
-    CreditBankStatementUploadAccountOwner [4];
+    CreditBankStatementUploadAccountOwner;
     0 name "name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
 }
@@ -3281,7 +3281,7 @@ pub struct CreditBankStatementUploadAccountOwnerAddress {
 wire::blank!(CreditBankStatementUploadAccountOwnerAddress);
 
 wire::record! {
-    CreditBankStatementUploadAccountOwnerAddress [16];
+    CreditBankStatementUploadAccountOwnerAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -3316,7 +3316,7 @@ pub struct CreditBankStatementUploadBankAccountPeriod {
 wire::blank!(CreditBankStatementUploadBankAccountPeriod);
 
 wire::record! {
-    CreditBankStatementUploadBankAccountPeriod [8];
+    CreditBankStatementUploadBankAccountPeriod;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 starting_balance "starting_balance" [REQUIRED];
@@ -3362,7 +3362,7 @@ pub struct PayrollItem {
 wire::blank!(PayrollItem);
 
 wire::record! {
-    PayrollItem [16];
+    PayrollItem;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 institution_name "institution_name" [REQUIRED];
@@ -3395,7 +3395,7 @@ pub struct PayrollIncomeAccountData {
 wire::blank!(PayrollIncomeAccountData);
 
 wire::record! {
-    PayrollIncomeAccountData [8];
+    PayrollIncomeAccountData;
     0 account_id "account_id" [REQUIRED];
     1 rate_of_pay "rate_of_pay" [REQUIRED];
     2 pay_frequency "pay_frequency" [REQUIRED];
@@ -3428,7 +3428,7 @@ pub struct PayrollIncomeObject {
 wire::blank!(PayrollIncomeObject);
 
 wire::record! {
-    PayrollIncomeObject [8];
+    PayrollIncomeObject;
     0 account_id "account_id" [REQUIRED];
     1 pay_stubs "pay_stubs" [REQUIRED];
     2 w2s "w2s" [REQUIRED];
@@ -3656,7 +3656,7 @@ pub struct Credit1099 {
 wire::blank!(Credit1099);
 
 wire::record! {
-    Credit1099 [128];
+    Credit1099;
     0 document_id "document_id" [REQUIRED];
     1 document_metadata "document_metadata" [];
     2 form_1099_type "form_1099_type" [];
@@ -3714,7 +3714,7 @@ wire::record! {
 /// Which 1099 form it is.
 ///
 /// Schema `Form1099Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Form1099Type {
     /// 1099-K.
@@ -3765,7 +3765,7 @@ pub struct Credit1099Payer {
 wire::blank!(Credit1099Payer);
 
 wire::record! {
-    Credit1099Payer [8];
+    Credit1099Payer;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3807,7 +3807,7 @@ pub struct Credit1099Recipient {
 wire::blank!(Credit1099Recipient);
 
 wire::record! {
-    Credit1099Recipient [16];
+    Credit1099Recipient;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3843,7 +3843,7 @@ pub struct Credit1099Filer {
 wire::blank!(Credit1099Filer);
 
 wire::record! {
-    Credit1099Filer [8];
+    Credit1099Filer;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3893,7 +3893,7 @@ pub struct CreditPayStub {
 wire::blank!(CreditPayStub);
 
 wire::record! {
-    CreditPayStub [16];
+    CreditPayStub;
     0 deductions "deductions" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 document_metadata "document_metadata" [REQUIRED];
@@ -3923,7 +3923,7 @@ pub struct CreditPayStubDeductions {
 wire::blank!(CreditPayStubDeductions);
 
 wire::record! {
-    CreditPayStubDeductions [4];
+    CreditPayStubDeductions;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -3959,7 +3959,7 @@ pub struct PayStubDeductionsBreakdown {
 wire::blank!(PayStubDeductionsBreakdown);
 
 wire::record! {
-    PayStubDeductionsBreakdown [16];
+    PayStubDeductionsBreakdown;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -3994,7 +3994,7 @@ pub struct PayStubDeductionsTotal {
 wire::blank!(PayStubDeductionsTotal);
 
 wire::record! {
-    PayStubDeductionsTotal [8];
+    PayStubDeductionsTotal;
     0 current_amount "current_amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -4020,7 +4020,7 @@ pub struct CreditPayStubEarnings {
 wire::blank!(CreditPayStubEarnings);
 
 wire::record! {
-    CreditPayStubEarnings [4];
+    CreditPayStubEarnings;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -4068,7 +4068,7 @@ pub struct PayStubEarningsBreakdown {
 wire::blank!(PayStubEarningsBreakdown);
 
 wire::record! {
-    PayStubEarningsBreakdown [16];
+    PayStubEarningsBreakdown;
     0 canonical_description "canonical_description" [REQUIRED];
     1 current_amount "current_amount" [REQUIRED];
     2 description "description" [REQUIRED];
@@ -4115,7 +4115,7 @@ pub struct PayStubEarningsTotal {
 wire::blank!(PayStubEarningsTotal);
 
 wire::record! {
-    PayStubEarningsTotal [16];
+    PayStubEarningsTotal;
     0 current_amount "current_amount" [REQUIRED];
     1 hours "hours" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4150,7 +4150,7 @@ pub struct CreditPayStubEmployee {
 wire::blank!(CreditPayStubEmployee);
 
 wire::record! {
-    CreditPayStubEmployee [8];
+    CreditPayStubEmployee;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REQUIRED REDACTED];
@@ -4188,7 +4188,7 @@ pub struct CreditPayStubAddress {
 wire::blank!(CreditPayStubAddress);
 
 wire::record! {
-    CreditPayStubAddress [16];
+    CreditPayStubAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -4215,7 +4215,7 @@ pub struct PayStubTaxpayerId {
 wire::blank!(PayStubTaxpayerId);
 
 wire::record! {
-    PayStubTaxpayerId [4];
+    PayStubTaxpayerId;
     0 id_type "id_type" [REQUIRED];
     1 id_mask "id_mask" [REQUIRED REDACTED];
 }
@@ -4239,7 +4239,7 @@ pub struct CreditPayStubEmployer {
 wire::blank!(CreditPayStubEmployer);
 
 wire::record! {
-    CreditPayStubEmployer [4];
+    CreditPayStubEmployer;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -4275,7 +4275,7 @@ pub struct CreditPayStubNetPay {
 wire::blank!(CreditPayStubNetPay);
 
 wire::record! {
-    CreditPayStubNetPay [16];
+    CreditPayStubNetPay;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4334,7 +4334,7 @@ pub struct PayStubPayPeriodDetails {
 wire::blank!(PayStubPayPeriodDetails);
 
 wire::record! {
-    PayStubPayPeriodDetails [32];
+    PayStubPayPeriodDetails;
     0 pay_amount "pay_amount" [REQUIRED];
     1 distribution_breakdown "distribution_breakdown" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -4386,7 +4386,7 @@ pub struct PayStubDistributionBreakdown {
 wire::blank!(PayStubDistributionBreakdown);
 
 wire::record! {
-    PayStubDistributionBreakdown [16];
+    PayStubDistributionBreakdown;
     0 account_name "account_name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 current_amount "current_amount" [REQUIRED];
@@ -4399,7 +4399,7 @@ wire::record! {
 /// The type of a shared report. Only Asset Reports can be shared so far.
 ///
 /// Schema `ReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditRelayReportType {
     /// `asset`
@@ -4456,7 +4456,7 @@ pub struct DocumentRiskSignal {
 wire::blank!(DocumentRiskSignal);
 
 wire::record! {
-    DocumentRiskSignal [16];
+    DocumentRiskSignal;
     0 r#type "type" [REQUIRED];
     1 field "field" [REQUIRED];
     2 has_fraud_risk "has_fraud_risk" [REQUIRED];
@@ -4482,7 +4482,7 @@ pub struct DocumentRiskSignalInstitutionMetadata {
 wire::blank!(DocumentRiskSignalInstitutionMetadata);
 
 wire::record! {
-    DocumentRiskSignalInstitutionMetadata [2];
+    DocumentRiskSignalInstitutionMetadata;
     0 item_id "item_id" [REQUIRED];
 }
 
@@ -4501,7 +4501,7 @@ pub struct PayrollItemStatus {
 wire::blank!(PayrollItemStatus);
 
 wire::record! {
-    PayrollItemStatus [2];
+    PayrollItemStatus;
     0 processing_status "processing_status" [];
 }
 
@@ -4608,7 +4608,7 @@ pub struct CreditW2 {
 wire::blank!(CreditW2);
 
 wire::record! {
-    CreditW2 [64];
+    CreditW2;
     0 document_metadata "document_metadata" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -4653,7 +4653,7 @@ pub struct PayrollIncomeRateOfPay {
 wire::blank!(PayrollIncomeRateOfPay);
 
 wire::record! {
-    PayrollIncomeRateOfPay [4];
+    PayrollIncomeRateOfPay;
     0 pay_rate "pay_rate" [];
     1 pay_amount "pay_amount" [];
 }
@@ -4755,7 +4755,7 @@ impl CreditPayrollIncomePrecheckRequest {
 wire::blank!(CreditPayrollIncomePrecheckRequest);
 
 wire::record! {
-    CreditPayrollIncomePrecheckRequest [16];
+    CreditPayrollIncomePrecheckRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -4783,7 +4783,7 @@ pub struct CreditPayrollIncomePrecheckResponse {
 wire::blank!(CreditPayrollIncomePrecheckResponse);
 
 wire::record! {
-    CreditPayrollIncomePrecheckResponse [4];
+    CreditPayrollIncomePrecheckResponse;
     0 request_id "request_id" [REQUIRED];
     1 confidence "confidence" [REQUIRED];
 }
@@ -4836,7 +4836,7 @@ impl CreditPayrollIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeRefreshRequest [8];
+    CreditPayrollIncomeRefreshRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -4886,7 +4886,7 @@ impl CreditPayrollIncomeRefreshRequestOptions {
 wire::blank!(CreditPayrollIncomeRefreshRequestOptions);
 
 wire::record! {
-    CreditPayrollIncomeRefreshRequestOptions [4];
+    CreditPayrollIncomeRefreshRequestOptions;
     0 item_ids "item_ids" [];
     1 webhook "webhook" [];
 }
@@ -4910,7 +4910,7 @@ pub struct CreditPayrollIncomeRefreshResponse {
 wire::blank!(CreditPayrollIncomeRefreshResponse);
 
 wire::record! {
-    CreditPayrollIncomeRefreshResponse [4];
+    CreditPayrollIncomeRefreshResponse;
     0 request_id "request_id" [REQUIRED];
     1 verification_refresh_status "verification_refresh_status" [REQUIRED];
 }
@@ -4938,7 +4938,7 @@ impl CreditEmploymentGetRequest {
 }
 
 wire::record! {
-    CreditEmploymentGetRequest [2];
+    CreditEmploymentGetRequest;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -4961,7 +4961,7 @@ pub struct CreditEmploymentGetResponse {
 wire::blank!(CreditEmploymentGetResponse);
 
 wire::record! {
-    CreditEmploymentGetResponse [4];
+    CreditEmploymentGetResponse;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4989,7 +4989,7 @@ pub struct CreditEmploymentItem {
 wire::blank!(CreditEmploymentItem);
 
 wire::record! {
-    CreditEmploymentItem [8];
+    CreditEmploymentItem;
     0 item_id "item_id" [REQUIRED];
     1 employments "employments" [REQUIRED];
     2 employment_report_token "employment_report_token" [REDACTED];
@@ -5042,7 +5042,7 @@ pub struct CreditEmploymentVerification {
 wire::blank!(CreditEmploymentVerification);
 
 wire::record! {
-    CreditEmploymentVerification [32];
+    CreditEmploymentVerification;
     0 account_id "account_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -5079,7 +5079,7 @@ pub struct CreditEmployerVerification {
 wire::blank!(CreditEmployerVerification);
 
 wire::record! {
-    CreditEmployerVerification [2];
+    CreditEmployerVerification;
     0 name "name" [REQUIRED];
 }
 
@@ -5106,7 +5106,7 @@ pub struct CreditPlatformIds {
 wire::blank!(CreditPlatformIds);
 
 wire::record! {
-    CreditPlatformIds [8];
+    CreditPlatformIds;
     0 employee_id "employee_id" [REQUIRED REDACTED];
     1 payroll_id "payroll_id" [REQUIRED REDACTED];
     2 position_id "position_id" [REQUIRED];
@@ -5135,7 +5135,7 @@ pub struct CreditBankIncomeWarning {
 wire::blank!(CreditBankIncomeWarning);
 
 wire::record! {
-    CreditBankIncomeWarning [8];
+    CreditBankIncomeWarning;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
@@ -5144,7 +5144,7 @@ wire::record! {
 /// What is missing from a report.
 ///
 /// Schema `CreditBankIncomeWarningCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditBankIncomeWarningCode {
     /// The Item has no data that matters here.
@@ -5211,7 +5211,7 @@ pub struct CreditBankIncomeCause {
 wire::blank!(CreditBankIncomeCause);
 
 wire::record! {
-    CreditBankIncomeCause [16];
+    CreditBankIncomeCause;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -5261,7 +5261,7 @@ impl CreditRelayCreateRequest {
 }
 
 wire::record! {
-    CreditRelayCreateRequest [8];
+    CreditRelayCreateRequest;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
     1 secondary_client_id "secondary_client_id" [REQUIRED];
     2 webhook "webhook" [];
@@ -5286,7 +5286,7 @@ pub struct CreditRelayCreateResponse {
 wire::blank!(CreditRelayCreateResponse);
 
 wire::record! {
-    CreditRelayCreateResponse [4];
+    CreditRelayCreateResponse;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5333,7 +5333,7 @@ impl CreditRelayGetRequest {
 }
 
 wire::record! {
-    CreditRelayGetRequest [8];
+    CreditRelayGetRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 include_insights "include_insights" [];
@@ -5370,7 +5370,7 @@ impl CreditRelayPdfGetRequest {
 }
 
 wire::record! {
-    CreditRelayPdfGetRequest [4];
+    CreditRelayPdfGetRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
 }
@@ -5417,7 +5417,7 @@ impl CreditRelayRefreshRequest {
 }
 
 wire::record! {
-    CreditRelayRefreshRequest [8];
+    CreditRelayRefreshRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 webhook "webhook" [];
@@ -5446,7 +5446,7 @@ pub struct CreditRelayRefreshResponse {
 wire::blank!(CreditRelayRefreshResponse);
 
 wire::record! {
-    CreditRelayRefreshResponse [8];
+    CreditRelayRefreshResponse;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [];
     2 request_id "request_id" [REQUIRED];
@@ -5475,7 +5475,7 @@ impl CreditRelayRemoveRequest {
 }
 
 wire::record! {
-    CreditRelayRemoveRequest [2];
+    CreditRelayRemoveRequest;
     0 relay_token "relay_token" [REQUIRED REDACTED];
 }
 
@@ -5498,7 +5498,7 @@ pub struct CreditRelayRemoveResponse {
 wire::blank!(CreditRelayRemoveResponse);
 
 wire::record! {
-    CreditRelayRemoveResponse [4];
+    CreditRelayRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5534,7 +5534,7 @@ impl CreditAuditCopyTokenUpdateRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenUpdateRequest [4];
+    CreditAuditCopyTokenUpdateRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
@@ -5558,7 +5558,7 @@ pub struct CreditAuditCopyTokenUpdateResponse {
 wire::blank!(CreditAuditCopyTokenUpdateResponse);
 
 wire::record! {
-    CreditAuditCopyTokenUpdateResponse [4];
+    CreditAuditCopyTokenUpdateResponse;
     0 request_id "request_id" [REQUIRED];
     1 updated "updated" [REQUIRED];
 }
@@ -5586,7 +5586,7 @@ impl AssetReportFreddieGetRequest {
 }
 
 wire::record! {
-    AssetReportFreddieGetRequest [2];
+    AssetReportFreddieGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -5613,7 +5613,7 @@ pub struct AssetReportFreddieGetResponse {
 wire::blank!(AssetReportFreddieGetResponse);
 
 wire::record! {
-    AssetReportFreddieGetResponse [8];
+    AssetReportFreddieGetResponse;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -5642,7 +5642,7 @@ pub struct AssetReportFreddie {
 wire::blank!(AssetReportFreddie);
 
 wire::record! {
-    AssetReportFreddie [8];
+    AssetReportFreddie;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -5663,7 +5663,7 @@ pub struct MismoLoans {
 wire::blank!(MismoLoans);
 
 wire::record! {
-    MismoLoans [2];
+    MismoLoans;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -5682,7 +5682,7 @@ pub struct MismoLoan {
 wire::blank!(MismoLoan);
 
 wire::record! {
-    MismoLoan [2];
+    MismoLoan;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
 }
 
@@ -5701,7 +5701,7 @@ pub struct LoanIdentifiers {
 wire::blank!(LoanIdentifiers);
 
 wire::record! {
-    LoanIdentifiers [2];
+    LoanIdentifiers;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -5724,7 +5724,7 @@ pub struct LoanIdentifier {
 wire::blank!(LoanIdentifier);
 
 wire::record! {
-    LoanIdentifier [4];
+    LoanIdentifier;
     0 loan_identifier "LoanIdentifier" [REQUIRED];
     1 loan_identifier_type "LoanIdentifierType" [REQUIRED];
 }
@@ -5732,7 +5732,7 @@ wire::record! {
 /// The kind of identifier that a loan has.
 ///
 /// Schema `LoanIdentifierType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoanIdentifierType {
     /// The lender's own identifier.
@@ -5768,7 +5768,7 @@ pub struct MismoParties {
 wire::blank!(MismoParties);
 
 wire::record! {
-    MismoParties [2];
+    MismoParties;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -5795,7 +5795,7 @@ pub struct MismoParty {
 wire::blank!(MismoParty);
 
 wire::record! {
-    MismoParty [8];
+    MismoParty;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -5816,7 +5816,7 @@ pub struct PartyIndividual {
 wire::blank!(PartyIndividual);
 
 wire::record! {
-    PartyIndividual [2];
+    PartyIndividual;
     0 name "NAME" [REQUIRED];
 }
 
@@ -5839,7 +5839,7 @@ pub struct IndividualName {
 wire::blank!(IndividualName);
 
 wire::record! {
-    IndividualName [4];
+    IndividualName;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
 }
@@ -5859,7 +5859,7 @@ pub struct MismoRoles {
 wire::blank!(MismoRoles);
 
 wire::record! {
-    MismoRoles [2];
+    MismoRoles;
     0 role "ROLE" [REQUIRED];
 }
 
@@ -5878,7 +5878,7 @@ pub struct MismoRole {
 wire::blank!(MismoRole);
 
 wire::record! {
-    MismoRole [2];
+    MismoRole;
     0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
 
@@ -5897,14 +5897,14 @@ pub struct RoleDetail {
 wire::blank!(RoleDetail);
 
 wire::record! {
-    RoleDetail [2];
+    RoleDetail;
     0 party_role_type "PartyRoleType" [REQUIRED];
 }
 
 /// The part that a party plays in a transaction.
 ///
 /// Schema `PartyRoleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartyRoleType {
     /// `Borrower`
@@ -5933,7 +5933,7 @@ pub struct TaxpayerIdentifiers {
 wire::blank!(TaxpayerIdentifiers);
 
 wire::record! {
-    TaxpayerIdentifiers [2];
+    TaxpayerIdentifiers;
     0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED];
 }
 
@@ -5956,7 +5956,7 @@ pub struct TaxpayerIdentifier {
 wire::blank!(TaxpayerIdentifier);
 
 wire::record! {
-    TaxpayerIdentifier [4];
+    TaxpayerIdentifier;
     0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED];
     1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED REDACTED];
 }
@@ -5964,7 +5964,7 @@ wire::record! {
 /// The kind of a tax number.
 ///
 /// Schema `TaxpayerIdentifierType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TaxpayerIdentifierType {
     /// A number issued by the IRS.
@@ -6000,7 +6000,7 @@ pub struct MismoServices {
 wire::blank!(MismoServices);
 
 wire::record! {
-    MismoServices [2];
+    MismoServices;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -6023,7 +6023,7 @@ pub struct MismoService {
 wire::blank!(MismoService);
 
 wire::record! {
-    MismoService [4];
+    MismoService;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -6051,7 +6051,7 @@ pub struct VerificationOfAsset {
 wire::blank!(VerificationOfAsset);
 
 wire::record! {
-    VerificationOfAsset [8];
+    VerificationOfAsset;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -6072,7 +6072,7 @@ pub struct ReportingInformation {
 wire::blank!(ReportingInformation);
 
 wire::record! {
-    ReportingInformation [2];
+    ReportingInformation;
     0 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
 
@@ -6091,7 +6091,7 @@ pub struct ServiceProductFulfillment {
 wire::blank!(ServiceProductFulfillment);
 
 wire::record! {
-    ServiceProductFulfillment [2];
+    ServiceProductFulfillment;
     0 service_product_fulfillment_detail "SERVICE_PRODUCT_FULFILLMENT_DETAIL" [REQUIRED];
 }
 
@@ -6114,7 +6114,7 @@ pub struct ServiceProductFulfillmentDetail {
 wire::blank!(ServiceProductFulfillmentDetail);
 
 wire::record! {
-    ServiceProductFulfillmentDetail [4];
+    ServiceProductFulfillmentDetail;
     0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED];
     1 service_product_fulfillment_identifier "ServiceProductFulfillmentIdentifier" [REQUIRED];
 }
@@ -6122,7 +6122,7 @@ wire::record! {
 /// Which verification it is.
 ///
 /// Schema `ServiceProductFulfillmentIdentifier`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ServiceProductFulfillmentIdentifier {
     /// Verification of assets.
@@ -6158,7 +6158,7 @@ pub struct VerificationOfAssetResponse {
 wire::blank!(VerificationOfAssetResponse);
 
 wire::record! {
-    VerificationOfAssetResponse [2];
+    VerificationOfAssetResponse;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -6177,7 +6177,7 @@ pub struct MismoAssets {
 wire::blank!(MismoAssets);
 
 wire::record! {
-    MismoAssets [2];
+    MismoAssets;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -6212,7 +6212,7 @@ pub struct MismoAsset {
 wire::blank!(MismoAsset);
 
 wire::record! {
-    MismoAsset [16];
+    MismoAsset;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -6317,7 +6317,7 @@ pub struct AssetDetail {
 wire::blank!(AssetDetail);
 
 wire::record! {
-    AssetDetail [64];
+    AssetDetail;
     0 asset_unique_identifier "AssetUniqueIdentifier" [REQUIRED];
     1 asset_account_identifier "AssetAccountIdentifier" [REQUIRED];
     2 asset_as_of_date "AssetAsOfDate" [REQUIRED];
@@ -6342,7 +6342,7 @@ wire::record! {
 }
 
 /// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetRetirementIndicator {
     /// `false`
@@ -6360,7 +6360,7 @@ wire::open_enum! {
 }
 
 /// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetEmployerSponsoredIndicator {
     /// `false`
@@ -6380,7 +6380,7 @@ wire::open_enum! {
 /// The kind of account, in the terms of MISMO.
 ///
 /// Schema `AssetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetType {
     /// `CheckingAccount`
@@ -6421,7 +6421,7 @@ pub struct AssetOwners {
 wire::blank!(AssetOwners);
 
 wire::record! {
-    AssetOwners [2];
+    AssetOwners;
     0 asset_owner "ASSET_OWNER" [REQUIRED];
 }
 
@@ -6440,7 +6440,7 @@ pub struct AssetOwner {
 wire::blank!(AssetOwner);
 
 wire::record! {
-    AssetOwner [2];
+    AssetOwner;
     0 asset_owner_text "AssetOwnerText" [REQUIRED REDACTED];
 }
 
@@ -6459,7 +6459,7 @@ pub struct AssetHolder {
 wire::blank!(AssetHolder);
 
 wire::record! {
-    AssetHolder [2];
+    AssetHolder;
     0 name "NAME" [REQUIRED];
 }
 
@@ -6478,7 +6478,7 @@ pub struct AssetHolderName {
 wire::blank!(AssetHolderName);
 
 wire::record! {
-    AssetHolderName [2];
+    AssetHolderName;
     0 full_name "FullName" [REQUIRED REDACTED];
 }
 
@@ -6497,7 +6497,7 @@ pub struct AssetHoldings {
 wire::blank!(AssetHoldings);
 
 wire::record! {
-    AssetHoldings [2];
+    AssetHoldings;
     0 asset_holding "ASSET_HOLDING" [REQUIRED];
 }
 
@@ -6558,7 +6558,7 @@ pub struct AssetHolding {
 wire::blank!(AssetHolding);
 
 wire::record! {
-    AssetHolding [32];
+    AssetHolding;
     0 asset_holding_id "AssetHoldingID" [REQUIRED];
     1 currency "Currency" [REQUIRED];
     2 asset_holding_description "AssetHoldingDescription" [REQUIRED];
@@ -6573,7 +6573,7 @@ wire::record! {
 }
 
 /// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingType {
     /// `Bond`
@@ -6597,7 +6597,7 @@ wire::open_enum! {
 }
 
 /// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingRestrictedIndicator {
     /// `false`
@@ -6629,7 +6629,7 @@ pub struct AssetTransactions {
 wire::blank!(AssetTransactions);
 
 wire::record! {
-    AssetTransactions [2];
+    AssetTransactions;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -6652,7 +6652,7 @@ pub struct AssetTransaction {
 wire::blank!(AssetTransaction);
 
 wire::record! {
-    AssetTransaction [4];
+    AssetTransaction;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED];
 }
@@ -6716,7 +6716,7 @@ pub struct AssetTransactionDetail {
 wire::blank!(AssetTransactionDetail);
 
 wire::record! {
-    AssetTransactionDetail [32];
+    AssetTransactionDetail;
     0 asset_transaction_unique_identifier "AssetTransactionUniqueIdentifier" [REQUIRED];
     1 asset_transaction_amount "AssetTransactionAmount" [REQUIRED];
     2 asset_transaction_date "AssetTransactionDate" [REQUIRED];
@@ -6734,7 +6734,7 @@ wire::record! {
 /// Whether a transaction credits or debits the account.
 ///
 /// Schema `AssetTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetTransactionType {
     /// `Credit`
@@ -6754,7 +6754,7 @@ wire::open_enum! {
 /// A kind of investment transaction, as the vendor derives it.
 ///
 /// Schema `AssetInvestmentTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetInvestmentTransactionType {
     /// `Buy`
@@ -6792,7 +6792,7 @@ wire::open_enum! {
 /// What the money of a transaction was for, as the vendor derives it.
 ///
 /// Schema `AssetTransactionCategoryType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetTransactionCategoryType {
     /// `ATMFee`
@@ -7139,7 +7139,7 @@ pub struct AssetTransactionDescription {
 wire::blank!(AssetTransactionDescription);
 
 wire::record! {
-    AssetTransactionDescription [2];
+    AssetTransactionDescription;
     0 asset_transaction_description "AssetTransactionDescription" [REQUIRED];
 }
 
@@ -7158,7 +7158,7 @@ pub struct ValidationSources {
 wire::blank!(ValidationSources);
 
 wire::record! {
-    ValidationSources [2];
+    ValidationSources;
     0 validation_source "VALIDATION_SOURCE" [REQUIRED];
 }
 
@@ -7181,7 +7181,7 @@ pub struct ValidationSource {
 wire::blank!(ValidationSource);
 
 wire::record! {
-    ValidationSource [4];
+    ValidationSource;
     0 validation_source_name "ValidationSourceName" [REQUIRED];
     1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED];
 }
@@ -7201,7 +7201,7 @@ pub struct MismoStatuses {
 wire::blank!(MismoStatuses);
 
 wire::record! {
-    MismoStatuses [2];
+    MismoStatuses;
     0 status "STATUS" [REQUIRED];
 }
 
@@ -7224,7 +7224,7 @@ pub struct MismoStatus {
 wire::blank!(MismoStatus);
 
 wire::record! {
-    MismoStatus [4];
+    MismoStatus;
     0 status_code "StatusCode" [REQUIRED];
     1 status_description "StatusDescription" [REQUIRED];
 }
@@ -7252,7 +7252,7 @@ impl CreditFreddieMacReportsGetRequest {
 }
 
 wire::record! {
-    CreditFreddieMacReportsGetRequest [2];
+    CreditFreddieMacReportsGetRequest;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -7279,7 +7279,7 @@ pub struct CreditFreddieMacReportsGetResponse {
 wire::blank!(CreditFreddieMacReportsGetResponse);
 
 wire::record! {
-    CreditFreddieMacReportsGetResponse [8];
+    CreditFreddieMacReportsGetResponse;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -7308,7 +7308,7 @@ pub struct CreditFreddieMacVerificationOfAssetsDeal {
 wire::blank!(CreditFreddieMacVerificationOfAssetsDeal);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAssetsDeal [8];
+    CreditFreddieMacVerificationOfAssetsDeal;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -7329,7 +7329,7 @@ pub struct CreditFreddieMacLoans {
 wire::blank!(CreditFreddieMacLoans);
 
 wire::record! {
-    CreditFreddieMacLoans [2];
+    CreditFreddieMacLoans;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -7352,7 +7352,7 @@ pub struct CreditFreddieMacLoan {
 wire::blank!(CreditFreddieMacLoan);
 
 wire::record! {
-    CreditFreddieMacLoan [4];
+    CreditFreddieMacLoan;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
     1 loan_role_type "LoanRoleType" [REQUIRED];
 }
@@ -7372,7 +7372,7 @@ pub struct CreditFreddieMacLoanIdentifiers {
 wire::blank!(CreditFreddieMacLoanIdentifiers);
 
 wire::record! {
-    CreditFreddieMacLoanIdentifiers [2];
+    CreditFreddieMacLoanIdentifiers;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -7391,7 +7391,7 @@ pub struct CreditFreddieMacServices {
 wire::blank!(CreditFreddieMacServices);
 
 wire::record! {
-    CreditFreddieMacServices [2];
+    CreditFreddieMacServices;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -7414,7 +7414,7 @@ pub struct CreditFreddieMacService {
 wire::blank!(CreditFreddieMacService);
 
 wire::record! {
-    CreditFreddieMacService [4];
+    CreditFreddieMacService;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -7442,7 +7442,7 @@ pub struct CreditFreddieMacVerificationOfAsset {
 wire::blank!(CreditFreddieMacVerificationOfAsset);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAsset [8];
+    CreditFreddieMacVerificationOfAsset;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -7475,7 +7475,7 @@ pub struct CreditFreddieMacReportingInformation {
 wire::blank!(CreditFreddieMacReportingInformation);
 
 wire::record! {
-    CreditFreddieMacReportingInformation [8];
+    CreditFreddieMacReportingInformation;
     0 report_date_time "ReportDateTime" [];
     1 report_identifier_type "ReportIdentifierType" [];
     2 reporting_information_parent_identifier "ReportingInformationParentIdentifier" [];
@@ -7497,7 +7497,7 @@ pub struct CreditFreddieMacVerificationOfAssetResponse {
 wire::blank!(CreditFreddieMacVerificationOfAssetResponse);
 
 wire::record! {
-    CreditFreddieMacVerificationOfAssetResponse [2];
+    CreditFreddieMacVerificationOfAssetResponse;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -7516,7 +7516,7 @@ pub struct CreditFreddieMacAssets {
 wire::blank!(CreditFreddieMacAssets);
 
 wire::record! {
-    CreditFreddieMacAssets [2];
+    CreditFreddieMacAssets;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -7555,7 +7555,7 @@ pub struct CreditFreddieMacAsset {
 wire::blank!(CreditFreddieMacAsset);
 
 wire::record! {
-    CreditFreddieMacAsset [16];
+    CreditFreddieMacAsset;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -7579,7 +7579,7 @@ pub struct CreditFreddieMacAssetTransactions {
 wire::blank!(CreditFreddieMacAssetTransactions);
 
 wire::record! {
-    CreditFreddieMacAssetTransactions [2];
+    CreditFreddieMacAssetTransactions;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -7602,7 +7602,7 @@ pub struct CreditFreddieMacAssetTransaction {
 wire::blank!(CreditFreddieMacAssetTransaction);
 
 wire::record! {
-    CreditFreddieMacAssetTransaction [4];
+    CreditFreddieMacAssetTransaction;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED];
 }
@@ -7622,7 +7622,7 @@ pub struct CreditFreddieMacParties {
 wire::blank!(CreditFreddieMacParties);
 
 wire::record! {
-    CreditFreddieMacParties [2];
+    CreditFreddieMacParties;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -7649,7 +7649,7 @@ pub struct CreditFreddieMacParty {
 wire::blank!(CreditFreddieMacParty);
 
 wire::record! {
-    CreditFreddieMacParty [8];
+    CreditFreddieMacParty;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -7670,7 +7670,7 @@ pub struct CreditFreddieMacPartyIndividual {
 wire::blank!(CreditFreddieMacPartyIndividual);
 
 wire::record! {
-    CreditFreddieMacPartyIndividual [2];
+    CreditFreddieMacPartyIndividual;
     0 name "NAME" [REQUIRED];
 }
 
@@ -7697,7 +7697,7 @@ pub struct CreditFreddieMacIndividualName {
 wire::blank!(CreditFreddieMacIndividualName);
 
 wire::record! {
-    CreditFreddieMacIndividualName [8];
+    CreditFreddieMacIndividualName;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
     2 middle_name "MiddleName" [REQUIRED REDACTED];

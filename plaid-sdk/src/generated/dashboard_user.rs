@@ -135,7 +135,7 @@ pub struct DashboardUser {
 wire::blank!(DashboardUser);
 
 wire::record! {
-    DashboardUser [8];
+    DashboardUser;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -165,7 +165,7 @@ impl DashboardUserGetRequest {
 }
 
 wire::record! {
-    DashboardUserGetRequest [2];
+    DashboardUserGetRequest;
     0 dashboard_user_id "dashboard_user_id" [REQUIRED];
 }
 
@@ -200,7 +200,7 @@ pub struct DashboardUserGetResponse {
 wire::blank!(DashboardUserGetResponse);
 
 wire::record! {
-    DashboardUserGetResponse [16];
+    DashboardUserGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -238,7 +238,7 @@ impl DashboardUserListRequest {
 wire::blank!(DashboardUserListRequest);
 
 wire::record! {
-    DashboardUserListRequest [2];
+    DashboardUserListRequest;
     0 cursor "cursor" [];
 }
 
@@ -265,7 +265,7 @@ pub struct DashboardUserListResponse {
 wire::blank!(DashboardUserListResponse);
 
 wire::record! {
-    DashboardUserListResponse [8];
+    DashboardUserListResponse;
     0 dashboard_users "dashboard_users" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -274,7 +274,7 @@ wire::record! {
 /// Whether a member of your team has access to the Dashboard.
 ///
 /// Schema `DashboardUserStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DashboardUserStatus {
     /// Has access.

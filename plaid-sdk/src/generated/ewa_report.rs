@@ -84,7 +84,7 @@ impl BetaEwaReportV1GetRequest {
 }
 
 wire::record! {
-    BetaEwaReportV1GetRequest [2];
+    BetaEwaReportV1GetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -119,7 +119,7 @@ pub struct BetaEwaReportV1GetResponse {
 wire::blank!(BetaEwaReportV1GetResponse);
 
 wire::record! {
-    BetaEwaReportV1GetResponse [16];
+    BetaEwaReportV1GetResponse;
     0 request_id "request_id" [];
     1 ewa_report_id "ewa_report_id" [];
     2 generation_time "generation_time" [];
@@ -155,7 +155,7 @@ pub struct EwaScore {
 wire::blank!(EwaScore);
 
 wire::record! {
-    EwaScore [8];
+    EwaScore;
     0 lowest_amount "lowest_amount" [];
     1 highest_amount "highest_amount" [];
     2 score "score" [];

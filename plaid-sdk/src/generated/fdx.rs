@@ -197,7 +197,7 @@ impl FdxConsentGetParameters {
 }
 
 wire::record! {
-    FdxConsentGetParameters [2];
+    FdxConsentGetParameters;
     0 consent_id "consentId" [REQUIRED];
 }
 
@@ -233,7 +233,7 @@ impl GetRecipientParameters {
 }
 
 wire::record! {
-    GetRecipientParameters [4];
+    GetRecipientParameters;
     0 recipient_id "recipientId" [REQUIRED];
     1 oauth_state_id "OAUTH-STATE-ID" [];
 }
@@ -253,7 +253,7 @@ pub struct GetRecipientsResponse {
 wire::blank!(GetRecipientsResponse);
 
 wire::record! {
-    GetRecipientsResponse [2];
+    GetRecipientsResponse;
     0 recipients "recipients" [REQUIRED];
 }
 
@@ -301,7 +301,7 @@ pub struct FdxConsentGrant {
 wire::blank!(FdxConsentGrant);
 
 wire::record! {
-    FdxConsentGrant [16];
+    FdxConsentGrant;
     0 id "id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_time "createdTime" [REQUIRED];
@@ -334,7 +334,7 @@ pub struct FdxConsentGrantResource {
 wire::blank!(FdxConsentGrantResource);
 
 wire::record! {
-    FdxConsentGrantResource [8];
+    FdxConsentGrantResource;
     0 resource_type "resourceType" [REQUIRED];
     1 resource_id "resourceId" [REQUIRED];
     2 data_clusters "dataClusters" [REQUIRED];
@@ -343,7 +343,7 @@ wire::record! {
 /// Whether a consent grant is in force.
 ///
 /// Schema `FDXConsentGrantStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxConsentGrantStatus {
     /// `ACTIVE`
@@ -366,7 +366,7 @@ wire::open_enum! {
 /// The kind of resource that a consent opens.
 ///
 /// Schema `FDXConsentResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxConsentResourceType {
     /// `ACCOUNT`
@@ -389,7 +389,7 @@ wire::open_enum! {
 /// A group of data that a consent opens as a whole.
 ///
 /// Schema `FDXDataCluster`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxDataCluster {
     /// `ACCOUNT_BASIC`
@@ -475,7 +475,7 @@ pub struct FdxRecipientMetadata {
 wire::blank!(FdxRecipientMetadata);
 
 wire::record! {
-    FdxRecipientMetadata [8];
+    FdxRecipientMetadata;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -521,7 +521,7 @@ pub struct ExtendedRecipientMetadata {
 wire::blank!(ExtendedRecipientMetadata);
 
 wire::record! {
-    ExtendedRecipientMetadata [16];
+    ExtendedRecipientMetadata;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -534,7 +534,7 @@ wire::record! {
 /// What a notification is about, broadly.
 ///
 /// Schema `FDXNotificationCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationCategory {
     /// `CONSENT`
@@ -575,7 +575,7 @@ pub type FdxTimestamp = Timestamp;
 /// What has happened.
 ///
 /// Schema `FDXNotificationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationType {
     /// `ACCOUNT_TAKEOVER`
@@ -653,7 +653,7 @@ wire::open_enum! {
 /// How severe the reported event is.
 ///
 /// Schema `FDXNotificationSeverity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationSeverity {
     /// `ALERT`
@@ -682,7 +682,7 @@ wire::open_enum! {
 /// How urgent a notification is.
 ///
 /// Schema `FDXNotificationPriority`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationPriority {
     /// `HIGH`
@@ -705,7 +705,7 @@ wire::open_enum! {
 /// The status of the entity after the event. Data providers need not use every status for every kind of entity.
 ///
 /// Schema `FDXEventStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxEventStatus {
     /// `ACTIVE`
@@ -731,7 +731,7 @@ wire::open_enum! {
 /// Why the status changed.
 ///
 /// Schema `FDXUpdateReason`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxUpdateReason {
     /// `BUSINESS_RULE`
@@ -759,7 +759,7 @@ wire::open_enum! {
 /// The part that a party plays.
 ///
 /// Schema `FDXPartyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxPartyType {
     /// `DATA_ACCESS_PLATFORM`
@@ -791,7 +791,7 @@ wire::open_enum! {
 /// The register that holds the name and number of a party.
 ///
 /// Schema `FDXPartyRegistry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxPartyRegistry {
     /// `FDX`
@@ -897,7 +897,7 @@ impl FdxParty {
 }
 
 wire::record! {
-    FdxParty [16];
+    FdxParty;
     0 name "name" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 home_uri "homeUri" [];
@@ -910,7 +910,7 @@ wire::record! {
 /// What kind of entity a notification comes from.
 ///
 /// Schema `FDXNotificationPayloadIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxNotificationPayloadIdType {
     /// `ACCOUNT`
@@ -988,7 +988,7 @@ impl FdxNotificationPayload {
 wire::blank!(FdxNotificationPayload);
 
 wire::record! {
-    FdxNotificationPayload [8];
+    FdxNotificationPayload;
     0 id "id" [];
     1 id_type "idType" [];
     2 event "event" [];
@@ -997,7 +997,7 @@ wire::record! {
 /// The HTTP method of the request to a link.
 ///
 /// Schema `FDXHateoasLinkAction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxHateoasLinkAction {
     /// `DELETE`
@@ -1082,7 +1082,7 @@ impl FdxHateoasLink {
 }
 
 wire::record! {
-    FdxHateoasLink [8];
+    FdxHateoasLink;
     0 href "href" [REQUIRED];
     1 action "action" [];
     2 rel "rel" [];
@@ -1092,7 +1092,7 @@ wire::record! {
 /// A content type of documents. These are suggestions.
 ///
 /// Schema `FDXContentTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FdxContentTypes {
     /// `application/json`
@@ -1236,7 +1236,7 @@ impl FdxNotification {
 }
 
 wire::record! {
-    FdxNotification [32];
+    FdxNotification;
     0 notification_id "notificationId" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 subtype "subtype" [];
@@ -1324,7 +1324,7 @@ impl FdxLifecycleEvent {
 wire::blank!(FdxLifecycleEvent);
 
 wire::record! {
-    FdxLifecycleEvent [16];
+    FdxLifecycleEvent;
     0 status "status" [];
     1 reason "reason" [];
     2 other_reason "otherReason" [];

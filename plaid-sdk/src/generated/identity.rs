@@ -210,7 +210,7 @@ impl IdentityGetRequest {
 }
 
 wire::record! {
-    IdentityGetRequest [4];
+    IdentityGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -246,7 +246,7 @@ impl IdentityGetRequestOptions {
 wire::blank!(IdentityGetRequestOptions);
 
 wire::record! {
-    IdentityGetRequestOptions [2];
+    IdentityGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -273,7 +273,7 @@ pub struct IdentityGetResponse {
 wire::blank!(IdentityGetResponse);
 
 wire::record! {
-    IdentityGetResponse [8];
+    IdentityGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -324,7 +324,7 @@ impl IdentityMatchRequest {
 }
 
 wire::record! {
-    IdentityMatchRequest [8];
+    IdentityMatchRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 user "user" [];
     2 options "options" [];
@@ -361,7 +361,7 @@ impl IdentityMatchRequestOptions {
 wire::blank!(IdentityMatchRequestOptions);
 
 wire::record! {
-    IdentityMatchRequestOptions [2];
+    IdentityMatchRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -388,7 +388,7 @@ pub struct IdentityMatchResponse {
 wire::blank!(IdentityMatchResponse);
 
 wire::record! {
-    IdentityMatchResponse [8];
+    IdentityMatchResponse;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -417,7 +417,7 @@ impl IdentityRefreshRequest {
 }
 
 wire::record! {
-    IdentityRefreshRequest [2];
+    IdentityRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -436,7 +436,7 @@ pub struct IdentityRefreshResponse {
 wire::blank!(IdentityRefreshResponse);
 
 wire::record! {
-    IdentityRefreshResponse [2];
+    IdentityRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -477,7 +477,7 @@ impl IdentityDocumentsUploadsGetRequest {
 }
 
 wire::record! {
-    IdentityDocumentsUploadsGetRequest [4];
+    IdentityDocumentsUploadsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -513,7 +513,7 @@ impl IdentityDocumentsUploadsGetRequestOptions {
 wire::blank!(IdentityDocumentsUploadsGetRequestOptions);
 
 wire::record! {
-    IdentityDocumentsUploadsGetRequestOptions [2];
+    IdentityDocumentsUploadsGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -540,7 +540,7 @@ pub struct IdentityDocumentsUploadsGetResponse {
 wire::blank!(IdentityDocumentsUploadsGetResponse);
 
 wire::record! {
-    IdentityDocumentsUploadsGetResponse [8];
+    IdentityDocumentsUploadsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -613,7 +613,7 @@ pub struct AccountIdentityDocumentUpload {
 wire::blank!(AccountIdentityDocumentUpload);
 
 wire::record! {
-    AccountIdentityDocumentUpload [32];
+    AccountIdentityDocumentUpload;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -653,7 +653,7 @@ pub struct IdentityDocumentUpload {
 wire::blank!(IdentityDocumentUpload);
 
 wire::record! {
-    IdentityDocumentUpload [8];
+    IdentityDocumentUpload;
     0 document_id "document_id" [];
     1 metadata "metadata" [];
     2 risk_insights "risk_insights" [];
@@ -690,7 +690,7 @@ pub struct IdentityDocumentUploadMetadata {
 wire::blank!(IdentityDocumentUploadMetadata);
 
 wire::record! {
-    IdentityDocumentUploadMetadata [16];
+    IdentityDocumentUploadMetadata;
     0 document_type "document_type" [];
     1 is_account_number_match "is_account_number_match" [];
     2 page_count "page_count" [];
@@ -717,7 +717,7 @@ pub struct IdentityDocumentUploadRiskInsights {
 wire::blank!(IdentityDocumentUploadRiskInsights);
 
 wire::record! {
-    IdentityDocumentUploadRiskInsights [4];
+    IdentityDocumentUploadRiskInsights;
     0 risk_summary "risk_summary" [];
     1 risk_signals "risk_signals" [];
 }
@@ -737,7 +737,7 @@ pub struct IdentityDocumentUploadRiskSummary {
 wire::blank!(IdentityDocumentUploadRiskSummary);
 
 wire::record! {
-    IdentityDocumentUploadRiskSummary [2];
+    IdentityDocumentUploadRiskSummary;
     0 risk_score "risk_score" [];
 }
 
@@ -768,7 +768,7 @@ pub struct IdentityDocumentUploadRiskSignal {
 wire::blank!(IdentityDocumentUploadRiskSignal);
 
 wire::record! {
-    IdentityDocumentUploadRiskSignal [8];
+    IdentityDocumentUploadRiskSignal;
     0 r#type "type" [];
     1 has_fraud_risk "has_fraud_risk" [];
     2 signal_description "signal_description" [];

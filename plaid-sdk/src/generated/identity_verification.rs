@@ -320,7 +320,7 @@ pub struct AamvaAnalysis {
 wire::blank!(AamvaAnalysis);
 
 wire::record! {
-    AamvaAnalysis [32];
+    AamvaAnalysis;
     0 is_verified "is_verified" [REQUIRED];
     1 id_number "id_number" [REQUIRED];
     2 id_issue_date "id_issue_date" [REQUIRED];
@@ -340,7 +340,7 @@ wire::record! {
 /// How one item on a license compares with the state's record.
 ///
 /// Schema `AAMVADetailedMatchResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AamvaDetailedMatchResult {
     /// Exactly as in the record.
@@ -374,7 +374,7 @@ wire::open_enum! {
 /// Whether one item on a license is as in the state's record.
 ///
 /// Schema `AAMVAMatchResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AamvaMatchResult {
     /// Exactly as in the record.
@@ -403,7 +403,7 @@ wire::open_enum! {
 /// What an address is used for.
 ///
 /// Schema `AddressPurposeLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AddressPurposeLabel {
     /// A business is there.
@@ -478,7 +478,7 @@ pub struct DocumentAnalysis {
 wire::blank!(DocumentAnalysis);
 
 wire::record! {
-    DocumentAnalysis [16];
+    DocumentAnalysis;
     0 authenticity "authenticity" [REQUIRED];
     1 image_quality "image_quality" [REQUIRED];
     2 extracted_data "extracted_data" [REQUIRED];
@@ -491,7 +491,7 @@ wire::record! {
 /// Whether the document keeps to the rules of its kind and country: portrait, layout, colours, and security features such as watermarks.
 ///
 /// Schema `DocumentAuthenticityMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentAuthenticityMatchCode {
     /// It seems to keep to them.
@@ -525,7 +525,7 @@ wire::open_enum! {
 /// How the date of birth on the document compares with the one that the user stated.
 ///
 /// Schema `DocumentDateOfBirthMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentDateOfBirthMatchCode {
     /// Document and statement agree.
@@ -584,7 +584,7 @@ pub type DocumentImageFront = String;
 /// How the name on the document compares with the one that the user stated.
 ///
 /// Schema `DocumentNameMatchCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentNameMatchCode {
     /// Document and statement agree.
@@ -618,7 +618,7 @@ wire::open_enum! {
 /// What came of one submitted document. The step as a whole may end otherwise.
 ///
 /// Schema `DocumentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocumentStatus {
     /// `failed`
@@ -659,7 +659,7 @@ pub struct DocumentaryVerification {
 wire::blank!(DocumentaryVerification);
 
 wire::record! {
-    DocumentaryVerification [4];
+    DocumentaryVerification;
     0 status "status" [REQUIRED];
     1 documents "documents" [REQUIRED];
 }
@@ -699,7 +699,7 @@ pub struct DocumentaryVerificationDocument {
 wire::blank!(DocumentaryVerificationDocument);
 
 wire::record! {
-    DocumentaryVerificationDocument [16];
+    DocumentaryVerificationDocument;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 images "images" [REQUIRED];
@@ -711,7 +711,7 @@ wire::record! {
 /// Whether the document had expired when it was checked.
 ///
 /// Schema `ExpirationDate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ExpirationDate {
     /// `expired`
@@ -772,7 +772,7 @@ pub struct FraudAnalysisDetails {
 wire::blank!(FraudAnalysisDetails);
 
 wire::record! {
-    FraudAnalysisDetails [16];
+    FraudAnalysisDetails;
     0 type_supported "type_supported" [REQUIRED];
     1 portrait_presence_check "portrait_presence_check" [REQUIRED];
     2 portrait_details_check "portrait_details_check" [REQUIRED];
@@ -785,7 +785,7 @@ wire::record! {
 /// Whether a check for forgery was passed.
 ///
 /// Schema `FraudCheckOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FraudCheckOutcome {
     /// The check was not passed.
@@ -809,7 +809,7 @@ wire::open_enum! {
 /// Whether a check for forgery was passed.
 ///
 /// Schema `FraudCheckOutcomeWithNoData`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum FraudCheckOutcomeWithNoData {
     /// The check was not passed.
@@ -838,7 +838,7 @@ wire::open_enum! {
 /// How one of the user's statements compares with a data source.
 ///
 /// Schema `HiddenMatchSummaryCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HiddenMatchSummaryCode {
     /// The statement agrees well with the source.
@@ -889,14 +889,14 @@ pub struct HumanReview {
 wire::blank!(HumanReview);
 
 wire::record! {
-    HumanReview [2];
+    HumanReview;
     0 status "status" [REQUIRED];
 }
 
 /// What a document specialist decided.
 ///
 /// Schema `HumanReviewStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HumanReviewStatus {
     /// The document is not good.
@@ -949,7 +949,7 @@ pub struct IdvProtectEvent {
 wire::blank!(IdvProtectEvent);
 
 wire::record! {
-    IdvProtectEvent [8];
+    IdvProtectEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [REQUIRED];
@@ -1052,7 +1052,7 @@ pub struct IdentityVerification {
 wire::blank!(IdentityVerification);
 
 wire::record! {
-    IdentityVerification [64];
+    IdentityVerification;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1118,7 +1118,7 @@ pub struct IdentityVerificationAutofillAddress {
 wire::blank!(IdentityVerificationAutofillAddress);
 
 wire::record! {
-    IdentityVerificationAutofillAddress [16];
+    IdentityVerificationAutofillAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1152,7 +1152,7 @@ impl IdentityVerificationAutofillCreateRequest {
 }
 
 wire::record! {
-    IdentityVerificationAutofillCreateRequest [2];
+    IdentityVerificationAutofillCreateRequest;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -1179,7 +1179,7 @@ pub struct IdentityVerificationAutofillCreateResponse {
 wire::blank!(IdentityVerificationAutofillCreateResponse);
 
 wire::record! {
-    IdentityVerificationAutofillCreateResponse [8];
+    IdentityVerificationAutofillCreateResponse;
     0 status "status" [REQUIRED];
     1 user "user" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1188,7 +1188,7 @@ wire::record! {
 /// Whether the look-up worked.
 ///
 /// Schema `IdentityVerificationAutofillStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationAutofillStatus {
     /// No data of the user was found.
@@ -1232,7 +1232,7 @@ pub struct IdentityVerificationAutofillUserData {
 wire::blank!(IdentityVerificationAutofillUserData);
 
 wire::record! {
-    IdentityVerificationAutofillUserData [8];
+    IdentityVerificationAutofillUserData;
     0 name "name" [REQUIRED];
     1 address "address" [REQUIRED];
     2 id_number "id_number" [REQUIRED];
@@ -1322,7 +1322,7 @@ impl IdentityVerificationCreateRequest {
 }
 
 wire::record! {
-    IdentityVerificationCreateRequest [16];
+    IdentityVerificationCreateRequest;
     0 client_user_id "client_user_id" [];
     1 user_id "user_id" [];
     2 is_shareable "is_shareable" [REQUIRED];
@@ -1437,7 +1437,7 @@ impl IdentityVerificationCreateRequestUser {
 wire::blank!(IdentityVerificationCreateRequestUser);
 
 wire::record! {
-    IdentityVerificationCreateRequestUser [16];
+    IdentityVerificationCreateRequestUser;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -1542,7 +1542,7 @@ pub struct IdentityVerificationCreateResponse {
 wire::blank!(IdentityVerificationCreateResponse);
 
 wire::record! {
-    IdentityVerificationCreateResponse [64];
+    IdentityVerificationCreateResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1597,7 +1597,7 @@ pub struct IdentityVerificationDocumentAddressResponse {
 wire::blank!(IdentityVerificationDocumentAddressResponse);
 
 wire::record! {
-    IdentityVerificationDocumentAddressResponse [16];
+    IdentityVerificationDocumentAddressResponse;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -1649,7 +1649,7 @@ pub struct IdentityVerificationDocumentNameResponse {
 wire::blank!(IdentityVerificationDocumentNameResponse);
 
 wire::record! {
-    IdentityVerificationDocumentNameResponse [4];
+    IdentityVerificationDocumentNameResponse;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -1692,7 +1692,7 @@ impl IdentityVerificationGetRequest {
 }
 
 wire::record! {
-    IdentityVerificationGetRequest [2];
+    IdentityVerificationGetRequest;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -1791,7 +1791,7 @@ pub struct IdentityVerificationGetResponse {
 wire::blank!(IdentityVerificationGetResponse);
 
 wire::record! {
-    IdentityVerificationGetResponse [64];
+    IdentityVerificationGetResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1876,7 +1876,7 @@ impl IdentityVerificationListRequest {
 }
 
 wire::record! {
-    IdentityVerificationListRequest [8];
+    IdentityVerificationListRequest;
     0 template_id "template_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 user_id "user_id" [];
@@ -1906,7 +1906,7 @@ pub struct IdentityVerificationListResponse {
 wire::blank!(IdentityVerificationListResponse);
 
 wire::record! {
-    IdentityVerificationListResponse [8];
+    IdentityVerificationListResponse;
     0 identity_verifications "identity_verifications" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2003,7 +2003,7 @@ impl IdentityVerificationRequestUser {
 wire::blank!(IdentityVerificationRequestUser);
 
 wire::record! {
-    IdentityVerificationRequestUser [16];
+    IdentityVerificationRequestUser;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -2031,7 +2031,7 @@ pub struct IdentityVerificationResponseUserName {
 wire::blank!(IdentityVerificationResponseUserName);
 
 wire::record! {
-    IdentityVerificationResponseUserName [4];
+    IdentityVerificationResponseUserName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2112,7 +2112,7 @@ impl IdentityVerificationRetryRequest {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequest [16];
+    IdentityVerificationRetryRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 template_id "template_id" [REQUIRED];
     2 strategy "strategy" [REQUIRED];
@@ -2164,7 +2164,7 @@ impl IdentityVerificationRetryRequestStepsObject {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequestStepsObject [8];
+    IdentityVerificationRetryRequestStepsObject;
     0 verify_sms "verify_sms" [REQUIRED];
     1 kyc_check "kyc_check" [REQUIRED];
     2 documentary_verification "documentary_verification" [REQUIRED];
@@ -2266,7 +2266,7 @@ pub struct IdentityVerificationRetryResponse {
 wire::blank!(IdentityVerificationRetryResponse);
 
 wire::record! {
-    IdentityVerificationRetryResponse [64];
+    IdentityVerificationRetryResponse;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -2293,7 +2293,7 @@ wire::record! {
 /// How an attempt as a whole stands.
 ///
 /// Schema `IdentityVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationStatus {
     /// It is under way: neither passed nor failed.
@@ -2337,7 +2337,7 @@ wire::open_enum! {
 /// How one step of an attempt stands.
 ///
 /// Schema `IdentityVerificationStepStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationStepStatus {
     /// The user is at this step, or left off there. Only one step is at a time.
@@ -2442,7 +2442,7 @@ pub struct IdentityVerificationStepSummary {
 wire::blank!(IdentityVerificationStepSummary);
 
 wire::record! {
-    IdentityVerificationStepSummary [16];
+    IdentityVerificationStepSummary;
     0 accept_tos "accept_tos" [REQUIRED];
     1 verify_sms "verify_sms" [REQUIRED];
     2 kyc_check "kyc_check" [REQUIRED];
@@ -2471,7 +2471,7 @@ pub struct IdentityVerificationTemplateReference {
 wire::blank!(IdentityVerificationTemplateReference);
 
 wire::record! {
-    IdentityVerificationTemplateReference [4];
+    IdentityVerificationTemplateReference;
     0 id "id" [REQUIRED];
     1 version "version" [REQUIRED];
 }
@@ -2516,7 +2516,7 @@ pub struct IdentityVerificationUserAddress {
 wire::blank!(IdentityVerificationUserAddress);
 
 wire::record! {
-    IdentityVerificationUserAddress [16];
+    IdentityVerificationUserAddress;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2564,7 +2564,7 @@ pub struct IdentityVerificationUserData {
 wire::blank!(IdentityVerificationUserData);
 
 wire::record! {
-    IdentityVerificationUserData [16];
+    IdentityVerificationUserData;
     0 phone_number "phone_number" [REDACTED];
     1 date_of_birth "date_of_birth" [REQUIRED REDACTED];
     2 ip_address "ip_address" [REQUIRED REDACTED];
@@ -2582,7 +2582,7 @@ pub type IdentityVerificationUserPhoneNumber = String;
 /// How good a picture is. A poor one, blurred, with glare or badly framed, is harder to read and to check.
 ///
 /// Schema `ImageQuality`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageQuality {
     /// `high`
@@ -2625,7 +2625,7 @@ pub struct ImageQualityDetails {
 wire::blank!(ImageQualityDetails);
 
 wire::record! {
-    ImageQualityDetails [8];
+    ImageQualityDetails;
     0 glare_check "glare_check" [REQUIRED];
     1 dimensions_check "dimensions_check" [REQUIRED];
     2 blur_check "blur_check" [REQUIRED];
@@ -2634,7 +2634,7 @@ wire::record! {
 /// Whether a check of the picture was passed.
 ///
 /// Schema `ImageQualityOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageQualityOutcome {
     /// The check was not passed.
@@ -2658,7 +2658,7 @@ wire::open_enum! {
 /// Whether the country that issued the document is the one that the user stated. The template decides whether a difference fails the step.
 ///
 /// Schema `IssuingCountry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IssuingCountry {
     /// `match`
@@ -2718,7 +2718,7 @@ pub struct KycCheckAddressSummary {
 wire::blank!(KycCheckAddressSummary);
 
 wire::record! {
-    KycCheckAddressSummary [16];
+    KycCheckAddressSummary;
     0 summary "summary" [REQUIRED];
     1 po_box "po_box" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -2756,7 +2756,7 @@ pub struct KycCheckDateOfBirthSummary {
 wire::blank!(KycCheckDateOfBirthSummary);
 
 wire::record! {
-    KycCheckDateOfBirthSummary [8];
+    KycCheckDateOfBirthSummary;
     0 summary "summary" [REQUIRED];
     1 day "day" [];
     2 month "month" [];
@@ -2798,7 +2798,7 @@ pub struct KycCheckDetails {
 wire::blank!(KycCheckDetails);
 
 wire::record! {
-    KycCheckDetails [16];
+    KycCheckDetails;
     0 status "status" [REQUIRED];
     1 address "address" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -2842,7 +2842,7 @@ pub struct KycCheckDetailsInternationalAddress {
 wire::blank!(KycCheckDetailsInternationalAddress);
 
 wire::record! {
-    KycCheckDetailsInternationalAddress [16];
+    KycCheckDetailsInternationalAddress;
     0 building "building" [REQUIRED];
     1 county "county" [REQUIRED];
     2 district "district" [REQUIRED];
@@ -2866,7 +2866,7 @@ pub struct KycCheckIdNumberSummary {
 wire::blank!(KycCheckIdNumberSummary);
 
 wire::record! {
-    KycCheckIdNumberSummary [2];
+    KycCheckIdNumberSummary;
     0 summary "summary" [REQUIRED];
 }
 
@@ -2893,7 +2893,7 @@ pub struct KycCheckNameSummary {
 wire::blank!(KycCheckNameSummary);
 
 wire::record! {
-    KycCheckNameSummary [8];
+    KycCheckNameSummary;
     0 summary "summary" [REQUIRED];
     1 given_name "given_name" [];
     2 family_name "family_name" [];
@@ -2918,7 +2918,7 @@ pub struct KycCheckPhoneSummary {
 wire::blank!(KycCheckPhoneSummary);
 
 wire::record! {
-    KycCheckPhoneSummary [4];
+    KycCheckPhoneSummary;
     0 summary "summary" [REQUIRED];
     1 area_code "area_code" [REQUIRED];
 }
@@ -2926,7 +2926,7 @@ wire::record! {
 /// Whether an address is a post office box.
 ///
 /// Schema `POBoxStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PoBoxStatus {
     /// It is not.
@@ -2955,7 +2955,7 @@ wire::open_enum! {
 /// Which kind of document the pictures show. It may be another than the user said they would show.
 ///
 /// Schema `PhysicalDocumentCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PhysicalDocumentCategory {
     /// A license to drive. It identifies its holder but says nothing certain of their citizenship.
@@ -3043,7 +3043,7 @@ pub struct PhysicalDocumentExtractedData {
 wire::blank!(PhysicalDocumentExtractedData);
 
 wire::record! {
-    PhysicalDocumentExtractedData [32];
+    PhysicalDocumentExtractedData;
     0 id_number "id_number" [REQUIRED REDACTED];
     1 category "category" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -3082,7 +3082,7 @@ pub struct PhysicalDocumentExtractedDataAnalysis {
 wire::blank!(PhysicalDocumentExtractedDataAnalysis);
 
 wire::record! {
-    PhysicalDocumentExtractedDataAnalysis [8];
+    PhysicalDocumentExtractedDataAnalysis;
     0 name "name" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -3125,7 +3125,7 @@ pub struct PhysicalDocumentImages {
 wire::blank!(PhysicalDocumentImages);
 
 wire::record! {
-    PhysicalDocumentImages [16];
+    PhysicalDocumentImages;
     0 original_front "original_front" [REQUIRED REDACTED];
     1 original_back "original_back" [REQUIRED REDACTED];
     2 cropped_front "cropped_front" [REQUIRED REDACTED];
@@ -3151,7 +3151,7 @@ pub type PreviousIdentityVerificationAttemptId = String;
 /// Whether, and how, the user hid behind a proxy.
 ///
 /// Schema `ProxyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// No proxy was noticed.
@@ -3214,7 +3214,7 @@ pub struct RiskCheckBehavior {
 wire::blank!(RiskCheckBehavior);
 
 wire::record! {
-    RiskCheckBehavior [8];
+    RiskCheckBehavior;
     0 user_interactions "user_interactions" [REQUIRED];
     1 fraud_ring_detected "fraud_ring_detected" [REQUIRED];
     2 bot_detected "bot_detected" [REQUIRED];
@@ -3224,7 +3224,7 @@ wire::record! {
 /// Whether automation was noticed.
 ///
 /// Schema `RiskCheckBehaviorBotDetectedLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorBotDetectedLabel {
     /// It was not.
@@ -3253,7 +3253,7 @@ wire::open_enum! {
 /// Whether a fraud ring was noticed.
 ///
 /// Schema `RiskCheckBehaviorFraudRingDetectedLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     /// It was not.
@@ -3282,7 +3282,7 @@ wire::open_enum! {
 /// How well users seem to know the data that they type in.
 ///
 /// Schema `RiskCheckBehaviorUserInteractionsLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckBehaviorUserInteractionsLabel {
     /// Very well: fraud is unlikely.
@@ -3360,7 +3360,7 @@ pub struct RiskCheckDetails {
 wire::blank!(RiskCheckDetails);
 
 wire::record! {
-    RiskCheckDetails [32];
+    RiskCheckDetails;
     0 status "status" [REQUIRED];
     1 behavior "behavior" [REQUIRED];
     2 email "email" [REQUIRED];
@@ -3403,7 +3403,7 @@ pub struct RiskCheckDevice {
 wire::blank!(RiskCheckDevice);
 
 wire::record! {
-    RiskCheckDevice [16];
+    RiskCheckDevice;
     0 ip_proxy_type "ip_proxy_type" [REQUIRED];
     1 ip_spam_list_count "ip_spam_list_count" [REQUIRED];
     2 ip_timezone_offset "ip_timezone_offset" [REQUIRED];
@@ -3478,7 +3478,7 @@ pub struct RiskCheckEmail {
 wire::blank!(RiskCheckEmail);
 
 wire::record! {
-    RiskCheckEmail [32];
+    RiskCheckEmail;
     0 is_deliverable "is_deliverable" [REQUIRED];
     1 breach_count "breach_count" [REQUIRED];
     2 first_breached_at "first_breached_at" [REQUIRED];
@@ -3498,7 +3498,7 @@ wire::record! {
 /// Whether a domain is somebody's own, neither free nor throw-away.
 ///
 /// Schema `RiskCheckEmailDomainIsCustom`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsCustom {
     /// It is not.
@@ -3527,7 +3527,7 @@ wire::open_enum! {
 /// Whether a domain gives out throw-away addresses, as made-up users often have.
 ///
 /// Schema `RiskCheckEmailDomainIsDisposable`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsDisposable {
     /// It does not.
@@ -3556,7 +3556,7 @@ wire::open_enum! {
 /// Whether a domain belongs to a provider of free addresses, such as Gmail.
 ///
 /// Schema `RiskCheckEmailDomainIsFreeProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailDomainIsFreeProvider {
     /// It does not.
@@ -3585,7 +3585,7 @@ wire::open_enum! {
 /// Whether an address exists, by asking its domain's mail server.
 ///
 /// Schema `RiskCheckEmailIsDeliverableStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIsDeliverableStatus {
     /// It does not.
@@ -3614,7 +3614,7 @@ wire::open_enum! {
 /// Whether the last part of a domain has a bad name; throw-away domains often have such a one.
 ///
 /// Schema `RiskCheckEmailTopLevelDomainIsSuspicious`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     /// It has not.
@@ -3643,7 +3643,7 @@ wire::open_enum! {
 /// Whether a domain belongs to a place of education.
 ///
 /// Schema `RiskCheckEmailIsEdu`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIsEdu {
     /// It does not.
@@ -3672,7 +3672,7 @@ wire::open_enum! {
 /// Whether an address contains the date or year of birth.
 ///
 /// Schema `RiskCheckEmailIncludesDateOfBirth`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckEmailIncludesDateOfBirth {
     /// It does not.
@@ -3721,7 +3721,7 @@ pub struct RiskCheckFacialDuplicate {
 wire::blank!(RiskCheckFacialDuplicate);
 
 wire::record! {
-    RiskCheckFacialDuplicate [8];
+    RiskCheckFacialDuplicate;
     0 id "id" [REQUIRED];
     1 similarity "similarity" [REQUIRED];
     2 matched_after_completed "matched_after_completed" [REQUIRED];
@@ -3751,7 +3751,7 @@ pub struct RiskCheckIdentityAbuseSignals {
 wire::blank!(RiskCheckIdentityAbuseSignals);
 
 wire::record! {
-    RiskCheckIdentityAbuseSignals [4];
+    RiskCheckIdentityAbuseSignals;
     0 synthetic_identity "synthetic_identity" [REQUIRED];
     1 stolen_identity "stolen_identity" [REQUIRED];
 }
@@ -3759,7 +3759,7 @@ wire::record! {
 /// An online service that knows an email address or phone number.
 ///
 /// Schema `RiskCheckLinkedService`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskCheckLinkedService {
     /// `aboutme`
@@ -4061,7 +4061,7 @@ pub struct RiskCheckNetwork {
 wire::blank!(RiskCheckNetwork);
 
 wire::record! {
-    RiskCheckNetwork [4];
+    RiskCheckNetwork;
     0 risk_level "risk_level" [REQUIRED];
     1 factors "factors" [REQUIRED];
 }
@@ -4089,7 +4089,7 @@ pub struct RiskCheckPhone {
 wire::blank!(RiskCheckPhone);
 
 wire::record! {
-    RiskCheckPhone [8];
+    RiskCheckPhone;
     0 linked_services "linked_services" [REQUIRED];
     1 risk_level "risk_level" [];
     2 factors "factors" [];
@@ -4114,7 +4114,7 @@ pub struct RiskCheckStolenIdentity {
 wire::blank!(RiskCheckStolenIdentity);
 
 wire::record! {
-    RiskCheckStolenIdentity [4];
+    RiskCheckStolenIdentity;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
 }
@@ -4146,7 +4146,7 @@ pub struct RiskCheckSyntheticIdentity {
 wire::blank!(RiskCheckSyntheticIdentity);
 
 wire::record! {
-    RiskCheckSyntheticIdentity [8];
+    RiskCheckSyntheticIdentity;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
     2 first_party_synthetic_fraud "first_party_synthetic_fraud" [];
@@ -4156,7 +4156,7 @@ wire::record! {
 /// How much risk there is.
 ///
 /// Schema `RiskLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskLevel {
     /// `high`
@@ -4179,7 +4179,7 @@ wire::open_enum! {
 /// How much risk there is.
 ///
 /// Schema `RiskLevelWithNoData`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RiskLevelWithNoData {
     /// `high`
@@ -4247,7 +4247,7 @@ pub struct SmsVerification {
 wire::blank!(SmsVerification);
 
 wire::record! {
-    SmsVerification [16];
+    SmsVerification;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 phone_number "phone_number" [REQUIRED REDACTED];
@@ -4261,7 +4261,7 @@ wire::record! {
 /// What came of one verification by text message.
 ///
 /// Schema `SMSVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SmsVerificationStatus {
     /// It was called off.
@@ -4311,7 +4311,7 @@ pub struct SelfieAnalysis {
 wire::blank!(SelfieAnalysis);
 
 wire::record! {
-    SelfieAnalysis [8];
+    SelfieAnalysis;
     0 document_comparison "document_comparison" [REQUIRED];
     1 liveness_check "liveness_check" [REQUIRED];
     2 facial_analysis "facial_analysis" [];
@@ -4320,7 +4320,7 @@ wire::record! {
 /// Whether the faces in selfie and document are the same.
 ///
 /// Schema `SelfieAnalysisDocumentComparison`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisDocumentComparison {
     /// They are.
@@ -4405,7 +4405,7 @@ pub struct SelfieAnalysisFacialAnalysis {
 wire::blank!(SelfieAnalysisFacialAnalysis);
 
 wire::record! {
-    SelfieAnalysisFacialAnalysis [32];
+    SelfieAnalysisFacialAnalysis;
     0 left_eye "left_eye" [REQUIRED];
     1 right_eye "right_eye" [REQUIRED];
     2 left_brow "left_brow" [REQUIRED];
@@ -4423,7 +4423,7 @@ wire::record! {
 /// Whether one part of the face passed.
 ///
 /// Schema `SelfieAnalysisFacialAnalysisOutcome`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisFacialAnalysisOutcome {
     /// The check was not passed.
@@ -4447,7 +4447,7 @@ wire::open_enum! {
 /// Whether a living person was in front of the camera, and not a screen, a picture, a mask or a deepfake.
 ///
 /// Schema `SelfieAnalysisLivenessCheck`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieAnalysisLivenessCheck {
     /// `failed`
@@ -4483,7 +4483,7 @@ pub struct SelfieCapture {
 wire::blank!(SelfieCapture);
 
 wire::record! {
-    SelfieCapture [4];
+    SelfieCapture;
     0 image_url "image_url" [REQUIRED REDACTED];
     1 video_url "video_url" [REQUIRED REDACTED];
 }
@@ -4517,7 +4517,7 @@ pub struct SelfieCheck {
 wire::blank!(SelfieCheck);
 
 wire::record! {
-    SelfieCheck [4];
+    SelfieCheck;
     0 status "status" [REQUIRED];
     1 selfies "selfies" [REQUIRED];
 }
@@ -4549,7 +4549,7 @@ pub struct SelfieCheckSelfie {
 wire::blank!(SelfieCheckSelfie);
 
 wire::record! {
-    SelfieCheckSelfie [8];
+    SelfieCheckSelfie;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 capture "capture" [REQUIRED];
@@ -4559,7 +4559,7 @@ wire::record! {
 /// What came of the selfie step as a whole.
 ///
 /// Schema `SelfieCheckStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieCheckStatus {
     /// `failed`
@@ -4579,7 +4579,7 @@ wire::open_enum! {
 /// What came of one selfie. The step as a whole may end otherwise.
 ///
 /// Schema `SelfieStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SelfieStatus {
     /// `failed`
@@ -4604,7 +4604,7 @@ pub type ShareableUrl = String;
 /// Which steps the user has to do again.
 ///
 /// Schema `Strategy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityVerificationRetryStrategy {
     /// Those that `steps` says.
@@ -4650,7 +4650,7 @@ pub struct SyntheticFraud {
 wire::blank!(SyntheticFraud);
 
 wire::record! {
-    SyntheticFraud [2];
+    SyntheticFraud;
     0 risk_level "risk_level" [REQUIRED];
 }
 
@@ -4678,7 +4678,7 @@ pub struct VerifySmsDetails {
 wire::blank!(VerifySmsDetails);
 
 wire::record! {
-    VerifySmsDetails [4];
+    VerifySmsDetails;
     0 status "status" [REQUIRED];
     1 verifications "verifications" [REQUIRED];
 }
@@ -4686,7 +4686,7 @@ wire::record! {
 /// What came of the step as a whole.
 ///
 /// Schema `VerifySMSDetailsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum VerifySmsDetailsStatus {
     /// `failed`

@@ -273,7 +273,7 @@ impl EmployersSearchRequest {
 }
 
 wire::record! {
-    EmployersSearchRequest [4];
+    EmployersSearchRequest;
     0 query "query" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -297,7 +297,7 @@ pub struct EmployersSearchResponse {
 wire::blank!(EmployersSearchResponse);
 
 wire::record! {
-    EmployersSearchResponse [4];
+    EmployersSearchResponse;
     0 employers "employers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -329,7 +329,7 @@ pub struct Employer {
 wire::blank!(Employer);
 
 wire::record! {
-    Employer [8];
+    Employer;
     0 employer_id "employer_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -384,7 +384,7 @@ impl IncomeVerificationCreateRequest {
 }
 
 wire::record! {
-    IncomeVerificationCreateRequest [8];
+    IncomeVerificationCreateRequest;
     0 webhook "webhook" [REQUIRED];
     1 precheck_id "precheck_id" [];
     2 options "options" [];
@@ -423,7 +423,7 @@ impl IncomeVerificationCreateRequestOptions {
 wire::blank!(IncomeVerificationCreateRequestOptions);
 
 wire::record! {
-    IncomeVerificationCreateRequestOptions [2];
+    IncomeVerificationCreateRequestOptions;
     0 access_tokens "access_tokens" [REDACTED];
 }
 
@@ -446,7 +446,7 @@ pub struct IncomeVerificationCreateResponse {
 wire::blank!(IncomeVerificationCreateResponse);
 
 wire::record! {
-    IncomeVerificationCreateResponse [4];
+    IncomeVerificationCreateResponse;
     0 income_verification_id "income_verification_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -558,7 +558,7 @@ impl IncomeVerificationPrecheckRequest {
 wire::blank!(IncomeVerificationPrecheckRequest);
 
 wire::record! {
-    IncomeVerificationPrecheckRequest [16];
+    IncomeVerificationPrecheckRequest;
     0 user "user" [];
     1 employer "employer" [];
     2 payroll_institution "payroll_institution" [];
@@ -633,7 +633,7 @@ impl IncomeVerificationPrecheckUser {
 wire::blank!(IncomeVerificationPrecheckUser);
 
 wire::record! {
-    IncomeVerificationPrecheckUser [8];
+    IncomeVerificationPrecheckUser;
     0 first_name "first_name" [REDACTED];
     1 last_name "last_name" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -663,7 +663,7 @@ pub struct IncomeVerificationPrecheckResponse {
 wire::blank!(IncomeVerificationPrecheckResponse);
 
 wire::record! {
-    IncomeVerificationPrecheckResponse [8];
+    IncomeVerificationPrecheckResponse;
     0 precheck_id "precheck_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 confidence "confidence" [REQUIRED];
@@ -715,7 +715,7 @@ impl IncomeVerificationPaystubsGetRequest {
 wire::blank!(IncomeVerificationPaystubsGetRequest);
 
 wire::record! {
-    IncomeVerificationPaystubsGetRequest [4];
+    IncomeVerificationPaystubsGetRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -747,7 +747,7 @@ pub struct IncomeVerificationPaystubsGetResponse {
 wire::blank!(IncomeVerificationPaystubsGetResponse);
 
 wire::record! {
-    IncomeVerificationPaystubsGetResponse [8];
+    IncomeVerificationPaystubsGetResponse;
     0 document_metadata "document_metadata" [];
     1 paystubs "paystubs" [REQUIRED];
     2 error "error" [];
@@ -781,7 +781,7 @@ pub struct DocumentMetadata {
 wire::blank!(DocumentMetadata);
 
 wire::record! {
-    DocumentMetadata [8];
+    DocumentMetadata;
     0 name "name" [];
     1 status "status" [];
     2 doc_id "doc_id" [];
@@ -791,7 +791,7 @@ wire::record! {
 /// What kind of document it is.
 ///
 /// Schema `DocType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DocType {
     /// `DOCUMENT_TYPE_BANK_STATEMENT`
@@ -914,7 +914,7 @@ pub struct Paystub {
 wire::blank!(Paystub);
 
 wire::record! {
-    Paystub [32];
+    Paystub;
     0 deductions "deductions" [REQUIRED];
     1 doc_id "doc_id" [REQUIRED];
     2 earnings "earnings" [REQUIRED];
@@ -957,7 +957,7 @@ pub struct Deductions {
 wire::blank!(Deductions);
 
 wire::record! {
-    Deductions [8];
+    Deductions;
     0 subtotals "subtotals" [];
     1 breakdown "breakdown" [REQUIRED];
     2 totals "totals" [];
@@ -995,7 +995,7 @@ pub struct DeductionsBreakdown {
 wire::blank!(DeductionsBreakdown);
 
 wire::record! {
-    DeductionsBreakdown [16];
+    DeductionsBreakdown;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -1030,7 +1030,7 @@ pub struct DeductionsTotal {
 wire::blank!(DeductionsTotal);
 
 wire::record! {
-    DeductionsTotal [8];
+    DeductionsTotal;
     0 current_amount "current_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1065,7 +1065,7 @@ pub struct PaystubTotal {
 wire::blank!(PaystubTotal);
 
 wire::record! {
-    PaystubTotal [8];
+    PaystubTotal;
     0 canonical_description "canonical_description" [];
     1 description "description" [];
     2 current_pay "current_pay" [];
@@ -1075,7 +1075,7 @@ wire::record! {
 /// The common term for a line of a pay stub.
 ///
 /// Schema `TotalCanonicalDescription`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TotalCanonicalDescription {
     /// `BONUS`
@@ -1158,7 +1158,7 @@ pub struct PaystubPay {
 wire::blank!(PaystubPay);
 
 wire::record! {
-    PaystubPay [4];
+    PaystubPay;
     0 amount "amount" [];
     1 currency "currency" [];
 }
@@ -1192,7 +1192,7 @@ pub struct Earnings {
 wire::blank!(Earnings);
 
 wire::record! {
-    Earnings [8];
+    Earnings;
     0 subtotals "subtotals" [];
     1 totals "totals" [];
     2 breakdown "breakdown" [];
@@ -1242,7 +1242,7 @@ pub struct EarningsBreakdown {
 wire::blank!(EarningsBreakdown);
 
 wire::record! {
-    EarningsBreakdown [16];
+    EarningsBreakdown;
     0 canonical_description "canonical_description" [];
     1 current_amount "current_amount" [];
     2 description "description" [];
@@ -1256,7 +1256,7 @@ wire::record! {
 /// The common term for a line of earnings.
 ///
 /// Schema `EarningsBreakdownCanonicalDescription`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EarningsBreakdownCanonicalDescription {
     /// The US military's allowance for housing.
@@ -1337,7 +1337,7 @@ pub struct EarningsTotal {
 wire::blank!(EarningsTotal);
 
 wire::record! {
-    EarningsTotal [16];
+    EarningsTotal;
     0 current_amount "current_amount" [];
     1 current_pay "current_pay" [];
     2 ytd_pay "ytd_pay" [];
@@ -1367,7 +1367,7 @@ pub struct EmploymentDetails {
 wire::blank!(EmploymentDetails);
 
 wire::record! {
-    EmploymentDetails [4];
+    EmploymentDetails;
     0 annual_salary "annual_salary" [];
     1 hire_date "hire_date" [];
 }
@@ -1407,7 +1407,7 @@ pub struct NetPay {
 wire::blank!(NetPay);
 
 wire::record! {
-    NetPay [16];
+    NetPay;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -1448,7 +1448,7 @@ pub struct PaystubDetails {
 wire::blank!(PaystubDetails);
 
 wire::record! {
-    PaystubDetails [16];
+    PaystubDetails;
     0 pay_period_start_date "pay_period_start_date" [];
     1 pay_period_end_date "pay_period_end_date" [];
     2 pay_date "pay_date" [];
@@ -1459,7 +1459,7 @@ wire::record! {
 /// How often an employee is paid.
 ///
 /// Schema `PaystubPayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaystubPayFrequency {
     /// Every two weeks.
@@ -1514,7 +1514,7 @@ pub struct IncomeBreakdown {
 wire::blank!(IncomeBreakdown);
 
 wire::record! {
-    IncomeBreakdown [8];
+    IncomeBreakdown;
     0 r#type "type" [REQUIRED];
     1 rate "rate" [REQUIRED];
     2 hours "hours" [REQUIRED];
@@ -1524,7 +1524,7 @@ wire::record! {
 /// A kind of income on a pay stub.
 ///
 /// Schema `IncomeBreakdownType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeBreakdownType {
     /// `bonus`
@@ -1571,7 +1571,7 @@ pub struct Employee {
 wire::blank!(Employee);
 
 wire::record! {
-    Employee [8];
+    Employee;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REDACTED];
@@ -1602,7 +1602,7 @@ pub struct TaxpayerId {
 wire::blank!(TaxpayerId);
 
 wire::record! {
-    TaxpayerId [8];
+    TaxpayerId;
     0 id_type "id_type" [];
     1 id_mask "id_mask" [REDACTED];
     2 last_4_digits "last_4_digits" [REDACTED];
@@ -1627,7 +1627,7 @@ pub struct PaystubEmployer {
 wire::blank!(PaystubEmployer);
 
 wire::record! {
-    PaystubEmployer [4];
+    PaystubEmployer;
     0 address "address" [];
     1 name "name" [REQUIRED];
 }
@@ -1678,7 +1678,7 @@ pub struct PaystubAddress {
 wire::blank!(PaystubAddress);
 
 wire::record! {
-    PaystubAddress [16];
+    PaystubAddress;
     0 city "city" [REDACTED];
     1 country "country" [];
     2 postal_code "postal_code" [REDACTED];
@@ -1733,7 +1733,7 @@ pub struct PayPeriodDetails {
 wire::blank!(PayPeriodDetails);
 
 wire::record! {
-    PayPeriodDetails [16];
+    PayPeriodDetails;
     0 check_amount "check_amount" [];
     1 distribution_breakdown "distribution_breakdown" [];
     2 end_date "end_date" [];
@@ -1747,7 +1747,7 @@ wire::record! {
 /// How often a person is paid.
 ///
 /// Schema `PayPeriodDetailsPayFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PayPeriodDetailsPayFrequency {
     /// Every two weeks.
@@ -1820,7 +1820,7 @@ pub struct DistributionBreakdown {
 wire::blank!(DistributionBreakdown);
 
 wire::record! {
-    DistributionBreakdown [16];
+    DistributionBreakdown;
     0 account_name "account_name" [];
     1 bank_name "bank_name" [];
     2 current_amount "current_amount" [];
@@ -1851,7 +1851,7 @@ pub struct PaystubYtdDetails {
 wire::blank!(PaystubYtdDetails);
 
 wire::record! {
-    PaystubYtdDetails [4];
+    PaystubYtdDetails;
     0 gross_earnings "gross_earnings" [];
     1 net_earnings "net_earnings" [];
 }
@@ -1913,7 +1913,7 @@ impl IncomeVerificationDocumentsDownloadRequest {
 wire::blank!(IncomeVerificationDocumentsDownloadRequest);
 
 wire::record! {
-    IncomeVerificationDocumentsDownloadRequest [8];
+    IncomeVerificationDocumentsDownloadRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
     2 document_id "document_id" [];
@@ -1965,7 +1965,7 @@ impl IncomeVerificationTaxformsGetRequest {
 wire::blank!(IncomeVerificationTaxformsGetRequest);
 
 wire::record! {
-    IncomeVerificationTaxformsGetRequest [4];
+    IncomeVerificationTaxformsGetRequest;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -1997,7 +1997,7 @@ pub struct IncomeVerificationTaxformsGetResponse {
 wire::blank!(IncomeVerificationTaxformsGetResponse);
 
 wire::record! {
-    IncomeVerificationTaxformsGetResponse [8];
+    IncomeVerificationTaxformsGetResponse;
     0 request_id "request_id" [];
     1 document_metadata "document_metadata" [REQUIRED];
     2 taxforms "taxforms" [REQUIRED];
@@ -2027,7 +2027,7 @@ pub struct Taxform {
 wire::blank!(Taxform);
 
 wire::record! {
-    Taxform [8];
+    Taxform;
     0 doc_id "doc_id" [];
     1 document_type "document_type" [REQUIRED];
     2 w2 "w2" [];
@@ -2128,7 +2128,7 @@ pub struct W2 {
 wire::blank!(W2);
 
 wire::record! {
-    W2 [64];
+    W2;
     0 employer "employer" [];
     1 employee "employee" [];
     2 tax_year "tax_year" [];
@@ -2175,7 +2175,7 @@ impl EmploymentVerificationGetRequest {
 }
 
 wire::record! {
-    EmploymentVerificationGetRequest [2];
+    EmploymentVerificationGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2198,7 +2198,7 @@ pub struct EmploymentVerificationGetResponse {
 wire::blank!(EmploymentVerificationGetResponse);
 
 wire::record! {
-    EmploymentVerificationGetResponse [4];
+    EmploymentVerificationGetResponse;
     0 employments "employments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2238,7 +2238,7 @@ pub struct EmploymentVerification {
 wire::blank!(EmploymentVerification);
 
 wire::record! {
-    EmploymentVerification [16];
+    EmploymentVerification;
     0 status "status" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -2250,7 +2250,7 @@ wire::record! {
 /// Whether a person works for an employer at present.
 ///
 /// Schema `EmploymentVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EmploymentVerificationStatus {
     /// `EMPLOYMENT_STATUS_ACTIVE`
@@ -2282,7 +2282,7 @@ pub struct EmployerVerification {
 wire::blank!(EmployerVerification);
 
 wire::record! {
-    EmployerVerification [2];
+    EmployerVerification;
     0 name "name" [];
 }
 
@@ -2309,7 +2309,7 @@ pub struct PlatformIds {
 wire::blank!(PlatformIds);
 
 wire::record! {
-    PlatformIds [8];
+    PlatformIds;
     0 employee_id "employee_id" [REDACTED];
     1 payroll_id "payroll_id" [REDACTED];
     2 position_id "position_id" [];

@@ -201,7 +201,7 @@ impl InstitutionsGetRequest {
 }
 
 wire::record! {
-    InstitutionsGetRequest [8];
+    InstitutionsGetRequest;
     0 count "count" [REQUIRED];
     1 offset "offset" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -293,7 +293,7 @@ impl InstitutionsGetRequestOptions {
 wire::blank!(InstitutionsGetRequestOptions);
 
 wire::record! {
-    InstitutionsGetRequestOptions [16];
+    InstitutionsGetRequestOptions;
     0 products "products" [];
     1 routing_numbers "routing_numbers" [];
     2 oauth "oauth" [];
@@ -325,7 +325,7 @@ pub struct InstitutionsGetResponse {
 wire::blank!(InstitutionsGetResponse);
 
 wire::record! {
-    InstitutionsGetResponse [8];
+    InstitutionsGetResponse;
     0 institutions "institutions" [REQUIRED];
     1 total "total" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -387,7 +387,7 @@ impl InstitutionsSearchRequest {
 }
 
 wire::record! {
-    InstitutionsSearchRequest [8];
+    InstitutionsSearchRequest;
     0 query "query" [REQUIRED];
     1 products "products" [];
     2 country_codes "country_codes" [REQUIRED];
@@ -474,7 +474,7 @@ impl InstitutionsSearchRequestOptions {
 wire::blank!(InstitutionsSearchRequestOptions);
 
 wire::record! {
-    InstitutionsSearchRequestOptions [16];
+    InstitutionsSearchRequestOptions;
     0 oauth "oauth" [];
     1 include_optional_metadata "include_optional_metadata" [];
     2 include_auth_metadata "include_auth_metadata" [];
@@ -523,7 +523,7 @@ impl InstitutionsSearchPaymentInitiationOptions {
 wire::blank!(InstitutionsSearchPaymentInitiationOptions);
 
 wire::record! {
-    InstitutionsSearchPaymentInitiationOptions [4];
+    InstitutionsSearchPaymentInitiationOptions;
     0 payment_id "payment_id" [];
     1 consent_id "consent_id" [];
 }
@@ -547,7 +547,7 @@ pub struct InstitutionsSearchResponse {
 wire::blank!(InstitutionsSearchResponse);
 
 wire::record! {
-    InstitutionsSearchResponse [4];
+    InstitutionsSearchResponse;
     0 institutions "institutions" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -597,7 +597,7 @@ impl InstitutionsGetByIdRequest {
 }
 
 wire::record! {
-    InstitutionsGetByIdRequest [8];
+    InstitutionsGetByIdRequest;
     0 institution_id "institution_id" [REQUIRED];
     1 country_codes "country_codes" [REQUIRED];
     2 options "options" [];
@@ -666,7 +666,7 @@ impl InstitutionsGetByIdRequestOptions {
 wire::blank!(InstitutionsGetByIdRequestOptions);
 
 wire::record! {
-    InstitutionsGetByIdRequestOptions [8];
+    InstitutionsGetByIdRequestOptions;
     0 include_optional_metadata "include_optional_metadata" [];
     1 include_status "include_status" [];
     2 include_auth_metadata "include_auth_metadata" [];
@@ -692,7 +692,7 @@ pub struct InstitutionsGetByIdResponse {
 wire::blank!(InstitutionsGetByIdResponse);
 
 wire::record! {
-    InstitutionsGetByIdResponse [4];
+    InstitutionsGetByIdResponse;
     0 institution "institution" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -760,7 +760,7 @@ pub struct Institution {
 wire::blank!(Institution);
 
 wire::record! {
-    Institution [32];
+    Institution;
     0 institution_id "institution_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 products "products" [REQUIRED];
@@ -823,7 +823,7 @@ pub struct InstitutionStatus {
 wire::blank!(InstitutionStatus);
 
 wire::record! {
-    InstitutionStatus [32];
+    InstitutionStatus;
     0 item_logins "item_logins" [];
     1 transactions_updates "transactions_updates" [];
     2 auth "auth" [];
@@ -850,7 +850,7 @@ pub struct AuthMetadata {
 wire::blank!(AuthMetadata);
 
 wire::record! {
-    AuthMetadata [2];
+    AuthMetadata;
     0 supported_methods "supported_methods" [REQUIRED];
 }
 
@@ -881,7 +881,7 @@ pub struct AuthSupportedMethods {
 wire::blank!(AuthSupportedMethods);
 
 wire::record! {
-    AuthSupportedMethods [8];
+    AuthSupportedMethods;
     0 instant_auth "instant_auth" [REQUIRED];
     1 instant_match "instant_match" [REQUIRED];
     2 automated_micro_deposits "automated_micro_deposits" [REQUIRED];
@@ -923,7 +923,7 @@ pub struct PaymentInitiationMetadata {
 wire::blank!(PaymentInitiationMetadata);
 
 wire::record! {
-    PaymentInitiationMetadata [16];
+    PaymentInitiationMetadata;
     0 supports_international_payments "supports_international_payments" [REQUIRED];
     1 supports_sepa_instant "supports_sepa_instant" [REQUIRED];
     2 maximum_payment_amount "maximum_payment_amount" [REQUIRED];
@@ -960,7 +960,7 @@ pub struct PaymentInitiationStandingOrderMetadata {
 wire::blank!(PaymentInitiationStandingOrderMetadata);
 
 wire::record! {
-    PaymentInitiationStandingOrderMetadata [8];
+    PaymentInitiationStandingOrderMetadata;
     0 supports_standing_order_end_date "supports_standing_order_end_date" [REQUIRED];
     1 supports_standing_order_negative_execution_days "supports_standing_order_negative_execution_days" [REQUIRED];
     2 valid_standing_order_intervals "valid_standing_order_intervals" [REQUIRED];
@@ -990,7 +990,7 @@ pub struct ProductStatus {
 wire::blank!(ProductStatus);
 
 wire::record! {
-    ProductStatus [8];
+    ProductStatus;
     0 status "status" [REQUIRED];
     1 last_status_change "last_status_change" [REQUIRED];
     2 breakdown "breakdown" [REQUIRED];
@@ -998,7 +998,7 @@ wire::record! {
 
 /// `ProductStatus.status`, inside schema `ProductStatus`.
 #[deprecated = "the API marks it as deprecated"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProductStatusStatus {
     /// Only some requests succeed.
@@ -1051,7 +1051,7 @@ pub struct ProductStatusBreakdown {
 wire::blank!(ProductStatusBreakdown);
 
 wire::record! {
-    ProductStatusBreakdown [8];
+    ProductStatusBreakdown;
     0 success "success" [REQUIRED];
     1 error_plaid "error_plaid" [REQUIRED];
     2 error_institution "error_institution" [REQUIRED];
@@ -1059,7 +1059,7 @@ wire::record! {
 }
 
 /// `ProductStatusBreakdown.refresh_interval`, inside schema `ProductStatusBreakdown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProductStatusBreakdownRefreshInterval {
     /// Less often than usual.
@@ -1112,7 +1112,7 @@ pub struct HealthIncident {
 wire::blank!(HealthIncident);
 
 wire::record! {
-    HealthIncident [8];
+    HealthIncident;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [];
     2 title "title" [REQUIRED];
@@ -1142,14 +1142,14 @@ pub struct IncidentUpdate {
 wire::blank!(IncidentUpdate);
 
 wire::record! {
-    IncidentUpdate [8];
+    IncidentUpdate;
     0 description "description" [];
     1 status "status" [];
     2 updated_date "updated_date" [];
 }
 
 /// `IncidentUpdate.status`, inside schema `IncidentUpdate`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncidentUpdateStatus {
     /// The cause is known.

@@ -247,7 +247,7 @@ impl InvestmentsHoldingsGetRequest {
 }
 
 wire::record! {
-    InvestmentsHoldingsGetRequest [4];
+    InvestmentsHoldingsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -285,7 +285,7 @@ impl InvestmentHoldingsGetRequestOptions {
 wire::blank!(InvestmentHoldingsGetRequestOptions);
 
 wire::record! {
-    InvestmentHoldingsGetRequestOptions [2];
+    InvestmentHoldingsGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -324,7 +324,7 @@ pub struct InvestmentsHoldingsGetResponse {
 wire::blank!(InvestmentsHoldingsGetResponse);
 
 wire::record! {
-    InvestmentsHoldingsGetResponse [16];
+    InvestmentsHoldingsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -370,7 +370,7 @@ impl InvestmentsAuthGetRequest {
 }
 
 wire::record! {
-    InvestmentsAuthGetRequest [4];
+    InvestmentsAuthGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -408,7 +408,7 @@ impl InvestmentsAuthGetRequestOptions {
 wire::blank!(InvestmentsAuthGetRequestOptions);
 
 wire::record! {
-    InvestmentsAuthGetRequestOptions [2];
+    InvestmentsAuthGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -459,7 +459,7 @@ pub struct InvestmentsAuthGetResponse {
 wire::blank!(InvestmentsAuthGetResponse);
 
 wire::record! {
-    InvestmentsAuthGetResponse [32];
+    InvestmentsAuthGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -522,7 +522,7 @@ impl InvestmentsTransactionsGetRequest {
 }
 
 wire::record! {
-    InvestmentsTransactionsGetRequest [8];
+    InvestmentsTransactionsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -568,7 +568,7 @@ pub struct InvestmentsTransactionsGetResponse {
 wire::blank!(InvestmentsTransactionsGetResponse);
 
 wire::record! {
-    InvestmentsTransactionsGetResponse [16];
+    InvestmentsTransactionsGetResponse;
     0 item "item" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -601,7 +601,7 @@ impl InvestmentsRefreshRequest {
 }
 
 wire::record! {
-    InvestmentsRefreshRequest [2];
+    InvestmentsRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -620,6 +620,6 @@ pub struct InvestmentsRefreshResponse {
 wire::blank!(InvestmentsRefreshResponse);
 
 wire::record! {
-    InvestmentsRefreshResponse [2];
+    InvestmentsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -174,7 +174,7 @@ impl IssuesSearchRequest {
 wire::blank!(IssuesSearchRequest);
 
 wire::record! {
-    IssuesSearchRequest [8];
+    IssuesSearchRequest;
     0 item_id "item_id" [];
     1 link_session_id "link_session_id" [];
     2 link_session_request_id "link_session_request_id" [];
@@ -199,7 +199,7 @@ pub struct IssuesSearchResponse {
 wire::blank!(IssuesSearchResponse);
 
 wire::record! {
-    IssuesSearchResponse [4];
+    IssuesSearchResponse;
     0 issues "issues" [];
     1 request_id "request_id" [];
 }
@@ -232,7 +232,7 @@ impl IssuesSubscribeRequest {
 }
 
 wire::record! {
-    IssuesSubscribeRequest [4];
+    IssuesSubscribeRequest;
     0 issue_id "issue_id" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
 }
@@ -252,14 +252,14 @@ pub struct IssuesSubscribeResponse {
 wire::blank!(IssuesSubscribeResponse);
 
 wire::record! {
-    IssuesSubscribeResponse [2];
+    IssuesSubscribeResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// How far an issue has got.
 ///
 /// Schema `IssuesStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IssuesStatus {
     /// It waits to be resolved.
@@ -339,7 +339,7 @@ pub struct Issue {
 wire::blank!(Issue);
 
 wire::record! {
-    Issue [16];
+    Issue;
     0 issue_id "issue_id" [];
     1 institution_names "institution_names" [];
     2 institution_ids "institution_ids" [];
@@ -372,7 +372,7 @@ impl IssuesGetRequest {
 }
 
 wire::record! {
-    IssuesGetRequest [2];
+    IssuesGetRequest;
     0 issue_id "issue_id" [REQUIRED];
 }
 
@@ -395,7 +395,7 @@ pub struct IssuesGetResponse {
 wire::blank!(IssuesGetResponse);
 
 wire::record! {
-    IssuesGetResponse [4];
+    IssuesGetResponse;
     0 issue "issue" [];
     1 request_id "request_id" [];
 }

@@ -637,7 +637,7 @@ pub struct Application {
 wire::blank!(Application);
 
 wire::record! {
-    Application [32];
+    Application;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [REQUIRED];
@@ -676,7 +676,7 @@ impl ApplicationGetRequest {
 }
 
 wire::record! {
-    ApplicationGetRequest [2];
+    ApplicationGetRequest;
     0 application_id "application_id" [REQUIRED];
 }
 
@@ -699,7 +699,7 @@ pub struct ApplicationGetResponse {
 wire::blank!(ApplicationGetResponse);
 
 wire::record! {
-    ApplicationGetResponse [4];
+    ApplicationGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 application "application" [REQUIRED];
 }
@@ -825,7 +825,7 @@ impl ProductAccess {
 wire::blank!(ProductAccess);
 
 wire::record! {
-    ProductAccess [32];
+    ProductAccess;
     0 statements "statements" [];
     1 identity "identity" [];
     2 auth "auth" [];
@@ -885,7 +885,7 @@ impl AccountAccess {
 }
 
 wire::record! {
-    AccountAccess [8];
+    AccountAccess;
     0 unique_id "unique_id" [REQUIRED];
     1 authorized "authorized" [];
     2 account_product_access "account_product_access" [];
@@ -948,7 +948,7 @@ impl AccountProductAccess {
 wire::blank!(AccountProductAccess);
 
 wire::record! {
-    AccountProductAccess [8];
+    AccountProductAccess;
     0 account_data "account_data" [];
     1 statements "statements" [];
     2 tax_documents "tax_documents" [];
@@ -1014,7 +1014,7 @@ impl Scopes {
 wire::blank!(Scopes);
 
 wire::record! {
-    Scopes [8];
+    Scopes;
     0 product_access "product_access" [];
     1 accounts "accounts" [];
     2 new_accounts "new_accounts" [];
@@ -1028,7 +1028,7 @@ pub type ScopesState = String;
 /// When the scopes are set.
 ///
 /// Schema `ScopesContext`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ScopesContext {
     /// While the user connects the application by OAuth.
@@ -1080,7 +1080,7 @@ impl ItemApplicationUnlinkRequest {
 }
 
 wire::record! {
-    ItemApplicationUnlinkRequest [4];
+    ItemApplicationUnlinkRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -1100,7 +1100,7 @@ pub struct ItemApplicationUnlinkResponse {
 wire::blank!(ItemApplicationUnlinkResponse);
 
 wire::record! {
-    ItemApplicationUnlinkResponse [2];
+    ItemApplicationUnlinkResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1158,7 +1158,7 @@ impl ItemApplicationScopesUpdateRequest {
 }
 
 wire::record! {
-    ItemApplicationScopesUpdateRequest [16];
+    ItemApplicationScopesUpdateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 scopes "scopes" [REQUIRED];
@@ -1181,7 +1181,7 @@ pub struct ItemApplicationScopesUpdateResponse {
 wire::blank!(ItemApplicationScopesUpdateResponse);
 
 wire::record! {
-    ItemApplicationScopesUpdateResponse [2];
+    ItemApplicationScopesUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1218,7 +1218,7 @@ impl ItemApplicationListRequest {
 wire::blank!(ItemApplicationListRequest);
 
 wire::record! {
-    ItemApplicationListRequest [2];
+    ItemApplicationListRequest;
     0 access_token "access_token" [REDACTED];
 }
 
@@ -1241,7 +1241,7 @@ pub struct ItemApplicationListResponse {
 wire::blank!(ItemApplicationListResponse);
 
 wire::record! {
-    ItemApplicationListResponse [4];
+    ItemApplicationListResponse;
     0 request_id "request_id" [];
     1 applications "applications" [REQUIRED];
 }
@@ -1289,7 +1289,7 @@ pub struct ConnectedApplication {
 wire::blank!(ConnectedApplication);
 
 wire::record! {
-    ConnectedApplication [16];
+    ConnectedApplication;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [];
@@ -1323,7 +1323,7 @@ impl ConsentEventsGetRequest {
 }
 
 wire::record! {
-    ConsentEventsGetRequest [2];
+    ConsentEventsGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1346,7 +1346,7 @@ pub struct ConsentEventsGetResponse {
 wire::blank!(ConsentEventsGetResponse);
 
 wire::record! {
-    ConsentEventsGetResponse [4];
+    ConsentEventsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 consent_events "consent_events" [REQUIRED];
 }
@@ -1403,7 +1403,7 @@ impl ItemActivityListRequest {
 wire::blank!(ItemActivityListRequest);
 
 wire::record! {
-    ItemActivityListRequest [8];
+    ItemActivityListRequest;
     0 access_token "access_token" [REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1436,7 +1436,7 @@ pub struct ItemActivityListResponse {
 wire::blank!(ItemActivityListResponse);
 
 wire::record! {
-    ItemActivityListResponse [8];
+    ItemActivityListResponse;
     0 request_id "request_id" [REQUIRED];
     1 activities "activities" [REQUIRED];
     2 last_data_access_times "last_data_access_times" [REQUIRED];
@@ -1490,7 +1490,7 @@ pub struct LastDataAccessTimes {
 wire::blank!(LastDataAccessTimes);
 
 wire::record! {
-    LastDataAccessTimes [32];
+    LastDataAccessTimes;
     0 application_id "application_id" [REQUIRED];
     1 account_balance_info "account_balance_info" [REQUIRED];
     2 account_routing_number "account_routing_number" [REQUIRED];
@@ -1553,7 +1553,7 @@ pub struct ConsentEvent {
 wire::blank!(ConsentEvent);
 
 wire::record! {
-    ConsentEvent [32];
+    ConsentEvent;
     0 item_id "item_id" [];
     1 created_at "created_at" [];
     2 event_type "event_type" [];
@@ -1569,7 +1569,7 @@ wire::record! {
 /// Who began to collect the consent.
 ///
 /// Schema `ConsentEventInitiator`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventInitiator {
     /// You, Plaid's customer.
@@ -1603,7 +1603,7 @@ wire::open_enum! {
 /// The kind of the event.
 ///
 /// Schema `ConsentEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventType {
     /// `CONSENT_GRANTED`
@@ -1626,7 +1626,7 @@ wire::open_enum! {
 /// What the consent is about.
 ///
 /// Schema `ConsentEventCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConsentEventCode {
     /// Which accounts are shared.
@@ -1697,7 +1697,7 @@ pub struct ConsentedAccount {
 wire::blank!(ConsentedAccount);
 
 wire::record! {
-    ConsentedAccount [16];
+    ConsentedAccount;
     0 account_id "account_id" [];
     1 mask "mask" [];
     2 name "name" [];
@@ -1749,7 +1749,7 @@ pub struct Activity {
 wire::blank!(Activity);
 
 wire::record! {
-    Activity [16];
+    Activity;
     0 activity "activity" [REQUIRED];
     1 initiated_date "initiated_date" [REQUIRED];
     2 id "id" [REQUIRED];
@@ -1763,7 +1763,7 @@ wire::record! {
 /// A kind of activity.
 ///
 /// Schema `ActivityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ActivityType {
     /// `INVARIANT_CHECKER_DELETION`
@@ -1813,7 +1813,7 @@ wire::open_enum! {
 /// How far an activity came.
 ///
 /// Schema `ActionState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ActionState {
     /// `ATTEMPT`
@@ -1842,7 +1842,7 @@ wire::open_enum! {
 /// Who authenticated the user.
 ///
 /// Schema `ItemCreateAuthentication`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemCreateAuthentication {
     /// `DATA_PARTNER`
@@ -1885,7 +1885,7 @@ impl ItemGetRequest {
 }
 
 wire::record! {
-    ItemGetRequest [2];
+    ItemGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1912,7 +1912,7 @@ pub struct ItemGetResponse {
 wire::blank!(ItemGetResponse);
 
 wire::record! {
-    ItemGetResponse [8];
+    ItemGetResponse;
     0 item "item" [REQUIRED];
     1 status "status" [];
     2 request_id "request_id" [REQUIRED];
@@ -1966,7 +1966,7 @@ impl ItemRemoveRequest {
 }
 
 wire::record! {
-    ItemRemoveRequest [8];
+    ItemRemoveRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [];
     2 reason_note "reason_note" [];
@@ -1975,7 +1975,7 @@ wire::record! {
 /// Why an Item is removed.
 ///
 /// Schema `ItemRemoveReasonCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemRemoveReasonCode {
     /// The connection is broken for good.
@@ -2031,7 +2031,7 @@ pub struct ItemRemoveResponse {
 wire::blank!(ItemRemoveResponse);
 
 wire::record! {
-    ItemRemoveResponse [2];
+    ItemRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2069,7 +2069,7 @@ impl ItemWebhookUpdateRequest {
 }
 
 wire::record! {
-    ItemWebhookUpdateRequest [4];
+    ItemWebhookUpdateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook "webhook" [];
 }
@@ -2093,7 +2093,7 @@ pub struct ItemWebhookUpdateResponse {
 wire::blank!(ItemWebhookUpdateResponse);
 
 wire::record! {
-    ItemWebhookUpdateResponse [4];
+    ItemWebhookUpdateResponse;
     0 item "item" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2121,7 +2121,7 @@ impl ItemAccessTokenInvalidateRequest {
 }
 
 wire::record! {
-    ItemAccessTokenInvalidateRequest [2];
+    ItemAccessTokenInvalidateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2144,7 +2144,7 @@ pub struct ItemAccessTokenInvalidateResponse {
 wire::blank!(ItemAccessTokenInvalidateResponse);
 
 wire::record! {
-    ItemAccessTokenInvalidateResponse [4];
+    ItemAccessTokenInvalidateResponse;
     0 new_access_token "new_access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2172,7 +2172,7 @@ impl ItemPublicTokenExchangeRequest {
 }
 
 wire::record! {
-    ItemPublicTokenExchangeRequest [2];
+    ItemPublicTokenExchangeRequest;
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
@@ -2199,7 +2199,7 @@ pub struct ItemPublicTokenExchangeResponse {
 wire::blank!(ItemPublicTokenExchangeResponse);
 
 wire::record! {
-    ItemPublicTokenExchangeResponse [8];
+    ItemPublicTokenExchangeResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 item_id "item_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2228,7 +2228,7 @@ impl ItemPublicTokenCreateRequest {
 }
 
 wire::record! {
-    ItemPublicTokenCreateRequest [2];
+    ItemPublicTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2255,7 +2255,7 @@ pub struct ItemPublicTokenCreateResponse {
 wire::blank!(ItemPublicTokenCreateResponse);
 
 wire::record! {
-    ItemPublicTokenCreateResponse [8];
+    ItemPublicTokenCreateResponse;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 expiration "expiration" [];
     2 request_id "request_id" [REQUIRED];
@@ -2317,7 +2317,7 @@ impl ItemImportRequest {
 }
 
 wire::record! {
-    ItemImportRequest [8];
+    ItemImportRequest;
     0 institution_id "institution_id" [];
     1 products "products" [REQUIRED];
     2 user_auth "user_auth" [REQUIRED];
@@ -2359,7 +2359,7 @@ impl ItemImportRequestOptions {
 wire::blank!(ItemImportRequestOptions);
 
 wire::record! {
-    ItemImportRequestOptions [2];
+    ItemImportRequestOptions;
     0 webhook "webhook" [];
 }
 
@@ -2391,7 +2391,7 @@ impl ItemImportRequestUserAuth {
 }
 
 wire::record! {
-    ItemImportRequestUserAuth [4];
+    ItemImportRequestUserAuth;
     0 user_id "user_id" [REQUIRED];
     1 auth_token "auth_token" [REQUIRED REDACTED];
 }
@@ -2415,7 +2415,7 @@ pub struct ItemImportResponse {
 wire::blank!(ItemImportResponse);
 
 wire::record! {
-    ItemImportResponse [4];
+    ItemImportResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2491,7 +2491,7 @@ pub struct ItemWithConsentFields {
 wire::blank!(ItemWithConsentFields);
 
 wire::record! {
-    ItemWithConsentFields [32];
+    ItemWithConsentFields;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];
@@ -2512,7 +2512,7 @@ wire::record! {
 /// A kind of data to which a user can consent.
 ///
 /// Schema `ItemConsentedDataScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemConsentedDataScope {
     /// Accounts and their balances.
@@ -2603,7 +2603,7 @@ pub struct ItemStatus {
 wire::blank!(ItemStatus);
 
 wire::record! {
-    ItemStatus [8];
+    ItemStatus;
     0 investments "investments" [];
     1 transactions "transactions" [];
     2 last_webhook "last_webhook" [];
@@ -2633,7 +2633,7 @@ pub struct ItemStatusTransactions {
 wire::blank!(ItemStatusTransactions);
 
 wire::record! {
-    ItemStatusTransactions [4];
+    ItemStatusTransactions;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -2657,7 +2657,7 @@ pub struct ItemStatusInvestments {
 wire::blank!(ItemStatusInvestments);
 
 wire::record! {
-    ItemStatusInvestments [4];
+    ItemStatusInvestments;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -2681,7 +2681,7 @@ pub struct ItemStatusLastWebhook {
 wire::blank!(ItemStatusLastWebhook);
 
 wire::record! {
-    ItemStatusLastWebhook [4];
+    ItemStatusLastWebhook;
     0 sent_at "sent_at" [];
     1 code_sent "code_sent" [];
 }
@@ -2728,7 +2728,7 @@ impl ItemProductsTerminateRequest {
 }
 
 wire::record! {
-    ItemProductsTerminateRequest [8];
+    ItemProductsTerminateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [REQUIRED];
     2 reason_note "reason_note" [];
@@ -2754,6 +2754,6 @@ pub struct ItemProductsTerminateResponse {
 wire::blank!(ItemProductsTerminateResponse);
 
 wire::record! {
-    ItemProductsTerminateResponse [2];
+    ItemProductsTerminateResponse;
     0 request_id "request_id" [REQUIRED];
 }

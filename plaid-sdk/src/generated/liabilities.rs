@@ -98,7 +98,7 @@ impl LiabilitiesGetRequest {
 }
 
 wire::record! {
-    LiabilitiesGetRequest [4];
+    LiabilitiesGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -136,7 +136,7 @@ impl LiabilitiesGetRequestOptions {
 wire::blank!(LiabilitiesGetRequestOptions);
 
 wire::record! {
-    LiabilitiesGetRequestOptions [2];
+    LiabilitiesGetRequestOptions;
     0 account_ids "account_ids" [];
 }
 
@@ -167,7 +167,7 @@ pub struct LiabilitiesGetResponse {
 wire::blank!(LiabilitiesGetResponse);
 
 wire::record! {
-    LiabilitiesGetResponse [8];
+    LiabilitiesGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 liabilities "liabilities" [REQUIRED];

@@ -292,7 +292,7 @@ pub struct LinkSessionCraDocumentUploadResult {
 wire::blank!(LinkSessionCraDocumentUploadResult);
 
 wire::record! {
-    LinkSessionCraDocumentUploadResult [2];
+    LinkSessionCraDocumentUploadResult;
     0 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
 }
 
@@ -319,14 +319,14 @@ impl LinkTokenGetRequest {
 }
 
 wire::record! {
-    LinkTokenGetRequest [2];
+    LinkTokenGetRequest;
     0 link_token "link_token" [REQUIRED REDACTED];
 }
 
 /// The colors in which Link appears (closed beta).
 ///
 /// Schema `LinkTokenCreateRequestAppearanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAppearanceMode {
     /// `DARK`
@@ -901,7 +901,7 @@ impl LinkTokenCreateRequest {
 }
 
 wire::record! {
-    LinkTokenCreateRequest [128];
+    LinkTokenCreateRequest;
     0 client_name "client_name" [REQUIRED];
     1 language "language" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -1023,7 +1023,7 @@ impl LinkTokenAccountFilters {
 wire::blank!(LinkTokenAccountFilters);
 
 wire::record! {
-    LinkTokenAccountFilters [16];
+    LinkTokenAccountFilters;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -1060,7 +1060,7 @@ impl LinkTokenEuConfig {
 wire::blank!(LinkTokenEuConfig);
 
 wire::record! {
-    LinkTokenEuConfig [2];
+    LinkTokenEuConfig;
     0 headless "headless" [];
 }
 
@@ -1103,7 +1103,7 @@ impl LinkTokenInvestments {
 wire::blank!(LinkTokenInvestments);
 
 wire::record! {
-    LinkTokenInvestments [4];
+    LinkTokenInvestments;
     0 allow_unverified_crypto_wallets "allow_unverified_crypto_wallets" [];
     1 allow_manual_entry "allow_manual_entry" [];
 }
@@ -1177,7 +1177,7 @@ impl LinkTokenInvestmentsAuth {
 wire::blank!(LinkTokenInvestmentsAuth);
 
 wire::record! {
-    LinkTokenInvestmentsAuth [8];
+    LinkTokenInvestmentsAuth;
     0 manual_entry_enabled "manual_entry_enabled" [];
     1 masked_number_match_enabled "masked_number_match_enabled" [];
     2 stated_account_number_enabled "stated_account_number_enabled" [];
@@ -1212,7 +1212,7 @@ impl LinkTokenTransactions {
 wire::blank!(LinkTokenTransactions);
 
 wire::record! {
-    LinkTokenTransactions [2];
+    LinkTokenTransactions;
     0 days_requested "days_requested" [];
 }
 
@@ -1246,7 +1246,7 @@ impl LinkTokenCashflowReport {
 wire::blank!(LinkTokenCashflowReport);
 
 wire::record! {
-    LinkTokenCashflowReport [2];
+    LinkTokenCashflowReport;
     0 days_requested "days_requested" [];
 }
 
@@ -1319,7 +1319,7 @@ impl LinkTokenCreateHostedLink {
 wire::blank!(LinkTokenCreateHostedLink);
 
 wire::record! {
-    LinkTokenCreateHostedLink [8];
+    LinkTokenCreateHostedLink;
     0 delivery_method "delivery_method" [];
     1 completion_redirect_uri "completion_redirect_uri" [];
     2 url_lifetime_seconds "url_lifetime_seconds" [];
@@ -1407,7 +1407,7 @@ impl SessionTokenCreateRequest {
 }
 
 wire::record! {
-    SessionTokenCreateRequest [16];
+    SessionTokenCreateRequest;
     0 template_id "template_id" [REQUIRED];
     1 user "user" [];
     2 redirect_uri "redirect_uri" [];
@@ -1450,7 +1450,7 @@ impl SessionTokenCreateRequestUser {
 }
 
 wire::record! {
-    SessionTokenCreateRequestUser [4];
+    SessionTokenCreateRequestUser;
     0 client_user_id "client_user_id" [REQUIRED];
     1 user_id "user_id" [];
 }
@@ -1458,7 +1458,7 @@ wire::record! {
 /// How Plaid sends the address of a Hosted Link session. Only with Link Delivery (beta), and not in the Sandbox.
 ///
 /// Schema `HostedLinkDeliveryMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HostedLinkDeliveryMethod {
     /// By email to `user.email_address`.
@@ -1552,7 +1552,7 @@ impl LinkTokenCreateIdentity {
 wire::blank!(LinkTokenCreateIdentity);
 
 wire::record! {
-    LinkTokenCreateIdentity [8];
+    LinkTokenCreateIdentity;
     0 is_document_upload "is_document_upload" [];
     1 account_ids "account_ids" [];
     2 parsing_configs "parsing_configs" [];
@@ -1592,7 +1592,7 @@ impl LinkTokenCreateRequestPaymentConfiguration {
 }
 
 wire::record! {
-    LinkTokenCreateRequestPaymentConfiguration [4];
+    LinkTokenCreateRequestPaymentConfiguration;
     0 amount "amount" [REQUIRED TEXT];
     1 description "description" [];
 }
@@ -1638,7 +1638,7 @@ impl LinkTokenCreateRequestPaymentInitiation {
 wire::blank!(LinkTokenCreateRequestPaymentInitiation);
 
 wire::record! {
-    LinkTokenCreateRequestPaymentInitiation [4];
+    LinkTokenCreateRequestPaymentInitiation;
     0 payment_id "payment_id" [];
     1 consent_id "consent_id" [];
 }
@@ -1695,7 +1695,7 @@ impl LinkTokenCreateRequestTransfer {
 wire::blank!(LinkTokenCreateRequestTransfer);
 
 wire::record! {
-    LinkTokenCreateRequestTransfer [8];
+    LinkTokenCreateRequestTransfer;
     0 intent_id "intent_id" [];
     1 authorization_id "authorization_id" [];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -1789,7 +1789,7 @@ impl LinkTokenCreateRequestUserStatedIncomeSource {
 wire::blank!(LinkTokenCreateRequestUserStatedIncomeSource);
 
 wire::record! {
-    LinkTokenCreateRequestUserStatedIncomeSource [16];
+    LinkTokenCreateRequestUserStatedIncomeSource;
     0 employer "employer" [];
     1 category "category" [];
     2 pay_per_cycle "pay_per_cycle" [];
@@ -1824,13 +1824,13 @@ impl LinkTokenCreateRequestStatements {
 }
 
 wire::record! {
-    LinkTokenCreateRequestStatements [4];
+    LinkTokenCreateRequestStatements;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
 
 /// Schema `UserStatedIncomeSourceCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourceCategory {
     /// `BANK_INTEREST`
@@ -1875,7 +1875,7 @@ wire::open_enum! {
 }
 
 /// Schema `UserStatedIncomeSourceFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourceFrequency {
     /// Every two weeks.
@@ -1906,7 +1906,7 @@ wire::open_enum! {
 }
 
 /// Schema `UserStatedIncomeSourcePayType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserStatedIncomeSourcePayType {
     /// Before taxes and deductions.
@@ -2071,7 +2071,7 @@ impl LinkTokenCreateRequestAuth {
 wire::blank!(LinkTokenCreateRequestAuth);
 
 wire::record! {
-    LinkTokenCreateRequestAuth [32];
+    LinkTokenCreateRequestAuth;
     0 auth_type_select_enabled "auth_type_select_enabled" [];
     1 automated_microdeposits_enabled "automated_microdeposits_enabled" [];
     2 instant_match_enabled "instant_match_enabled" [];
@@ -2085,7 +2085,7 @@ wire::record! {
 }
 
 /// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
     /// `FORCED`
@@ -2107,7 +2107,7 @@ wire::open_enum! {
 
 /// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
 #[deprecated = "the API marks it as deprecated"]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthFlowType {
     /// `FLEXIBLE_AUTH`
@@ -2164,7 +2164,7 @@ impl LinkTokenCreateRequestIdentityVerification {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIdentityVerification [8];
+    LinkTokenCreateRequestIdentityVerification;
     0 template_id "template_id" [REQUIRED];
     1 consent "consent" [];
     2 gave_consent "gave_consent" [];
@@ -2200,7 +2200,7 @@ impl LinkTokenCreateInstitutionData {
 wire::blank!(LinkTokenCreateInstitutionData);
 
 wire::record! {
-    LinkTokenCreateInstitutionData [2];
+    LinkTokenCreateInstitutionData;
     0 routing_number "routing_number" [];
 }
 
@@ -2225,7 +2225,7 @@ impl LinkTokenCreateCardSwitch {
 }
 
 wire::record! {
-    LinkTokenCreateCardSwitch [2];
+    LinkTokenCreateCardSwitch;
     0 card_bin "card_bin" [REQUIRED];
 }
 
@@ -2377,7 +2377,7 @@ impl LinkTokenCreateRequestUser {
 }
 
 wire::record! {
-    LinkTokenCreateRequestUser [32];
+    LinkTokenCreateRequestUser;
     0 client_user_id "client_user_id" [REQUIRED];
     1 legal_name "legal_name" [REDACTED];
     2 name "name" [];
@@ -2454,7 +2454,7 @@ impl LinkTokenCreateRequestUpdate {
 wire::blank!(LinkTokenCreateRequestUpdate);
 
 wire::record! {
-    LinkTokenCreateRequestUpdate [8];
+    LinkTokenCreateRequestUpdate;
     0 account_selection_enabled "account_selection_enabled" [];
     1 reauthorization_enabled "reauthorization_enabled" [];
     2 user "user" [];
@@ -2489,7 +2489,7 @@ impl LinkOAuthCorrelationIdExchangeRequest {
 }
 
 wire::record! {
-    LinkOAuthCorrelationIdExchangeRequest [2];
+    LinkOAuthCorrelationIdExchangeRequest;
     0 link_correlation_id "link_correlation_id" [REQUIRED REDACTED];
 }
 
@@ -2512,7 +2512,7 @@ pub struct LinkOAuthCorrelationIdExchangeResponse {
 wire::blank!(LinkOAuthCorrelationIdExchangeResponse);
 
 wire::record! {
-    LinkOAuthCorrelationIdExchangeResponse [4];
+    LinkOAuthCorrelationIdExchangeResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2556,7 +2556,7 @@ pub struct LinkTokenGetResponse {
 wire::blank!(LinkTokenGetResponse);
 
 wire::record! {
-    LinkTokenGetResponse [16];
+    LinkTokenGetResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 created_at "created_at" [REQUIRED];
     2 expiration "expiration" [REQUIRED];
@@ -2609,7 +2609,7 @@ pub struct LinkTokenGetSessionsResponse {
 wire::blank!(LinkTokenGetSessionsResponse);
 
 wire::record! {
-    LinkTokenGetSessionsResponse [16];
+    LinkTokenGetSessionsResponse;
     0 link_session_id "link_session_id" [REQUIRED];
     1 started_at "started_at" [];
     2 finished_at "finished_at" [];
@@ -2659,7 +2659,7 @@ pub struct LinkSessionResults {
 wire::blank!(LinkSessionResults);
 
 wire::record! {
-    LinkSessionResults [16];
+    LinkSessionResults;
     0 item_add_results "item_add_results" [REQUIRED];
     1 cra_item_add_results "cra_item_add_results" [REQUIRED];
     2 cra_update_results "cra_update_results" [REQUIRED];
@@ -2692,7 +2692,7 @@ pub struct LinkSessionItemAddResult {
 wire::blank!(LinkSessionItemAddResult);
 
 wire::record! {
-    LinkSessionItemAddResult [8];
+    LinkSessionItemAddResult;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2721,7 +2721,7 @@ pub struct LinkSessionCraItemAddResult {
 wire::blank!(LinkSessionCraItemAddResult);
 
 wire::record! {
-    LinkSessionCraItemAddResult [8];
+    LinkSessionCraItemAddResult;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2750,7 +2750,7 @@ pub struct LinkSessionCraUpdateResult {
 wire::blank!(LinkSessionCraUpdateResult);
 
 wire::record! {
-    LinkSessionCraUpdateResult [8];
+    LinkSessionCraUpdateResult;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2779,7 +2779,7 @@ pub struct LinkSessionBankIncomeResult {
 wire::blank!(LinkSessionBankIncomeResult);
 
 wire::record! {
-    LinkSessionBankIncomeResult [8];
+    LinkSessionBankIncomeResult;
     0 status "status" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2808,7 +2808,7 @@ pub struct LinkSessionPayrollIncomeResult {
 wire::blank!(LinkSessionPayrollIncomeResult);
 
 wire::record! {
-    LinkSessionPayrollIncomeResult [8];
+    LinkSessionPayrollIncomeResult;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
     1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2834,7 +2834,7 @@ pub struct LinkSessionSuccess {
 wire::blank!(LinkSessionSuccess);
 
 wire::record! {
-    LinkSessionSuccess [4];
+    LinkSessionSuccess;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -2866,7 +2866,7 @@ pub struct LinkSessionSuccessMetadata {
 wire::blank!(LinkSessionSuccessMetadata);
 
 wire::record! {
-    LinkSessionSuccessMetadata [8];
+    LinkSessionSuccessMetadata;
     0 institution "institution" [];
     1 accounts "accounts" [];
     2 link_session_id "link_session_id" [];
@@ -2892,7 +2892,7 @@ pub struct LinkSessionSuccessMetadataInstitution {
 wire::blank!(LinkSessionSuccessMetadataInstitution);
 
 wire::record! {
-    LinkSessionSuccessMetadataInstitution [4];
+    LinkSessionSuccessMetadataInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -2937,7 +2937,7 @@ pub struct LinkSessionSuccessMetadataAccount {
 wire::blank!(LinkSessionSuccessMetadataAccount);
 
 wire::record! {
-    LinkSessionSuccessMetadataAccount [16];
+    LinkSessionSuccessMetadataAccount;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -2948,7 +2948,7 @@ wire::record! {
 }
 
 /// Schema `LinkSessionSuccessMetadataTransferStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionSuccessMetadataTransferStatus {
     /// The transfer was made.
@@ -2988,7 +2988,7 @@ pub struct LinkSessionExit {
 wire::blank!(LinkSessionExit);
 
 wire::record! {
-    LinkSessionExit [4];
+    LinkSessionExit;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -3013,7 +3013,7 @@ pub struct LinkSessionExitDeprecated {
 wire::blank!(LinkSessionExitDeprecated);
 
 wire::record! {
-    LinkSessionExitDeprecated [4];
+    LinkSessionExitDeprecated;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -3055,7 +3055,7 @@ pub struct LinkSessionExitMetadata {
 wire::blank!(LinkSessionExitMetadata);
 
 wire::record! {
-    LinkSessionExitMetadata [8];
+    LinkSessionExitMetadata;
     0 institution "institution" [];
     1 status "status" [];
     2 link_session_id "link_session_id" [];
@@ -3063,7 +3063,7 @@ wire::record! {
 }
 
 /// `LinkSessionExitMetadata.status`, inside schema `LinkSessionExitMetadata`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionExitMetadataStatus {
     /// `requires_questions`
@@ -3120,7 +3120,7 @@ pub struct LinkSessionExitMetadataInstitution {
 wire::blank!(LinkSessionExitMetadataInstitution);
 
 wire::record! {
-    LinkSessionExitMetadataInstitution [4];
+    LinkSessionExitMetadataInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -3168,7 +3168,7 @@ pub struct LinkTokenGetMetadataResponse {
 wire::blank!(LinkTokenGetMetadataResponse);
 
 wire::record! {
-    LinkTokenGetMetadataResponse [16];
+    LinkTokenGetMetadataResponse;
     0 initial_products "initial_products" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -3210,7 +3210,7 @@ pub struct LinkTokenCreateResponse {
 wire::blank!(LinkTokenCreateResponse);
 
 wire::record! {
-    LinkTokenCreateResponse [16];
+    LinkTokenCreateResponse;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3237,7 +3237,7 @@ pub struct SessionTokenCreateResponse {
 wire::blank!(SessionTokenCreateResponse);
 
 wire::record! {
-    SessionTokenCreateResponse [4];
+    SessionTokenCreateResponse;
     0 request_id "request_id" [REQUIRED];
     1 link "link" [];
 }
@@ -3265,7 +3265,7 @@ pub struct SessionTokenCreateResponseLink {
 wire::blank!(SessionTokenCreateResponseLink);
 
 wire::record! {
-    SessionTokenCreateResponseLink [8];
+    SessionTokenCreateResponseLink;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 user_id "user_id" [];
@@ -3298,7 +3298,7 @@ pub struct AccountFiltersResponse {
 wire::blank!(AccountFiltersResponse);
 
 wire::record! {
-    AccountFiltersResponse [8];
+    AccountFiltersResponse;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -3344,7 +3344,7 @@ impl DepositoryFilter {
 }
 
 wire::record! {
-    DepositoryFilter [4];
+    DepositoryFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
     1 limited_purpose_types "limited_purpose_types" [];
 }
@@ -3374,7 +3374,7 @@ impl CreditFilter {
 }
 
 wire::record! {
-    CreditFilter [2];
+    CreditFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3403,7 +3403,7 @@ impl LoanFilter {
 }
 
 wire::record! {
-    LoanFilter [2];
+    LoanFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3432,7 +3432,7 @@ impl InvestmentFilter {
 }
 
 wire::record! {
-    InvestmentFilter [2];
+    InvestmentFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3461,7 +3461,7 @@ impl OtherFilter {
 }
 
 wire::record! {
-    OtherFilter [2];
+    OtherFilter;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3498,7 +3498,7 @@ pub type LimitedPurposeTypes = Vec<LimitedPurposeType>;
 /// What a limited purpose checking account may be used for. It refuses or returns ACH payments for anything else.
 ///
 /// Schema `LimitedPurposeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LimitedPurposeType {
     /// Rent and mortgage payments only.
@@ -3517,7 +3517,7 @@ wire::open_enum! {
 /// A subtype of `credit` accounts.
 ///
 /// Schema `CreditAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditAccountSubtype {
     /// Every subtype of this type.
@@ -3542,7 +3542,7 @@ wire::open_enum! {
 /// A subtype of `loan` accounts.
 ///
 /// Schema `LoanAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoanAccountSubtype {
     /// Every subtype of this type.
@@ -3597,7 +3597,7 @@ wire::open_enum! {
 /// A subtype of `investment` accounts.
 ///
 /// Schema `InvestmentAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InvestmentAccountSubtype {
     /// `401a`
@@ -3787,7 +3787,7 @@ wire::open_enum! {
 /// A subtype of `other` accounts.
 ///
 /// Schema `OtherAccountSubtype`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OtherAccountSubtype {
     /// Every subtype of this type.
@@ -3921,7 +3921,7 @@ impl LinkTokenCreateRequestIncomeVerification {
 wire::blank!(LinkTokenCreateRequestIncomeVerification);
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerification [16];
+    LinkTokenCreateRequestIncomeVerification;
     0 income_verification_id "income_verification_id" [];
     1 asset_report_id "asset_report_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3967,7 +3967,7 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationBankIncome [4];
+    LinkTokenCreateRequestIncomeVerificationBankIncome;
     0 days_requested "days_requested" [REQUIRED];
     1 enable_multiple_items "enable_multiple_items" [];
 }
@@ -4041,7 +4041,7 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
 wire::blank!(LinkTokenCreateRequestIncomeVerificationPayrollIncome);
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome [8];
+    LinkTokenCreateRequestIncomeVerificationPayrollIncome;
     0 flow_types "flow_types" [];
     1 is_update_mode "is_update_mode" [];
     2 item_id_to_update "item_id_to_update" [];
@@ -4051,7 +4051,7 @@ wire::record! {
 /// How a user shares income from payroll.
 ///
 /// Schema `IncomeVerificationPayrollFlowType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncomeVerificationPayrollFlowType {
     /// By logging in to the payroll provider.
@@ -4107,7 +4107,7 @@ impl LinkTokenCreateRequestBaseReport {
 }
 
 wire::record! {
-    LinkTokenCreateRequestBaseReport [4];
+    LinkTokenCreateRequestBaseReport;
     0 days_requested "days_requested" [REQUIRED];
     1 client_report_id "client_report_id" [];
 }
@@ -4252,7 +4252,7 @@ impl LinkTokenCreateRequestCraOptions {
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptions [32];
+    LinkTokenCreateRequestCraOptions;
     0 days_requested "days_requested" [REQUIRED];
     1 days_required "days_required" [];
     2 client_report_id "client_report_id" [];
@@ -4309,7 +4309,7 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsPartnerInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsPartnerInsights [4];
+    LinkTokenCreateRequestCraOptionsPartnerInsights;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -4383,7 +4383,7 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
 wire::blank!(LinkTokenCreateRequestCraOptionsBaseReport);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReport [8];
+    LinkTokenCreateRequestCraOptionsBaseReport;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -4415,7 +4415,7 @@ impl LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReportGseOptions [2];
+    LinkTokenCreateRequestCraOptionsBaseReportGseOptions;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -4452,7 +4452,7 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsCashflowInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsCashflowInsights [2];
+    LinkTokenCreateRequestCraOptionsCashflowInsights;
     0 attributes_version "attributes_version" [];
 }
 
@@ -4503,7 +4503,7 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsIncomeInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsIncomeInsights [4];
+    LinkTokenCreateRequestCraOptionsIncomeInsights;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -4541,7 +4541,7 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
 wire::blank!(LinkTokenCreateRequestCraOptionsLendScore);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsLendScore [2];
+    LinkTokenCreateRequestCraOptionsLendScore;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -4578,7 +4578,7 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
 wire::blank!(LinkTokenCreateRequestCraOptionsNetworkInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsNetworkInsights [2];
+    LinkTokenCreateRequestCraOptionsNetworkInsights;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -4612,7 +4612,7 @@ impl LinkTokenCreateRequestCreditPartnerInsights {
 wire::blank!(LinkTokenCreateRequestCreditPartnerInsights);
 
 wire::record! {
-    LinkTokenCreateRequestCreditPartnerInsights [2];
+    LinkTokenCreateRequestCreditPartnerInsights;
     0 days_requested "days_requested" [];
 }
 
@@ -4663,7 +4663,7 @@ impl LinkTokenCreateRequestEmployment {
 wire::blank!(LinkTokenCreateRequestEmployment);
 
 wire::record! {
-    LinkTokenCreateRequestEmployment [4];
+    LinkTokenCreateRequestEmployment;
     0 employment_source_types "employment_source_types" [];
     1 bank_employment "bank_employment" [];
 }
@@ -4671,7 +4671,7 @@ wire::record! {
 /// From where a user may share employment.
 ///
 /// Schema `EmploymentSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EmploymentSourceType {
     /// `bank`
@@ -4711,14 +4711,14 @@ impl LinkTokenCreateRequestEmploymentBankIncome {
 }
 
 wire::record! {
-    LinkTokenCreateRequestEmploymentBankIncome [2];
+    LinkTokenCreateRequestEmploymentBankIncome;
     0 days_requested "days_requested" [REQUIRED];
 }
 
 /// How far a Hosted Link session has come.
 ///
 /// Schema `LinkDeliverySessionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliverySessionStatus {
     /// The user has finished it.
@@ -4757,7 +4757,7 @@ wire::open_enum! {
 /// How the address of a Hosted Link session is sent.
 ///
 /// Schema `LinkDeliveryDeliveryMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryDeliveryMethod {
     /// `EMAIL`
@@ -4815,7 +4815,7 @@ impl LinkDeliveryCommunicationMethod {
 wire::blank!(LinkDeliveryCommunicationMethod);
 
 wire::record! {
-    LinkDeliveryCommunicationMethod [4];
+    LinkDeliveryCommunicationMethod;
     0 method "method" [];
     1 address "address" [REDACTED];
 }
@@ -4864,7 +4864,7 @@ impl LinkDeliveryRecipient {
 wire::blank!(LinkDeliveryRecipient);
 
 wire::record! {
-    LinkDeliveryRecipient [4];
+    LinkDeliveryRecipient;
     0 communication_methods "communication_methods" [];
     1 first_name "first_name" [REDACTED];
 }
@@ -4897,7 +4897,7 @@ impl LinkDeliveryOptions {
 wire::blank!(LinkDeliveryOptions);
 
 wire::record! {
-    LinkDeliveryOptions [2];
+    LinkDeliveryOptions;
     0 recipient "recipient" [];
 }
 
@@ -4935,7 +4935,7 @@ impl LinkDeliveryCreateRequest {
 }
 
 wire::record! {
-    LinkDeliveryCreateRequest [4];
+    LinkDeliveryCreateRequest;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -4963,7 +4963,7 @@ pub struct LinkDeliveryCreateResponse {
 wire::blank!(LinkDeliveryCreateResponse);
 
 wire::record! {
-    LinkDeliveryCreateResponse [8];
+    LinkDeliveryCreateResponse;
     0 link_delivery_url "link_delivery_url" [REQUIRED REDACTED];
     1 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     2 request_id "request_id" [REQUIRED];
@@ -4992,7 +4992,7 @@ impl LinkDeliveryGetRequest {
 }
 
 wire::record! {
-    LinkDeliveryGetRequest [2];
+    LinkDeliveryGetRequest;
     0 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
 }
 
@@ -5031,7 +5031,7 @@ pub struct LinkDeliveryGetResponse {
 wire::blank!(LinkDeliveryGetResponse);
 
 wire::record! {
-    LinkDeliveryGetResponse [16];
+    LinkDeliveryGetResponse;
     0 status "status" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 completed_at "completed_at" [];

@@ -139,7 +139,7 @@ impl NetworkStatusGetRequest {
 }
 
 wire::record! {
-    NetworkStatusGetRequest [4];
+    NetworkStatusGetRequest;
     0 user "user" [REQUIRED];
     1 template_id "template_id" [];
 }
@@ -167,7 +167,7 @@ impl ProfileNetworkStatusGetRequest {
 }
 
 wire::record! {
-    ProfileNetworkStatusGetRequest [2];
+    ProfileNetworkStatusGetRequest;
     0 user "user" [REQUIRED];
 }
 
@@ -194,7 +194,7 @@ impl NetworkStatusGetUser {
 }
 
 wire::record! {
-    NetworkStatusGetUser [2];
+    NetworkStatusGetUser;
     0 phone_number "phone_number" [REQUIRED REDACTED];
 }
 
@@ -221,7 +221,7 @@ pub struct NetworkStatusGetResponse {
 wire::blank!(NetworkStatusGetResponse);
 
 wire::record! {
-    NetworkStatusGetResponse [8];
+    NetworkStatusGetResponse;
     0 network_status "network_status" [REQUIRED];
     1 layer "layer" [];
     2 request_id "request_id" [REQUIRED];
@@ -246,7 +246,7 @@ pub struct ProfileNetworkStatusGetResponse {
 wire::blank!(ProfileNetworkStatusGetResponse);
 
 wire::record! {
-    ProfileNetworkStatusGetResponse [4];
+    ProfileNetworkStatusGetResponse;
     0 network_status "network_status" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -254,7 +254,7 @@ wire::record! {
 /// Whether a person is known to Plaid.
 ///
 /// Schema `NetworkStatusGetResponseNetworkStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NetworkStatusGetResponseNetworkStatus {
     /// A profile of the person exists.
@@ -290,6 +290,6 @@ pub struct NetworkStatusGetResponseLayer {
 wire::blank!(NetworkStatusGetResponseLayer);
 
 wire::record! {
-    NetworkStatusGetResponseLayer [2];
+    NetworkStatusGetResponseLayer;
     0 eligible "eligible" [REQUIRED];
 }

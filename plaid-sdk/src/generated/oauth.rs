@@ -142,7 +142,7 @@ pub type OAuthScope = String;
 /// Why a call under `/oauth` failed, in the words of RFC 6749.
 ///
 /// Schema `OAuthErrorCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthErrorCode {
     /// Client id and secret were not accepted.
@@ -211,7 +211,7 @@ pub type OAuthAnyToken = String;
 /// The way to get a token.
 ///
 /// Schema `OAuthGrantType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthGrantType {
     /// For client id and secret.
@@ -240,7 +240,7 @@ wire::open_enum! {
 /// Which kind of token to exchange.
 ///
 /// Schema `OAuthSubjectTokenType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OAuthSubjectTokenType {
     /// A user token, for one or more clients or partners, which `audience` names. All of them can use the new token, each with its own credentials.
@@ -391,7 +391,7 @@ impl OAuthTokenRequest {
 }
 
 wire::record! {
-    OAuthTokenRequest [32];
+    OAuthTokenRequest;
     0 grant_type "grant_type" [REQUIRED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -435,7 +435,7 @@ pub struct OAuthTokenResponse {
 wire::blank!(OAuthTokenResponse);
 
 wire::record! {
-    OAuthTokenResponse [16];
+    OAuthTokenResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 refresh_token "refresh_token" [REQUIRED REDACTED];
     2 token_type "token_type" [REQUIRED];
@@ -499,7 +499,7 @@ impl OAuthIntrospectRequest {
 }
 
 wire::record! {
-    OAuthIntrospectRequest [8];
+    OAuthIntrospectRequest;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -561,7 +561,7 @@ pub struct OAuthIntrospectResponse {
 wire::blank!(OAuthIntrospectResponse);
 
 wire::record! {
-    OAuthIntrospectResponse [32];
+    OAuthIntrospectResponse;
     0 active "active" [REQUIRED];
     1 scope "scope" [];
     2 client_id "client_id" [];
@@ -602,7 +602,7 @@ pub struct OAuthErrorResponse {
 wire::blank!(OAuthErrorResponse);
 
 wire::record! {
-    OAuthErrorResponse [8];
+    OAuthErrorResponse;
     0 error "error" [];
     1 error_description "error_description" [];
     2 error_uri "error_uri" [];
@@ -665,7 +665,7 @@ impl OAuthRevokeRequest {
 }
 
 wire::record! {
-    OAuthRevokeRequest [8];
+    OAuthRevokeRequest;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -687,6 +687,6 @@ pub struct OAuthRevokeResponse {
 wire::blank!(OAuthRevokeResponse);
 
 wire::record! {
-    OAuthRevokeResponse [2];
+    OAuthRevokeResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -580,7 +580,7 @@ impl PartnerCustomerCreateRequest {
 }
 
 wire::record! {
-    PartnerCustomerCreateRequest [32];
+    PartnerCustomerCreateRequest;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [REQUIRED];
     2 products "products" [];
@@ -618,7 +618,7 @@ pub struct PartnerCustomerCreateResponse {
 wire::blank!(PartnerCustomerCreateResponse);
 
 wire::record! {
-    PartnerCustomerCreateResponse [4];
+    PartnerCustomerCreateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -646,7 +646,7 @@ impl PartnerCustomerGetRequest {
 }
 
 wire::record! {
-    PartnerCustomerGetRequest [2];
+    PartnerCustomerGetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -669,7 +669,7 @@ pub struct PartnerCustomerGetResponse {
 wire::blank!(PartnerCustomerGetResponse);
 
 wire::record! {
-    PartnerCustomerGetResponse [4];
+    PartnerCustomerGetResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -697,7 +697,7 @@ impl PartnerCustomerEnableRequest {
 }
 
 wire::record! {
-    PartnerCustomerEnableRequest [2];
+    PartnerCustomerEnableRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -720,7 +720,7 @@ pub struct PartnerCustomerEnableResponse {
 wire::blank!(PartnerCustomerEnableResponse);
 
 wire::record! {
-    PartnerCustomerEnableResponse [4];
+    PartnerCustomerEnableResponse;
     0 production_secret "production_secret" [REDACTED];
     1 request_id "request_id" [];
 }
@@ -748,7 +748,7 @@ impl PartnerCustomerRemoveRequest {
 }
 
 wire::record! {
-    PartnerCustomerRemoveRequest [2];
+    PartnerCustomerRemoveRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -767,7 +767,7 @@ pub struct PartnerCustomerRemoveResponse {
 wire::blank!(PartnerCustomerRemoveResponse);
 
 wire::record! {
-    PartnerCustomerRemoveResponse [2];
+    PartnerCustomerRemoveResponse;
     0 request_id "request_id" [];
 }
 
@@ -794,7 +794,7 @@ impl PartnerCustomerOAuthInstitutionsGetRequest {
 }
 
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetRequest [2];
+    PartnerCustomerOAuthInstitutionsGetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -825,7 +825,7 @@ pub struct PartnerCustomerOAuthInstitutionsGetResponse {
 wire::blank!(PartnerCustomerOAuthInstitutionsGetResponse);
 
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetResponse [8];
+    PartnerCustomerOAuthInstitutionsGetResponse;
     0 flowdown_status "flowdown_status" [];
     1 questionnaire_status "questionnaire_status" [];
     2 institutions "institutions" [];
@@ -835,7 +835,7 @@ wire::record! {
 /// How far the addendum to Plaid's contract is, which the end customer has to accept (the flowdown).
 ///
 /// Schema `PartnerEndCustomerFlowdownStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerFlowdownStatus {
     /// `COMPLETE`
@@ -861,7 +861,7 @@ wire::open_enum! {
 /// How far the end customer's security questionnaire is.
 ///
 /// Schema `PartnerEndCustomerQuestionnaireStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerQuestionnaireStatus {
     /// `COMPLETE`
@@ -916,7 +916,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
 wire::blank!(PartnerEndCustomerOAuthInstitution);
 
 wire::record! {
-    PartnerEndCustomerOAuthInstitution [16];
+    PartnerEndCustomerOAuthInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
     2 environments "environments" [];
@@ -944,7 +944,7 @@ pub struct PartnerEndCustomerOAuthInstitutionEnvironments {
 wire::blank!(PartnerEndCustomerOAuthInstitutionEnvironments);
 
 wire::record! {
-    PartnerEndCustomerOAuthInstitutionEnvironments [4];
+    PartnerEndCustomerOAuthInstitutionEnvironments;
     0 development "development" [];
     1 production "production" [];
 }
@@ -952,7 +952,7 @@ wire::record! {
 /// How a registration stands.
 ///
 /// Schema `PartnerEndCustomerOAuthInstitutionApplicationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     /// The bank has approved the app.
@@ -1005,7 +1005,7 @@ pub struct PartnerEndCustomer {
 wire::blank!(PartnerEndCustomer);
 
 wire::record! {
-    PartnerEndCustomer [8];
+    PartnerEndCustomer;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1038,7 +1038,7 @@ pub struct PartnerEndCustomerWithSecrets {
 wire::blank!(PartnerEndCustomerWithSecrets);
 
 wire::record! {
-    PartnerEndCustomerWithSecrets [8];
+    PartnerEndCustomerWithSecrets;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1048,7 +1048,7 @@ wire::record! {
 /// How an end customer stands.
 ///
 /// Schema `PartnerEndCustomerStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerStatus {
     /// It works in every environment.
@@ -1108,7 +1108,7 @@ pub struct PartnerEndCustomerSecrets {
 wire::blank!(PartnerEndCustomerSecrets);
 
 wire::record! {
-    PartnerEndCustomerSecrets [8];
+    PartnerEndCustomerSecrets;
     0 sandbox "sandbox" [REDACTED];
     1 development "development" [REDACTED];
     2 production "production" [REDACTED];
@@ -1166,7 +1166,7 @@ impl PartnerEndCustomerTechnicalContact {
 wire::blank!(PartnerEndCustomerTechnicalContact);
 
 wire::record! {
-    PartnerEndCustomerTechnicalContact [8];
+    PartnerEndCustomerTechnicalContact;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -1235,7 +1235,7 @@ impl PartnerEndCustomerCustomerSupportInfo {
 wire::blank!(PartnerEndCustomerCustomerSupportInfo);
 
 wire::record! {
-    PartnerEndCustomerCustomerSupportInfo [8];
+    PartnerEndCustomerCustomerSupportInfo;
     0 email "email" [];
     1 phone_number "phone_number" [];
     2 contact_url "contact_url" [];
@@ -1273,7 +1273,7 @@ impl PartnerEndCustomerAssetsUnderManagement {
 }
 
 wire::record! {
-    PartnerEndCustomerAssetsUnderManagement [4];
+    PartnerEndCustomerAssetsUnderManagement;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
 }
@@ -1330,7 +1330,7 @@ impl PartnerEndCustomerBillingContact {
 wire::blank!(PartnerEndCustomerBillingContact);
 
 wire::record! {
-    PartnerEndCustomerBillingContact [8];
+    PartnerEndCustomerBillingContact;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -1410,7 +1410,7 @@ impl PartnerEndCustomerAddress {
 wire::blank!(PartnerEndCustomerAddress);
 
 wire::record! {
-    PartnerEndCustomerAddress [16];
+    PartnerEndCustomerAddress;
     0 city "city" [REDACTED];
     1 street "street" [REDACTED];
     2 region "region" [];
@@ -1595,7 +1595,7 @@ impl BetaPartnerCustomerV1CreateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1CreateRequest [32];
+    BetaPartnerCustomerV1CreateRequest;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [];
     2 products "products" [];
@@ -1632,7 +1632,7 @@ pub struct BetaPartnerCustomerV1CreateResponse {
 wire::blank!(BetaPartnerCustomerV1CreateResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1CreateResponse [4];
+    BetaPartnerCustomerV1CreateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -1672,7 +1672,7 @@ pub struct BetaPartnerEndCustomerWithSecrets {
 wire::blank!(BetaPartnerEndCustomerWithSecrets);
 
 wire::record! {
-    BetaPartnerEndCustomerWithSecrets [16];
+    BetaPartnerEndCustomerWithSecrets;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1712,7 +1712,7 @@ pub struct BetaPartnerEndCustomer {
 wire::blank!(BetaPartnerEndCustomer);
 
 wire::record! {
-    BetaPartnerEndCustomer [16];
+    BetaPartnerEndCustomer;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1733,7 +1733,7 @@ pub type PartnerEndCustomerRequirementsDue = Vec<PartnerEndCustomerRequirementDu
 /// Something that may be missing, by the name of the property of the request that it goes into.
 ///
 /// Schema `PartnerEndCustomerRequirementDue`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerRequirementDue {
     /// `address`
@@ -1825,7 +1825,7 @@ impl PartnerEndCustomerBankAddendumAcceptance {
 wire::blank!(PartnerEndCustomerBankAddendumAcceptance);
 
 wire::record! {
-    PartnerEndCustomerBankAddendumAcceptance [8];
+    PartnerEndCustomerBankAddendumAcceptance;
     0 customer_accepted "customer_accepted" [];
     1 customer_ip_address "customer_ip_address" [REDACTED];
     2 customer_agreement_timestamp "customer_agreement_timestamp" [];
@@ -1861,7 +1861,7 @@ impl PartnerEndCustomerQuestionnaires {
 wire::blank!(PartnerEndCustomerQuestionnaires);
 
 wire::record! {
-    PartnerEndCustomerQuestionnaires [2];
+    PartnerEndCustomerQuestionnaires;
     0 cra "cra" [];
 }
 
@@ -1917,7 +1917,7 @@ impl PartnerEndCustomerCraQuestionnaire {
 wire::blank!(PartnerEndCustomerCraQuestionnaire);
 
 wire::record! {
-    PartnerEndCustomerCraQuestionnaire [8];
+    PartnerEndCustomerCraQuestionnaire;
     0 purposes "purposes" [];
     1 is_third_party_involved "is_third_party_involved" [];
     2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
@@ -2054,7 +2054,7 @@ impl PartnerEndCustomerCraPurposes {
 wire::blank!(PartnerEndCustomerCraPurposes);
 
 wire::record! {
-    PartnerEndCustomerCraPurposes [16];
+    PartnerEndCustomerCraPurposes;
     0 written_instruction "WRITTEN_INSTRUCTION" [];
     1 extension_of_credit_or_account_review "EXTENSION_OF_CREDIT_OR_ACCOUNT_REVIEW" [];
     2 employment "EMPLOYMENT" [];
@@ -2098,14 +2098,14 @@ impl PartnerEndCustomerCraUseCases {
 wire::blank!(PartnerEndCustomerCraUseCases);
 
 wire::record! {
-    PartnerEndCustomerCraUseCases [2];
+    PartnerEndCustomerCraUseCases;
     0 use_cases "use_cases" [];
 }
 
 /// A use of consumer reports.
 ///
 /// Schema `PartnerEndCustomerCRAUseCase`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerCraUseCase {
     /// `BANK_ACCOUNT_OPENING`
@@ -2160,7 +2160,7 @@ impl BetaPartnerCustomerV1GetRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1GetRequest [2];
+    BetaPartnerCustomerV1GetRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -2183,7 +2183,7 @@ pub struct BetaPartnerCustomerV1GetResponse {
 wire::blank!(BetaPartnerCustomerV1GetResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1GetResponse [4];
+    BetaPartnerCustomerV1GetResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -2264,7 +2264,7 @@ impl BetaPartnerCustomerV1UpdateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1UpdateRequest [16];
+    BetaPartnerCustomerV1UpdateRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 legal_entity_name "legal_entity_name" [];
     2 redirect_uris "redirect_uris" [];
@@ -2291,7 +2291,7 @@ pub struct BetaPartnerCustomerV1UpdateResponse {
 wire::blank!(BetaPartnerCustomerV1UpdateResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1UpdateResponse [4];
+    BetaPartnerCustomerV1UpdateResponse;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -2333,7 +2333,7 @@ impl BetaPartnerCustomerV1EnableRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1EnableRequest [4];
+    BetaPartnerCustomerV1EnableRequest;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 products "products" [];
 }
@@ -2369,7 +2369,7 @@ pub struct BetaPartnerCustomerV1EnableResponse {
 wire::blank!(BetaPartnerCustomerV1EnableResponse);
 
 wire::record! {
-    BetaPartnerCustomerV1EnableResponse [16];
+    BetaPartnerCustomerV1EnableResponse;
     0 end_customer_client_id "end_customer_client_id" [];
     1 status "status" [];
     2 product_statuses "product_statuses" [];

@@ -609,7 +609,7 @@ impl PaymentInitiationRecipientCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationRecipientCreateRequest [8];
+    PaymentInitiationRecipientCreateRequest;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -635,7 +635,7 @@ pub struct PaymentInitiationRecipientCreateResponse {
 wire::blank!(PaymentInitiationRecipientCreateResponse);
 
 wire::record! {
-    PaymentInitiationRecipientCreateResponse [4];
+    PaymentInitiationRecipientCreateResponse;
     0 recipient_id "recipient_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -663,7 +663,7 @@ pub struct PaymentInitiationPaymentReverseResponse {
 wire::blank!(PaymentInitiationPaymentReverseResponse);
 
 wire::record! {
-    PaymentInitiationPaymentReverseResponse [8];
+    PaymentInitiationPaymentReverseResponse;
     0 refund_id "refund_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -692,7 +692,7 @@ impl PaymentInitiationRecipientGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationRecipientGetRequest [2];
+    PaymentInitiationRecipientGetRequest;
     0 recipient_id "recipient_id" [REQUIRED];
 }
 
@@ -731,7 +731,7 @@ pub struct PaymentInitiationRecipientGetResponse {
 wire::blank!(PaymentInitiationRecipientGetResponse);
 
 wire::record! {
-    PaymentInitiationRecipientGetResponse [16];
+    PaymentInitiationRecipientGetResponse;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -771,7 +771,7 @@ pub struct PaymentInitiationRecipient {
 wire::blank!(PaymentInitiationRecipient);
 
 wire::record! {
-    PaymentInitiationRecipient [16];
+    PaymentInitiationRecipient;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -820,7 +820,7 @@ impl PaymentInitiationRecipientListRequest {
 wire::blank!(PaymentInitiationRecipientListRequest);
 
 wire::record! {
-    PaymentInitiationRecipientListRequest [4];
+    PaymentInitiationRecipientListRequest;
     0 count "count" [];
     1 cursor "cursor" [];
 }
@@ -848,7 +848,7 @@ pub struct PaymentInitiationRecipientListResponse {
 wire::blank!(PaymentInitiationRecipientListResponse);
 
 wire::record! {
-    PaymentInitiationRecipientListResponse [8];
+    PaymentInitiationRecipientListResponse;
     0 recipients "recipients" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 next_cursor "next_cursor" [];
@@ -919,7 +919,7 @@ impl PaymentInitiationPaymentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentCreateRequest [16];
+    PaymentInitiationPaymentCreateRequest;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1010,7 +1010,7 @@ impl PaymentInitiationPaymentReverseRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentReverseRequest [16];
+    PaymentInitiationPaymentReverseRequest;
     0 payment_id "payment_id" [REQUIRED];
     1 idempotency_key "idempotency_key" [];
     2 reference "reference" [REQUIRED];
@@ -1022,7 +1022,7 @@ wire::record! {
 /// The state of a payment just made.
 ///
 /// Schema `PaymentInitiationPaymentCreateStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationPaymentCreateStatus {
     /// The payment waits for the user.
@@ -1061,7 +1061,7 @@ pub struct PaymentInitiationPaymentCreateResponse {
 wire::blank!(PaymentInitiationPaymentCreateResponse);
 
 wire::record! {
-    PaymentInitiationPaymentCreateResponse [8];
+    PaymentInitiationPaymentCreateResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1090,7 +1090,7 @@ impl PaymentInitiationPaymentGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentGetRequest [2];
+    PaymentInitiationPaymentGetRequest;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -1189,7 +1189,7 @@ pub struct PaymentInitiationPaymentGetResponse {
 wire::blank!(PaymentInitiationPaymentGetResponse);
 
 wire::record! {
-    PaymentInitiationPaymentGetResponse [64];
+    PaymentInitiationPaymentGetResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -1304,7 +1304,7 @@ pub struct PaymentInitiationPayment {
 wire::blank!(PaymentInitiationPayment);
 
 wire::record! {
-    PaymentInitiationPayment [64];
+    PaymentInitiationPayment;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -1350,7 +1350,7 @@ impl PaymentInitiationPaymentTokenCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentTokenCreateRequest [2];
+    PaymentInitiationPaymentTokenCreateRequest;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -1377,7 +1377,7 @@ pub struct PaymentInitiationPaymentTokenCreateResponse {
 wire::blank!(PaymentInitiationPaymentTokenCreateResponse);
 
 wire::record! {
-    PaymentInitiationPaymentTokenCreateResponse [8];
+    PaymentInitiationPaymentTokenCreateResponse;
     0 payment_token "payment_token" [REQUIRED REDACTED];
     1 payment_token_expiration_time "payment_token_expiration_time" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1475,7 +1475,7 @@ impl PaymentInitiationConsentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentCreateRequest [16];
+    PaymentInitiationConsentCreateRequest;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 scopes "scopes" [];
@@ -1508,7 +1508,7 @@ pub struct PaymentInitiationConsentCreateResponse {
 wire::blank!(PaymentInitiationConsentCreateResponse);
 
 wire::record! {
-    PaymentInitiationConsentCreateResponse [8];
+    PaymentInitiationConsentCreateResponse;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1537,7 +1537,7 @@ impl PaymentInitiationConsentGetRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentGetRequest [2];
+    PaymentInitiationConsentGetRequest;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1593,7 +1593,7 @@ pub struct PaymentInitiationConsentGetResponse {
 wire::blank!(PaymentInitiationConsentGetResponse);
 
 wire::record! {
-    PaymentInitiationConsentGetResponse [32];
+    PaymentInitiationConsentGetResponse;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1654,7 +1654,7 @@ pub struct PaymentInitiationConsent {
 wire::blank!(PaymentInitiationConsent);
 
 wire::record! {
-    PaymentInitiationConsent [32];
+    PaymentInitiationConsent;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1689,7 +1689,7 @@ impl PaymentInitiationConsentRevokeRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentRevokeRequest [2];
+    PaymentInitiationConsentRevokeRequest;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1708,7 +1708,7 @@ pub struct PaymentInitiationConsentRevokeResponse {
 wire::blank!(PaymentInitiationConsentRevokeResponse);
 
 wire::record! {
-    PaymentInitiationConsentRevokeResponse [2];
+    PaymentInitiationConsentRevokeResponse;
     0 request_id "request_id" [];
 }
 
@@ -1797,7 +1797,7 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteRequest [16];
+    PaymentInitiationConsentPaymentExecuteRequest;
     0 consent_id "consent_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 idempotency_key "idempotency_key" [];
@@ -1833,7 +1833,7 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
 wire::blank!(PaymentInitiationConsentPaymentExecuteResponse);
 
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteResponse [8];
+    PaymentInitiationConsentPaymentExecuteResponse;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1892,7 +1892,7 @@ impl PaymentInitiationPaymentListRequest {
 wire::blank!(PaymentInitiationPaymentListRequest);
 
 wire::record! {
-    PaymentInitiationPaymentListRequest [8];
+    PaymentInitiationPaymentListRequest;
     0 count "count" [];
     1 cursor "cursor" [];
     2 consent_id "consent_id" [];
@@ -1921,7 +1921,7 @@ pub struct PaymentInitiationPaymentListResponse {
 wire::blank!(PaymentInitiationPaymentListResponse);
 
 wire::record! {
-    PaymentInitiationPaymentListResponse [8];
+    PaymentInitiationPaymentListResponse;
     0 payments "payments" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2016,7 +2016,7 @@ impl ExternalPaymentScheduleBase {
 wire::blank!(ExternalPaymentScheduleBase);
 
 wire::record! {
-    ExternalPaymentScheduleBase [16];
+    ExternalPaymentScheduleBase;
     0 interval "interval" [];
     1 interval_execution_day "interval_execution_day" [];
     2 start_date "start_date" [];
@@ -2083,7 +2083,7 @@ impl ExternalPaymentScheduleRequest {
 }
 
 wire::record! {
-    ExternalPaymentScheduleRequest [16];
+    ExternalPaymentScheduleRequest;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -2094,7 +2094,7 @@ wire::record! {
 /// The scheme by which a payment travels. Without one, the usual one of the region; one that is not supported makes the payment fail.
 ///
 /// Schema `PaymentScheme`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheme {
     /// The usual scheme of the market and currency.
@@ -2128,7 +2128,7 @@ wire::open_enum! {
 /// The direction of payments by a consent. `type` has replaced it.
 ///
 /// Schema `PaymentInitiationConsentScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentScope {
     /// From the user to others.
@@ -2152,7 +2152,7 @@ wire::open_enum! {
 /// What a consent is for.
 ///
 /// Schema `PaymentInitiationConsentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentType {
     /// Payments from the user to others.
@@ -2176,7 +2176,7 @@ wire::open_enum! {
 /// Whether the reply waits for the bank.
 ///
 /// Schema `PaymentInitiationConsentProcessingMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentProcessingMode {
     /// The reply has the `payment_id` and comes at once; webhooks bring the outcome. For payments without the user.
@@ -2253,7 +2253,7 @@ impl ExternalPaymentInitiationConsentOptions {
 wire::blank!(ExternalPaymentInitiationConsentOptions);
 
 wire::record! {
-    ExternalPaymentInitiationConsentOptions [8];
+    ExternalPaymentInitiationConsentOptions;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -2306,7 +2306,7 @@ impl PaymentInitiationConsentConstraints {
 }
 
 wire::record! {
-    PaymentInitiationConsentConstraints [8];
+    PaymentInitiationConsentConstraints;
     0 valid_date_time "valid_date_time" [];
     1 max_payment_amount "max_payment_amount" [REQUIRED];
     2 periodic_amounts "periodic_amounts" [REQUIRED];
@@ -2393,7 +2393,7 @@ impl PaymentInitiationConsentPayerDetails {
 }
 
 wire::record! {
-    PaymentInitiationConsentPayerDetails [16];
+    PaymentInitiationConsentPayerDetails;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -2446,7 +2446,7 @@ impl PaymentInitiationConsentPayerNumbers {
 wire::blank!(PaymentInitiationConsentPayerNumbers);
 
 wire::record! {
-    PaymentInitiationConsentPayerNumbers [4];
+    PaymentInitiationConsentPayerNumbers;
     0 bacs "bacs" [];
     1 iban "iban" [REDACTED];
 }
@@ -2527,7 +2527,7 @@ impl ExternalPaymentOptions {
 wire::blank!(ExternalPaymentOptions);
 
 wire::record! {
-    ExternalPaymentOptions [8];
+    ExternalPaymentOptions;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -2557,7 +2557,7 @@ pub struct ExternalPaymentRefundDetails {
 wire::blank!(ExternalPaymentRefundDetails);
 
 wire::record! {
-    ExternalPaymentRefundDetails [8];
+    ExternalPaymentRefundDetails;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REQUIRED REDACTED];
     2 bacs "bacs" [REQUIRED];
@@ -2594,7 +2594,7 @@ pub struct ExternalPaymentScheduleGet {
 wire::blank!(ExternalPaymentScheduleGet);
 
 wire::record! {
-    ExternalPaymentScheduleGet [16];
+    ExternalPaymentScheduleGet;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -2605,7 +2605,7 @@ wire::record! {
 /// The currency of a payment. Standing orders and consents are in pounds; Polish, Danish, Swedish and Norwegian payments can only use their own currency.
 ///
 /// Schema `PaymentAmountCurrency`. 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentAmountCurrency {
     /// `DKK`
@@ -2665,7 +2665,7 @@ impl PaymentAmount {
 }
 
 wire::record! {
-    PaymentAmount [4];
+    PaymentAmount;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -2701,7 +2701,7 @@ impl PaymentAmountNullable {
 }
 
 wire::record! {
-    PaymentAmountNullable [4];
+    PaymentAmountNullable;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -2757,7 +2757,7 @@ impl PaymentConsentValidDateTime {
 wire::blank!(PaymentConsentValidDateTime);
 
 wire::record! {
-    PaymentConsentValidDateTime [4];
+    PaymentConsentValidDateTime;
     0 from "from" [];
     1 to "to" [];
 }
@@ -2799,7 +2799,7 @@ impl PaymentConsentPeriodicAmount {
 }
 
 wire::record! {
-    PaymentConsentPeriodicAmount [8];
+    PaymentConsentPeriodicAmount;
     0 amount "amount" [REQUIRED];
     1 interval "interval" [REQUIRED];
     2 alignment "alignment" [REQUIRED];
@@ -2813,7 +2813,7 @@ pub type PaymentConsentPeriodicAmountAmount = PaymentAmount;
 /// How long a period is for which the sum of payments is limited.
 ///
 /// Schema `PaymentConsentPeriodicInterval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentConsentPeriodicInterval {
     /// `DAY`
@@ -2839,7 +2839,7 @@ wire::open_enum! {
 /// When periods begin. Monzo supports `CONSENT` only.
 ///
 /// Schema `PaymentConsentPeriodicAlignment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentConsentPeriodicAlignment {
     /// With the calendar.

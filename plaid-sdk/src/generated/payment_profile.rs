@@ -123,7 +123,7 @@ impl PaymentProfileCreateRequest {
 wire::blank!(PaymentProfileCreateRequest);
 
 wire::record! {
-    PaymentProfileCreateRequest [0];
+    PaymentProfileCreateRequest;
 }
 
 /// The reply to [`POST /payment_profile/create`](crate::Client::payment_profile_create).
@@ -145,7 +145,7 @@ pub struct PaymentProfileCreateResponse {
 wire::blank!(PaymentProfileCreateResponse);
 
 wire::record! {
-    PaymentProfileCreateResponse [4];
+    PaymentProfileCreateResponse;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -173,7 +173,7 @@ impl PaymentProfileGetRequest {
 }
 
 wire::record! {
-    PaymentProfileGetRequest [2];
+    PaymentProfileGetRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -208,7 +208,7 @@ pub struct PaymentProfileGetResponse {
 wire::blank!(PaymentProfileGetResponse);
 
 wire::record! {
-    PaymentProfileGetResponse [16];
+    PaymentProfileGetResponse;
     0 updated_at "updated_at" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 deleted_at "deleted_at" [REQUIRED];
@@ -219,7 +219,7 @@ wire::record! {
 /// Whether a Payment Profile can be used.
 ///
 /// Schema `PaymentProfileStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentProfileStatus {
     /// No account is linked yet. Pass the token to [`/link/token/create`](crate::Client::link_token_create) and let the user go through Link.
@@ -268,7 +268,7 @@ impl PaymentProfileRemoveRequest {
 }
 
 wire::record! {
-    PaymentProfileRemoveRequest [2];
+    PaymentProfileRemoveRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -287,6 +287,6 @@ pub struct PaymentProfileRemoveResponse {
 wire::blank!(PaymentProfileRemoveResponse);
 
 wire::record! {
-    PaymentProfileRemoveResponse [2];
+    PaymentProfileRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -1116,7 +1116,7 @@ impl ProcessorAuthGetRequest {
 }
 
 wire::record! {
-    ProcessorAuthGetRequest [2];
+    ProcessorAuthGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1143,7 +1143,7 @@ pub struct ProcessorAuthGetResponse {
 wire::blank!(ProcessorAuthGetResponse);
 
 wire::record! {
-    ProcessorAuthGetResponse [8];
+    ProcessorAuthGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 numbers "numbers" [REQUIRED];
     2 account "account" [REQUIRED];
@@ -1172,7 +1172,7 @@ impl ProcessorAccountGetRequest {
 }
 
 wire::record! {
-    ProcessorAccountGetRequest [2];
+    ProcessorAccountGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1199,7 +1199,7 @@ pub struct ProcessorAccountGetResponse {
 wire::blank!(ProcessorAccountGetResponse);
 
 wire::record! {
-    ProcessorAccountGetResponse [8];
+    ProcessorAccountGetResponse;
     0 account "account" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1228,7 +1228,7 @@ impl ProcessorInvestmentsHoldingsGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsHoldingsGetRequest [2];
+    ProcessorInvestmentsHoldingsGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1263,7 +1263,7 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
 wire::blank!(ProcessorInvestmentsHoldingsGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsHoldingsGetResponse [16];
+    ProcessorInvestmentsHoldingsGetResponse;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -1294,7 +1294,7 @@ impl ProcessorInvestmentsAuthGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsAuthGetRequest [2];
+    ProcessorInvestmentsAuthGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1345,7 +1345,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
 wire::blank!(ProcessorInvestmentsAuthGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsAuthGetResponse [32];
+    ProcessorInvestmentsAuthGetResponse;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -1451,7 +1451,7 @@ impl ProcessorTransactionsGetRequestOptions {
 wire::blank!(ProcessorTransactionsGetRequestOptions);
 
 wire::record! {
-    ProcessorTransactionsGetRequestOptions [16];
+    ProcessorTransactionsGetRequestOptions;
     0 count "count" [];
     1 offset "offset" [];
     2 include_original_description "include_original_description" [];
@@ -1511,7 +1511,7 @@ impl ProcessorTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsGetRequest [8];
+    ProcessorTransactionsGetRequest;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -1545,7 +1545,7 @@ pub struct ProcessorTransactionsGetResponse {
 wire::blank!(ProcessorTransactionsGetResponse);
 
 wire::record! {
-    ProcessorTransactionsGetResponse [8];
+    ProcessorTransactionsGetResponse;
     0 account "account" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -1608,7 +1608,7 @@ impl ProcessorTransactionsSyncRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsSyncRequest [8];
+    ProcessorTransactionsSyncRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1658,7 +1658,7 @@ pub struct ProcessorTransactionsSyncResponse {
 wire::blank!(ProcessorTransactionsSyncResponse);
 
 wire::record! {
-    ProcessorTransactionsSyncResponse [16];
+    ProcessorTransactionsSyncResponse;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 account "account" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -1692,7 +1692,7 @@ impl ProcessorTransactionsRefreshRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsRefreshRequest [2];
+    ProcessorTransactionsRefreshRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1711,7 +1711,7 @@ pub struct ProcessorTransactionsRefreshResponse {
 wire::blank!(ProcessorTransactionsRefreshResponse);
 
 wire::record! {
-    ProcessorTransactionsRefreshResponse [2];
+    ProcessorTransactionsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1752,7 +1752,7 @@ impl ProcessorTransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsRecurringGetRequest [4];
+    ProcessorTransactionsRecurringGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1788,7 +1788,7 @@ pub struct ProcessorTransactionsRecurringGetResponse {
 wire::blank!(ProcessorTransactionsRecurringGetResponse);
 
 wire::record! {
-    ProcessorTransactionsRecurringGetResponse [16];
+    ProcessorTransactionsRecurringGetResponse;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -1917,7 +1917,7 @@ impl ProcessorBankTransferCreateRequest {
 }
 
 wire::record! {
-    ProcessorBankTransferCreateRequest [32];
+    ProcessorBankTransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 r#type "type" [REQUIRED];
@@ -1951,7 +1951,7 @@ pub struct ProcessorBankTransferCreateResponse {
 wire::blank!(ProcessorBankTransferCreateResponse);
 
 wire::record! {
-    ProcessorBankTransferCreateResponse [4];
+    ProcessorBankTransferCreateResponse;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1983,7 +1983,7 @@ pub struct ProcessorNumber {
 wire::blank!(ProcessorNumber);
 
 wire::record! {
-    ProcessorNumber [8];
+    ProcessorNumber;
     0 ach "ach" [];
     1 eft "eft" [];
     2 international "international" [];
@@ -2013,7 +2013,7 @@ impl ProcessorLiabilitiesGetRequest {
 }
 
 wire::record! {
-    ProcessorLiabilitiesGetRequest [2];
+    ProcessorLiabilitiesGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2040,7 +2040,7 @@ pub struct ProcessorLiabilitiesGetResponse {
 wire::blank!(ProcessorLiabilitiesGetResponse);
 
 wire::record! {
-    ProcessorLiabilitiesGetResponse [8];
+    ProcessorLiabilitiesGetResponse;
     0 account "account" [REQUIRED];
     1 liabilities "liabilities" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2069,7 +2069,7 @@ impl ProcessorIdentityGetRequest {
 }
 
 wire::record! {
-    ProcessorIdentityGetRequest [2];
+    ProcessorIdentityGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2092,7 +2092,7 @@ pub struct ProcessorIdentityGetResponse {
 wire::blank!(ProcessorIdentityGetResponse);
 
 wire::record! {
-    ProcessorIdentityGetResponse [4];
+    ProcessorIdentityGetResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2131,7 +2131,7 @@ impl ProcessorIdentityMatchRequest {
 }
 
 wire::record! {
-    ProcessorIdentityMatchRequest [4];
+    ProcessorIdentityMatchRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 user "user" [];
 }
@@ -2155,7 +2155,7 @@ pub struct ProcessorIdentityMatchResponse {
 wire::blank!(ProcessorIdentityMatchResponse);
 
 wire::record! {
-    ProcessorIdentityMatchResponse [4];
+    ProcessorIdentityMatchResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2197,7 +2197,7 @@ impl ProcessorBalanceGetRequest {
 }
 
 wire::record! {
-    ProcessorBalanceGetRequest [4];
+    ProcessorBalanceGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -2233,7 +2233,7 @@ impl ProcessorBalanceGetRequestOptions {
 wire::blank!(ProcessorBalanceGetRequestOptions);
 
 wire::record! {
-    ProcessorBalanceGetRequestOptions [2];
+    ProcessorBalanceGetRequestOptions;
     0 min_last_updated_datetime "min_last_updated_datetime" [];
 }
 
@@ -2256,7 +2256,7 @@ pub struct ProcessorBalanceGetResponse {
 wire::blank!(ProcessorBalanceGetResponse);
 
 wire::record! {
-    ProcessorBalanceGetResponse [4];
+    ProcessorBalanceGetResponse;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2312,7 +2312,7 @@ impl ProcessorInvestmentsTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsTransactionsGetRequest [8];
+    ProcessorInvestmentsTransactionsGetRequest;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -2354,7 +2354,7 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
 wire::blank!(ProcessorInvestmentsTransactionsGetResponse);
 
 wire::record! {
-    ProcessorInvestmentsTransactionsGetResponse [16];
+    ProcessorInvestmentsTransactionsGetResponse;
     0 account "account" [REQUIRED];
     1 investment_transactions "investment_transactions" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -2400,14 +2400,14 @@ impl ProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorTokenCreateRequest [8];
+    ProcessorTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 processor "processor" [REQUIRED];
 }
 
 /// `ProcessorTokenCreateRequest.processor`, inside schema `ProcessorTokenCreateRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProcessorTokenCreateRequestProcessor {
     /// `achq`
@@ -2662,7 +2662,7 @@ pub struct ProcessorTokenCreateResponse {
 wire::blank!(ProcessorTokenCreateResponse);
 
 wire::record! {
-    ProcessorTokenCreateResponse [4];
+    ProcessorTokenCreateResponse;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2698,7 +2698,7 @@ impl ProcessorTokenPermissionsSetRequest {
 }
 
 wire::record! {
-    ProcessorTokenPermissionsSetRequest [4];
+    ProcessorTokenPermissionsSetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 products "products" [REQUIRED];
 }
@@ -2718,7 +2718,7 @@ pub struct ProcessorTokenPermissionsSetResponse {
 wire::blank!(ProcessorTokenPermissionsSetResponse);
 
 wire::record! {
-    ProcessorTokenPermissionsSetResponse [2];
+    ProcessorTokenPermissionsSetResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2745,7 +2745,7 @@ impl ProcessorTokenPermissionsGetRequest {
 }
 
 wire::record! {
-    ProcessorTokenPermissionsGetRequest [2];
+    ProcessorTokenPermissionsGetRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2768,7 +2768,7 @@ pub struct ProcessorTokenPermissionsGetResponse {
 wire::blank!(ProcessorTokenPermissionsGetResponse);
 
 wire::record! {
-    ProcessorTokenPermissionsGetResponse [4];
+    ProcessorTokenPermissionsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -2807,7 +2807,7 @@ impl ProcessorTokenWebhookUpdateRequest {
 }
 
 wire::record! {
-    ProcessorTokenWebhookUpdateRequest [4];
+    ProcessorTokenWebhookUpdateRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 webhook "webhook" [REQUIRED];
 }
@@ -2827,7 +2827,7 @@ pub struct ProcessorTokenWebhookUpdateResponse {
 wire::blank!(ProcessorTokenWebhookUpdateResponse);
 
 wire::record! {
-    ProcessorTokenWebhookUpdateResponse [2];
+    ProcessorTokenWebhookUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2862,7 +2862,7 @@ impl ProcessorStripeBankAccountTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateRequest [4];
+    ProcessorStripeBankAccountTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -2886,7 +2886,7 @@ pub struct ProcessorStripeBankAccountTokenCreateResponse {
 wire::blank!(ProcessorStripeBankAccountTokenCreateResponse);
 
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateResponse [4];
+    ProcessorStripeBankAccountTokenCreateResponse;
     0 stripe_bank_account_token "stripe_bank_account_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2922,7 +2922,7 @@ impl ProcessorApexProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorApexProcessorTokenCreateRequest [4];
+    ProcessorApexProcessorTokenCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -3071,7 +3071,7 @@ impl ProcessorSignalEvaluateRequest {
 }
 
 wire::record! {
-    ProcessorSignalEvaluateRequest [32];
+    ProcessorSignalEvaluateRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -3115,7 +3115,7 @@ pub struct ProcessorSignalEvaluateResponse {
 wire::blank!(ProcessorSignalEvaluateResponse);
 
 wire::record! {
-    ProcessorSignalEvaluateResponse [16];
+    ProcessorSignalEvaluateResponse;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -3213,7 +3213,7 @@ impl ProcessorSignalDecisionReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalDecisionReportRequest [16];
+    ProcessorSignalDecisionReportRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 initiated "initiated" [REQUIRED];
@@ -3238,7 +3238,7 @@ pub struct ProcessorSignalDecisionReportResponse {
 wire::blank!(ProcessorSignalDecisionReportResponse);
 
 wire::record! {
-    ProcessorSignalDecisionReportResponse [2];
+    ProcessorSignalDecisionReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3290,7 +3290,7 @@ impl ProcessorSignalReturnReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalReturnReportRequest [8];
+    ProcessorSignalReturnReportRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 return_code "return_code" [REQUIRED];
@@ -3312,7 +3312,7 @@ pub struct ProcessorSignalReturnReportResponse {
 wire::blank!(ProcessorSignalReturnReportResponse);
 
 wire::record! {
-    ProcessorSignalReturnReportResponse [2];
+    ProcessorSignalReturnReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3339,7 +3339,7 @@ impl ProcessorSignalPrepareRequest {
 }
 
 wire::record! {
-    ProcessorSignalPrepareRequest [2];
+    ProcessorSignalPrepareRequest;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -3358,6 +3358,6 @@ pub struct ProcessorSignalPrepareResponse {
 wire::blank!(ProcessorSignalPrepareResponse);
 
 wire::record! {
-    ProcessorSignalPrepareResponse [2];
+    ProcessorSignalPrepareResponse;
     0 request_id "request_id" [REQUIRED];
 }

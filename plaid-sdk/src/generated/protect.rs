@@ -249,7 +249,7 @@ impl ProtectComputeRequest {
 }
 
 wire::record! {
-    ProtectComputeRequest [8];
+    ProtectComputeRequest;
     0 model "model" [REQUIRED];
     1 user "user" [REQUIRED];
     2 model_inputs "model_inputs" [];
@@ -296,7 +296,7 @@ impl ProtectModelInputs {
 wire::blank!(ProtectModelInputs);
 
 wire::record! {
-    ProtectModelInputs [4];
+    ProtectModelInputs;
     0 link "link" [];
     1 sdk "sdk" [];
 }
@@ -335,7 +335,7 @@ impl ProtectLinkModelInputs {
 }
 
 wire::record! {
-    ProtectLinkModelInputs [4];
+    ProtectLinkModelInputs;
     0 link_session_id "link_session_id" [REQUIRED];
     1 require_extracted_data "require_extracted_data" [];
 }
@@ -363,7 +363,7 @@ impl ProtectSdkModelInputs {
 }
 
 wire::record! {
-    ProtectSdkModelInputs [2];
+    ProtectSdkModelInputs;
     0 sdk_session_id "sdk_session_id" [REQUIRED];
 }
 
@@ -398,7 +398,7 @@ pub struct ProtectComputeResponse {
 wire::blank!(ProtectComputeResponse);
 
 wire::record! {
-    ProtectComputeResponse [16];
+    ProtectComputeResponse;
     0 score "score" [];
     1 model "model" [];
     2 attributes "attributes" [];
@@ -445,7 +445,7 @@ pub struct ProtectComputeSubscores {
 wire::blank!(ProtectComputeSubscores);
 
 wire::record! {
-    ProtectComputeSubscores [16];
+    ProtectComputeSubscores;
     0 cash_advance_bucket_0_25 "cash_advance_bucket_0_25" [];
     1 cash_advance_bucket_25_50 "cash_advance_bucket_25_50" [];
     2 cash_advance_bucket_50_100 "cash_advance_bucket_50_100" [];
@@ -553,7 +553,7 @@ impl ProtectReportCreateRequest {
 }
 
 wire::record! {
-    ProtectReportCreateRequest [16];
+    ProtectReportCreateRequest;
     0 user_id "user_id" [];
     1 incident_event "incident_event" [];
     2 report_confidence "report_confidence" [REQUIRED];
@@ -583,7 +583,7 @@ pub struct ProtectReportCreateResponse {
 wire::blank!(ProtectReportCreateResponse);
 
 wire::record! {
-    ProtectReportCreateResponse [4];
+    ProtectReportCreateResponse;
     0 report_id "report_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -629,7 +629,7 @@ impl ProtectUser {
 wire::blank!(ProtectUser);
 
 wire::record! {
-    ProtectUser [4];
+    ProtectUser;
     0 user_id "user_id" [];
     1 client_user_id "client_user_id" [];
 }
@@ -675,7 +675,7 @@ impl ProtectUserInsightsGetRequest {
 wire::blank!(ProtectUserInsightsGetRequest);
 
 wire::record! {
-    ProtectUserInsightsGetRequest [4];
+    ProtectUserInsightsGetRequest;
     0 user_id "user_id" [];
     1 client_user_id "client_user_id" [];
 }
@@ -727,7 +727,7 @@ pub struct ProtectReport {
 wire::blank!(ProtectReport);
 
 wire::record! {
-    ProtectReport [32];
+    ProtectReport;
     0 report_id "report_id" [REQUIRED];
     1 incident_event "incident_event" [REQUIRED];
     2 report_confidence "report_confidence" [REQUIRED];
@@ -766,7 +766,7 @@ pub struct ProtectUserInsightsGetResponse {
 wire::blank!(ProtectUserInsightsGetResponse);
 
 wire::record! {
-    ProtectUserInsightsGetResponse [8];
+    ProtectUserInsightsGetResponse;
     0 user_id "user_id" [REQUIRED];
     1 latest_scored_event "latest_scored_event" [REQUIRED];
     2 reports "reports" [];
@@ -836,7 +836,7 @@ impl ProtectEventSendRequest {
 wire::blank!(ProtectEventSendRequest);
 
 wire::record! {
-    ProtectEventSendRequest [8];
+    ProtectEventSendRequest;
     0 timestamp "timestamp" [];
     1 event "event" [REQUIRED];
     2 protect_session_id "protect_session_id" [];
@@ -870,7 +870,7 @@ pub struct ProtectEventSendResponse {
 wire::blank!(ProtectEventSendResponse);
 
 wire::record! {
-    ProtectEventSendResponse [8];
+    ProtectEventSendResponse;
     0 event_id "event_id" [REQUIRED];
     1 trust_index "trust_index" [];
     2 fraud_attributes "fraud_attributes" [];
@@ -900,7 +900,7 @@ impl ProtectEventGetRequest {
 }
 
 wire::record! {
-    ProtectEventGetRequest [2];
+    ProtectEventGetRequest;
     0 event_id "event_id" [REQUIRED];
 }
 
@@ -935,7 +935,7 @@ pub struct ProtectEventGetResponse {
 wire::blank!(ProtectEventGetResponse);
 
 wire::record! {
-    ProtectEventGetResponse [16];
+    ProtectEventGetResponse;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [];
@@ -974,7 +974,7 @@ pub struct LatestScoredEvent {
 wire::blank!(LatestScoredEvent);
 
 wire::record! {
-    LatestScoredEvent [16];
+    LatestScoredEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [];
@@ -1058,7 +1058,7 @@ impl ProtectEvent {
 }
 
 wire::record! {
-    ProtectEvent [16];
+    ProtectEvent;
     0 timestamp "timestamp" [REQUIRED];
     1 protect_session_id "protect_session_id" [];
     2 app_visit "app_visit" [];
@@ -1194,7 +1194,7 @@ impl ProtectIncidentEvent {
 wire::blank!(ProtectIncidentEvent);
 
 wire::record! {
-    ProtectIncidentEvent [16];
+    ProtectIncidentEvent;
     0 protect_event_id "protect_event_id" [];
     1 link_session_id "link_session_id" [];
     2 idv_session_id "idv_session_id" [];
@@ -1248,7 +1248,7 @@ pub struct ProtectIncidentEventResponse {
 wire::blank!(ProtectIncidentEventResponse);
 
 wire::record! {
-    ProtectIncidentEventResponse [16];
+    ProtectIncidentEventResponse;
     0 protect_event_id "protect_event_id" [];
     1 link_session_id "link_session_id" [];
     2 idv_session_id "idv_session_id" [];
@@ -1293,7 +1293,7 @@ impl ProtectIncidentAmount {
 }
 
 wire::record! {
-    ProtectIncidentAmount [4];
+    ProtectIncidentAmount;
     0 iso_currency_code "iso_currency_code" [];
     1 value "value" [REQUIRED];
 }
@@ -1301,7 +1301,7 @@ wire::record! {
 /// How sure a report is.
 ///
 /// Schema `ProtectReportConfidence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectReportConfidence {
     /// It did happen.
@@ -1325,7 +1325,7 @@ wire::open_enum! {
 /// What a report says that happened.
 ///
 /// Schema `ProtectReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectReportType {
     /// A payment by ACH came back. Give the code as `ach_return_code`.
@@ -1434,7 +1434,7 @@ wire::open_enum! {
 /// How an incident came to light.
 ///
 /// Schema `ProtectReportSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectReportSource {
     /// A model or a rule found it.
@@ -1532,7 +1532,7 @@ impl ProtectBankAccount {
 wire::blank!(ProtectBankAccount);
 
 wire::record! {
-    ProtectBankAccount [8];
+    ProtectBankAccount;
     0 account_id "account_id" [];
     1 account_number "account_number" [REDACTED];
     2 routing_number "routing_number" [REDACTED];

@@ -1222,7 +1222,7 @@ impl SandboxTransactionsCreateRequest {
 }
 
 wire::record! {
-    SandboxTransactionsCreateRequest [4];
+    SandboxTransactionsCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -1242,7 +1242,7 @@ pub struct SandboxTransactionsCreateResponse {
 wire::blank!(SandboxTransactionsCreateResponse);
 
 wire::record! {
-    SandboxTransactionsCreateResponse [2];
+    SandboxTransactionsCreateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1293,7 +1293,7 @@ impl SandboxProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxProcessorTokenCreateRequest [4];
+    SandboxProcessorTokenCreateRequest;
     0 institution_id "institution_id" [REQUIRED];
     1 options "options" [];
 }
@@ -1345,7 +1345,7 @@ impl SandboxProcessorTokenCreateRequestOptions {
 wire::blank!(SandboxProcessorTokenCreateRequestOptions);
 
 wire::record! {
-    SandboxProcessorTokenCreateRequestOptions [4];
+    SandboxProcessorTokenCreateRequestOptions;
     0 override_username "override_username" [REDACTED];
     1 override_password "override_password" [REDACTED];
 }
@@ -1369,7 +1369,7 @@ pub struct SandboxProcessorTokenCreateResponse {
 wire::blank!(SandboxProcessorTokenCreateResponse);
 
 wire::record! {
-    SandboxProcessorTokenCreateResponse [4];
+    SandboxProcessorTokenCreateResponse;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1441,7 +1441,7 @@ impl SandboxPublicTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequest [16];
+    SandboxPublicTokenCreateRequest;
     0 institution_id "institution_id" [REQUIRED];
     1 initial_products "initial_products" [REQUIRED];
     2 options "options" [];
@@ -1551,7 +1551,7 @@ impl SandboxPublicTokenCreateRequestOptions {
 wire::blank!(SandboxPublicTokenCreateRequestOptions);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptions [16];
+    SandboxPublicTokenCreateRequestOptions;
     0 webhook "webhook" [];
     1 override_username "override_username" [REDACTED];
     2 override_password "override_password" [REDACTED];
@@ -1612,7 +1612,7 @@ impl SandboxPublicTokenCreateRequestOptionsTransactions {
 wire::blank!(SandboxPublicTokenCreateRequestOptionsTransactions);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsTransactions [8];
+    SandboxPublicTokenCreateRequestOptionsTransactions;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days_requested "days_requested" [];
@@ -1646,7 +1646,7 @@ impl SandboxPublicTokenCreateRequestOptionsStatements {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsStatements [4];
+    SandboxPublicTokenCreateRequestOptionsStatements;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -1698,7 +1698,7 @@ impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
 wire::blank!(SandboxPublicTokenCreateRequestOptionsIncomeVerification);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification [4];
+    SandboxPublicTokenCreateRequestOptionsIncomeVerification;
     0 income_source_types "income_source_types" [];
     1 bank_income "bank_income" [];
 }
@@ -1733,7 +1733,7 @@ impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
 wire::blank!(SandboxPublicTokenCreateRequestIncomeVerificationBankIncome);
 
 wire::record! {
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome [2];
+    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome;
     0 days_requested "days_requested" [];
 }
 
@@ -1756,7 +1756,7 @@ pub struct SandboxPublicTokenCreateResponse {
 wire::blank!(SandboxPublicTokenCreateResponse);
 
 wire::record! {
-    SandboxPublicTokenCreateResponse [4];
+    SandboxPublicTokenCreateResponse;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1803,14 +1803,14 @@ impl SandboxItemFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxItemFireWebhookRequest [8];
+    SandboxItemFireWebhookRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook_type "webhook_type" [];
     2 webhook_code "webhook_code" [REQUIRED];
 }
 
 /// `SandboxItemFireWebhookRequest.webhook_code`, inside schema `SandboxItemFireWebhookRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemFireWebhookRequestWebhookCode {
     /// `AUTHORIZATION_GRANTED`
@@ -1882,7 +1882,7 @@ wire::open_enum! {
 /// The groups of the webhooks that [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) can send. Webhooks have more types than these.
 ///
 /// Schema `WebhookType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WebhookType {
     /// `ASSETS`
@@ -1933,7 +1933,7 @@ pub struct SandboxItemFireWebhookResponse {
 wire::blank!(SandboxItemFireWebhookResponse);
 
 wire::record! {
-    SandboxItemFireWebhookResponse [4];
+    SandboxItemFireWebhookResponse;
     0 webhook_fired "webhook_fired" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1969,7 +1969,7 @@ impl SandboxItemApplicationSeedRequest {
 }
 
 wire::record! {
-    SandboxItemApplicationSeedRequest [4];
+    SandboxItemApplicationSeedRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -1993,7 +1993,7 @@ pub struct SandboxItemApplicationSeedResponse {
 wire::blank!(SandboxItemApplicationSeedResponse);
 
 wire::record! {
-    SandboxItemApplicationSeedResponse [4];
+    SandboxItemApplicationSeedResponse;
     0 item_id "item_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2021,7 +2021,7 @@ impl SandboxItemResetLoginRequest {
 }
 
 wire::record! {
-    SandboxItemResetLoginRequest [2];
+    SandboxItemResetLoginRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2044,7 +2044,7 @@ pub struct SandboxItemResetLoginResponse {
 wire::blank!(SandboxItemResetLoginResponse);
 
 wire::record! {
-    SandboxItemResetLoginResponse [4];
+    SandboxItemResetLoginResponse;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2101,7 +2101,7 @@ impl SandboxUserResetLoginRequest {
 wire::blank!(SandboxUserResetLoginRequest);
 
 wire::record! {
-    SandboxUserResetLoginRequest [8];
+    SandboxUserResetLoginRequest;
     0 user_token "user_token" [REDACTED];
     1 item_ids "item_ids" [];
     2 user_id "user_id" [];
@@ -2122,7 +2122,7 @@ pub struct SandboxUserResetLoginResponse {
 wire::blank!(SandboxUserResetLoginResponse);
 
 wire::record! {
-    SandboxUserResetLoginResponse [2];
+    SandboxUserResetLoginResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2149,7 +2149,7 @@ impl SandboxPaymentProfileResetLoginRequest {
 }
 
 wire::record! {
-    SandboxPaymentProfileResetLoginRequest [2];
+    SandboxPaymentProfileResetLoginRequest;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -2172,7 +2172,7 @@ pub struct SandboxPaymentProfileResetLoginResponse {
 wire::blank!(SandboxPaymentProfileResetLoginResponse);
 
 wire::record! {
-    SandboxPaymentProfileResetLoginResponse [4];
+    SandboxPaymentProfileResetLoginResponse;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2216,14 +2216,14 @@ impl SandboxItemSetVerificationStatusRequest {
 }
 
 wire::record! {
-    SandboxItemSetVerificationStatusRequest [8];
+    SandboxItemSetVerificationStatusRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 verification_status "verification_status" [REQUIRED];
 }
 
 /// `SandboxItemSetVerificationStatusRequest.verification_status`, inside schema `SandboxItemSetVerificationStatusRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
     /// `automatically_verified`
@@ -2255,7 +2255,7 @@ pub struct SandboxItemSetVerificationStatusResponse {
 wire::blank!(SandboxItemSetVerificationStatusResponse);
 
 wire::record! {
-    SandboxItemSetVerificationStatusResponse [2];
+    SandboxItemSetVerificationStatusResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2313,7 +2313,7 @@ impl CustomSandboxTransaction {
 }
 
 wire::record! {
-    CustomSandboxTransaction [16];
+    CustomSandboxTransaction;
     0 date_transacted "date_transacted" [REQUIRED];
     1 date_posted "date_posted" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -2350,7 +2350,7 @@ pub struct TransferTestClock {
 wire::blank!(TransferTestClock);
 
 wire::record! {
-    TransferTestClock [4];
+    TransferTestClock;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 virtual_time "virtual_time" [REQUIRED];
 }
@@ -2363,7 +2363,7 @@ pub type VirtualTime = Timestamp;
 /// What is to happen to a Ledger sweep. A pending sweep can post or fail, a posted one settle or be returned, a settled one be returned; anything else is refused.
 ///
 /// Schema `TransferLedgerSweepSimulateEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferLedgerSweepSimulateEventType {
     /// `sweep.failed`
@@ -2436,7 +2436,7 @@ impl SandboxBankTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxBankTransferSimulateRequest [8];
+    SandboxBankTransferSimulateRequest;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2509,7 +2509,7 @@ impl SandboxTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferSimulateRequest [16];
+    SandboxTransferSimulateRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -2584,7 +2584,7 @@ impl SandboxTransferRefundSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferRefundSimulateRequest [16];
+    SandboxTransferRefundSimulateRequest;
     0 refund_id "refund_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -2637,7 +2637,7 @@ impl SandboxTransferLedgerDepositSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerDepositSimulateRequest [8];
+    SandboxTransferLedgerDepositSimulateRequest;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2688,7 +2688,7 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateRequest [8];
+    SandboxTransferLedgerWithdrawSimulateRequest;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2735,7 +2735,7 @@ impl SandboxTransferSweepSimulateRequest {
 wire::blank!(SandboxTransferSweepSimulateRequest);
 
 wire::record! {
-    SandboxTransferSweepSimulateRequest [4];
+    SandboxTransferSweepSimulateRequest;
     0 test_clock_id "test_clock_id" [];
     1 webhook "webhook" [];
 }
@@ -2803,7 +2803,7 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
 wire::blank!(SandboxTransferLedgerSimulateAvailableRequest);
 
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableRequest [8];
+    SandboxTransferLedgerSimulateAvailableRequest;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
     2 test_clock_id "test_clock_id" [];
@@ -2840,7 +2840,7 @@ impl SandboxTransferTestClockCreateRequest {
 wire::blank!(SandboxTransferTestClockCreateRequest);
 
 wire::record! {
-    SandboxTransferTestClockCreateRequest [2];
+    SandboxTransferTestClockCreateRequest;
     0 virtual_time "virtual_time" [];
 }
 
@@ -2875,7 +2875,7 @@ impl SandboxTransferTestClockAdvanceRequest {
 }
 
 wire::record! {
-    SandboxTransferTestClockAdvanceRequest [4];
+    SandboxTransferTestClockAdvanceRequest;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 new_virtual_time "new_virtual_time" [REQUIRED];
 }
@@ -2903,7 +2903,7 @@ impl SandboxTransferTestClockGetRequest {
 }
 
 wire::record! {
-    SandboxTransferTestClockGetRequest [2];
+    SandboxTransferTestClockGetRequest;
     0 test_clock_id "test_clock_id" [REQUIRED];
 }
 
@@ -2970,7 +2970,7 @@ impl SandboxTransferTestClockListRequest {
 wire::blank!(SandboxTransferTestClockListRequest);
 
 wire::record! {
-    SandboxTransferTestClockListRequest [8];
+    SandboxTransferTestClockListRequest;
     0 start_virtual_time "start_virtual_time" [];
     1 end_virtual_time "end_virtual_time" [];
     2 count "count" [];
@@ -2992,7 +2992,7 @@ pub struct SandboxBankTransferSimulateResponse {
 wire::blank!(SandboxBankTransferSimulateResponse);
 
 wire::record! {
-    SandboxBankTransferSimulateResponse [2];
+    SandboxBankTransferSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3011,7 +3011,7 @@ pub struct SandboxTransferSimulateResponse {
 wire::blank!(SandboxTransferSimulateResponse);
 
 wire::record! {
-    SandboxTransferSimulateResponse [2];
+    SandboxTransferSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3030,7 +3030,7 @@ pub struct SandboxTransferRefundSimulateResponse {
 wire::blank!(SandboxTransferRefundSimulateResponse);
 
 wire::record! {
-    SandboxTransferRefundSimulateResponse [2];
+    SandboxTransferRefundSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3049,7 +3049,7 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
 wire::blank!(SandboxTransferLedgerSimulateAvailableResponse);
 
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableResponse [2];
+    SandboxTransferLedgerSimulateAvailableResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3068,7 +3068,7 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
 wire::blank!(SandboxTransferLedgerDepositSimulateResponse);
 
 wire::record! {
-    SandboxTransferLedgerDepositSimulateResponse [2];
+    SandboxTransferLedgerDepositSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3087,7 +3087,7 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
 wire::blank!(SandboxTransferLedgerWithdrawSimulateResponse);
 
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateResponse [2];
+    SandboxTransferLedgerWithdrawSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3110,7 +3110,7 @@ pub struct SandboxTransferSweepSimulateResponse {
 wire::blank!(SandboxTransferSweepSimulateResponse);
 
 wire::record! {
-    SandboxTransferSweepSimulateResponse [4];
+    SandboxTransferSweepSimulateResponse;
     0 sweep "sweep" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3134,7 +3134,7 @@ pub struct SandboxTransferTestClockCreateResponse {
 wire::blank!(SandboxTransferTestClockCreateResponse);
 
 wire::record! {
-    SandboxTransferTestClockCreateResponse [4];
+    SandboxTransferTestClockCreateResponse;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3154,7 +3154,7 @@ pub struct SandboxTransferTestClockAdvanceResponse {
 wire::blank!(SandboxTransferTestClockAdvanceResponse);
 
 wire::record! {
-    SandboxTransferTestClockAdvanceResponse [2];
+    SandboxTransferTestClockAdvanceResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3177,7 +3177,7 @@ pub struct SandboxTransferTestClockGetResponse {
 wire::blank!(SandboxTransferTestClockGetResponse);
 
 wire::record! {
-    SandboxTransferTestClockGetResponse [4];
+    SandboxTransferTestClockGetResponse;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3201,7 +3201,7 @@ pub struct SandboxTransferTestClockListResponse {
 wire::blank!(SandboxTransferTestClockListResponse);
 
 wire::record! {
-    SandboxTransferTestClockListResponse [4];
+    SandboxTransferTestClockListResponse;
     0 test_clocks "test_clocks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3224,7 +3224,7 @@ impl SandboxTransferRepaymentSimulateRequest {
 wire::blank!(SandboxTransferRepaymentSimulateRequest);
 
 wire::record! {
-    SandboxTransferRepaymentSimulateRequest [0];
+    SandboxTransferRepaymentSimulateRequest;
 }
 
 /// The reply to [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
@@ -3242,7 +3242,7 @@ pub struct SandboxTransferRepaymentSimulateResponse {
 wire::blank!(SandboxTransferRepaymentSimulateResponse);
 
 wire::record! {
-    SandboxTransferRepaymentSimulateResponse [2];
+    SandboxTransferRepaymentSimulateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3269,7 +3269,7 @@ impl SandboxBankTransferFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxBankTransferFireWebhookRequest [2];
+    SandboxBankTransferFireWebhookRequest;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -3288,7 +3288,7 @@ pub struct SandboxBankTransferFireWebhookResponse {
 wire::blank!(SandboxBankTransferFireWebhookResponse);
 
 wire::record! {
-    SandboxBankTransferFireWebhookResponse [2];
+    SandboxBankTransferFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3315,7 +3315,7 @@ impl SandboxTransferFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxTransferFireWebhookRequest [2];
+    SandboxTransferFireWebhookRequest;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -3334,7 +3334,7 @@ pub struct SandboxTransferFireWebhookResponse {
 wire::blank!(SandboxTransferFireWebhookResponse);
 
 wire::record! {
-    SandboxTransferFireWebhookResponse [2];
+    SandboxTransferFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3400,7 +3400,7 @@ impl SandboxIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxIncomeFireWebhookRequest [16];
+    SandboxIncomeFireWebhookRequest;
     0 item_id "item_id" [REQUIRED];
     1 user_id "user_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -3409,7 +3409,7 @@ wire::record! {
 }
 
 /// `SandboxIncomeFireWebhookRequest.verification_status`, inside schema `SandboxIncomeFireWebhookRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     /// The user was asked to look at the verification. No longer in use.
@@ -3438,7 +3438,7 @@ wire::open_enum! {
 /// The webhooks that [`/sandbox/income/fire_webhook`](crate::Client::sandbox_income_fire_webhook) can send.
 ///
 /// Schema `SandboxIncomeWebhookFireRequestWebhookCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeWebhookFireRequestWebhookCode {
     /// `INCOME_VERIFICATION`
@@ -3470,7 +3470,7 @@ pub struct SandboxIncomeFireWebhookResponse {
 wire::blank!(SandboxIncomeFireWebhookResponse);
 
 wire::record! {
-    SandboxIncomeFireWebhookResponse [2];
+    SandboxIncomeFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3516,7 +3516,7 @@ impl SandboxBankIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxBankIncomeFireWebhookRequest [8];
+    SandboxBankIncomeFireWebhookRequest;
     0 webhook_override "webhook_override" [];
     1 webhook_code "webhook_code" [REQUIRED];
     2 webhook_fields "webhook_fields" [REQUIRED];
@@ -3525,7 +3525,7 @@ wire::record! {
 /// The webhooks that [`/sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook) can send.
 ///
 /// Schema `SandboxBankIncomeWebhookFireRequestWebhookCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
     /// `BANK_INCOME_REFRESH_COMPLETE`
@@ -3579,7 +3579,7 @@ impl SandboxBankIncomeWebhookFireRequestWebhookFields {
 }
 
 wire::record! {
-    SandboxBankIncomeWebhookFireRequestWebhookFields [4];
+    SandboxBankIncomeWebhookFireRequestWebhookFields;
     0 user_id "user_id" [REQUIRED];
     1 bank_income_refresh_complete_result "bank_income_refresh_complete_result" [];
 }
@@ -3599,7 +3599,7 @@ pub struct SandboxBankIncomeFireWebhookResponse {
 wire::blank!(SandboxBankIncomeFireWebhookResponse);
 
 wire::record! {
-    SandboxBankIncomeFireWebhookResponse [2];
+    SandboxBankIncomeFireWebhookResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3658,7 +3658,7 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
 wire::blank!(SandboxCraCashflowUpdatesUpdateRequest);
 
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateRequest [8];
+    SandboxCraCashflowUpdatesUpdateRequest;
     0 user_token "user_token" [REDACTED];
     1 webhook_codes "webhook_codes" [];
     2 user_id "user_id" [];
@@ -3679,7 +3679,7 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
 wire::blank!(SandboxCraCashflowUpdatesUpdateResponse);
 
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateResponse [2];
+    SandboxCraCashflowUpdatesUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3714,7 +3714,7 @@ impl SandboxOauthSelectAccountsRequest {
 }
 
 wire::record! {
-    SandboxOauthSelectAccountsRequest [4];
+    SandboxOauthSelectAccountsRequest;
     0 oauth_state_id "oauth_state_id" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -3727,7 +3727,7 @@ pub type SandboxOauthSelectAccountsResponse = serde_json::Map<String, serde_json
 /// The events of Cash Flow Updates that can be simulated.
 ///
 /// Schema `CashFlowUpdatesEventWebhookCodes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CashFlowUpdatesEventWebhookCodes {
     /// `LARGE_DEPOSIT_DETECTED`
@@ -3787,7 +3787,7 @@ impl SandboxPaymentSimulateRequest {
 }
 
 wire::record! {
-    SandboxPaymentSimulateRequest [8];
+    SandboxPaymentSimulateRequest;
     0 payment_id "payment_id" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3816,7 +3816,7 @@ pub struct SandboxPaymentSimulateResponse {
 wire::blank!(SandboxPaymentSimulateResponse);
 
 wire::record! {
-    SandboxPaymentSimulateResponse [8];
+    SandboxPaymentSimulateResponse;
     0 request_id "request_id" [REQUIRED];
     1 old_status "old_status" [REQUIRED];
     2 new_status "new_status" [REQUIRED];

@@ -361,7 +361,7 @@ impl SignalEvaluateRequest {
 }
 
 wire::record! {
-    SignalEvaluateRequest [32];
+    SignalEvaluateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -411,7 +411,7 @@ pub struct SignalEvaluateResponse {
 wire::blank!(SignalEvaluateResponse);
 
 wire::record! {
-    SignalEvaluateResponse [16];
+    SignalEvaluateResponse;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -477,7 +477,7 @@ impl SignalScheduleRequest {
 }
 
 wire::record! {
-    SignalScheduleRequest [16];
+    SignalScheduleRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -512,7 +512,7 @@ pub struct SignalScheduleResponse {
 wire::blank!(SignalScheduleResponse);
 
 wire::record! {
-    SignalScheduleResponse [8];
+    SignalScheduleResponse;
     0 optimal_date "optimal_date" [REQUIRED];
     1 recommendations "recommendations" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
@@ -611,7 +611,7 @@ impl SignalDecisionReportRequest {
 }
 
 wire::record! {
-    SignalDecisionReportRequest [16];
+    SignalDecisionReportRequest;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 initiated "initiated" [REQUIRED];
     2 days_funds_on_hold "days_funds_on_hold" [];
@@ -636,7 +636,7 @@ pub struct SignalDecisionReportResponse {
 wire::blank!(SignalDecisionReportResponse);
 
 wire::record! {
-    SignalDecisionReportResponse [2];
+    SignalDecisionReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -682,7 +682,7 @@ impl SignalReturnReportRequest {
 }
 
 wire::record! {
-    SignalReturnReportRequest [8];
+    SignalReturnReportRequest;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 return_code "return_code" [REQUIRED];
     2 returned_at "returned_at" [];
@@ -703,7 +703,7 @@ pub struct SignalReturnReportResponse {
 wire::blank!(SignalReturnReportResponse);
 
 wire::record! {
-    SignalReturnReportResponse [2];
+    SignalReturnReportResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -730,7 +730,7 @@ impl SignalPrepareRequest {
 }
 
 wire::record! {
-    SignalPrepareRequest [2];
+    SignalPrepareRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -749,14 +749,14 @@ pub struct SignalPrepareResponse {
 wire::blank!(SignalPrepareResponse);
 
 wire::record! {
-    SignalPrepareResponse [2];
+    SignalPrepareResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// How the debit will be paid. It shifts the recommended days, since each method takes another time to settle.
 ///
 /// Schema `SignalScheduleDefaultPaymentMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SignalScheduleDefaultPaymentMethod {
     /// Not fixed; any method may be used.
@@ -785,7 +785,7 @@ wire::open_enum! {
 /// Whether to submit the debit on that day.
 ///
 /// Schema `RecommendationString`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RecommendationString {
     /// `NOT_RECOMMENDED`
@@ -830,7 +830,7 @@ pub struct SignalScheduleRecommendation {
 wire::blank!(SignalScheduleRecommendation);
 
 wire::record! {
-    SignalScheduleRecommendation [8];
+    SignalScheduleRecommendation;
     0 date "date" [];
     1 recommendation "recommendation" [];
     2 rank "rank" [];
@@ -856,7 +856,7 @@ pub struct RiskProfile {
 wire::blank!(RiskProfile);
 
 wire::record! {
-    RiskProfile [4];
+    RiskProfile;
     0 key "key" [];
     1 outcome "outcome" [];
 }

@@ -163,7 +163,7 @@ impl StatementsListRequest {
 }
 
 wire::record! {
-    StatementsListRequest [2];
+    StatementsListRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -198,7 +198,7 @@ pub struct StatementsListResponse {
 wire::blank!(StatementsListResponse);
 
 wire::record! {
-    StatementsListResponse [16];
+    StatementsListResponse;
     0 accounts "accounts" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 institution_name "institution_name" [REQUIRED];
@@ -245,7 +245,7 @@ pub struct StatementsAccount {
 wire::blank!(StatementsAccount);
 
 wire::record! {
-    StatementsAccount [16];
+    StatementsAccount;
     0 account_id "account_id" [REQUIRED];
     1 account_mask "account_mask" [REQUIRED];
     2 account_name "account_name" [REQUIRED];
@@ -282,7 +282,7 @@ pub struct StatementsStatement {
 wire::blank!(StatementsStatement);
 
 wire::record! {
-    StatementsStatement [8];
+    StatementsStatement;
     0 statement_id "statement_id" [REQUIRED];
     1 date_posted "date_posted" [];
     2 month "month" [REQUIRED];
@@ -320,7 +320,7 @@ impl StatementsDownloadRequest {
 }
 
 wire::record! {
-    StatementsDownloadRequest [4];
+    StatementsDownloadRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 statement_id "statement_id" [REQUIRED];
 }
@@ -362,7 +362,7 @@ impl StatementsRefreshRequest {
 }
 
 wire::record! {
-    StatementsRefreshRequest [8];
+    StatementsRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -383,6 +383,6 @@ pub struct StatementsRefreshResponse {
 wire::blank!(StatementsRefreshResponse);
 
 wire::record! {
-    StatementsRefreshResponse [2];
+    StatementsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }

@@ -566,7 +566,7 @@ impl TransactionsGetRequest {
 }
 
 wire::record! {
-    TransactionsGetRequest [8];
+    TransactionsGetRequest;
     0 options "options" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -706,7 +706,7 @@ impl TransactionsGetRequestOptions {
 wire::blank!(TransactionsGetRequestOptions);
 
 wire::record! {
-    TransactionsGetRequestOptions [32];
+    TransactionsGetRequestOptions;
     0 account_ids "account_ids" [];
     1 count "count" [];
     2 offset "offset" [];
@@ -749,7 +749,7 @@ pub struct TransactionsGetResponse {
 wire::blank!(TransactionsGetResponse);
 
 wire::record! {
-    TransactionsGetResponse [16];
+    TransactionsGetResponse;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -780,7 +780,7 @@ impl TransactionsRefreshRequest {
 }
 
 wire::record! {
-    TransactionsRefreshRequest [2];
+    TransactionsRefreshRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -799,7 +799,7 @@ pub struct TransactionsRefreshResponse {
 wire::blank!(TransactionsRefreshResponse);
 
 wire::record! {
-    TransactionsRefreshResponse [2];
+    TransactionsRefreshResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -854,7 +854,7 @@ impl TransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    TransactionsRecurringGetRequest [8];
+    TransactionsRecurringGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
     2 account_ids "account_ids" [];
@@ -891,7 +891,7 @@ pub struct TransactionsRecurringGetResponse {
 wire::blank!(TransactionsRecurringGetResponse);
 
 wire::record! {
-    TransactionsRecurringGetResponse [16];
+    TransactionsRecurringGetResponse;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -942,7 +942,7 @@ impl TransactionsRulesCreateRequest {
 }
 
 wire::record! {
-    TransactionsRulesCreateRequest [8];
+    TransactionsRulesCreateRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 pfc_primary_category "pfc_primary_category" [REQUIRED];
     2 pfc_detailed_category "pfc_detailed_category" [REQUIRED];
@@ -968,7 +968,7 @@ pub struct TransactionsRulesCreateResponse {
 wire::blank!(TransactionsRulesCreateResponse);
 
 wire::record! {
-    TransactionsRulesCreateResponse [4];
+    TransactionsRulesCreateResponse;
     0 rule "rule" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -996,7 +996,7 @@ impl TransactionsRulesListRequest {
 }
 
 wire::record! {
-    TransactionsRulesListRequest [2];
+    TransactionsRulesListRequest;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -1019,7 +1019,7 @@ pub struct TransactionsRulesListResponse {
 wire::blank!(TransactionsRulesListResponse);
 
 wire::record! {
-    TransactionsRulesListResponse [4];
+    TransactionsRulesListResponse;
     0 rules "rules" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1052,7 +1052,7 @@ impl TransactionsRulesRemoveRequest {
 }
 
 wire::record! {
-    TransactionsRulesRemoveRequest [4];
+    TransactionsRulesRemoveRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 rule_id "rule_id" [REQUIRED];
 }
@@ -1072,7 +1072,7 @@ pub struct TransactionsRulesRemoveResponse {
 wire::blank!(TransactionsRulesRemoveResponse);
 
 wire::record! {
-    TransactionsRulesRemoveResponse [2];
+    TransactionsRulesRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1132,7 +1132,7 @@ impl TransactionsSyncRequest {
 }
 
 wire::record! {
-    TransactionsSyncRequest [8];
+    TransactionsSyncRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1182,7 +1182,7 @@ pub struct TransactionsSyncResponse {
 wire::blank!(TransactionsSyncResponse);
 
 wire::record! {
-    TransactionsSyncResponse [16];
+    TransactionsSyncResponse;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -1211,7 +1211,7 @@ impl CategoriesGetRequest {
 wire::blank!(CategoriesGetRequest);
 
 wire::record! {
-    CategoriesGetRequest [0];
+    CategoriesGetRequest;
 }
 
 /// The reply to [`POST /categories/get`](crate::Client::categories_get).
@@ -1233,7 +1233,7 @@ pub struct CategoriesGetResponse {
 wire::blank!(CategoriesGetResponse);
 
 wire::record! {
-    CategoriesGetResponse [4];
+    CategoriesGetResponse;
     0 categories "categories" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1275,7 +1275,7 @@ impl TransactionsRuleDetails {
 }
 
 wire::record! {
-    TransactionsRuleDetails [8];
+    TransactionsRuleDetails;
     0 field "field" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 query "query" [REQUIRED];
@@ -1284,7 +1284,7 @@ wire::record! {
 /// The property of a transaction that a rule looks at.
 ///
 /// Schema `TransactionsRuleField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsRuleField {
     /// The name of the merchant.
@@ -1308,7 +1308,7 @@ wire::open_enum! {
 /// How a rule compares. Upper and lower case count as different.
 ///
 /// Schema `TransactionsRuleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsRuleType {
     /// The whole value has to be the same. The only kind for `TRANSACTION_ID`.
@@ -1368,7 +1368,7 @@ pub struct TransactionsCategoryRule {
 wire::blank!(TransactionsCategoryRule);
 
 wire::record! {
-    TransactionsCategoryRule [16];
+    TransactionsCategoryRule;
     0 id "id" [];
     1 user_id "user_id" [];
     2 created_at "created_at" [];
@@ -1401,7 +1401,7 @@ pub struct Category {
 wire::blank!(Category);
 
 wire::record! {
-    Category [8];
+    Category;
     0 category_id "category_id" [REQUIRED];
     1 group "group" [REQUIRED];
     2 hierarchy "hierarchy" [REQUIRED];
@@ -1450,7 +1450,7 @@ pub struct Counterparty {
 wire::blank!(Counterparty);
 
 wire::record! {
-    Counterparty [16];
+    Counterparty;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
@@ -1502,7 +1502,7 @@ impl TransactionsEnhanceGetRequest {
 }
 
 wire::record! {
-    TransactionsEnhanceGetRequest [4];
+    TransactionsEnhanceGetRequest;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -1552,7 +1552,7 @@ impl TransactionsEnrichRequest {
 }
 
 wire::record! {
-    TransactionsEnrichRequest [8];
+    TransactionsEnrichRequest;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 options "options" [];
@@ -1600,7 +1600,7 @@ impl TransactionsEnrichRequestOptions {
 wire::blank!(TransactionsEnrichRequestOptions);
 
 wire::record! {
-    TransactionsEnrichRequestOptions [4];
+    TransactionsEnrichRequestOptions;
     0 include_legacy_category "include_legacy_category" [];
     1 personal_finance_category_version "personal_finance_category_version" [];
 }
@@ -1745,7 +1745,7 @@ impl ClientProvidedTransaction {
 }
 
 wire::record! {
-    ClientProvidedTransaction [32];
+    ClientProvidedTransaction;
     0 id "id" [REQUIRED];
     1 user_id "user_id" [];
     2 client_user_id "client_user_id" [];
@@ -1764,7 +1764,7 @@ wire::record! {
 /// Which way the money went, seen from the account holder.
 ///
 /// Schema `EnrichTransactionDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EnrichTransactionDirection {
     /// Money came in: income, refunds, incoming transfers.
@@ -1859,7 +1859,7 @@ impl ClientProvidedTransactionLocation {
 wire::blank!(ClientProvidedTransactionLocation);
 
 wire::record! {
-    ClientProvidedTransactionLocation [16];
+    ClientProvidedTransactionLocation;
     0 country "country" [];
     1 region "region" [];
     2 city "city" [];
@@ -1910,7 +1910,7 @@ impl ClientProvidedRawTransaction {
 }
 
 wire::record! {
-    ClientProvidedRawTransaction [8];
+    ClientProvidedRawTransaction;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1932,7 +1932,7 @@ pub struct TransactionsEnhanceGetResponse {
 wire::blank!(TransactionsEnhanceGetResponse);
 
 wire::record! {
-    TransactionsEnhanceGetResponse [2];
+    TransactionsEnhanceGetResponse;
     0 enhanced_transactions "enhanced_transactions" [REQUIRED];
 }
 
@@ -1955,7 +1955,7 @@ pub struct TransactionsEnrichResponse {
 wire::blank!(TransactionsEnrichResponse);
 
 wire::record! {
-    TransactionsEnrichResponse [4];
+    TransactionsEnrichResponse;
     0 enriched_transactions "enriched_transactions" [REQUIRED];
     1 request_id "request_id" [];
 }
@@ -1991,7 +1991,7 @@ pub struct ClientProvidedEnhancedTransaction {
 wire::blank!(ClientProvidedEnhancedTransaction);
 
 wire::record! {
-    ClientProvidedEnhancedTransaction [16];
+    ClientProvidedEnhancedTransaction;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -2054,7 +2054,7 @@ pub struct ClientProvidedEnrichedTransaction {
 wire::blank!(ClientProvidedEnrichedTransaction);
 
 wire::record! {
-    ClientProvidedEnrichedTransaction [32];
+    ClientProvidedEnrichedTransaction;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 client_account_id "client_account_id" [];
@@ -2123,7 +2123,7 @@ pub struct Enhancements {
 wire::blank!(Enhancements);
 
 wire::record! {
-    Enhancements [32];
+    Enhancements;
     0 merchant_name "merchant_name" [];
     1 website "website" [];
     2 logo_url "logo_url" [];
@@ -2202,7 +2202,7 @@ pub struct Enrichments {
 wire::blank!(Enrichments);
 
 wire::record! {
-    Enrichments [32];
+    Enrichments;
     0 check_number "check_number" [];
     1 counterparties "counterparties" [REQUIRED];
     2 entity_id "entity_id" [];
@@ -2241,7 +2241,7 @@ impl TransactionsUserInsightsGetRequest {
 }
 
 wire::record! {
-    TransactionsUserInsightsGetRequest [2];
+    TransactionsUserInsightsGetRequest;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -2272,7 +2272,7 @@ pub struct TransactionsUserInsightsGetResponse {
 wire::blank!(TransactionsUserInsightsGetResponse);
 
 wire::record! {
-    TransactionsUserInsightsGetResponse [8];
+    TransactionsUserInsightsGetResponse;
     0 user_data_overview "user_data_overview" [REQUIRED];
     1 counterparty_insights "counterparty_insights" [];
     2 category_insights "category_insights" [];
@@ -2314,7 +2314,7 @@ pub struct UserDataOverview {
 wire::blank!(UserDataOverview);
 
 wire::record! {
-    UserDataOverview [16];
+    UserDataOverview;
     0 transaction_count "transaction_count" [REQUIRED];
     1 oldest_transaction_date "oldest_transaction_date" [];
     2 newest_transaction_date "newest_transaction_date" [];
@@ -2342,7 +2342,7 @@ pub struct CounterpartyInsights {
 wire::blank!(CounterpartyInsights);
 
 wire::record! {
-    CounterpartyInsights [4];
+    CounterpartyInsights;
     0 financial_institution_insights "financial_institution_insights" [];
     1 merchant_insights "merchant_insights" [];
 }
@@ -2374,7 +2374,7 @@ pub struct FinancialInstitutionInsights {
 wire::blank!(FinancialInstitutionInsights);
 
 wire::record! {
-    FinancialInstitutionInsights [8];
+    FinancialInstitutionInsights;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -2424,7 +2424,7 @@ pub struct DetectedAccount {
 wire::blank!(DetectedAccount);
 
 wire::record! {
-    DetectedAccount [16];
+    DetectedAccount;
     0 account_type "account_type" [REQUIRED];
     1 account_subtype "account_subtype" [REQUIRED];
     2 transaction_count "transaction_count" [REQUIRED];
@@ -2478,7 +2478,7 @@ pub struct MerchantInsights {
 wire::blank!(MerchantInsights);
 
 wire::record! {
-    MerchantInsights [16];
+    MerchantInsights;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -2508,7 +2508,7 @@ pub struct CategoryInsights {
 wire::blank!(CategoryInsights);
 
 wire::record! {
-    CategoryInsights [4];
+    CategoryInsights;
     0 primary_category_insights "primary_category_insights" [];
     1 detailed_category_insights "detailed_category_insights" [];
 }
@@ -2544,7 +2544,7 @@ pub struct CategoryInsightDetails {
 wire::blank!(CategoryInsightDetails);
 
 wire::record! {
-    CategoryInsightDetails [16];
+    CategoryInsightDetails;
     0 name "name" [REQUIRED];
     1 transaction_count "transaction_count" [REQUIRED];
     2 total_outflows "total_outflows" [REQUIRED];
@@ -2571,7 +2571,7 @@ pub struct RecurringTransactions {
 wire::blank!(RecurringTransactions);
 
 wire::record! {
-    RecurringTransactions [4];
+    RecurringTransactions;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
 }
@@ -2647,7 +2647,7 @@ pub struct RecurringInsightsStream {
 wire::blank!(RecurringInsightsStream);
 
 wire::record! {
-    RecurringInsightsStream [32];
+    RecurringInsightsStream;
     0 stream_id "stream_id" [REQUIRED];
     1 description "description" [];
     2 merchant_name "merchant_name" [REQUIRED];

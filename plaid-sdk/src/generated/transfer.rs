@@ -1979,7 +1979,7 @@ impl TransferGetRequest {
 wire::blank!(TransferGetRequest);
 
 wire::record! {
-    TransferGetRequest [8];
+    TransferGetRequest;
     0 transfer_id "transfer_id" [];
     1 authorization_id "authorization_id" [];
     2 originator_client_id "originator_client_id" [];
@@ -2008,7 +2008,7 @@ impl TransferRecurringGetRequest {
 }
 
 wire::record! {
-    TransferRecurringGetRequest [2];
+    TransferRecurringGetRequest;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -2031,7 +2031,7 @@ pub struct TransferGetResponse {
 wire::blank!(TransferGetResponse);
 
 wire::record! {
-    TransferGetResponse [4];
+    TransferGetResponse;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2055,7 +2055,7 @@ pub struct TransferRecurringGetResponse {
 wire::blank!(TransferRecurringGetResponse);
 
 wire::record! {
-    TransferRecurringGetResponse [4];
+    TransferRecurringGetResponse;
     0 recurring_transfer "recurring_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2094,7 +2094,7 @@ pub struct TransferExpectedSweepSettlementScheduleItem {
 wire::blank!(TransferExpectedSweepSettlementScheduleItem);
 
 wire::record! {
-    TransferExpectedSweepSettlementScheduleItem [4];
+    TransferExpectedSweepSettlementScheduleItem;
     0 sweep_settlement_date "sweep_settlement_date" [REQUIRED];
     1 swept_settled_amount "swept_settled_amount" [REQUIRED];
 }
@@ -2249,7 +2249,7 @@ pub struct Transfer {
 wire::blank!(Transfer);
 
 wire::record! {
-    Transfer [128];
+    Transfer;
     0 id "id" [REQUIRED];
     1 authorization_id "authorization_id" [REQUIRED];
     2 ach_class "ach_class" [];
@@ -2365,7 +2365,7 @@ pub struct RecurringTransfer {
 wire::blank!(RecurringTransfer);
 
 wire::record! {
-    RecurringTransfer [64];
+    RecurringTransfer;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 next_origination_date "next_origination_date" [REQUIRED];
@@ -2417,7 +2417,7 @@ pub struct DetailedOriginator {
 wire::blank!(DetailedOriginator);
 
 wire::record! {
-    DetailedOriginator [8];
+    DetailedOriginator;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
     2 company_name "company_name" [REQUIRED];
@@ -2443,7 +2443,7 @@ pub struct Originator {
 wire::blank!(Originator);
 
 wire::record! {
-    Originator [4];
+    Originator;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
 }
@@ -2451,7 +2451,7 @@ wire::record! {
 /// Where the money of a credit comes from. Has no use for transfers made since December 2023.
 ///
 /// Schema `TransferCreditFundsSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferCreditFundsSource {
     /// From your prefunded balance for ACH credits.
@@ -2520,7 +2520,7 @@ pub struct TransferIntentGetFailureReason {
 wire::blank!(TransferIntentGetFailureReason);
 
 wire::record! {
-    TransferIntentGetFailureReason [8];
+    TransferIntentGetFailureReason;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
@@ -2529,7 +2529,7 @@ wire::record! {
 /// Which way the money flows.
 ///
 /// Schema `TransferIntentCreateMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentCreateMode {
     /// From your business to the end user.
@@ -2641,7 +2641,7 @@ impl TransferAuthorizationUserInRequest {
 }
 
 wire::record! {
-    TransferAuthorizationUserInRequest [8];
+    TransferAuthorizationUserInRequest;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2689,7 +2689,7 @@ impl TransferWireDetails {
 wire::blank!(TransferWireDetails);
 
 wire::record! {
-    TransferWireDetails [4];
+    TransferWireDetails;
     0 message_to_beneficiary "message_to_beneficiary" [];
     1 wire_return_fee "wire_return_fee" [];
 }
@@ -2750,7 +2750,7 @@ impl TransferUserInRequest {
 }
 
 wire::record! {
-    TransferUserInRequest [8];
+    TransferUserInRequest;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2821,7 +2821,7 @@ impl TransferUserInRequestDeprecated {
 wire::blank!(TransferUserInRequestDeprecated);
 
 wire::record! {
-    TransferUserInRequestDeprecated [8];
+    TransferUserInRequestDeprecated;
     0 legal_name "legal_name" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2855,7 +2855,7 @@ pub struct TransferUserInResponse {
 wire::blank!(TransferUserInResponse);
 
 wire::record! {
-    TransferUserInResponse [8];
+    TransferUserInResponse;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -2936,7 +2936,7 @@ impl TransferUserAddressInRequest {
 wire::blank!(TransferUserAddressInRequest);
 
 wire::record! {
-    TransferUserAddressInRequest [16];
+    TransferUserAddressInRequest;
     0 street "street" [REDACTED];
     1 city "city" [REDACTED];
     2 region "region" [];
@@ -2975,7 +2975,7 @@ pub struct TransferUserAddressInResponse {
 wire::blank!(TransferUserAddressInResponse);
 
 wire::record! {
-    TransferUserAddressInResponse [16];
+    TransferUserAddressInResponse;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -3002,7 +3002,7 @@ pub struct TransferAuthorizationDecisionRationale {
 wire::blank!(TransferAuthorizationDecisionRationale);
 
 wire::record! {
-    TransferAuthorizationDecisionRationale [4];
+    TransferAuthorizationDecisionRationale;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
@@ -3010,7 +3010,7 @@ wire::record! {
 /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
 ///
 /// Schema `TransferAuthorizationGuaranteeDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationGuaranteeDecision {
     /// `GUARANTEED`
@@ -3030,7 +3030,7 @@ wire::open_enum! {
 /// Why Plaid does not guarantee a transfer.
 ///
 /// Schema `TransferAuthorizationGuaranteeDecisionRationaleCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     /// The risk is low, but an internal limit on guarantees has been used up.
@@ -3085,7 +3085,7 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
 wire::blank!(TransferAuthorizationGuaranteeDecisionRationale);
 
 wire::record! {
-    TransferAuthorizationGuaranteeDecisionRationale [4];
+    TransferAuthorizationGuaranteeDecisionRationale;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
@@ -3155,7 +3155,7 @@ pub struct TransferAuthorizationProposedTransfer {
 wire::blank!(TransferAuthorizationProposedTransfer);
 
 wire::record! {
-    TransferAuthorizationProposedTransfer [32];
+    TransferAuthorizationProposedTransfer;
     0 ach_class "ach_class" [];
     1 account_id "account_id" [];
     2 funding_account_id "funding_account_id" [REQUIRED];
@@ -3212,7 +3212,7 @@ impl TransferAuthorizationDevice {
 wire::blank!(TransferAuthorizationDevice);
 
 wire::record! {
-    TransferAuthorizationDevice [4];
+    TransferAuthorizationDevice;
     0 ip_address "ip_address" [REDACTED];
     1 user_agent "user_agent" [];
 }
@@ -3245,7 +3245,7 @@ impl TransferDevice {
 }
 
 wire::record! {
-    TransferDevice [4];
+    TransferDevice;
     0 ip_address "ip_address" [REQUIRED REDACTED];
     1 user_agent "user_agent" [REQUIRED];
 }
@@ -3304,7 +3304,7 @@ impl TransferRecurringSchedule {
 }
 
 wire::record! {
-    TransferRecurringSchedule [16];
+    TransferRecurringSchedule;
     0 interval_unit "interval_unit" [REQUIRED];
     1 interval_count "interval_count" [REQUIRED];
     2 interval_execution_day "interval_execution_day" [REQUIRED];
@@ -3315,7 +3315,7 @@ wire::record! {
 /// The unit in which the interval of a schedule is counted.
 ///
 /// Schema `TransferScheduleIntervalUnit`. At least 1 character.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferScheduleIntervalUnit {
     /// `month`
@@ -3350,7 +3350,7 @@ pub type TransferAuthorizationCustomAttributes = BTreeMap<String, String>;
 /// Which way the money moves.
 ///
 /// Schema `TransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferType {
     /// From your account to the end user's.
@@ -3374,7 +3374,7 @@ wire::open_enum! {
 /// Which way the money moves. Left out for events of Ledger sweeps.
 ///
 /// Schema `OmittableTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OmittableTransferType {
     /// From your account to the end user's.
@@ -3414,7 +3414,7 @@ pub struct TransferPlatformRequirement {
 wire::blank!(TransferPlatformRequirement);
 
 wire::record! {
-    TransferPlatformRequirement [4];
+    TransferPlatformRequirement;
     0 requirement_type "requirement_type" [];
     1 person_id "person_id" [];
 }
@@ -3422,7 +3422,7 @@ wire::record! {
 /// How far the review of an originator's diligence is.
 ///
 /// Schema `TransferDiligenceStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferDiligenceStatus {
     /// The originator may move money.
@@ -3462,7 +3462,7 @@ wire::open_enum! {
 /// How far a transfer is.
 ///
 /// Schema `TransferStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferStatus {
     /// Called off by you. Final.
@@ -3511,7 +3511,7 @@ wire::open_enum! {
 /// Whether a recurring transfer goes on.
 ///
 /// Schema `TransferRecurringStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRecurringStatus {
     /// It goes on.
@@ -3540,7 +3540,7 @@ wire::open_enum! {
 /// How far a transfer's money is on the way to or from your funding account.
 ///
 /// Schema `TransferSweepStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferSweepStatus {
     /// The transfer was returned and its money swept back.
@@ -3574,7 +3574,7 @@ wire::open_enum! {
 /// How far a refund is.
 ///
 /// Schema `TransferRefundStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRefundStatus {
     /// Called off by you.
@@ -3618,7 +3618,7 @@ wire::open_enum! {
 /// The payment network to use.
 ///
 /// Schema `TransferIntentCreateNetwork`. Default: `"same-day-ach"`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentCreateNetwork {
     /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; best 15 minutes earlier.
@@ -3647,7 +3647,7 @@ wire::open_enum! {
 /// The payment network that carries the transfer.
 ///
 /// Schema `TransferNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferNetwork {
     /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; best 15 minutes earlier.
@@ -3681,7 +3681,7 @@ wire::open_enum! {
 /// The ACH network that carries a movement of a Ledger.
 ///
 /// Schema `TransferACHNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAchNetwork {
     /// Over ACH; the Standard ACH cutoff is 8:30 PM Eastern Time.
@@ -3705,7 +3705,7 @@ wire::open_enum! {
 /// The payment network for transfers that recur.
 ///
 /// Schema `TransferRecurringNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRecurringNetwork {
     /// `ach`
@@ -4004,7 +4004,7 @@ impl TransferAuthorizationCreateRequest {
 }
 
 wire::record! {
-    TransferAuthorizationCreateRequest [64];
+    TransferAuthorizationCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 funding_account_id "funding_account_id" [];
@@ -4054,7 +4054,7 @@ impl TransferAuthorizationCancelRequest {
 }
 
 wire::record! {
-    TransferAuthorizationCancelRequest [2];
+    TransferAuthorizationCancelRequest;
     0 authorization_id "authorization_id" [REQUIRED];
 }
 
@@ -4103,7 +4103,7 @@ impl TransferCapabilitiesGetRequest {
 }
 
 wire::record! {
-    TransferCapabilitiesGetRequest [8];
+    TransferCapabilitiesGetRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -4139,7 +4139,7 @@ impl TransferConfigurationGetRequest {
 wire::blank!(TransferConfigurationGetRequest);
 
 wire::record! {
-    TransferConfigurationGetRequest [2];
+    TransferConfigurationGetRequest;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -4173,7 +4173,7 @@ impl TransferMetricsGetRequest {
 wire::blank!(TransferMetricsGetRequest);
 
 wire::record! {
-    TransferMetricsGetRequest [2];
+    TransferMetricsGetRequest;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -4357,7 +4357,7 @@ impl TransferCreateRequest {
 }
 
 wire::record! {
-    TransferCreateRequest [32];
+    TransferCreateRequest;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -4528,7 +4528,7 @@ impl TransferRecurringCreateRequest {
 }
 
 wire::record! {
-    TransferRecurringCreateRequest [32];
+    TransferRecurringCreateRequest;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 idempotency_key "idempotency_key" [];
     2 account_id "account_id" [REQUIRED];
@@ -4565,7 +4565,7 @@ pub struct TransferAuthorizationCreateResponse {
 wire::blank!(TransferAuthorizationCreateResponse);
 
 wire::record! {
-    TransferAuthorizationCreateResponse [4];
+    TransferAuthorizationCreateResponse;
     0 authorization "authorization" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4585,7 +4585,7 @@ pub struct TransferAuthorizationCancelResponse {
 wire::blank!(TransferAuthorizationCancelResponse);
 
 wire::record! {
-    TransferAuthorizationCancelResponse [2];
+    TransferAuthorizationCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -4608,7 +4608,7 @@ pub struct TransferCapabilitiesGetResponse {
 wire::blank!(TransferCapabilitiesGetResponse);
 
 wire::record! {
-    TransferCapabilitiesGetResponse [4];
+    TransferCapabilitiesGetResponse;
     0 institution_supported_networks "institution_supported_networks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4666,7 +4666,7 @@ pub struct TransferConfigurationGetResponse {
 wire::blank!(TransferConfigurationGetResponse);
 
 wire::record! {
-    TransferConfigurationGetResponse [32];
+    TransferConfigurationGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 max_single_transfer_amount "max_single_transfer_amount" [REQUIRED];
     2 max_single_transfer_credit_amount "max_single_transfer_credit_amount" [REQUIRED TEXT];
@@ -4727,7 +4727,7 @@ pub struct TransferMetricsGetResponse {
 wire::blank!(TransferMetricsGetResponse);
 
 wire::record! {
-    TransferMetricsGetResponse [32];
+    TransferMetricsGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 daily_debit_transfer_volume "daily_debit_transfer_volume" [REQUIRED TEXT];
     2 daily_credit_transfer_volume "daily_credit_transfer_volume" [REQUIRED TEXT];
@@ -4754,7 +4754,7 @@ pub struct TransferMetricsGetReturnRates {
 wire::blank!(TransferMetricsGetReturnRates);
 
 wire::record! {
-    TransferMetricsGetReturnRates [2];
+    TransferMetricsGetReturnRates;
     0 last_60d "last_60d" [];
 }
 
@@ -4781,7 +4781,7 @@ pub struct TransferMetricsGetReturnRatesOverInterval {
 wire::blank!(TransferMetricsGetReturnRatesOverInterval);
 
 wire::record! {
-    TransferMetricsGetReturnRatesOverInterval [8];
+    TransferMetricsGetReturnRatesOverInterval;
     0 overall_return_rate "overall_return_rate" [TEXT];
     1 unauthorized_return_rate "unauthorized_return_rate" [TEXT];
     2 administrative_return_rate "administrative_return_rate" [TEXT];
@@ -4814,7 +4814,7 @@ pub struct TransferMetricsGetAuthorizationUsage {
 wire::blank!(TransferMetricsGetAuthorizationUsage);
 
 wire::record! {
-    TransferMetricsGetAuthorizationUsage [8];
+    TransferMetricsGetAuthorizationUsage;
     0 daily_credit_utilization "daily_credit_utilization" [TEXT];
     1 daily_debit_utilization "daily_debit_utilization" [TEXT];
     2 monthly_credit_utilization "monthly_credit_utilization" [TEXT];
@@ -4866,7 +4866,7 @@ pub struct TransferAuthorization {
 wire::blank!(TransferAuthorization);
 
 wire::record! {
-    TransferAuthorization [16];
+    TransferAuthorization;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 decision "decision" [REQUIRED];
@@ -4896,7 +4896,7 @@ pub struct InstitutionSupportedNetworks {
 wire::blank!(InstitutionSupportedNetworks);
 
 wire::record! {
-    InstitutionSupportedNetworks [4];
+    InstitutionSupportedNetworks;
     0 rtp "rtp" [REQUIRED];
     1 rfp "rfp" [REQUIRED];
 }
@@ -4916,7 +4916,7 @@ pub struct TransferCapabilitiesGetRtp {
 wire::blank!(TransferCapabilitiesGetRtp);
 
 wire::record! {
-    TransferCapabilitiesGetRtp [2];
+    TransferCapabilitiesGetRtp;
     0 credit "credit" [];
 }
 
@@ -4943,7 +4943,7 @@ pub struct TransferCapabilitiesGetRfP {
 wire::blank!(TransferCapabilitiesGetRfP);
 
 wire::record! {
-    TransferCapabilitiesGetRfP [8];
+    TransferCapabilitiesGetRfP;
     0 debit "debit" [];
     1 max_amount "max_amount" [TEXT];
     2 iso_currency_code "iso_currency_code" [];
@@ -4968,7 +4968,7 @@ pub struct TransferCreateResponse {
 wire::blank!(TransferCreateResponse);
 
 wire::record! {
-    TransferCreateResponse [4];
+    TransferCreateResponse;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5000,7 +5000,7 @@ pub struct TransferRecurringCreateResponse {
 wire::blank!(TransferRecurringCreateResponse);
 
 wire::record! {
-    TransferRecurringCreateResponse [8];
+    TransferRecurringCreateResponse;
     0 recurring_transfer "recurring_transfer" [];
     1 decision "decision" [REQUIRED];
     2 decision_rationale "decision_rationale" [];
@@ -5105,7 +5105,7 @@ impl TransferListRequest {
 wire::blank!(TransferListRequest);
 
 wire::record! {
-    TransferListRequest [16];
+    TransferListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -5189,7 +5189,7 @@ impl TransferRecurringListRequest {
 wire::blank!(TransferRecurringListRequest);
 
 wire::record! {
-    TransferRecurringListRequest [16];
+    TransferRecurringListRequest;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
     2 count "count" [];
@@ -5216,7 +5216,7 @@ pub struct TransferListResponse {
 wire::blank!(TransferListResponse);
 
 wire::record! {
-    TransferListResponse [4];
+    TransferListResponse;
     0 transfers "transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5240,7 +5240,7 @@ pub struct TransferRecurringListResponse {
 wire::blank!(TransferRecurringListResponse);
 
 wire::record! {
-    TransferRecurringListResponse [4];
+    TransferRecurringListResponse;
     0 recurring_transfers "recurring_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5292,7 +5292,7 @@ impl TransferCancelRequest {
 }
 
 wire::record! {
-    TransferCancelRequest [8];
+    TransferCancelRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 originator_client_id "originator_client_id" [];
     2 reason_code "reason_code" [];
@@ -5301,7 +5301,7 @@ wire::record! {
 /// Why a transfer is cancelled. RfP transfers need it; for others it has no effect.
 ///
 /// Schema `ReasonCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ReasonCode {
     /// The creditor's account number is wrong.
@@ -5410,7 +5410,7 @@ impl TransferRecurringCancelRequest {
 }
 
 wire::record! {
-    TransferRecurringCancelRequest [2];
+    TransferRecurringCancelRequest;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -5429,7 +5429,7 @@ pub struct TransferCancelResponse {
 wire::blank!(TransferCancelResponse);
 
 wire::record! {
-    TransferCancelResponse [2];
+    TransferCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5448,14 +5448,14 @@ pub struct TransferRecurringCancelResponse {
 wire::blank!(TransferRecurringCancelResponse);
 
 wire::record! {
-    TransferRecurringCancelResponse [2];
+    TransferRecurringCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// Which way the money moves, as a filter for events.
 ///
 /// Schema `TransferEventListTransferType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferEventListTransferType {
     /// From your account to the end user's.
@@ -5635,7 +5635,7 @@ impl TransferEventListRequest {
 wire::blank!(TransferEventListRequest);
 
 wire::record! {
-    TransferEventListRequest [32];
+    TransferEventListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 transfer_id "transfer_id" [];
@@ -5771,7 +5771,7 @@ impl TransferLedgerEventListRequest {
 wire::blank!(TransferLedgerEventListRequest);
 
 wire::record! {
-    TransferLedgerEventListRequest [32];
+    TransferLedgerEventListRequest;
     0 originator_client_id "originator_client_id" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -5806,7 +5806,7 @@ pub struct TransferLedgerEventListResponse {
 wire::blank!(TransferLedgerEventListResponse);
 
 wire::record! {
-    TransferLedgerEventListResponse [8];
+    TransferLedgerEventListResponse;
     0 ledger_events "ledger_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -5815,7 +5815,7 @@ wire::record! {
 /// What happened to a transfer or, by the prefix, to a Ledger sweep or refund.
 ///
 /// Schema `TransferEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferEventType {
     /// You called the transfer off.
@@ -6026,7 +6026,7 @@ pub struct TransferEvent {
 wire::blank!(TransferEvent);
 
 wire::record! {
-    TransferEvent [64];
+    TransferEvent;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -6101,7 +6101,7 @@ pub struct TransferLedgerEvent {
 wire::blank!(TransferLedgerEvent);
 
 wire::record! {
-    TransferLedgerEvent [32];
+    TransferLedgerEvent;
     0 ledger_event_id "ledger_event_id" [REQUIRED];
     1 ledger_id "ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6118,7 +6118,7 @@ wire::record! {
 /// What brought about a change of a Ledger balance.
 ///
 /// Schema `LedgerEventSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LedgerEventSourceType {
     /// `REFUND`
@@ -6161,7 +6161,7 @@ pub struct TransferEventListResponse {
 wire::blank!(TransferEventListResponse);
 
 wire::record! {
-    TransferEventListResponse [8];
+    TransferEventListResponse;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -6201,7 +6201,7 @@ impl TransferEventSyncRequest {
 }
 
 wire::record! {
-    TransferEventSyncRequest [4];
+    TransferEventSyncRequest;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -6229,7 +6229,7 @@ pub struct TransferEventSyncResponse {
 wire::blank!(TransferEventSyncResponse);
 
 wire::record! {
-    TransferEventSyncResponse [8];
+    TransferEventSyncResponse;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -6258,7 +6258,7 @@ impl TransferSweepGetRequest {
 }
 
 wire::record! {
-    TransferSweepGetRequest [2];
+    TransferSweepGetRequest;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -6281,7 +6281,7 @@ pub struct TransferSweepGetResponse {
 wire::blank!(TransferSweepGetResponse);
 
 wire::record! {
-    TransferSweepGetResponse [4];
+    TransferSweepGetResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6420,7 +6420,7 @@ impl TransferSweepListRequest {
 wire::blank!(TransferSweepListRequest);
 
 wire::record! {
-    TransferSweepListRequest [32];
+    TransferSweepListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -6452,7 +6452,7 @@ pub struct TransferSweepListResponse {
 wire::blank!(TransferSweepListResponse);
 
 wire::record! {
-    TransferSweepListResponse [4];
+    TransferSweepListResponse;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6500,7 +6500,7 @@ impl TransferBalanceGetRequest {
 wire::blank!(TransferBalanceGetRequest);
 
 wire::record! {
-    TransferBalanceGetRequest [4];
+    TransferBalanceGetRequest;
     0 originator_client_id "originator_client_id" [];
     1 r#type "type" [];
 }
@@ -6524,7 +6524,7 @@ pub struct TransferBalanceGetResponse {
 wire::blank!(TransferBalanceGetResponse);
 
 wire::record! {
-    TransferBalanceGetResponse [4];
+    TransferBalanceGetResponse;
     0 balance "balance" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6552,7 +6552,7 @@ pub struct TransferBalance {
 wire::blank!(TransferBalance);
 
 wire::record! {
-    TransferBalance [8];
+    TransferBalance;
     0 available "available" [REQUIRED TEXT];
     1 current "current" [TEXT];
     2 r#type "type" [REQUIRED];
@@ -6599,7 +6599,7 @@ impl TransferLedgerGetRequest {
 wire::blank!(TransferLedgerGetRequest);
 
 wire::record! {
-    TransferLedgerGetRequest [4];
+    TransferLedgerGetRequest;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
 }
@@ -6635,7 +6635,7 @@ pub struct TransferLedgerGetResponse {
 wire::blank!(TransferLedgerGetResponse);
 
 wire::record! {
-    TransferLedgerGetResponse [16];
+    TransferLedgerGetResponse;
     0 ledger_id "ledger_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -6707,7 +6707,7 @@ impl TransferLedgerDistributeRequest {
 }
 
 wire::record! {
-    TransferLedgerDistributeRequest [16];
+    TransferLedgerDistributeRequest;
     0 from_ledger_id "from_ledger_id" [REQUIRED];
     1 to_ledger_id "to_ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6730,7 +6730,7 @@ pub struct TransferLedgerDistributeResponse {
 wire::blank!(TransferLedgerDistributeResponse);
 
 wire::record! {
-    TransferLedgerDistributeResponse [2];
+    TransferLedgerDistributeResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6753,7 +6753,7 @@ pub struct TransferLedgerBalance {
 wire::blank!(TransferLedgerBalance);
 
 wire::record! {
-    TransferLedgerBalance [4];
+    TransferLedgerBalance;
     0 available "available" [REQUIRED TEXT];
     1 pending "pending" [REQUIRED TEXT];
 }
@@ -6855,7 +6855,7 @@ impl TransferLedgerDepositRequest {
 }
 
 wire::record! {
-    TransferLedgerDepositRequest [16];
+    TransferLedgerDepositRequest;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -6959,7 +6959,7 @@ impl TransferLedgerWithdrawRequest {
 }
 
 wire::record! {
-    TransferLedgerWithdrawRequest [16];
+    TransferLedgerWithdrawRequest;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -6988,7 +6988,7 @@ pub struct TransferLedgerDepositResponse {
 wire::blank!(TransferLedgerDepositResponse);
 
 wire::record! {
-    TransferLedgerDepositResponse [4];
+    TransferLedgerDepositResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7012,7 +7012,7 @@ pub struct TransferLedgerWithdrawResponse {
 wire::blank!(TransferLedgerWithdrawResponse);
 
 wire::record! {
-    TransferLedgerWithdrawResponse [4];
+    TransferLedgerWithdrawResponse;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7020,7 +7020,7 @@ wire::record! {
 /// The kind of a prefunded balance.
 ///
 /// Schema `TransferBalanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferBalanceType {
     /// Money for ACH credits.
@@ -7072,7 +7072,7 @@ impl TransferOriginatorFundingAccountUpdateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountUpdateRequest [4];
+    TransferOriginatorFundingAccountUpdateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -7092,7 +7092,7 @@ pub struct TransferOriginatorFundingAccountUpdateResponse {
 wire::blank!(TransferOriginatorFundingAccountUpdateResponse);
 
 wire::record! {
-    TransferOriginatorFundingAccountUpdateResponse [2];
+    TransferOriginatorFundingAccountUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -7127,7 +7127,7 @@ impl TransferOriginatorFundingAccountCreateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountCreateRequest [4];
+    TransferOriginatorFundingAccountCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -7151,7 +7151,7 @@ pub struct TransferOriginatorFundingAccountCreateResponse {
 wire::blank!(TransferOriginatorFundingAccountCreateResponse);
 
 wire::record! {
-    TransferOriginatorFundingAccountCreateResponse [4];
+    TransferOriginatorFundingAccountCreateResponse;
     0 funding_account_id "funding_account_id" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7204,7 +7204,7 @@ impl TransferMigrateAccountRequest {
 }
 
 wire::record! {
-    TransferMigrateAccountRequest [8];
+    TransferMigrateAccountRequest;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -7234,7 +7234,7 @@ pub struct TransferMigrateAccountResponse {
 wire::blank!(TransferMigrateAccountResponse);
 
 wire::record! {
-    TransferMigrateAccountResponse [8];
+    TransferMigrateAccountResponse;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -7263,7 +7263,7 @@ impl TransferOriginatorCreateRequest {
 }
 
 wire::record! {
-    TransferOriginatorCreateRequest [2];
+    TransferOriginatorCreateRequest;
     0 company_name "company_name" [REQUIRED];
 }
 
@@ -7290,7 +7290,7 @@ pub struct TransferOriginatorCreateResponse {
 wire::blank!(TransferOriginatorCreateResponse);
 
 wire::record! {
-    TransferOriginatorCreateResponse [8];
+    TransferOriginatorCreateResponse;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 company_name "company_name" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -7327,7 +7327,7 @@ impl TransferQuestionnaireCreateRequest {
 }
 
 wire::record! {
-    TransferQuestionnaireCreateRequest [4];
+    TransferQuestionnaireCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 redirect_uri "redirect_uri" [REQUIRED];
 }
@@ -7351,7 +7351,7 @@ pub struct TransferQuestionnaireCreateResponse {
 wire::blank!(TransferQuestionnaireCreateResponse);
 
 wire::record! {
-    TransferQuestionnaireCreateResponse [4];
+    TransferQuestionnaireCreateResponse;
     0 onboarding_url "onboarding_url" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7387,7 +7387,7 @@ impl TransferDiligenceSubmitRequest {
 }
 
 wire::record! {
-    TransferDiligenceSubmitRequest [4];
+    TransferDiligenceSubmitRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 originator_diligence "originator_diligence" [REQUIRED];
 }
@@ -7407,7 +7407,7 @@ pub struct TransferDiligenceSubmitResponse {
 wire::blank!(TransferDiligenceSubmitResponse);
 
 wire::record! {
-    TransferDiligenceSubmitResponse [2];
+    TransferDiligenceSubmitResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -7448,7 +7448,7 @@ impl TransferDiligenceDocumentUploadRequest {
 }
 
 wire::record! {
-    TransferDiligenceDocumentUploadRequest [8];
+    TransferDiligenceDocumentUploadRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 file "file" [REQUIRED REDACTED];
     2 purpose "purpose" [REQUIRED];
@@ -7469,14 +7469,14 @@ pub struct TransferDiligenceDocumentUploadResponse {
 wire::blank!(TransferDiligenceDocumentUploadResponse);
 
 wire::record! {
-    TransferDiligenceDocumentUploadResponse [2];
+    TransferDiligenceDocumentUploadResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
 /// What an uploaded file is for.
 ///
 /// Schema `TransferDocumentPurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferDocumentPurpose {
     /// The originator's due diligence.
@@ -7575,7 +7575,7 @@ impl TransferOriginatorDiligence {
 }
 
 wire::record! {
-    TransferOriginatorDiligence [16];
+    TransferOriginatorDiligence;
     0 dba "dba" [REQUIRED];
     1 tax_id "tax_id" [REQUIRED REDACTED];
     2 credit_usage_configuration "credit_usage_configuration" [];
@@ -7635,7 +7635,7 @@ impl TransferOriginatorAddress {
 }
 
 wire::record! {
-    TransferOriginatorAddress [16];
+    TransferOriginatorAddress;
     0 city "city" [REQUIRED REDACTED];
     1 street "street" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -7692,7 +7692,7 @@ impl TransferCreditUsageConfiguration {
 }
 
 wire::record! {
-    TransferCreditUsageConfiguration [16];
+    TransferCreditUsageConfiguration;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -7703,7 +7703,7 @@ wire::record! {
 /// The SEC code of an ACH credit, which tells what it is for and how it was authorized.
 ///
 /// Schema `CreditACHClass`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CreditAchClass {
     /// Between two corporate accounts.
@@ -7778,7 +7778,7 @@ impl TransferDebitUsageConfiguration {
 }
 
 wire::record! {
-    TransferDebitUsageConfiguration [16];
+    TransferDebitUsageConfiguration;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -7789,7 +7789,7 @@ wire::record! {
 /// How often an originator expects to make transfers.
 ///
 /// Schema `OriginatorExpectedTransferFrequency`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OriginatorExpectedTransferFrequency {
     /// `daily`
@@ -7843,7 +7843,7 @@ impl TransferFundingAccount {
 }
 
 wire::record! {
-    TransferFundingAccount [4];
+    TransferFundingAccount;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -7890,7 +7890,7 @@ impl TransferFundingAccountWithDisplayName {
 }
 
 wire::record! {
-    TransferFundingAccountWithDisplayName [8];
+    TransferFundingAccountWithDisplayName;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 display_name "display_name" [];
@@ -7919,7 +7919,7 @@ impl TransferOriginatorGetRequest {
 }
 
 wire::record! {
-    TransferOriginatorGetRequest [2];
+    TransferOriginatorGetRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
 }
 
@@ -7942,7 +7942,7 @@ pub struct TransferOriginatorGetResponse {
 wire::blank!(TransferOriginatorGetResponse);
 
 wire::record! {
-    TransferOriginatorGetResponse [4];
+    TransferOriginatorGetResponse;
     0 originator "originator" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7988,7 +7988,7 @@ impl TransferOriginatorListRequest {
 wire::blank!(TransferOriginatorListRequest);
 
 wire::record! {
-    TransferOriginatorListRequest [4];
+    TransferOriginatorListRequest;
     0 count "count" [];
     1 offset "offset" [];
 }
@@ -8012,7 +8012,7 @@ pub struct TransferOriginatorListResponse {
 wire::blank!(TransferOriginatorListResponse);
 
 wire::record! {
-    TransferOriginatorListResponse [4];
+    TransferOriginatorListResponse;
     0 originators "originators" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8080,7 +8080,7 @@ impl TransferRepaymentListRequest {
 wire::blank!(TransferRepaymentListRequest);
 
 wire::record! {
-    TransferRepaymentListRequest [8];
+    TransferRepaymentListRequest;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -8106,7 +8106,7 @@ pub struct TransferRepaymentListResponse {
 wire::blank!(TransferRepaymentListResponse);
 
 wire::record! {
-    TransferRepaymentListResponse [4];
+    TransferRepaymentListResponse;
     0 repayments "repayments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8138,7 +8138,7 @@ pub struct TransferRepayment {
 wire::blank!(TransferRepayment);
 
 wire::record! {
-    TransferRepayment [8];
+    TransferRepayment;
     0 repayment_id "repayment_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -8190,7 +8190,7 @@ impl TransferRepaymentReturnListRequest {
 }
 
 wire::record! {
-    TransferRepaymentReturnListRequest [8];
+    TransferRepaymentReturnListRequest;
     0 repayment_id "repayment_id" [REQUIRED];
     1 count "count" [];
     2 offset "offset" [];
@@ -8215,7 +8215,7 @@ pub struct TransferRepaymentReturnListResponse {
 wire::blank!(TransferRepaymentReturnListResponse);
 
 wire::record! {
-    TransferRepaymentReturnListResponse [4];
+    TransferRepaymentReturnListResponse;
     0 repayment_returns "repayment_returns" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8247,7 +8247,7 @@ pub struct TransferRepaymentReturn {
 wire::blank!(TransferRepaymentReturn);
 
 wire::record! {
-    TransferRepaymentReturn [8];
+    TransferRepaymentReturn;
     0 transfer_id "transfer_id" [REQUIRED];
     1 event_id "event_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -8290,7 +8290,7 @@ impl TransferPlatformRequirementSubmitRequest {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmitRequest [4];
+    TransferPlatformRequirementSubmitRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 requirement_submissions "requirement_submissions" [REQUIRED];
 }
@@ -8334,7 +8334,7 @@ impl TransferPlatformRequirementSubmission {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmission [8];
+    TransferPlatformRequirementSubmission;
     0 requirement_type "requirement_type" [REQUIRED];
     1 value "value" [REQUIRED REDACTED];
     2 person_id "person_id" [];
@@ -8355,7 +8355,7 @@ pub struct TransferPlatformRequirementSubmitResponse {
 wire::blank!(TransferPlatformRequirementSubmitResponse);
 
 wire::record! {
-    TransferPlatformRequirementSubmitResponse [2];
+    TransferPlatformRequirementSubmitResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8495,7 +8495,7 @@ impl TransferIntentCreateRequest {
 }
 
 wire::record! {
-    TransferIntentCreateRequest [32];
+    TransferIntentCreateRequest;
     0 account_id "account_id" [];
     1 funding_account_id "funding_account_id" [];
     2 mode "mode" [REQUIRED];
@@ -8513,7 +8513,7 @@ wire::record! {
 /// What became of an intent.
 ///
 /// Schema `TransferIntentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentStatus {
     /// No transfer could be made.
@@ -8611,7 +8611,7 @@ pub struct TransferIntentCreate {
 wire::blank!(TransferIntentCreate);
 
 wire::record! {
-    TransferIntentCreate [32];
+    TransferIntentCreate;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -8648,7 +8648,7 @@ pub struct TransferIntentCreateResponse {
 wire::blank!(TransferIntentCreateResponse);
 
 wire::record! {
-    TransferIntentCreateResponse [4];
+    TransferIntentCreateResponse;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8676,14 +8676,14 @@ impl TransferIntentGetRequest {
 }
 
 wire::record! {
-    TransferIntentGetRequest [2];
+    TransferIntentGetRequest;
     0 transfer_intent_id "transfer_intent_id" [REQUIRED];
 }
 
 /// Whether the transfer of an intent was authorized.
 ///
 /// Schema `TransferIntentAuthorizationDecision`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentAuthorizationDecision {
     /// The user agreed and Plaid let it pass. If there is a rationale, the account's data couldn't be read: look closer, with [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) by Link in update mode.
@@ -8802,7 +8802,7 @@ pub struct TransferIntentGet {
 wire::blank!(TransferIntentGet);
 
 wire::record! {
-    TransferIntentGet [64];
+    TransferIntentGet;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -8845,7 +8845,7 @@ pub struct TransferIntentGetResponse {
 wire::blank!(TransferIntentGetResponse);
 
 wire::record! {
-    TransferIntentGetResponse [4];
+    TransferIntentGetResponse;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8897,7 +8897,7 @@ impl TransferRefundCreateRequest {
 }
 
 wire::record! {
-    TransferRefundCreateRequest [8];
+    TransferRefundCreateRequest;
     0 transfer_id "transfer_id" [REQUIRED];
     1 amount "amount" [REQUIRED TEXT];
     2 idempotency_key "idempotency_key" [];
@@ -8922,7 +8922,7 @@ pub struct TransferRefundCreateResponse {
 wire::blank!(TransferRefundCreateResponse);
 
 wire::record! {
-    TransferRefundCreateResponse [4];
+    TransferRefundCreateResponse;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8951,7 +8951,7 @@ pub struct TransferRefundFailure {
 wire::blank!(TransferRefundFailure);
 
 wire::record! {
-    TransferRefundFailure [8];
+    TransferRefundFailure;
     0 failure_code "failure_code" [];
     1 ach_return_code "ach_return_code" [];
     2 description "description" [];
@@ -9000,7 +9000,7 @@ pub struct TransferRefund {
 wire::blank!(TransferRefund);
 
 wire::record! {
-    TransferRefund [16];
+    TransferRefund;
     0 id "id" [REQUIRED];
     1 transfer_id "transfer_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -9034,7 +9034,7 @@ impl TransferRefundGetRequest {
 }
 
 wire::record! {
-    TransferRefundGetRequest [2];
+    TransferRefundGetRequest;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -9057,7 +9057,7 @@ pub struct TransferRefundGetResponse {
 wire::blank!(TransferRefundGetResponse);
 
 wire::record! {
-    TransferRefundGetResponse [4];
+    TransferRefundGetResponse;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -9085,7 +9085,7 @@ impl TransferRefundCancelRequest {
 }
 
 wire::record! {
-    TransferRefundCancelRequest [2];
+    TransferRefundCancelRequest;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -9104,7 +9104,7 @@ pub struct TransferRefundCancelResponse {
 wire::blank!(TransferRefundCancelResponse);
 
 wire::record! {
-    TransferRefundCancelResponse [2];
+    TransferRefundCancelResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -9156,7 +9156,7 @@ impl TransferPlatformOriginatorCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformOriginatorCreateRequest [8];
+    TransferPlatformOriginatorCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 tos_acceptance_metadata "tos_acceptance_metadata" [REQUIRED];
     2 originator_reviewed_at "originator_reviewed_at" [REQUIRED];
@@ -9178,7 +9178,7 @@ pub struct TransferPlatformOriginatorCreateResponse {
 wire::blank!(TransferPlatformOriginatorCreateResponse);
 
 wire::record! {
-    TransferPlatformOriginatorCreateResponse [2];
+    TransferPlatformOriginatorCreateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -9219,7 +9219,7 @@ impl TransferPlatformTosAcceptanceMetadata {
 }
 
 wire::record! {
-    TransferPlatformTosAcceptanceMetadata [8];
+    TransferPlatformTosAcceptanceMetadata;
     0 agreement_accepted "agreement_accepted" [REQUIRED];
     1 originator_ip_address "originator_ip_address" [REQUIRED REDACTED];
     2 agreement_accepted_at "agreement_accepted_at" [REQUIRED];
@@ -9352,7 +9352,7 @@ impl TransferPlatformPersonCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformPersonCreateRequest [32];
+    TransferPlatformPersonCreateRequest;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 name "name" [];
     2 email_address "email_address" [REDACTED];
@@ -9393,7 +9393,7 @@ impl TransferPlatformPersonIdNumber {
 }
 
 wire::record! {
-    TransferPlatformPersonIdNumber [4];
+    TransferPlatformPersonIdNumber;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }
@@ -9417,7 +9417,7 @@ pub struct TransferPlatformPersonCreateResponse {
 wire::blank!(TransferPlatformPersonCreateResponse);
 
 wire::record! {
-    TransferPlatformPersonCreateResponse [4];
+    TransferPlatformPersonCreateResponse;
     0 request_id "request_id" [REQUIRED];
     1 person_id "person_id" [REQUIRED];
 }
@@ -9482,7 +9482,7 @@ impl TransferPlatformPersonAddress {
 }
 
 wire::record! {
-    TransferPlatformPersonAddress [16];
+    TransferPlatformPersonAddress;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -9522,7 +9522,7 @@ impl TransferPlatformPersonName {
 }
 
 wire::record! {
-    TransferPlatformPersonName [4];
+    TransferPlatformPersonName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -9555,7 +9555,7 @@ pub struct TransferAuthorizationPaymentRisk {
 wire::blank!(TransferAuthorizationPaymentRisk);
 
 wire::record! {
-    TransferAuthorizationPaymentRisk [8];
+    TransferAuthorizationPaymentRisk;
     0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
     1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
     2 risk_level "risk_level" [REQUIRED];
@@ -9565,7 +9565,7 @@ wire::record! {
 /// How likely a return is, in five steps.
 ///
 /// Schema `TransferAuthorizationRiskLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationRiskLevel {
     /// `HIGH_RISK`

@@ -816,7 +816,7 @@ impl UserCreateParameters {
 wire::blank!(UserCreateParameters);
 
 wire::record! {
-    UserCreateParameters [2];
+    UserCreateParameters;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -848,7 +848,7 @@ impl UserGetParameters {
 wire::blank!(UserGetParameters);
 
 wire::record! {
-    UserGetParameters [2];
+    UserGetParameters;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -880,7 +880,7 @@ impl UserIdentityRemoveParameters {
 wire::blank!(UserIdentityRemoveParameters);
 
 wire::record! {
-    UserIdentityRemoveParameters [2];
+    UserIdentityRemoveParameters;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -912,7 +912,7 @@ impl UserUpdateParameters {
 wire::blank!(UserUpdateParameters);
 
 wire::record! {
-    UserUpdateParameters [2];
+    UserUpdateParameters;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -944,7 +944,7 @@ impl UserRemoveParameters {
 wire::blank!(UserRemoveParameters);
 
 wire::record! {
-    UserRemoveParameters [2];
+    UserRemoveParameters;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -971,7 +971,7 @@ impl UserAccountSessionGetRequest {
 }
 
 wire::record! {
-    UserAccountSessionGetRequest [2];
+    UserAccountSessionGetRequest;
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
@@ -1002,7 +1002,7 @@ pub struct UserAccountSessionGetResponse {
 wire::blank!(UserAccountSessionGetResponse);
 
 wire::record! {
-    UserAccountSessionGetResponse [8];
+    UserAccountSessionGetResponse;
     0 identity "identity" [REQUIRED];
     1 items "items" [REQUIRED];
     2 identity_edit_history "identity_edit_history" [];
@@ -1051,7 +1051,7 @@ impl UserAccountSessionEventSendRequest {
 }
 
 wire::record! {
-    UserAccountSessionEventSendRequest [8];
+    UserAccountSessionEventSendRequest;
     0 cohort_id "cohort_id" [];
     1 link_session_id "link_session_id" [REQUIRED];
     2 event "event" [REQUIRED];
@@ -1096,7 +1096,7 @@ impl UserAccountSessionEvent {
 }
 
 wire::record! {
-    UserAccountSessionEvent [8];
+    UserAccountSessionEvent;
     0 name "name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 outcome "outcome" [];
@@ -1117,7 +1117,7 @@ pub struct UserAccountSessionEventSendResponse {
 wire::blank!(UserAccountSessionEventSendResponse);
 
 wire::record! {
-    UserAccountSessionEventSendResponse [2];
+    UserAccountSessionEventSendResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1191,7 +1191,7 @@ impl UserCreateRequest {
 }
 
 wire::record! {
-    UserCreateRequest [16];
+    UserCreateRequest;
     0 client_user_id "client_user_id" [REQUIRED];
     1 identity "identity" [];
     2 end_customer "end_customer" [];
@@ -1222,7 +1222,7 @@ pub struct UserCreateResponse {
 wire::blank!(UserCreateResponse);
 
 wire::record! {
-    UserCreateResponse [8];
+    UserCreateResponse;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1251,7 +1251,7 @@ impl UserGetRequest {
 }
 
 wire::record! {
-    UserGetRequest [2];
+    UserGetRequest;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -1290,7 +1290,7 @@ pub struct UserGetResponse {
 wire::blank!(UserGetResponse);
 
 wire::record! {
-    UserGetResponse [16];
+    UserGetResponse;
     0 request_id "request_id" [REQUIRED];
     1 user_id "user_id" [REQUIRED];
     2 client_user_id "client_user_id" [REQUIRED];
@@ -1322,7 +1322,7 @@ impl UserIdentityRemoveRequest {
 }
 
 wire::record! {
-    UserIdentityRemoveRequest [2];
+    UserIdentityRemoveRequest;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -1341,7 +1341,7 @@ pub struct UserIdentityRemoveResponse {
 wire::blank!(UserIdentityRemoveResponse);
 
 wire::record! {
-    UserIdentityRemoveResponse [2];
+    UserIdentityRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1411,7 +1411,7 @@ impl UserUpdateRequest {
 wire::blank!(UserUpdateRequest);
 
 wire::record! {
-    UserUpdateRequest [8];
+    UserUpdateRequest;
     0 user_id "user_id" [];
     1 identity "identity" [];
     2 user_token "user_token" [REDACTED];
@@ -1433,7 +1433,7 @@ pub struct UserUpdateResponse {
 wire::blank!(UserUpdateResponse);
 
 wire::record! {
-    UserUpdateResponse [2];
+    UserUpdateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1478,7 +1478,7 @@ impl UserRemoveRequest {
 wire::blank!(UserRemoveRequest);
 
 wire::record! {
-    UserRemoveRequest [4];
+    UserRemoveRequest;
     0 user_id "user_id" [];
     1 user_token "user_token" [REDACTED];
 }
@@ -1498,7 +1498,7 @@ pub struct UserRemoveResponse {
 wire::blank!(UserRemoveResponse);
 
 wire::record! {
-    UserRemoveResponse [2];
+    UserRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1544,7 +1544,7 @@ impl UserProductsTerminateRequest {
 }
 
 wire::record! {
-    UserProductsTerminateRequest [8];
+    UserProductsTerminateRequest;
     0 user_id "user_id" [REQUIRED];
     1 reason_code "reason_code" [REQUIRED];
     2 reason_note "reason_note" [];
@@ -1570,7 +1570,7 @@ pub struct UserProductsTerminateResponse {
 wire::blank!(UserProductsTerminateResponse);
 
 wire::record! {
-    UserProductsTerminateResponse [2];
+    UserProductsTerminateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1630,7 +1630,7 @@ impl UserThirdPartyTokenCreateRequest {
 }
 
 wire::record! {
-    UserThirdPartyTokenCreateRequest [8];
+    UserThirdPartyTokenCreateRequest;
     0 user_token "user_token" [REDACTED];
     1 third_party_client_id "third_party_client_id" [REQUIRED];
     2 expiration_time "expiration_time" [];
@@ -1656,7 +1656,7 @@ pub struct UserThirdPartyTokenCreateResponse {
 wire::blank!(UserThirdPartyTokenCreateResponse);
 
 wire::record! {
-    UserThirdPartyTokenCreateResponse [4];
+    UserThirdPartyTokenCreateResponse;
     0 request_id "request_id" [REQUIRED];
     1 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
@@ -1684,7 +1684,7 @@ impl UserThirdPartyTokenRemoveRequest {
 }
 
 wire::record! {
-    UserThirdPartyTokenRemoveRequest [2];
+    UserThirdPartyTokenRemoveRequest;
     0 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
 
@@ -1707,7 +1707,7 @@ pub struct UserThirdPartyTokenRemoveResponse {
 wire::blank!(UserThirdPartyTokenRemoveResponse);
 
 wire::record! {
-    UserThirdPartyTokenRemoveResponse [4];
+    UserThirdPartyTokenRemoveResponse;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1753,7 +1753,7 @@ impl UserItemsGetRequest {
 wire::blank!(UserItemsGetRequest);
 
 wire::record! {
-    UserItemsGetRequest [4];
+    UserItemsGetRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
 }
@@ -1777,7 +1777,7 @@ pub struct UserItemsGetResponse {
 wire::blank!(UserItemsGetResponse);
 
 wire::record! {
-    UserItemsGetResponse [4];
+    UserItemsGetResponse;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1813,7 +1813,7 @@ impl UserItemsAssociateRequest {
 }
 
 wire::record! {
-    UserItemsAssociateRequest [4];
+    UserItemsAssociateRequest;
     0 user_id "user_id" [REQUIRED];
     1 item_ids "item_ids" [REQUIRED];
 }
@@ -1833,7 +1833,7 @@ pub struct UserItemsAssociateResponse {
 wire::blank!(UserItemsAssociateResponse);
 
 wire::record! {
-    UserItemsAssociateResponse [2];
+    UserItemsAssociateResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1882,7 +1882,7 @@ impl UserItemsRemoveRequest {
 }
 
 wire::record! {
-    UserItemsRemoveRequest [8];
+    UserItemsRemoveRequest;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 item_ids "item_ids" [REQUIRED];
@@ -1903,7 +1903,7 @@ pub struct UserItemsRemoveResponse {
 wire::blank!(UserItemsRemoveResponse);
 
 wire::record! {
-    UserItemsRemoveResponse [2];
+    UserItemsRemoveResponse;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1946,7 +1946,7 @@ pub struct UserAccountIdentity {
 wire::blank!(UserAccountIdentity);
 
 wire::record! {
-    UserAccountIdentity [16];
+    UserAccountIdentity;
     0 name "name" [];
     1 address "address" [];
     2 phone_number "phone_number" [REDACTED];
@@ -1975,7 +1975,7 @@ pub struct UserAccountIdentityName {
 wire::blank!(UserAccountIdentityName);
 
 wire::record! {
-    UserAccountIdentityName [4];
+    UserAccountIdentityName;
     0 first_name "first_name" [REDACTED];
     1 last_name "last_name" [REDACTED];
 }
@@ -2015,7 +2015,7 @@ pub struct UserAccountIdentityAddress {
 wire::blank!(UserAccountIdentityAddress);
 
 wire::record! {
-    UserAccountIdentityAddress [16];
+    UserAccountIdentityAddress;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];
@@ -2055,7 +2055,7 @@ pub struct UserAccountIdentityEditCounts {
 wire::blank!(UserAccountIdentityEditCounts);
 
 wire::record! {
-    UserAccountIdentityEditCounts [16];
+    UserAccountIdentityEditCounts;
     0 edits_current "edits_current" [];
     1 edits_1d "edits_1d" [];
     2 edits_30d "edits_30d" [];
@@ -2078,7 +2078,7 @@ pub struct UserAccountIdentityOfficialDocument {
 wire::blank!(UserAccountIdentityOfficialDocument);
 
 wire::record! {
-    UserAccountIdentityOfficialDocument [2];
+    UserAccountIdentityOfficialDocument;
     0 ssn "ssn" [];
 }
 
@@ -2113,7 +2113,7 @@ pub struct UserAccountIdentityEditHistory {
 wire::blank!(UserAccountIdentityEditHistory);
 
 wire::record! {
-    UserAccountIdentityEditHistory [16];
+    UserAccountIdentityEditHistory;
     0 name "name" [];
     1 address "address" [];
     2 email "email" [];
@@ -2140,7 +2140,7 @@ pub struct UserAccountItem {
 wire::blank!(UserAccountItem);
 
 wire::record! {
-    UserAccountItem [4];
+    UserAccountItem;
     0 item_id "item_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -2227,7 +2227,7 @@ impl ConsumerReportUserIdentity {
 }
 
 wire::record! {
-    ConsumerReportUserIdentity [16];
+    ConsumerReportUserIdentity;
     0 first_name "first_name" [REQUIRED REDACTED];
     1 last_name "last_name" [REQUIRED REDACTED];
     2 phone_numbers "phone_numbers" [REQUIRED REDACTED];
@@ -2266,7 +2266,7 @@ impl ClientUserIdentityName {
 }
 
 wire::record! {
-    ClientUserIdentityName [4];
+    ClientUserIdentityName;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2299,7 +2299,7 @@ impl ClientUserIdentityPhoneNumber {
 }
 
 wire::record! {
-    ClientUserIdentityPhoneNumber [4];
+    ClientUserIdentityPhoneNumber;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
 }
@@ -2332,7 +2332,7 @@ impl ClientUserIdentityEmail {
 }
 
 wire::record! {
-    ClientUserIdentityEmail [4];
+    ClientUserIdentityEmail;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
 }
@@ -2420,7 +2420,7 @@ impl ClientUserIdentityAddress {
 }
 
 wire::record! {
-    ClientUserIdentityAddress [16];
+    ClientUserIdentityAddress;
     0 street_1 "street_1" [REDACTED];
     1 street_2 "street_2" [REDACTED];
     2 city "city" [REDACTED];
@@ -2527,7 +2527,7 @@ impl ClientUserIdentity {
 wire::blank!(ClientUserIdentity);
 
 wire::record! {
-    ClientUserIdentity [16];
+    ClientUserIdentity;
     0 name "name" [];
     1 date_of_birth "date_of_birth" [REDACTED];
     2 emails "emails" [];
@@ -2559,7 +2559,7 @@ impl UserTransactionsRefreshRequest {
 }
 
 wire::record! {
-    UserTransactionsRefreshRequest [2];
+    UserTransactionsRefreshRequest;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -2586,7 +2586,7 @@ pub struct UserTransactionsRefreshResponse {
 wire::blank!(UserTransactionsRefreshResponse);
 
 wire::record! {
-    UserTransactionsRefreshResponse [8];
+    UserTransactionsRefreshResponse;
     0 request_id "request_id" [];
     1 user_id "user_id" [];
     2 results "results" [];
@@ -2615,7 +2615,7 @@ impl UserFinancialDataRefreshRequest {
 }
 
 wire::record! {
-    UserFinancialDataRefreshRequest [2];
+    UserFinancialDataRefreshRequest;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -2642,7 +2642,7 @@ pub struct UserFinancialDataRefreshResponse {
 wire::blank!(UserFinancialDataRefreshResponse);
 
 wire::record! {
-    UserFinancialDataRefreshResponse [8];
+    UserFinancialDataRefreshResponse;
     0 request_id "request_id" [];
     1 user_id "user_id" [];
     2 results "results" [];
@@ -2671,7 +2671,7 @@ pub struct RefreshResult {
 wire::blank!(RefreshResult);
 
 wire::record! {
-    RefreshResult [8];
+    RefreshResult;
     0 item_id "item_id" [];
     1 product "product" [];
     2 error "error" [];

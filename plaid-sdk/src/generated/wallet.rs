@@ -298,7 +298,7 @@ pub struct NumbersInternationalIban {
 wire::blank!(NumbersInternationalIban);
 
 wire::record! {
-    NumbersInternationalIban [4];
+    NumbersInternationalIban;
     0 iban "iban" [REQUIRED REDACTED];
     1 bic "bic" [REQUIRED REDACTED];
 }
@@ -306,7 +306,7 @@ wire::record! {
 /// The scheme by which money left the e-wallet. Only transactions of the types `PAYOUT` and `REFUND` have it.
 ///
 /// Schema `WalletPaymentScheme`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletPaymentScheme {
     /// The usual scheme within the UK.
@@ -355,7 +355,7 @@ impl WalletCreateRequest {
 }
 
 wire::record! {
-    WalletCreateRequest [2];
+    WalletCreateRequest;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
@@ -394,7 +394,7 @@ pub struct WalletCreateResponse {
 wire::blank!(WalletCreateResponse);
 
 wire::record! {
-    WalletCreateResponse [16];
+    WalletCreateResponse;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -426,7 +426,7 @@ impl WalletGetRequest {
 }
 
 wire::record! {
-    WalletGetRequest [2];
+    WalletGetRequest;
     0 wallet_id "wallet_id" [REQUIRED];
 }
 
@@ -465,7 +465,7 @@ pub struct WalletGetResponse {
 wire::blank!(WalletGetResponse);
 
 wire::record! {
-    WalletGetResponse [16];
+    WalletGetResponse;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -526,7 +526,7 @@ impl WalletListRequest {
 wire::blank!(WalletListRequest);
 
 wire::record! {
-    WalletListRequest [8];
+    WalletListRequest;
     0 iso_currency_code "iso_currency_code" [];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -555,7 +555,7 @@ pub struct WalletListResponse {
 wire::blank!(WalletListResponse);
 
 wire::record! {
-    WalletListResponse [8];
+    WalletListResponse;
     0 wallets "wallets" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -592,7 +592,7 @@ pub struct Wallet {
 wire::blank!(Wallet);
 
 wire::record! {
-    Wallet [16];
+    Wallet;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -619,7 +619,7 @@ pub struct WalletNumbers {
 wire::blank!(WalletNumbers);
 
 wire::record! {
-    WalletNumbers [4];
+    WalletNumbers;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -647,7 +647,7 @@ pub struct WalletBalance {
 wire::blank!(WalletBalance);
 
 wire::record! {
-    WalletBalance [8];
+    WalletBalance;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 current "current" [REQUIRED];
     2 available "available" [REQUIRED];
@@ -656,7 +656,7 @@ wire::record! {
 /// The currency of an e-wallet or of a transaction.
 ///
 /// Schema `WalletISOCurrencyCode`. 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletIsoCurrencyCode {
     /// `EUR`
@@ -676,7 +676,7 @@ wire::open_enum! {
 /// Whether an e-wallet can be used.
 ///
 /// Schema `WalletStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletStatus {
     /// It can send and receive money.
@@ -775,7 +775,7 @@ impl WalletTransactionExecuteRequest {
 }
 
 wire::record! {
-    WalletTransactionExecuteRequest [16];
+    WalletTransactionExecuteRequest;
     0 idempotency_key "idempotency_key" [];
     1 wallet_id "wallet_id" [REQUIRED];
     2 counterparty "counterparty" [REQUIRED];
@@ -840,7 +840,7 @@ impl WalletTransactionCounterparty {
 }
 
 wire::record! {
-    WalletTransactionCounterparty [8];
+    WalletTransactionCounterparty;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -894,7 +894,7 @@ impl WalletTransactionCounterpartyNumbers {
 wire::blank!(WalletTransactionCounterpartyNumbers);
 
 wire::record! {
-    WalletTransactionCounterpartyNumbers [4];
+    WalletTransactionCounterpartyNumbers;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -934,7 +934,7 @@ impl WalletTransactionCounterpartyInternational {
 wire::blank!(WalletTransactionCounterpartyInternational);
 
 wire::record! {
-    WalletTransactionCounterpartyInternational [2];
+    WalletTransactionCounterpartyInternational;
     0 iban "iban" [REDACTED];
 }
 
@@ -969,7 +969,7 @@ impl WalletTransactionAmount {
 }
 
 wire::record! {
-    WalletTransactionAmount [4];
+    WalletTransactionAmount;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -1022,7 +1022,7 @@ impl OriginatingFundSource {
 }
 
 wire::record! {
-    OriginatingFundSource [8];
+    OriginatingFundSource;
     0 full_name "full_name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
     2 account_number "account_number" [REQUIRED REDACTED];
@@ -1052,7 +1052,7 @@ pub struct WalletTransactionExecuteResponse {
 wire::blank!(WalletTransactionExecuteResponse);
 
 wire::record! {
-    WalletTransactionExecuteResponse [8];
+    WalletTransactionExecuteResponse;
     0 transaction_id "transaction_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1077,13 +1077,13 @@ pub struct WalletTransactionRelation {
 wire::blank!(WalletTransactionRelation);
 
 wire::record! {
-    WalletTransactionRelation [4];
+    WalletTransactionRelation;
     0 id "id" [];
     1 r#type "type" [];
 }
 
 /// `WalletTransactionRelation.type`, inside schema `WalletTransactionRelation`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionRelationType {
     /// `FUNDS_SWEEP`
@@ -1109,7 +1109,7 @@ wire::open_enum! {
 /// Whether the name that you gave is that of the account's holder. Only payouts in euros are checked.
 ///
 /// Schema `WalletTransactionPayeeVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionPayeeVerificationStatus {
     /// It could not be checked.
@@ -1168,7 +1168,7 @@ impl WalletTransactionGetRequest {
 }
 
 wire::record! {
-    WalletTransactionGetRequest [2];
+    WalletTransactionGetRequest;
     0 transaction_id "transaction_id" [REQUIRED];
 }
 
@@ -1247,7 +1247,7 @@ pub struct WalletTransactionGetResponse {
 wire::blank!(WalletTransactionGetResponse);
 
 wire::record! {
-    WalletTransactionGetResponse [32];
+    WalletTransactionGetResponse;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];
@@ -1325,7 +1325,7 @@ impl WalletTransactionListRequest {
 }
 
 wire::record! {
-    WalletTransactionListRequest [8];
+    WalletTransactionListRequest;
     0 wallet_id "wallet_id" [REQUIRED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1373,7 +1373,7 @@ impl WalletTransactionListRequestOptions {
 wire::blank!(WalletTransactionListRequestOptions);
 
 wire::record! {
-    WalletTransactionListRequestOptions [4];
+    WalletTransactionListRequestOptions;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
 }
@@ -1401,7 +1401,7 @@ pub struct WalletTransactionListResponse {
 wire::blank!(WalletTransactionListResponse);
 
 wire::record! {
-    WalletTransactionListResponse [8];
+    WalletTransactionListResponse;
     0 transactions "transactions" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -1478,7 +1478,7 @@ pub struct WalletTransaction {
 wire::blank!(WalletTransaction);
 
 wire::record! {
-    WalletTransaction [32];
+    WalletTransaction;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];
@@ -1497,7 +1497,7 @@ wire::record! {
 }
 
 /// `WalletTransaction.type`, inside schema `WalletTransaction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionType {
     /// Money from an account on your allowlist. It is not sent back by itself.

@@ -1004,7 +1004,7 @@ pub struct DateRange {
 wire::blank!(DateRange);
 
 wire::record! {
-    DateRange [4];
+    DateRange;
     0 beginning "beginning" [REQUIRED REDACTED];
     1 ending "ending" [REQUIRED REDACTED];
 }
@@ -1028,7 +1028,7 @@ pub struct EntityDocument {
 wire::blank!(EntityDocument);
 
 wire::record! {
-    EntityDocument [4];
+    EntityDocument;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
@@ -1036,7 +1036,7 @@ wire::record! {
 /// Which kind of official document an organization has.
 ///
 /// Schema `EntityDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EntityDocumentType {
     /// The code of a Russian bank.
@@ -1116,7 +1116,7 @@ pub struct EntityScreeningHitAnalysis {
 wire::blank!(EntityScreeningHitAnalysis);
 
 wire::record! {
-    EntityScreeningHitAnalysis [16];
+    EntityScreeningHitAnalysis;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -1161,7 +1161,7 @@ pub struct EntityScreeningHitData {
 wire::blank!(EntityScreeningHitData);
 
 wire::record! {
-    EntityScreeningHitData [16];
+    EntityScreeningHitData;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -1189,7 +1189,7 @@ pub struct EntityScreeningHitDocumentsItems {
 wire::blank!(EntityScreeningHitDocumentsItems);
 
 wire::record! {
-    EntityScreeningHitDocumentsItems [4];
+    EntityScreeningHitDocumentsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1209,7 +1209,7 @@ pub struct EntityScreeningHitEmails {
 wire::blank!(EntityScreeningHitEmails);
 
 wire::record! {
-    EntityScreeningHitEmails [2];
+    EntityScreeningHitEmails;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
@@ -1232,7 +1232,7 @@ pub struct EntityScreeningHitEmailsItems {
 wire::blank!(EntityScreeningHitEmailsItems);
 
 wire::record! {
-    EntityScreeningHitEmailsItems [4];
+    EntityScreeningHitEmailsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1260,7 +1260,7 @@ pub struct EntityScreeningHitNames {
 wire::blank!(EntityScreeningHitNames);
 
 wire::record! {
-    EntityScreeningHitNames [8];
+    EntityScreeningHitNames;
     0 full "full" [REQUIRED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
@@ -1285,7 +1285,7 @@ pub struct EntityScreeningHitNamesItems {
 wire::blank!(EntityScreeningHitNamesItems);
 
 wire::record! {
-    EntityScreeningHitNamesItems [4];
+    EntityScreeningHitNamesItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1309,7 +1309,7 @@ pub struct EntityScreeningHitPhoneNumbers {
 wire::blank!(EntityScreeningHitPhoneNumbers);
 
 wire::record! {
-    EntityScreeningHitPhoneNumbers [4];
+    EntityScreeningHitPhoneNumbers;
     0 r#type "type" [REQUIRED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
 }
@@ -1329,7 +1329,7 @@ pub struct EntityScreeningHitUrls {
 wire::blank!(EntityScreeningHitUrls);
 
 wire::record! {
-    EntityScreeningHitUrls [2];
+    EntityScreeningHitUrls;
     0 url "url" [REQUIRED];
 }
 
@@ -1352,7 +1352,7 @@ pub struct EntityScreeningHitUrlsItems {
 wire::blank!(EntityScreeningHitUrlsItems);
 
 wire::record! {
-    EntityScreeningHitUrlsItems [4];
+    EntityScreeningHitUrlsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1376,7 +1376,7 @@ pub struct EntityScreeningHitsPhoneNumberItems {
 wire::blank!(EntityScreeningHitsPhoneNumberItems);
 
 wire::record! {
-    EntityScreeningHitsPhoneNumberItems [4];
+    EntityScreeningHitsPhoneNumberItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1384,7 +1384,7 @@ wire::record! {
 /// A watchlist for organizations.
 ///
 /// Schema `EntityWatchlistCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum EntityWatchlistCode {
     /// The consolidated list of Australia's foreign ministry.
@@ -1518,7 +1518,7 @@ pub struct EntityWatchlistProgram {
 wire::blank!(EntityWatchlistProgram);
 
 wire::record! {
-    EntityWatchlistProgram [16];
+    EntityWatchlistProgram;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -1569,7 +1569,7 @@ pub struct EntityWatchlistScreening {
 wire::blank!(EntityWatchlistScreening);
 
 wire::record! {
-    EntityWatchlistScreening [16];
+    EntityWatchlistScreening;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -1633,7 +1633,7 @@ pub struct EntityWatchlistScreeningHit {
 wire::blank!(EntityWatchlistScreeningHit);
 
 wire::record! {
-    EntityWatchlistScreeningHit [32];
+    EntityWatchlistScreeningHit;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -1698,7 +1698,7 @@ pub struct EntityWatchlistScreeningReview {
 wire::blank!(EntityWatchlistScreeningReview);
 
 wire::record! {
-    EntityWatchlistScreeningReview [16];
+    EntityWatchlistScreeningReview;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -1754,7 +1754,7 @@ pub struct EntityWatchlistScreeningSearchTerms {
 wire::blank!(EntityWatchlistScreeningSearchTerms);
 
 wire::record! {
-    EntityWatchlistScreeningSearchTerms [16];
+    EntityWatchlistScreeningSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REQUIRED REDACTED];
@@ -1863,7 +1863,7 @@ impl EntityWatchlistSearchTerms {
 }
 
 wire::record! {
-    EntityWatchlistSearchTerms [16];
+    EntityWatchlistSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REDACTED];
@@ -1897,7 +1897,7 @@ pub struct GenericScreeningHitLocationItems {
 wire::blank!(GenericScreeningHitLocationItems);
 
 wire::record! {
-    GenericScreeningHitLocationItems [4];
+    GenericScreeningHitLocationItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1925,7 +1925,7 @@ pub struct IndividualScreeningHitNames {
 wire::blank!(IndividualScreeningHitNames);
 
 wire::record! {
-    IndividualScreeningHitNames [8];
+    IndividualScreeningHitNames;
     0 full "full" [REQUIRED REDACTED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
@@ -1934,7 +1934,7 @@ wire::record! {
 /// A watchlist for persons.
 ///
 /// Schema `IndividualWatchlistCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IndividualWatchlistCode {
     /// The consolidated list of Australia's foreign ministry.
@@ -2111,7 +2111,7 @@ pub struct IndividualWatchlistProgram {
 wire::blank!(IndividualWatchlistProgram);
 
 wire::record! {
-    IndividualWatchlistProgram [16];
+    IndividualWatchlistProgram;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -2147,14 +2147,14 @@ pub struct MatchSummary {
 wire::blank!(MatchSummary);
 
 wire::record! {
-    MatchSummary [2];
+    MatchSummary;
     0 summary "summary" [REQUIRED];
 }
 
 /// Whether a number is that of a phone or a fax.
 ///
 /// Schema `PhoneType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `fax`
@@ -2179,7 +2179,7 @@ pub type ProgramArchived = bool;
 /// How alike names have to be for a hit. Every level uses all ways of comparing, to a different degree.
 ///
 /// Schema `ProgramNameSensitivity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProgramNameSensitivity {
     /// Fairly alike. A good choice for most.
@@ -2246,7 +2246,7 @@ pub struct ScreeningHitAnalysis {
 wire::blank!(ScreeningHitAnalysis);
 
 wire::record! {
-    ScreeningHitAnalysis [16];
+    ScreeningHitAnalysis;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -2281,7 +2281,7 @@ pub struct ScreeningHitData {
 wire::blank!(ScreeningHitData);
 
 wire::record! {
-    ScreeningHitData [8];
+    ScreeningHitData;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -2307,7 +2307,7 @@ pub struct ScreeningHitDateOfBirthItem {
 wire::blank!(ScreeningHitDateOfBirthItem);
 
 wire::record! {
-    ScreeningHitDateOfBirthItem [4];
+    ScreeningHitDateOfBirthItem;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2331,7 +2331,7 @@ pub struct ScreeningHitDocumentsItems {
 wire::blank!(ScreeningHitDocumentsItems);
 
 wire::record! {
-    ScreeningHitDocumentsItems [4];
+    ScreeningHitDocumentsItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2355,7 +2355,7 @@ pub struct ScreeningHitNamesItems {
 wire::blank!(ScreeningHitNamesItems);
 
 wire::record! {
-    ScreeningHitNamesItems [4];
+    ScreeningHitNamesItems;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2363,7 +2363,7 @@ wire::record! {
 /// What brought a change about.
 ///
 /// Schema `Source`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuditTrailSource {
     /// A call of the API.
@@ -2496,7 +2496,7 @@ impl UpdateEntityScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    UpdateEntityScreeningRequestSearchTerms [16];
+    UpdateEntityScreeningRequestSearchTerms;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [];
     2 document_number "document_number" [REDACTED];
@@ -2586,7 +2586,7 @@ impl UpdateIndividualScreeningRequestSearchTerms {
 wire::blank!(UpdateIndividualScreeningRequestSearchTerms);
 
 wire::record! {
-    UpdateIndividualScreeningRequestSearchTerms [16];
+    UpdateIndividualScreeningRequestSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [];
     1 legal_name "legal_name" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -2622,7 +2622,7 @@ pub struct WatchlistScreeningAuditTrail {
 wire::blank!(WatchlistScreeningAuditTrail);
 
 wire::record! {
-    WatchlistScreeningAuditTrail [8];
+    WatchlistScreeningAuditTrail;
     0 source "source" [REQUIRED];
     1 dashboard_user_id "dashboard_user_id" [REQUIRED];
     2 timestamp "timestamp" [REQUIRED];
@@ -2647,7 +2647,7 @@ pub struct WatchlistScreeningDocument {
 wire::blank!(WatchlistScreeningDocument);
 
 wire::record! {
-    WatchlistScreeningDocument [4];
+    WatchlistScreeningDocument;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
@@ -2655,7 +2655,7 @@ wire::record! {
 /// Which kind of official document a person has.
 ///
 /// Schema `WatchlistScreeningDocumentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningDocumentType {
     /// Proof of birth.
@@ -2773,7 +2773,7 @@ impl WatchlistScreeningEntityCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityCreateRequest [4];
+    WatchlistScreeningEntityCreateRequest;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -2817,7 +2817,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
 wire::blank!(WatchlistScreeningEntityCreateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityCreateResponse [16];
+    WatchlistScreeningEntityCreateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2852,7 +2852,7 @@ impl WatchlistScreeningEntityGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityGetRequest [2];
+    WatchlistScreeningEntityGetRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
 
@@ -2895,7 +2895,7 @@ pub struct WatchlistScreeningEntityGetResponse {
 wire::blank!(WatchlistScreeningEntityGetResponse);
 
 wire::record! {
-    WatchlistScreeningEntityGetResponse [16];
+    WatchlistScreeningEntityGetResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2941,7 +2941,7 @@ impl WatchlistScreeningEntityHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHistoryListRequest [4];
+    WatchlistScreeningEntityHistoryListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2969,7 +2969,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
 wire::blank!(WatchlistScreeningEntityHistoryListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityHistoryListResponse [8];
+    WatchlistScreeningEntityHistoryListResponse;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3011,7 +3011,7 @@ impl WatchlistScreeningEntityHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHitListRequest [4];
+    WatchlistScreeningEntityHitListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -3039,7 +3039,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
 wire::blank!(WatchlistScreeningEntityHitListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityHitListResponse [8];
+    WatchlistScreeningEntityHitListResponse;
     0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3114,7 +3114,7 @@ impl WatchlistScreeningEntityListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityListRequest [16];
+    WatchlistScreeningEntityListRequest;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -3145,7 +3145,7 @@ pub struct WatchlistScreeningEntityListResponse {
 wire::blank!(WatchlistScreeningEntityListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityListResponse [8];
+    WatchlistScreeningEntityListResponse;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3176,7 +3176,7 @@ impl WatchlistScreeningEntityProgramGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityProgramGetRequest [2];
+    WatchlistScreeningEntityProgramGetRequest;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
 }
 
@@ -3227,7 +3227,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
 wire::blank!(WatchlistScreeningEntityProgramGetResponse);
 
 wire::record! {
-    WatchlistScreeningEntityProgramGetResponse [32];
+    WatchlistScreeningEntityProgramGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -3269,7 +3269,7 @@ impl WatchlistScreeningEntityProgramListRequest {
 wire::blank!(WatchlistScreeningEntityProgramListRequest);
 
 wire::record! {
-    WatchlistScreeningEntityProgramListRequest [2];
+    WatchlistScreeningEntityProgramListRequest;
     0 cursor "cursor" [];
 }
 
@@ -3296,7 +3296,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
 wire::blank!(WatchlistScreeningEntityProgramListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityProgramListResponse [8];
+    WatchlistScreeningEntityProgramListResponse;
     0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3354,7 +3354,7 @@ impl WatchlistScreeningEntityReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewCreateRequest [8];
+    WatchlistScreeningEntityReviewCreateRequest;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -3396,7 +3396,7 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
 wire::blank!(WatchlistScreeningEntityReviewCreateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityReviewCreateResponse [16];
+    WatchlistScreeningEntityReviewCreateResponse;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -3441,7 +3441,7 @@ impl WatchlistScreeningEntityReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewListRequest [4];
+    WatchlistScreeningEntityReviewListRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -3469,7 +3469,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
 wire::blank!(WatchlistScreeningEntityReviewListResponse);
 
 wire::record! {
-    WatchlistScreeningEntityReviewListResponse [8];
+    WatchlistScreeningEntityReviewListResponse;
     0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3563,7 +3563,7 @@ impl WatchlistScreeningEntityUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityUpdateRequest [16];
+    WatchlistScreeningEntityUpdateRequest;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -3575,7 +3575,7 @@ wire::record! {
 /// A property that can be emptied.
 ///
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     /// `assignee`
@@ -3635,7 +3635,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
 wire::blank!(WatchlistScreeningEntityUpdateResponse);
 
 wire::record! {
-    WatchlistScreeningEntityUpdateResponse [16];
+    WatchlistScreeningEntityUpdateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3700,7 +3700,7 @@ pub struct WatchlistScreeningHit {
 wire::blank!(WatchlistScreeningHit);
 
 wire::record! {
-    WatchlistScreeningHit [32];
+    WatchlistScreeningHit;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -3738,7 +3738,7 @@ pub struct WatchlistScreeningHitLocations {
 wire::blank!(WatchlistScreeningHitLocations);
 
 wire::record! {
-    WatchlistScreeningHitLocations [4];
+    WatchlistScreeningHitLocations;
     0 full "full" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
 }
@@ -3746,7 +3746,7 @@ wire::record! {
 /// Whether a hit has been reviewed. Until then it follows the newest data of list and customer; after that it stays as it was.
 ///
 /// Schema `WatchlistScreeningHitStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningHitStatus {
     /// It is the customer.
@@ -3807,7 +3807,7 @@ pub struct WatchlistScreeningIndividual {
 wire::blank!(WatchlistScreeningIndividual);
 
 wire::record! {
-    WatchlistScreeningIndividual [16];
+    WatchlistScreeningIndividual;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3850,7 +3850,7 @@ impl WatchlistScreeningIndividualCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualCreateRequest [4];
+    WatchlistScreeningIndividualCreateRequest;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -3894,7 +3894,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
 wire::blank!(WatchlistScreeningIndividualCreateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualCreateResponse [16];
+    WatchlistScreeningIndividualCreateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3929,7 +3929,7 @@ impl WatchlistScreeningIndividualGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualGetRequest [2];
+    WatchlistScreeningIndividualGetRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
 
@@ -3972,7 +3972,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
 wire::blank!(WatchlistScreeningIndividualGetResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualGetResponse [16];
+    WatchlistScreeningIndividualGetResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -4018,7 +4018,7 @@ impl WatchlistScreeningIndividualHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHistoryListRequest [4];
+    WatchlistScreeningIndividualHistoryListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4046,7 +4046,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
 wire::blank!(WatchlistScreeningIndividualHistoryListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualHistoryListResponse [8];
+    WatchlistScreeningIndividualHistoryListResponse;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4088,7 +4088,7 @@ impl WatchlistScreeningIndividualHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHitListRequest [4];
+    WatchlistScreeningIndividualHitListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4116,7 +4116,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
 wire::blank!(WatchlistScreeningIndividualHitListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualHitListResponse [8];
+    WatchlistScreeningIndividualHitListResponse;
     0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4194,7 +4194,7 @@ impl WatchlistScreeningIndividualListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualListRequest [16];
+    WatchlistScreeningIndividualListRequest;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -4225,7 +4225,7 @@ pub struct WatchlistScreeningIndividualListResponse {
 wire::blank!(WatchlistScreeningIndividualListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualListResponse [8];
+    WatchlistScreeningIndividualListResponse;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4259,7 +4259,7 @@ impl WatchlistScreeningIndividualProgramGetRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualProgramGetRequest [2];
+    WatchlistScreeningIndividualProgramGetRequest;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
 }
 
@@ -4310,7 +4310,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
 wire::blank!(WatchlistScreeningIndividualProgramGetResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramGetResponse [32];
+    WatchlistScreeningIndividualProgramGetResponse;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -4352,7 +4352,7 @@ impl WatchlistScreeningIndividualProgramListRequest {
 wire::blank!(WatchlistScreeningIndividualProgramListRequest);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramListRequest [2];
+    WatchlistScreeningIndividualProgramListRequest;
     0 cursor "cursor" [];
 }
 
@@ -4379,7 +4379,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
 wire::blank!(WatchlistScreeningIndividualProgramListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualProgramListResponse [8];
+    WatchlistScreeningIndividualProgramListResponse;
     0 watchlist_programs "watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4433,7 +4433,7 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateRequest [8];
+    WatchlistScreeningIndividualReviewCreateRequest;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -4475,7 +4475,7 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
 wire::blank!(WatchlistScreeningIndividualReviewCreateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateResponse [16];
+    WatchlistScreeningIndividualReviewCreateResponse;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -4520,7 +4520,7 @@ impl WatchlistScreeningIndividualReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewListRequest [4];
+    WatchlistScreeningIndividualReviewListRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4548,7 +4548,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
 wire::blank!(WatchlistScreeningIndividualReviewListResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualReviewListResponse [8];
+    WatchlistScreeningIndividualReviewListResponse;
     0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4644,7 +4644,7 @@ impl WatchlistScreeningIndividualUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualUpdateRequest [16];
+    WatchlistScreeningIndividualUpdateRequest;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -4656,7 +4656,7 @@ wire::record! {
 /// A property that can be emptied.
 ///
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     /// `assignee`
@@ -4716,7 +4716,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
 wire::blank!(WatchlistScreeningIndividualUpdateResponse);
 
 wire::record! {
-    WatchlistScreeningIndividualUpdateResponse [16];
+    WatchlistScreeningIndividualUpdateResponse;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -4803,7 +4803,7 @@ impl WatchlistScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    WatchlistScreeningRequestSearchTerms [16];
+    WatchlistScreeningRequestSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -4842,7 +4842,7 @@ pub struct WatchlistScreeningReview {
 wire::blank!(WatchlistScreeningReview);
 
 wire::record! {
-    WatchlistScreeningReview [16];
+    WatchlistScreeningReview;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -4890,7 +4890,7 @@ pub struct WatchlistScreeningSearchTerms {
 wire::blank!(WatchlistScreeningSearchTerms);
 
 wire::record! {
-    WatchlistScreeningSearchTerms [16];
+    WatchlistScreeningSearchTerms;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REQUIRED REDACTED];
@@ -4902,7 +4902,7 @@ wire::record! {
 /// How a screening stands.
 ///
 /// Schema `WatchlistScreeningStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchlistScreeningStatus {
     /// There is nothing against the customer.
@@ -4931,7 +4931,7 @@ wire::open_enum! {
 /// Who considers a name a poor clue. Such a name alone never makes a hit.
 ///
 /// Schema `WeakAliasDetermination`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WeakAliasDetermination {
     /// Nobody does.

@@ -83,7 +83,7 @@ impl WebhookVerificationKeyGetRequest {
 }
 
 wire::record! {
-    WebhookVerificationKeyGetRequest [2];
+    WebhookVerificationKeyGetRequest;
     0 key_id "key_id" [REQUIRED];
 }
 
@@ -106,7 +106,7 @@ pub struct WebhookVerificationKeyGetResponse {
 wire::blank!(WebhookVerificationKeyGetResponse);
 
 wire::record! {
-    WebhookVerificationKeyGetResponse [4];
+    WebhookVerificationKeyGetResponse;
     0 key "key" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -158,7 +158,7 @@ pub struct JwkPublicKey {
 wire::blank!(JwkPublicKey);
 
 wire::record! {
-    JwkPublicKey [32];
+    JwkPublicKey;
     0 alg "alg" [REQUIRED];
     1 crv "crv" [REQUIRED];
     2 kid "kid" [REQUIRED];

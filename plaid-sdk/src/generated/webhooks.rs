@@ -497,7 +497,7 @@ crate::event::webhooks! {
 /// How far an end customer's registration with an institution's OAuth has come.
 ///
 /// Schema `PartnerEndCustomerOAuthStatusUpdatedValues`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     /// `approved`
@@ -528,7 +528,7 @@ wire::open_enum! {
 /// The environment from which a webhook was sent.
 ///
 /// Schema `WebhookEnvironmentValues`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEnvironmentValues {
     /// `production`
@@ -548,7 +548,7 @@ wire::open_enum! {
 /// A step that the user took, or something that happened to them, in a session of Link.
 ///
 /// Schema `LinkEventName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkEventName {
     /// The analysis for Bank Income is done.
@@ -674,7 +674,7 @@ wire::open_enum! {
 /// Which callback of Link the webhook passes on.
 ///
 /// Schema `LinkDeliveryWebhookCallbackType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookCallbackType {
     /// Something happened on the way.
@@ -703,7 +703,7 @@ wire::open_enum! {
 /// How the address of the Hosted Link session was sent to the user.
 ///
 /// Schema `LinkDeliveryWebhookCommunicationMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookCommunicationMethod {
     /// `EMAIL`
@@ -723,7 +723,7 @@ wire::open_enum! {
 /// Whether sending the Hosted Link session to the user succeeded.
 ///
 /// Schema `LinkDeliveryWebhookDeliveryStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryWebhookDeliveryStatus {
     /// `FAILURE`
@@ -759,7 +759,7 @@ pub struct LinkDeliveryInstitution {
 wire::blank!(LinkDeliveryInstitution);
 
 wire::record! {
-    LinkDeliveryInstitution [4];
+    LinkDeliveryInstitution;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -767,7 +767,7 @@ wire::record! {
 /// How far the account was proved, by micro-deposits or against Plaid's database.
 ///
 /// Schema `LinkDeliveryVerificationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryVerificationStatus {
     /// Proved without the user's help.
@@ -862,7 +862,7 @@ pub struct LinkDeliveryAccount {
 wire::blank!(LinkDeliveryAccount);
 
 wire::record! {
-    LinkDeliveryAccount [16];
+    LinkDeliveryAccount;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -891,7 +891,7 @@ pub struct LinkDeliveryMetadata {
 wire::blank!(LinkDeliveryMetadata);
 
 wire::record! {
-    LinkDeliveryMetadata [4];
+    LinkDeliveryMetadata;
     0 communication_method "communication_method" [];
     1 delivery_status "delivery_status" [];
 }
@@ -935,7 +935,7 @@ pub struct LinkCallbackMetadata {
 wire::blank!(LinkCallbackMetadata);
 
 wire::record! {
-    LinkCallbackMetadata [16];
+    LinkCallbackMetadata;
     0 callback_type "callback_type" [];
     1 event_name "event_name" [];
     2 status "status" [];
@@ -972,7 +972,7 @@ pub struct ScreeningStatusUpdatedWebhook {
 wire::blank!(ScreeningStatusUpdatedWebhook);
 
 wire::record! {
-    ScreeningStatusUpdatedWebhook [8];
+    ScreeningStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 screening_id "screening_id" [REQUIRED];
@@ -1006,7 +1006,7 @@ pub struct EntityScreeningStatusUpdatedWebhook {
 wire::blank!(EntityScreeningStatusUpdatedWebhook);
 
 wire::record! {
-    EntityScreeningStatusUpdatedWebhook [8];
+    EntityScreeningStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 entity_screening_id "entity_screening_id" [REQUIRED];
@@ -1040,7 +1040,7 @@ pub struct BeaconUserStatusUpdatedWebhook {
 wire::blank!(BeaconUserStatusUpdatedWebhook);
 
 wire::record! {
-    BeaconUserStatusUpdatedWebhook [8];
+    BeaconUserStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_user_id "beacon_user_id" [REQUIRED];
@@ -1074,7 +1074,7 @@ pub struct BeaconReportCreatedWebhook {
 wire::blank!(BeaconReportCreatedWebhook);
 
 wire::record! {
-    BeaconReportCreatedWebhook [8];
+    BeaconReportCreatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -1108,7 +1108,7 @@ pub struct BeaconReportUpdatedWebhook {
 wire::blank!(BeaconReportUpdatedWebhook);
 
 wire::record! {
-    BeaconReportUpdatedWebhook [8];
+    BeaconReportUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -1142,7 +1142,7 @@ pub struct BeaconReportSyndicationCreatedWebhook {
 wire::blank!(BeaconReportSyndicationCreatedWebhook);
 
 wire::record! {
-    BeaconReportSyndicationCreatedWebhook [8];
+    BeaconReportSyndicationCreatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
@@ -1176,7 +1176,7 @@ pub struct BeaconDuplicateDetectedWebhook {
 wire::blank!(BeaconDuplicateDetectedWebhook);
 
 wire::record! {
-    BeaconDuplicateDetectedWebhook [8];
+    BeaconDuplicateDetectedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
@@ -1210,7 +1210,7 @@ pub struct IdentityVerificationStepUpdatedWebhook {
 wire::blank!(IdentityVerificationStepUpdatedWebhook);
 
 wire::record! {
-    IdentityVerificationStepUpdatedWebhook [8];
+    IdentityVerificationStepUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1244,7 +1244,7 @@ pub struct IdentityVerificationRetriedWebhook {
 wire::blank!(IdentityVerificationRetriedWebhook);
 
 wire::record! {
-    IdentityVerificationRetriedWebhook [8];
+    IdentityVerificationRetriedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1278,7 +1278,7 @@ pub struct IdentityVerificationStatusUpdatedWebhook {
 wire::blank!(IdentityVerificationStatusUpdatedWebhook);
 
 wire::record! {
-    IdentityVerificationStatusUpdatedWebhook [8];
+    IdentityVerificationStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1320,7 +1320,7 @@ pub struct TransactionsRemovedWebhook {
 wire::blank!(TransactionsRemovedWebhook);
 
 wire::record! {
-    TransactionsRemovedWebhook [16];
+    TransactionsRemovedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1364,7 +1364,7 @@ pub struct ProcessorTransactionsRemovedWebhook {
 wire::blank!(ProcessorTransactionsRemovedWebhook);
 
 wire::record! {
-    ProcessorTransactionsRemovedWebhook [16];
+    ProcessorTransactionsRemovedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1408,7 +1408,7 @@ pub struct DefaultUpdateWebhook {
 wire::blank!(DefaultUpdateWebhook);
 
 wire::record! {
-    DefaultUpdateWebhook [16];
+    DefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1452,7 +1452,7 @@ pub struct ProcessorDefaultUpdateWebhook {
 wire::blank!(ProcessorDefaultUpdateWebhook);
 
 wire::record! {
-    ProcessorDefaultUpdateWebhook [16];
+    ProcessorDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1500,7 +1500,7 @@ pub struct SyncUpdatesAvailableWebhook {
 wire::blank!(SyncUpdatesAvailableWebhook);
 
 wire::record! {
-    SyncUpdatesAvailableWebhook [16];
+    SyncUpdatesAvailableWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1545,7 +1545,7 @@ pub struct ProcessorSyncUpdatesAvailableWebhook {
 wire::blank!(ProcessorSyncUpdatesAvailableWebhook);
 
 wire::record! {
-    ProcessorSyncUpdatesAvailableWebhook [16];
+    ProcessorSyncUpdatesAvailableWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1585,7 +1585,7 @@ pub struct RecurringTransactionsUpdateWebhook {
 wire::blank!(RecurringTransactionsUpdateWebhook);
 
 wire::record! {
-    RecurringTransactionsUpdateWebhook [16];
+    RecurringTransactionsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1620,7 +1620,7 @@ pub struct ProcessorRecurringTransactionsUpdateWebhook {
 wire::blank!(ProcessorRecurringTransactionsUpdateWebhook);
 
 wire::record! {
-    ProcessorRecurringTransactionsUpdateWebhook [8];
+    ProcessorRecurringTransactionsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1662,7 +1662,7 @@ pub struct IdentityDefaultUpdateWebhook {
 wire::blank!(IdentityDefaultUpdateWebhook);
 
 wire::record! {
-    IdentityDefaultUpdateWebhook [16];
+    IdentityDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1679,7 +1679,7 @@ pub type AccountIdsWithUpdatedIdentity = BTreeMap<String, Vec<IdentityUpdateType
 /// A kind of data on an owner that has changed.
 ///
 /// Schema `IdentityUpdateTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IdentityUpdateTypes {
     /// `ADDRESSES`
@@ -1737,7 +1737,7 @@ pub struct HistoricalUpdateWebhook {
 wire::blank!(HistoricalUpdateWebhook);
 
 wire::record! {
-    HistoricalUpdateWebhook [16];
+    HistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1781,7 +1781,7 @@ pub struct ProcessorHistoricalUpdateWebhook {
 wire::blank!(ProcessorHistoricalUpdateWebhook);
 
 wire::record! {
-    ProcessorHistoricalUpdateWebhook [16];
+    ProcessorHistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1825,7 +1825,7 @@ pub struct InitialUpdateWebhook {
 wire::blank!(InitialUpdateWebhook);
 
 wire::record! {
-    InitialUpdateWebhook [16];
+    InitialUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1869,7 +1869,7 @@ pub struct ProcessorInitialUpdateWebhook {
 wire::blank!(ProcessorInitialUpdateWebhook);
 
 wire::record! {
-    ProcessorInitialUpdateWebhook [16];
+    ProcessorInitialUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1913,7 +1913,7 @@ pub struct ProcessorTokenWebhookUpdate {
 wire::blank!(ProcessorTokenWebhookUpdate);
 
 wire::record! {
-    ProcessorTokenWebhookUpdate [16];
+    ProcessorTokenWebhookUpdate;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1961,7 +1961,7 @@ pub struct IssueResolvedWebhook {
 wire::blank!(IssueResolvedWebhook);
 
 wire::record! {
-    IssueResolvedWebhook [16];
+    IssueResolvedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 issue_id "issue_id" [REQUIRED];
@@ -2010,7 +2010,7 @@ pub struct AuthDefaultUpdateWebhook {
 wire::blank!(AuthDefaultUpdateWebhook);
 
 wire::record! {
-    AuthDefaultUpdateWebhook [16];
+    AuthDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2028,7 +2028,7 @@ pub type AccountIdsWithUpdatedAuth = BTreeMap<String, Vec<AuthUpdateTypes>>;
 /// A number that has changed.
 ///
 /// Schema `AuthUpdateTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuthUpdateTypes {
     /// `ACCOUNT_NUMBER`
@@ -2080,7 +2080,7 @@ pub struct AutomaticallyVerifiedWebhook {
 wire::blank!(AutomaticallyVerifiedWebhook);
 
 wire::record! {
-    AutomaticallyVerifiedWebhook [16];
+    AutomaticallyVerifiedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -2124,7 +2124,7 @@ pub struct VerificationExpiredWebhook {
 wire::blank!(VerificationExpiredWebhook);
 
 wire::record! {
-    VerificationExpiredWebhook [16];
+    VerificationExpiredWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2168,7 +2168,7 @@ pub struct WebhookUpdateAcknowledgedWebhook {
 wire::blank!(WebhookUpdateAcknowledgedWebhook);
 
 wire::record! {
-    WebhookUpdateAcknowledgedWebhook [16];
+    WebhookUpdateAcknowledgedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2212,7 +2212,7 @@ pub struct PendingExpirationWebhook {
 wire::blank!(PendingExpirationWebhook);
 
 wire::record! {
-    PendingExpirationWebhook [16];
+    PendingExpirationWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2256,7 +2256,7 @@ pub struct ItemErrorWebhook {
 wire::blank!(ItemErrorWebhook);
 
 wire::record! {
-    ItemErrorWebhook [16];
+    ItemErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2296,7 +2296,7 @@ pub struct ItemLoginRepairedWebhook {
 wire::blank!(ItemLoginRepairedWebhook);
 
 wire::record! {
-    ItemLoginRepairedWebhook [16];
+    ItemLoginRepairedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2335,7 +2335,7 @@ pub struct ItemProductReadyWebhook {
 wire::blank!(ItemProductReadyWebhook);
 
 wire::record! {
-    ItemProductReadyWebhook [16];
+    ItemProductReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2370,7 +2370,7 @@ pub struct ProductPermissionsRequiredAuthWebhook {
 wire::blank!(ProductPermissionsRequiredAuthWebhook);
 
 wire::record! {
-    ProductPermissionsRequiredAuthWebhook [8];
+    ProductPermissionsRequiredAuthWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2404,7 +2404,7 @@ pub struct ProductPermissionsRequiredIdentityWebhook {
 wire::blank!(ProductPermissionsRequiredIdentityWebhook);
 
 wire::record! {
-    ProductPermissionsRequiredIdentityWebhook [8];
+    ProductPermissionsRequiredIdentityWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2434,7 +2434,7 @@ pub struct BankTransfersEventsUpdateWebhook {
 wire::blank!(BankTransfersEventsUpdateWebhook);
 
 wire::record! {
-    BankTransfersEventsUpdateWebhook [8];
+    BankTransfersEventsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2463,7 +2463,7 @@ pub struct BankTransfersEventsUpdateWebhookForAuth {
 wire::blank!(BankTransfersEventsUpdateWebhookForAuth);
 
 wire::record! {
-    BankTransfersEventsUpdateWebhookForAuth [8];
+    BankTransfersEventsUpdateWebhookForAuth;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2492,7 +2492,7 @@ pub struct TransferEventsUpdateWebhook {
 wire::blank!(TransferEventsUpdateWebhook);
 
 wire::record! {
-    TransferEventsUpdateWebhook [8];
+    TransferEventsUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2529,7 +2529,7 @@ pub struct LayerAuthenticationPassedWebhook {
 wire::blank!(LayerAuthenticationPassedWebhook);
 
 wire::record! {
-    LayerAuthenticationPassedWebhook [16];
+    LayerAuthenticationPassedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2584,7 +2584,7 @@ pub struct ProtectUserEventWebhook {
 wire::blank!(ProtectUserEventWebhook);
 
 wire::record! {
-    ProtectUserEventWebhook [32];
+    ProtectUserEventWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 event_id "event_id" [REQUIRED];
@@ -2627,7 +2627,7 @@ pub struct RecurringNewTransferWebhook {
 wire::blank!(RecurringNewTransferWebhook);
 
 wire::record! {
-    RecurringNewTransferWebhook [16];
+    RecurringNewTransferWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2676,7 +2676,7 @@ pub struct RecurringTransferSkippedWebhook {
 wire::blank!(RecurringTransferSkippedWebhook);
 
 wire::record! {
-    RecurringTransferSkippedWebhook [16];
+    RecurringTransferSkippedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2713,7 +2713,7 @@ pub struct RecurringCancelledWebhook {
 wire::blank!(RecurringCancelledWebhook);
 
 wire::record! {
-    RecurringCancelledWebhook [8];
+    RecurringCancelledWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2763,7 +2763,7 @@ pub struct InvestmentsDefaultUpdateWebhook {
 wire::blank!(InvestmentsDefaultUpdateWebhook);
 
 wire::record! {
-    InvestmentsDefaultUpdateWebhook [16];
+    InvestmentsDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2817,7 +2817,7 @@ pub struct InvestmentsHistoricalUpdateWebhook {
 wire::blank!(InvestmentsHistoricalUpdateWebhook);
 
 wire::record! {
-    InvestmentsHistoricalUpdateWebhook [16];
+    InvestmentsHistoricalUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2871,7 +2871,7 @@ pub struct HoldingsDefaultUpdateWebhook {
 wire::blank!(HoldingsDefaultUpdateWebhook);
 
 wire::record! {
-    HoldingsDefaultUpdateWebhook [16];
+    HoldingsDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2921,7 +2921,7 @@ pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
 wire::blank!(PartnerEndCustomerOAuthStatusUpdatedWebhook);
 
 wire::record! {
-    PartnerEndCustomerOAuthStatusUpdatedWebhook [16];
+    PartnerEndCustomerOAuthStatusUpdatedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 end_customer_client_id "end_customer_client_id" [REQUIRED];
@@ -2974,7 +2974,7 @@ pub struct LiabilitiesDefaultUpdateWebhook {
 wire::blank!(LiabilitiesDefaultUpdateWebhook);
 
 wire::record! {
-    LiabilitiesDefaultUpdateWebhook [16];
+    LiabilitiesDefaultUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2988,7 +2988,7 @@ wire::record! {
 /// Why an Item is going to be disconnected.
 ///
 /// Schema `PendingDisconnectWebhookReason`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PendingDisconnectWebhookReason {
     /// The institution changes to another way of connecting, such as OAuth.
@@ -3048,7 +3048,7 @@ pub struct PendingDisconnectWebhook {
 wire::blank!(PendingDisconnectWebhook);
 
 wire::record! {
-    PendingDisconnectWebhook [16];
+    PendingDisconnectWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3126,7 +3126,7 @@ pub struct PaymentStatusUpdateWebhook {
 wire::blank!(PaymentStatusUpdateWebhook);
 
 wire::record! {
-    PaymentStatusUpdateWebhook [32];
+    PaymentStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 payment_id "payment_id" [REQUIRED];
@@ -3185,7 +3185,7 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
 wire::blank!(PaymentInitiationConsentStatusUpdateWebhook);
 
 wire::record! {
-    PaymentInitiationConsentStatusUpdateWebhook [16];
+    PaymentInitiationConsentStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 consent_id "consent_id" [REQUIRED];
@@ -3251,7 +3251,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
 wire::blank!(WalletTransactionStatusUpdateWebhook);
 
 wire::record! {
-    WalletTransactionStatusUpdateWebhook [32];
+    WalletTransactionStatusUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 transaction_id "transaction_id" [REQUIRED];
@@ -3300,7 +3300,7 @@ pub struct UserPermissionRevokedWebhook {
 wire::blank!(UserPermissionRevokedWebhook);
 
 wire::record! {
-    UserPermissionRevokedWebhook [16];
+    UserPermissionRevokedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3344,7 +3344,7 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
 wire::blank!(FallbackAuthMicrodepositAutoVerifiedWebhook);
 
 wire::record! {
-    FallbackAuthMicrodepositAutoVerifiedWebhook [16];
+    FallbackAuthMicrodepositAutoVerifiedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -3388,7 +3388,7 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
 wire::blank!(FallbackAuthMicrodepositVerificationExpiredWebhook);
 
 wire::record! {
-    FallbackAuthMicrodepositVerificationExpiredWebhook [16];
+    FallbackAuthMicrodepositVerificationExpiredWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -3424,7 +3424,7 @@ pub struct TransferPlatformOnboardingUpdateWebhook {
 wire::blank!(TransferPlatformOnboardingUpdateWebhook);
 
 wire::record! {
-    TransferPlatformOnboardingUpdateWebhook [8];
+    TransferPlatformOnboardingUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 originator_client_id "originator_client_id" [REQUIRED];
@@ -3466,7 +3466,7 @@ pub struct IncomeVerificationStatusWebhook {
 wire::blank!(IncomeVerificationStatusWebhook);
 
 wire::record! {
-    IncomeVerificationStatusWebhook [16];
+    IncomeVerificationStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3510,7 +3510,7 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
 wire::blank!(IncomeVerificationRiskSignalsStatusWebhook);
 
 wire::record! {
-    IncomeVerificationRiskSignalsStatusWebhook [16];
+    IncomeVerificationRiskSignalsStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3554,7 +3554,7 @@ pub struct NewAccountsAvailableWebhook {
 wire::blank!(NewAccountsAvailableWebhook);
 
 wire::record! {
-    NewAccountsAvailableWebhook [16];
+    NewAccountsAvailableWebhook;
     0 webhook_type "webhook_type" [];
     1 webhook_code "webhook_code" [];
     2 item_id "item_id" [];
@@ -3594,7 +3594,7 @@ pub struct LinkUserDeliveryStatusWebhook {
 wire::blank!(LinkUserDeliveryStatusWebhook);
 
 wire::record! {
-    LinkUserDeliveryStatusWebhook [16];
+    LinkUserDeliveryStatusWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -3637,7 +3637,7 @@ pub struct LinkDeliveryCallbackWebhook {
 wire::blank!(LinkDeliveryCallbackWebhook);
 
 wire::record! {
-    LinkDeliveryCallbackWebhook [16];
+    LinkDeliveryCallbackWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -3681,7 +3681,7 @@ pub struct UserAccountRevokedWebhook {
 wire::blank!(UserAccountRevokedWebhook);
 
 wire::record! {
-    UserAccountRevokedWebhook [16];
+    UserAccountRevokedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3721,7 +3721,7 @@ pub struct StatementsRefreshCompleteWebhook {
 wire::blank!(StatementsRefreshCompleteWebhook);
 
 wire::record! {
-    StatementsRefreshCompleteWebhook [16];
+    StatementsRefreshCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3732,7 +3732,7 @@ wire::record! {
 /// How fetching statements ended.
 ///
 /// Schema `StatementsRefreshCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum StatementsRefreshCompleteResult {
     /// The statements could not be fetched.
@@ -3785,7 +3785,7 @@ pub struct CashFlowUpdatesInsightsWebhook {
 wire::blank!(CashFlowUpdatesInsightsWebhook);
 
 wire::record! {
-    CashFlowUpdatesInsightsWebhook [16];
+    CashFlowUpdatesInsightsWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3824,7 +3824,7 @@ pub struct CashFlowUpdatesNsfWebhook {
 wire::blank!(CashFlowUpdatesNsfWebhook);
 
 wire::record! {
-    CashFlowUpdatesNsfWebhook [16];
+    CashFlowUpdatesNsfWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3863,7 +3863,7 @@ pub struct CashFlowUpdatesNewIncomeStreamWebhook {
 wire::blank!(CashFlowUpdatesNewIncomeStreamWebhook);
 
 wire::record! {
-    CashFlowUpdatesNewIncomeStreamWebhook [16];
+    CashFlowUpdatesNewIncomeStreamWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3902,7 +3902,7 @@ pub struct CashFlowUpdatesExpectedDepositMissedWebhook {
 wire::blank!(CashFlowUpdatesExpectedDepositMissedWebhook);
 
 wire::record! {
-    CashFlowUpdatesExpectedDepositMissedWebhook [16];
+    CashFlowUpdatesExpectedDepositMissedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3941,7 +3941,7 @@ pub struct CashFlowUpdatesLowBalanceWebhook {
 wire::blank!(CashFlowUpdatesLowBalanceWebhook);
 
 wire::record! {
-    CashFlowUpdatesLowBalanceWebhook [16];
+    CashFlowUpdatesLowBalanceWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3980,7 +3980,7 @@ pub struct CashFlowUpdatesLargeDepositWebhook {
 wire::blank!(CashFlowUpdatesLargeDepositWebhook);
 
 wire::record! {
-    CashFlowUpdatesLargeDepositWebhook [16];
+    CashFlowUpdatesLargeDepositWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4019,7 +4019,7 @@ pub struct CashFlowUpdatesNewLoanPaymentWebhook {
 wire::blank!(CashFlowUpdatesNewLoanPaymentWebhook);
 
 wire::record! {
-    CashFlowUpdatesNewLoanPaymentWebhook [16];
+    CashFlowUpdatesNewLoanPaymentWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4062,7 +4062,7 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
 wire::blank!(CashFlowUpdatesInsightsV2Webhook);
 
 wire::record! {
-    CashFlowUpdatesInsightsV2Webhook [16];
+    CashFlowUpdatesInsightsV2Webhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4074,7 +4074,7 @@ wire::record! {
 /// A finding of Cash Flow Updates.
 ///
 /// Schema `CashFlowInsight`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CashFlowInsight {
     /// A deposit of more than $5,000.
@@ -4136,7 +4136,7 @@ pub struct BaseReportsErrorWebhook {
 wire::blank!(BaseReportsErrorWebhook);
 
 wire::record! {
-    BaseReportsErrorWebhook [16];
+    BaseReportsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];
@@ -4175,7 +4175,7 @@ pub struct CraBankIncomeCompleteWebhook {
 wire::blank!(CraBankIncomeCompleteWebhook);
 
 wire::record! {
-    CraBankIncomeCompleteWebhook [16];
+    CraBankIncomeCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4186,7 +4186,7 @@ wire::record! {
 /// How making a bank income report ended.
 ///
 /// Schema `CraBankIncomeCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CraBankIncomeCompleteResult {
     /// The report could not be made.
@@ -4234,7 +4234,7 @@ pub struct CraBankIncomeErrorWebhook {
 wire::blank!(CraBankIncomeErrorWebhook);
 
 wire::record! {
-    CraBankIncomeErrorWebhook [8];
+    CraBankIncomeErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4272,7 +4272,7 @@ pub struct BankIncomeCompleteWebhook {
 wire::blank!(BankIncomeCompleteWebhook);
 
 wire::record! {
-    BankIncomeCompleteWebhook [16];
+    BankIncomeCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4283,7 +4283,7 @@ wire::record! {
 /// How making a bank income report ended.
 ///
 /// Schema `BankIncomeCompleteResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankIncomeCompleteResult {
     /// The report could not be made.
@@ -4343,7 +4343,7 @@ pub struct CraCheckReportReadyWebhook {
 wire::blank!(CraCheckReportReadyWebhook);
 
 wire::record! {
-    CraCheckReportReadyWebhook [16];
+    CraCheckReportReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4384,7 +4384,7 @@ pub struct CraCheckReportFailedWebhook {
 wire::blank!(CraCheckReportFailedWebhook);
 
 wire::record! {
-    CraCheckReportFailedWebhook [16];
+    CraCheckReportFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4423,7 +4423,7 @@ pub struct CraUpgradeFailedWebhook {
 wire::blank!(CraUpgradeFailedWebhook);
 
 wire::record! {
-    CraUpgradeFailedWebhook [16];
+    CraUpgradeFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4470,7 +4470,7 @@ pub struct CraUserCheckReportReadyWebhook {
 wire::blank!(CraUserCheckReportReadyWebhook);
 
 wire::record! {
-    CraUserCheckReportReadyWebhook [16];
+    CraUserCheckReportReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4511,7 +4511,7 @@ pub struct CraUserCheckReportFailedWebhook {
 wire::blank!(CraUserCheckReportFailedWebhook);
 
 wire::record! {
-    CraUserCheckReportFailedWebhook [16];
+    CraUserCheckReportFailedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4546,7 +4546,7 @@ pub struct CraPartnerInsightsCompleteWebhook {
 wire::blank!(CraPartnerInsightsCompleteWebhook);
 
 wire::record! {
-    CraPartnerInsightsCompleteWebhook [8];
+    CraPartnerInsightsCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4580,7 +4580,7 @@ pub struct CraPartnerInsightsErrorWebhook {
 wire::blank!(CraPartnerInsightsErrorWebhook);
 
 wire::record! {
-    CraPartnerInsightsErrorWebhook [8];
+    CraPartnerInsightsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4614,7 +4614,7 @@ pub struct IncomeVerificationRefreshReconnectNeededWebhook {
 wire::blank!(IncomeVerificationRefreshReconnectNeededWebhook);
 
 wire::record! {
-    IncomeVerificationRefreshReconnectNeededWebhook [8];
+    IncomeVerificationRefreshReconnectNeededWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4648,7 +4648,7 @@ pub struct BankIncomeRefreshUpdateWebhook {
 wire::blank!(BankIncomeRefreshUpdateWebhook);
 
 wire::record! {
-    BankIncomeRefreshUpdateWebhook [8];
+    BankIncomeRefreshUpdateWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4686,7 +4686,7 @@ pub struct BankIncomeRefreshCompleteWebhook {
 wire::blank!(BankIncomeRefreshCompleteWebhook);
 
 wire::record! {
-    BankIncomeRefreshCompleteWebhook [16];
+    BankIncomeRefreshCompleteWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4725,7 +4725,7 @@ pub struct LinkEventsWebhook {
 wire::blank!(LinkEventsWebhook);
 
 wire::record! {
-    LinkEventsWebhook [16];
+    LinkEventsWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 events "events" [REQUIRED];
@@ -4768,7 +4768,7 @@ pub struct ItemAddResultWebhook {
 wire::blank!(ItemAddResultWebhook);
 
 wire::record! {
-    ItemAddResultWebhook [16];
+    ItemAddResultWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_session_id "link_session_id" [REQUIRED];
@@ -4825,7 +4825,7 @@ pub struct LinkSessionFinishedWebhook {
 wire::blank!(LinkSessionFinishedWebhook);
 
 wire::record! {
-    LinkSessionFinishedWebhook [32];
+    LinkSessionFinishedWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4872,7 +4872,7 @@ pub struct HostedMmdVerificationWebhook {
 wire::blank!(HostedMmdVerificationWebhook);
 
 wire::record! {
-    HostedMmdVerificationWebhook [16];
+    HostedMmdVerificationWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4912,7 +4912,7 @@ pub struct InstitutionStatusAlertWebhook {
 wire::blank!(InstitutionStatusAlertWebhook);
 
 wire::record! {
-    InstitutionStatusAlertWebhook [16];
+    InstitutionStatusAlertWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -4923,7 +4923,7 @@ wire::record! {
 /// Whether insights of Cash Flow Updates can be read.
 ///
 /// Schema `MonitoringInsightsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MonitoringInsightsStatus {
     /// `AVAILABLE`
@@ -4977,7 +4977,7 @@ pub struct AssetsProductReadyWebhook {
 wire::blank!(AssetsProductReadyWebhook);
 
 wire::record! {
-    AssetsProductReadyWebhook [16];
+    AssetsProductReadyWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 asset_report_id "asset_report_id" [REQUIRED];
@@ -4989,7 +4989,7 @@ wire::record! {
 /// Which kind of Asset Report it is.
 ///
 /// Schema `AssetReportType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetReportType {
     /// With present balances and owners only.
@@ -5045,7 +5045,7 @@ pub struct AssetsErrorWebhook {
 wire::blank!(AssetsErrorWebhook);
 
 wire::record! {
-    AssetsErrorWebhook [16];
+    AssetsErrorWebhook;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];

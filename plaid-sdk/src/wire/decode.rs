@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::r#enum::EnumSlot;
 use super::seen::Seen;
-use super::shape::Shape;
+use super::shape::{Index, Shape};
 use super::union::Capture;
 use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
 use crate::timestamp::parse_date;
@@ -295,13 +295,13 @@ fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trac
     if shape.open {
         return fill_open_struct(record, shape, map, trace);
     }
-    let mut seen = Seen::default();
-    while let Some(key) = map.next_key_seed(Key(shape))? {
+    let (index, mut seen) = (shape.index(), Seen::default());
+    while let Some(key) = map.next_key_seed(Key(index))? {
         match key {
             Some(index) => {
                 seen.insert(index, shape)?;
                 if let Err(error) = map.next_value_seed(Seed { slot: record.slot(index), trace }) {
-                    trace.field(shape.fields[index].name);
+                    trace.field(shape.fields()[index].name);
                     return Err(error);
                 }
             }
@@ -323,7 +323,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     while let Some(key) = map.next_key::<String>()? {
-        let slot = match shape.find(&key) {
+        let slot = match shape.index().find(&key) {
             Some(index) => {
                 seen.insert(index, shape)?;
                 record.slot(index)
@@ -342,7 +342,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
 }
 
 /// Reads a key as the index of a field.
-struct Key(&'static Shape);
+struct Key(&'static Index);
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Option<usize>;

@@ -54,7 +54,7 @@ impl Serialize for Written<'_> {
 
 impl Written<'_> {
     fn serialize_struct<S: Serializer>(&self, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = record.shape().fields;
+        let fields = record.shape().fields();
         let left_out = |index: usize| !fields[index].is_required() && matches!(record.view(index), View::Absent);
         // Formats that say the length in front (CBOR, MessagePack) need it right.
         let mut length = (0..fields.len()).filter(|index| !left_out(*index)).count();

@@ -4,7 +4,7 @@ use super::{Record, View};
 
 /// Whether two structs of one type are equal; the body of every generated `PartialEq`.
 pub fn equal(a: &dyn Record, b: &dyn Record) -> bool {
-    (0..a.shape().fields.len()).all(|index| same(a.view(index), b.view(index)))
+    (0..a.shape().fields().len()).all(|index| same(a.view(index), b.view(index)))
         && match (a.additional_view(), b.additional_view()) {
             (Some(a), Some(b)) => same(View::Map(a), View::Map(b)),
             (None, None) => true,

@@ -1,10 +1,13 @@
 //! The impls that are the same for every generated type.
 
-/// The impls of a struct that is a [`Record`](super::Record): its name, the size of its hash table, `additional` where it
-/// keeps properties that are not declared; then for each field its index, its name here and on the wire, and its
+/// The impls of a struct that is a [`Record`](super::Record): its name, `additional` where it keeps
+/// properties that are not declared; then for each field its index, its name here and on the wire, and its
 /// [`Field`](super::Field) flags.
+#[allow(unused_macros, reason = "the features decide whether there are types")]
 macro_rules! record {
-    ($name:ident [$size:literal] $($open:ident)?; $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*) => {
+    (@open) => { false };
+    (@open $open:ident) => { true };
+    ($name:ident $($open:ident)?; $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*) => {
         impl $crate::wire::Record for $name {
             #[inline]
             fn blank() -> Self {
@@ -16,15 +19,12 @@ macro_rules! record {
 
             #[inline]
             fn shape(&self) -> &'static $crate::wire::Shape {
-                const {
-                    &$crate::wire::Shape::new(
-                        stringify!($name),
-                        const {
-                            &$crate::wire::table::<_, $size>(&[$(($wire, 0 $(| $crate::wire::Field::$flag)*)),*])
-                        },
-                    )
-                    $(.keep(stringify!($open)))?
-                }
+                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
+                    stringify!($name),
+                    concat!($($(stringify!($flag),)* " ", $wire, "\0"),*),
+                    $crate::wire::record!(@open $($open)?),
+                );
+                &SHAPE
             }
 
             #[inline]
@@ -59,14 +59,14 @@ macro_rules! record {
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::wire::debug(self, f)
+                $crate::wire::Record::debug(self, f)
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::wire::equal(self, other)
+                $crate::wire::Record::equal(self, other)
             }
         }
 
@@ -75,6 +75,7 @@ macro_rules! record {
 }
 
 /// `Default` for a [`Record`](super::Record): empty strings and lists, zeros, and nothing else.
+#[allow(unused_macros, reason = "as above")]
 macro_rules! blank {
     ($name:ident) => {
         impl ::std::default::Default for $name {
@@ -88,11 +89,17 @@ macro_rules! blank {
 
 /// The impls of an [`OpenEnum`](super::OpenEnum): its name, `scalars` where its values may also be numbers or booleans;
 /// then the variants with their values, sorted by the length of these, then by the text.
+#[allow(unused_macros, reason = "as above")]
 macro_rules! open_enum {
+    // Only where it differs from the trait's: each constant is one more body to check.
+    (@scalars $constant:ident) => {};
+    (@scalars $constant:ident scalars) => {
+        const $constant: bool = true;
+    };
     ($name:ident $($scalars:ident)?; $($variant:ident $wire:literal;)*) => {
         impl $crate::wire::OpenEnum for $name {
             const LISTED: &'static [Self] = &[$(Self::$variant),*];
-            const SCALARS: bool = !matches!(concat!($(stringify!($scalars))?).as_bytes(), []);
+            $crate::wire::open_enum!(@scalars SCALARS $($scalars)?);
 
             #[inline]
             fn text(&self) -> &str {
@@ -117,7 +124,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::wire::Wire for $name {
-            const TEXT: bool = <Self as $crate::wire::OpenEnum>::SCALARS;
+            $crate::wire::open_enum!(@scalars TEXT $($scalars)?);
 
             #[inline]
             fn blank() -> Self {
@@ -134,6 +141,9 @@ macro_rules! open_enum {
                 $crate::wire::View::Enum(self)
             }
         }
+
+        // Not derived, which would add a function that only checks the variants' types.
+        impl ::std::cmp::Eq for $name {}
 
         impl ::std::convert::From<&str> for $name {
             #[inline]

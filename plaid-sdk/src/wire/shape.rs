@@ -1,20 +1,21 @@
 //! The names of a struct's fields, and the quick way from a name to its index.
 
-/// A struct's name and fields. Made in constants, so that looking a field up costs no set-up at run time.
+use std::sync::OnceLock;
+
+/// A struct's name and fields.
+///
+/// To rustc the fields are one text: a list of as many values takes it a good deal longer, for all structs of a large
+/// document together more than a tenth of the whole. The text is taken apart when the first value is read or written.
 #[derive(Debug)]
 pub struct Shape {
     /// The struct's name.
     pub name: &'static str,
-    /// Its fields, in the order of their indices.
-    pub fields: &'static [Field],
-    /// Their names' prints, side by side for speed.
-    prints: &'static [Print],
-    /// The hash table over their names.
-    index: &'static [u16],
-    /// The required ones among the first 128, a bit each.
-    pub(super) required: u128,
+    /// The fields' names, each behind a space and its flags, closed by a NUL.
+    text: &'static str,
     /// Whether properties that are not declared are kept.
     pub(super) open: bool,
+    fields: OnceLock<Box<[Field]>>,
+    index: OnceLock<Index>,
 }
 
 /// A field's name on the wire, and what is particular about it.
@@ -27,13 +28,16 @@ pub struct Field {
 
 impl Field {
     /// It must be there when read, and is always written.
-    pub const REQUIRED: u8 = 1;
+    const REQUIRED: u8 = 1;
     /// Its value is never printed.
-    pub const REDACTED: u8 = 2;
+    const REDACTED: u8 = 2;
     /// Its decimals are written as strings.
-    pub const TEXT: u8 = 4;
+    const TEXT: u8 = 4;
 
-    const fn new((name, flags): (&'static str, u8)) -> Self {
+    fn of(text: &'static str) -> Self {
+        let (words, name) = text.split_once(' ').unwrap_or(("", text));
+        let flag = |word, flag| if words.contains(word) { flag } else { 0 };
+        let flags = flag("REQUIRED", Self::REQUIRED) | flag("REDACTED", Self::REDACTED) | flag("TEXT", Self::TEXT);
         Self { name, flags }
     }
 
@@ -60,40 +64,67 @@ pub fn no_field(index: usize) -> ! {
     panic!("no field has the index {index}")
 }
 
+impl Shape {
+    /// A struct of this name and these fields.
+    pub const fn new(name: &'static str, text: &'static str, open: bool) -> Self {
+        Self { name, text, open, fields: OnceLock::new(), index: OnceLock::new() }
+    }
+
+    /// The fields, in the order of their indices.
+    #[inline]
+    pub fn fields(&self) -> &[Field] {
+        self.fields.get_or_init(|| self.text.split_terminator('\0').map(Field::of).collect())
+    }
+
+    /// The quick way from a name to a field.
+    #[inline]
+    pub(super) fn index(&'static self) -> &'static Index {
+        self.index.get_or_init(|| Index::of(self.fields()))
+    }
+}
+
 /// An empty place in the table: an index past every field's.
 const EMPTY: u16 = u16::MAX;
 
-impl Shape {
-    /// A struct of this name and these fields.
-    pub const fn new<const N: usize, const SIZE: usize>(name: &'static str, table: &'static Table<N, SIZE>) -> Self {
-        let fields = &table.fields;
-        let mut required = 0;
-        let mut at = 0;
-        while at < fields.len() && at < 128 {
-            if fields[at].is_required() {
-                required |= 1 << at;
-            }
-            at += 1;
-        }
-        Self { name, fields, prints: &table.prints, index: &table.index, required, open: false }
-    }
+/// A hash table over the names of fields: open addressing, linear probing.
+#[derive(Debug)]
+pub(super) struct Index {
+    fields: &'static [Field],
+    /// The names' prints, side by side for speed.
+    prints: Box<[Print]>,
+    /// A power of two of places, at least half of them empty.
+    places: Box<[u16]>,
+    /// The required ones among the first 128, a bit each.
+    pub(super) required: u128,
+}
 
-    /// The same, where properties that are not declared are kept, in the field of this name.
-    #[must_use]
-    pub const fn keep(mut self, _: &'static str) -> Self {
-        self.open = true;
-        self
+impl Index {
+    fn of(fields: &'static [Field]) -> Self {
+        let prints: Box<[Print]> = fields.iter().map(|field| Print::of(field.name.as_bytes())).collect();
+        let mut places = vec![EMPTY; (fields.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mask = places.len() - 1;
+        let mut required = 0;
+        for ((index, field), print) in (0..EMPTY).zip(fields).zip(&prints) {
+            let mut at = print.hash();
+            while places[at & mask] != EMPTY {
+                at += 1;
+            }
+            places[at & mask] = index;
+            if field.is_required() && index < 128 {
+                required |= 1 << index;
+            }
+        }
+        Self { fields, prints, places, required }
     }
 
     /// The index of the field of this name.
     #[inline]
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let print = Print::of(name.as_bytes());
-        // A struct without fields has an empty table.
-        let mask = self.index.len().wrapping_sub(1);
+        let mask = self.places.len().wrapping_sub(1);
         let mut at = print.hash();
         loop {
-            let index = usize::from(*self.index.get(at & mask)?);
+            let index = usize::from(*self.places.get(at & mask)?);
             // Past the end stands an empty place.
             if self.prints.get(index)?.is(print) && (name.len() <= Print::WHOLE || self.fields[index].name == name) {
                 return Some(index);
@@ -101,35 +132,6 @@ impl Shape {
             at += 1;
         }
     }
-}
-
-/// Fields, and the hash table over their names: open addressing, linear probing.
-#[derive(Debug)]
-pub struct Table<const N: usize, const SIZE: usize> {
-    fields: [Field; N],
-    prints: [Print; N],
-    index: [u16; SIZE],
-}
-
-/// The table for names and flags; `SIZE` is a power of two above their count, or 0 for none.
-pub const fn table<const N: usize, const SIZE: usize>(names: &[(&'static str, u8); N]) -> Table<N, SIZE> {
-    assert!(N < SIZE || SIZE == 0 && N == 0, "the table must have an empty place");
-    assert!(SIZE == 0 || SIZE.is_power_of_two(), "the table's size must be a power of two");
-    let mut fields = [Field::new(("", 0)); N];
-    let mut prints = [Print::of(b""); N];
-    let mut index = [EMPTY; SIZE];
-    let mut field = 0;
-    while field < N {
-        fields[field] = Field::new(names[field]);
-        prints[field] = Print::of(names[field].0.as_bytes());
-        let mut at = prints[field].hash() & (SIZE - 1);
-        while index[at] != EMPTY {
-            at = (at + 1) & (SIZE - 1);
-        }
-        index[at] = field as u16;
-        field += 1;
-    }
-    Table { fields, prints, index }
 }
 
 /// A name's length, first, middle and last bytes: enough to tell any two names of up to 24 bytes apart, and quicker to compare
@@ -147,7 +149,7 @@ impl Print {
     const WHOLE: usize = 24;
 
     #[inline]
-    const fn of(name: &[u8]) -> Self {
+    fn of(name: &[u8]) -> Self {
         let (head, tail) = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
             (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
             _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
@@ -171,12 +173,12 @@ impl Print {
     }
 
     #[inline]
-    const fn is(self, other: Self) -> bool {
+    fn is(self, other: Self) -> bool {
         self.head == other.head && self.tail == other.tail && self.middle == other.middle && self.length == other.length
     }
 
     #[inline]
-    const fn hash(self) -> usize {
+    fn hash(self) -> usize {
         let mixed =
             (self.head ^ self.middle.rotate_left(17) ^ self.tail.rotate_left(29)).wrapping_add(self.length as u64);
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
@@ -189,29 +191,26 @@ mod tests {
 
     #[test]
     fn every_field_is_found_and_no_other() {
-        static TABLE: Table<6, 16> = table(&[
-            ("", 0),
-            ("a", 0),
-            ("ab", Field::REQUIRED),
-            ("account_id", Field::REQUIRED),
-            // The same length, head and tail.
-            ("account_one_number", 0),
-            ("account_two_number", 0),
-        ]);
-        let shape = Shape::new("Account", &TABLE);
-        for (at, field) in TABLE.fields.iter().enumerate() {
-            assert_eq!(shape.find(field.name), Some(at), "{}", field.name);
+        // The fourth and the fifth have the same length, head and tail.
+        static ACCOUNT: Shape = Shape::new(
+            "Account",
+            " \0 a\0REQUIRED ab\0REQUIREDREDACTED account_id\0 account_one_number\0TEXT account_two_number\0",
+            false,
+        );
+        let index = ACCOUNT.index();
+        let names = ["", "a", "ab", "account_id", "account_one_number", "account_two_number"];
+        assert_eq!(ACCOUNT.fields().iter().map(|field| field.name).collect::<Vec<_>>(), names);
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(index.find(name), Some(at), "{name}");
         }
+        assert!(
+            ACCOUNT.fields()[3].is_required() && ACCOUNT.fields()[3].is_redacted() && ACCOUNT.fields()[5].is_text()
+        );
         for other in ["b", "abc", "account", "account_six_number"] {
-            assert_eq!(shape.find(other), None, "{other}");
+            assert_eq!(index.find(other), None, "{other}");
         }
-        assert_eq!(shape.required, 0b1100);
-        assert_eq!(Shape::new("Empty", const { &table::<0, 0>(&[]) }).find("a"), None);
-    }
-
-    #[test]
-    fn a_full_table_still_ends_the_search() {
-        let shape = Shape::new("Full", const { &table::<3, 4>(&[("a", 0), ("b", 0), ("c", 0)]) });
-        assert_eq!(shape.find("d"), None);
+        assert_eq!(index.required, 0b1100);
+        static EMPTY: Shape = Shape::new("Empty", "", false);
+        assert_eq!(EMPTY.index().find("a"), None);
     }
 }

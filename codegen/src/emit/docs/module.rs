@@ -12,7 +12,7 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     let mut about = module.about.clone();
     if let Some(text) = &module.text {
         about.push_str("\n\n");
-        about.push_str(&text::own(&context.links, text, From { module: Some(index), own: "" }));
+        about.push_str(&text::own(&context.links, text, From::within(index, "")));
     }
     let operations = context.api.operations.iter().filter(|operation| operation.module == index);
     let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
@@ -30,7 +30,7 @@ fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
         line.push_str(" (deprecated)");
     }
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
-    let from = From { module: Some(module), own: &operation.path };
+    let from = From::within(module, &operation.path);
     let summary = match operation.docs.own {
         true => text::own(&context.links, summary, from),
         false => prose::to_rustdoc(summary),

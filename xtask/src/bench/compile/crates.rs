@@ -1,0 +1,160 @@
+//! The crates themselves, their dependencies built before.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::cargo::{self, Cost};
+use super::{THREE, megabytes, target};
+use crate::files::Plan;
+use crate::workspace;
+
+/// A crate to measure: through a package that depends on nothing else, so that one from crates.io is treated like ours.
+struct Subject {
+    title: &'static str,
+    package: &'static str,
+    folder: &'static str,
+    dependency: String,
+}
+
+fn subjects() -> [Subject; 3] {
+    let sdk = workspace::sdk().display().to_string();
+    [
+        Subject { title: "`plaid` 9.0.1", package: "plaid", folder: "plaid", dependency: "\"=9.0.1\"".to_owned() },
+        Subject {
+            title: "`plaid-sdk`",
+            package: "plaid-sdk",
+            folder: "full",
+            dependency: format!("{{ path = {sdk:?} }}"),
+        },
+        Subject {
+            title: "rustls and three products",
+            package: "plaid-sdk",
+            folder: "three",
+            dependency: format!("{{ path = {sdk:?}, {THREE} }}"),
+        },
+    ]
+}
+
+/// Prints a row for each way of building.
+pub fn run(home: &Path, quick: bool) -> Result<(), String> {
+    let subjects = subjects();
+    for subject in &subjects {
+        subject.write(home)?;
+    }
+    println!(
+        "The crate itself, dependencies built before; user CPU time / peak memory of the compiler. The quicker of two runs of \
+         `cargo check`, one of each build. Generators that are no crate are left out: they need files made first, and \
+         mended before they compile.\n"
+    );
+    print!("| |");
+    subjects.iter().for_each(|subject| print!(" {} |", subject.title));
+    println!(" `plaid` / `plaid-sdk` |\n|---|---|---|---|---|");
+    compiled("`cargo check`", &["check"], 2, home, &subjects)?;
+    compiled("`cargo build`", &["build"], 1, home, &subjects)?;
+    sizes("library, dev", "debug", home, &subjects)?;
+    if !quick {
+        compiled("`cargo build --release`", &["build", "--release"], 1, home, &subjects)?;
+        sizes("library, release", "release", home, &subjects)?;
+    }
+    compiled("`cargo doc --no-deps`", &["doc", "--no-deps"], 1, home, &subjects)?;
+    let mut counts = Vec::new();
+    for subject in &subjects {
+        counts.push(subject.dependencies(home)? as f64);
+    }
+    row("dependencies", &counts, &|count| format!("{count}"));
+    Ok(())
+}
+
+/// The costs of a command for all, and how they compare.
+fn compiled(title: &str, arguments: &[&str], rounds: usize, home: &Path, subjects: &[Subject]) -> Result<(), String> {
+    let mut costs = Vec::new();
+    for subject in subjects {
+        let mut best: Option<Cost> = None;
+        for _ in 0..rounds {
+            let cost = subject.cost(arguments, home)?;
+            best = best.filter(|best| best.seconds <= cost.seconds).or(Some(cost));
+        }
+        costs.extend(best);
+    }
+    let ratio = match costs.as_slice() {
+        [other, ours, ..] => format!("{:.1} / {:.1}", other.seconds / ours.seconds, other.peak / ours.peak),
+        _ => String::new(),
+    };
+    print!("| {title} |");
+    costs.iter().for_each(|cost| print!(" {:.2} s / {} |", cost.seconds, megabytes(cost.peak)));
+    println!(" {ratio} |");
+    Ok(())
+}
+
+fn sizes(title: &str, profile: &str, home: &Path, subjects: &[Subject]) -> Result<(), String> {
+    let mut sizes = Vec::new();
+    for subject in subjects {
+        // The library that this build left is the only one: the others were cleaned away before it.
+        let arguments: &[&str] = if profile == "release" { &["build", "--release"] } else { &["build"] };
+        if subject.folder != "plaid" {
+            subject.cost(arguments, home)?;
+        }
+        sizes.push(subject.library(profile)?);
+    }
+    row(title, &sizes, &|size| megabytes(*size));
+    Ok(())
+}
+
+fn row(title: &str, figures: &[f64], shown: &dyn Fn(&f64) -> String) {
+    print!("| {title} |");
+    figures.iter().for_each(|figure| print!(" {} |", shown(figure)));
+    match figures {
+        [other, ours, ..] => println!(" {:.1} |", other / ours),
+        _ => println!(" |"),
+    }
+}
+
+impl Subject {
+    fn write(&self, home: &Path) -> Result<(), String> {
+        let folder = home.join(self.folder);
+        let mut plan = Plan::default();
+        plan.put(
+            folder.join("Cargo.toml"),
+            format!(
+                "[package]\nname = \"holds-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{} = {}\n\n\
+                 [workspace]\n",
+                self.folder, self.package, self.dependency
+            ),
+        )?;
+        plan.put(folder.join("src/lib.rs"), String::new())?;
+        plan.carry_out()
+    }
+
+    /// What its compiler takes, everything that is left of it removed before.
+    fn cost(&self, arguments: &[&str], home: &Path) -> Result<Cost, String> {
+        let folder = home.join(self.folder);
+        cargo::output(&folder, &["clean", "--package", self.package])?;
+        cargo::output(&folder, &["clean", "--package", self.package, "--release"])?;
+        let documented = arguments.first() == Some(&"doc");
+        let mut arguments = arguments.to_vec();
+        if documented {
+            arguments.extend(["--package", self.package]);
+        }
+        cargo::of_crate(&folder, &arguments, &self.package.replace('-', "_"))
+    }
+
+    fn library(&self, profile: &str) -> Result<f64, String> {
+        let folder = target().join(profile).join("deps");
+        let start = format!("lib{}-", self.package.replace('-', "_"));
+        let entries = std::fs::read_dir(&folder).map_err(|error| format!("error: {}: {error}", folder.display()))?;
+        let mut sizes = entries.flatten().filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            (name.starts_with(&start) && name.ends_with(".rlib")).then(|| entry.metadata().ok())?
+        });
+        let size = sizes.next().ok_or_else(|| format!("error: {} holds no {start}*.rlib", folder.display()))?;
+        Ok(size.len() as f64)
+    }
+
+    /// How many packages it needs in all, those that only its build needs not counted.
+    fn dependencies(&self, home: &Path) -> Result<usize, String> {
+        let tree = cargo::output(&home.join(self.folder), &["tree", "--edges", "normal", "--prefix", "none"])?;
+        let packages: BTreeSet<_> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        // The package that holds it, and it itself.
+        Ok(packages.len().saturating_sub(2))
+    }
+}
