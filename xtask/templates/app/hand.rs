@@ -116,7 +116,7 @@ struct Page {
 struct Transaction {
     date: String,
     amount: f64,
-    name: Option<String>,
+    merchant_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -153,7 +153,7 @@ async fn main() -> Result<(), Error> {
         let request = Sync { access_token: &item.access_token, cursor: &cursor };
         let page: Page = plaid.call("/transactions/sync", &request).await?;
         for transaction in &page.added {
-            println!("{} {} {:?}", transaction.date, transaction.amount, transaction.name);
+            println!("{} {} {:?}", transaction.date, transaction.amount, transaction.merchant_name);
         }
         for removed in &page.removed {
             println!("gone: {}", removed.transaction_id);

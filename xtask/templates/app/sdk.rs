@@ -23,7 +23,7 @@ async fn main() -> Result<(), Error> {
         let request = transactions::TransactionsSyncRequest::new(item.access_token.as_str()).cursor(cursor);
         let page = plaid.transactions_sync(request).await?;
         for transaction in &page.added {
-            println!("{} {} {:?}", transaction.date, transaction.amount, transaction.name);
+            println!("{} {} {:?}", transaction.date, transaction.amount, transaction.merchant_name);
         }
         for removed in &page.removed {
             println!("gone: {}", removed.transaction_id);
