@@ -49,7 +49,9 @@ pub fn file(api: &Api, about: &str, head: &[TokenStream], items: &[Item]) -> Str
                 text.push_str(&print(code));
             }
             Item::Table { of, head, rows } => {
-                let lines = std::iter::once(head).chain(rows).map(|row| format!("    {row};\n"));
+                let head = head.to_string().replace(" :: ", "::");
+                let lines = std::iter::once(head).chain(rows.iter().map(ToString::to_string));
+                let lines = lines.map(|line| format!("    {line};\n"));
                 text.extend([format!("\n{}! {{\n", of.to_string().replace(' ', ""))]);
                 text.extend(lines);
                 text.push_str("}\n");

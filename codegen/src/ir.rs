@@ -147,6 +147,8 @@ pub enum Kind {
 /// An object with declared properties.
 #[derive(Clone, Debug, Default)]
 pub struct Struct {
+    /// Whether it stands in a box somewhere, since it holds itself (filled by the recursion pass).
+    pub boxed: bool,
     /// The properties, in the document's order.
     pub fields: Vec<Field>,
     /// The type of further properties, where the schema gives them one.

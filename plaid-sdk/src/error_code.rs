@@ -60,7 +60,7 @@ impl ErrorCode {
 
     /// Every listed code, shorter ones first.
     pub fn listed() -> &'static [Self] {
-        <Self as crate::wire::OpenEnum>::LISTED
+        <Self as crate::wire::OpenEnum>::VARIANTS.listed
     }
 }
 

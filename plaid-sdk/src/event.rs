@@ -70,6 +70,7 @@ macro_rules! webhooks {
     ($name:ident; $($variant:ident $kind:literal $code:literal $(has $property:literal)?;)*) => {
         impl $name {
             /// Its type, `webhook_type`: `TRANSACTIONS`.
+            #[inline]
             pub fn webhook_type(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $kind,)*
@@ -78,6 +79,7 @@ macro_rules! webhooks {
             }
 
             /// Its code, `webhook_code`: `SYNC_UPDATES_AVAILABLE`.
+            #[inline]
             pub fn webhook_code(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $code,)*
@@ -87,6 +89,7 @@ macro_rules! webhooks {
         }
 
         impl $crate::wire::Union for $name {
+            #[inline]
             fn assign(
                 &mut self,
                 captured: $crate::wire::Capture<'_>,
@@ -104,6 +107,7 @@ macro_rules! webhooks {
                 Ok(())
             }
 
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 match self {
                     $(Self::$variant(webhook) => $crate::wire::Wire::view(&**webhook),)*
@@ -111,6 +115,7 @@ macro_rules! webhooks {
                 }
             }
 
+            #[inline]
             fn expecting(&self) -> &'static str {
                 "a webhook"
             }
@@ -119,14 +124,17 @@ macro_rules! webhooks {
         impl $crate::wire::Wire for $name {
             const TEXT: bool = true;
 
+            #[inline]
             fn blank() -> Self {
                 Self::Unlisted(::std::boxed::Box::new($crate::UnlistedWebhook::blank()))
             }
 
+            #[inline]
             fn slot(&mut self) -> $crate::wire::Slot<'_> {
                 $crate::wire::Slot::Union(self)
             }
 
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::wire::Union::view(self)
             }

@@ -43,7 +43,6 @@ fn scalar(view: View<'_>) -> Result<Option<Cow<'_, str>>, NotText> {
         View::Absent | View::Null | View::Json(Value::Null) => return Ok(None),
         View::String(text) => Cow::Borrowed(text),
         View::Json(Value::String(text)) => Cow::Borrowed(text),
-        View::Enum(value) => Cow::Borrowed(value.text()),
         View::Bool(value) => value.to_string().into(),
         View::Integer(value) => value.to_string().into(),
         View::Float(value) => value.to_string().into(),
@@ -89,7 +88,7 @@ pub(crate) fn form(view: View<'_>) -> Result<String, NotText> {
     let mut result = Ok(());
     match view {
         View::Struct(record) => {
-            for (index, field) in record.shape().fields().iter().enumerate() {
+            for (index, field) in record.shape().fields.iter().enumerate() {
                 push(field.name, record.view(index))?;
             }
             if let Some(entries) = record.additional_view() {

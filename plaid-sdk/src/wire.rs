@@ -29,12 +29,14 @@ use serde_json::{Map, Value};
 
 pub use self::decode::deserialize;
 pub use self::encode::serialize;
-pub use self::r#enum::{OpenEnum, Unlisted};
+pub use std::default::Default;
+
+pub use self::r#enum::{OpenEnum, Unlisted, Variants};
 pub use self::json::{DecodeError, from_json, to_json};
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use self::macros::{blank, open_enum, record, serde_impls, tagged, union_impls, untagged};
+pub(crate) use self::macros::{boxed, open_enum, record, serde_impls, tagged, union_impls, untagged};
 pub use self::path::Trace;
-pub use self::shape::{Field, Shape, no_field};
+pub use self::shape::{Field, Shape};
 pub use self::union::{BestFit, Capture, Union};
 use crate::timestamp::Timestamp;
 
@@ -70,21 +72,16 @@ fn optional(option: &mut dyn Optional, text: bool) -> Slot<'_> {
     if text { Slot::OptionalText(option) } else { Slot::Optional(option) }
 }
 
-/// An object with declared properties.
+/// An object with declared properties. What it has to say is in two functions, since rustc's time goes by their number.
 pub trait Record {
-    /// One to read into.
-    fn blank() -> Self
-    where
-        Self: Sized;
+    /// Where to read the field of this index into; nothing past the last field.
+    fn slot(&mut self, index: usize) -> Option<Slot<'_>>;
 
-    /// Its name and its fields'.
-    fn shape(&self) -> &'static Shape;
-
-    /// Where to read the field of this index into.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// What to write for the field of this index.
-    fn view(&self, index: usize) -> View<'_>;
+    /// What to write for the field of this index; past the last field, what all of them are called.
+    ///
+    /// # Errors
+    /// The shape, for an index that is no field's.
+    fn field(&self, index: usize) -> Result<View<'_>, &'static Shape>;
 
     /// The body of every `Debug`. Here, the turn into a `dyn Record` is checked once and not for each type.
     ///
@@ -115,6 +112,33 @@ pub trait Record {
     /// The properties that are not declared, if they are kept.
     fn additional_view(&self) -> Option<&dyn Entries> {
         None
+    }
+}
+
+impl dyn Record + '_ {
+    /// Its name and its fields'.
+    #[inline]
+    pub(crate) fn shape(&self) -> &'static Shape {
+        self.field(usize::MAX).err().unwrap_or_else(|| Shape::of("\0"))
+    }
+
+    /// What to write for the field of this index.
+    #[inline]
+    pub(crate) fn view(&self, index: usize) -> View<'_> {
+        self.field(index).unwrap_or(View::Absent)
+    }
+}
+
+/// A struct that can be made to read into: by [`Default`], or without it where some fields must not be forgotten.
+pub trait Blank {
+    /// With empty strings and lists, zeros, and nothing else.
+    fn blank() -> Self;
+}
+
+impl<T: Record + Default> Blank for T {
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -193,7 +217,6 @@ pub enum View<'a> {
     Timestamp(&'a Timestamp),
     Json(&'a Value),
     JsonObject(&'a Map<String, Value>),
-    Enum(&'a dyn r#enum::EnumSlot),
     Struct(&'a dyn Record),
     Union(&'a dyn Union),
     List(&'a dyn List),

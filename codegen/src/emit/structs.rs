@@ -20,11 +20,11 @@ pub fn emit_with(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: To
     if def.usage.request {
         items.push(Item::Code(constructor(context, def, object)));
     }
-    if !def.usage.request || !object.fields.iter().any(is_argument) {
-        let name = ident::raw(&def.name);
-        items.push(Item::Code(quote!(wire::blank!(#name);)));
-    }
     items.push(record(context, def, object));
+    if object.boxed && !has_default(def, object) {
+        let name = ident::raw(&def.name);
+        items.push(Item::Code(quote!(wire::boxed!(#name);)));
+    }
     items
 }
 
@@ -60,11 +60,17 @@ pub(super) fn is_argument(field: &Field) -> bool {
     field.required && !field.nullable
 }
 
+/// Whether one can be had without saying anything: it is not sent, or nothing is required.
+fn has_default(def: &TypeDef, object: &Struct) -> bool {
+    !def.usage.request || !object.fields.iter().any(is_argument)
+}
+
 /// `new` with what is required, and a setter for each of the rest.
 pub(super) fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident::raw(&def.name);
     let blank = match context.style {
-        Style::Wire => quote!(wire::Record::blank()),
+        Style::Wire if has_default(def, object) => quote!(Self::default()),
+        Style::Wire => quote!(wire::Blank::blank()),
         Style::Derive => quote!(Default::default()),
     };
     let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
@@ -192,6 +198,7 @@ fn converted(context: &Context<'_>, ty: &Type, value: &TokenStream) -> TokenStre
 /// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
 fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
     let name = ident::raw(&def.name);
+    let made = if has_default(def, object) { quote!(Default::default) } else { quote!(Blank::blank) };
     let additional = object.additional.as_ref().map(|_| quote!(additional));
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
@@ -201,5 +208,5 @@ fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
         let text = ty::is_text(context, &field.ty).then(|| quote!(TEXT));
         quote!(#index #name #wire [#required #redacted #text])
     });
-    Item::Table { of: quote!(wire::record), head: quote!(#name #additional), rows: rows.collect() }
+    Item::Table { of: quote!(wire::record), head: quote!(#name #made #additional), rows: rows.collect() }
 }

@@ -66,7 +66,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
         });
     }
     let additional = flat.additional.as_ref().map(|(node, member)| element(cx, *node, member));
-    Struct { fields, additional, merged: flat.merged.clone() }
+    Struct { boxed: false, fields, additional, merged: flat.merged.clone() }
 }
 
 /// Whether a property of a request's body is the caller's own credential, which the client sends by itself.

@@ -23,8 +23,12 @@ fn box_at(api: &mut Api, id: &TypeId, place: usize) {
         Some(Kind::Union(union)) => union.variants.get_mut(place).map(|variant| &mut variant.ty),
         _ => None,
     };
-    if let Some(ty) = ty {
-        wrap(ty);
+    let Some(ty) = ty else { return };
+    let inner = ty.clone();
+    wrap(ty);
+    let Some(inner) = held(api, &inner).cloned() else { return };
+    if let Some(Kind::Struct(object)) = api.types.get_mut(&inner).map(|def| &mut def.kind) {
+        object.boxed = true;
     }
 }
 

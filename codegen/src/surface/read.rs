@@ -87,10 +87,6 @@ impl Reader {
                 }
                 syn::Item::Impl(item) => self.implementation(&item),
                 syn::Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree),
-                syn::Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "blank") => {
-                    let name = item.mac.tokens.to_string();
-                    self.add(&name, Member::Trait("Default".to_owned()), String::new(), false);
-                }
                 _ => {}
             }
         }
@@ -132,6 +128,11 @@ impl Reader {
         let words: Vec<String> = head.clone().into_iter().map(|token| self.aliases.text(&token)).collect();
         let Some(owner) = words.first() else { return };
         let signature = match of.as_str() {
+            // The trait that makes a blank one: `Default`, or one of the wire layer's own.
+            "record" if words.get(1).is_some_and(|made| made == "Default") => {
+                self.add(owner, Member::Trait("Default".to_owned()), String::new(), false);
+                None
+            }
             // The reply and the element.
             "paged" => words.get(2..).map(|types| types.join(", ")),
             "synced" => rows.first().map(|types| self.aliases.text(types)),

@@ -122,7 +122,7 @@ impl AccountsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -136,7 +136,7 @@ impl AccountsGetRequest {
 }
 
 wire::record! {
-    AccountsGetRequest;
+    AccountsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -155,7 +155,7 @@ impl AccountsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -169,10 +169,8 @@ impl AccountsGetRequestOptions {
     }
 }
 
-wire::blank!(AccountsGetRequestOptions);
-
 wire::record! {
-    AccountsGetRequestOptions;
+    AccountsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -196,10 +194,8 @@ pub struct AccountsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AccountsGetResponse);
-
 wire::record! {
-    AccountsGetResponse;
+    AccountsGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -225,7 +221,7 @@ impl AccountsBalanceGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -242,7 +238,7 @@ impl AccountsBalanceGetRequest {
 }
 
 wire::record! {
-    AccountsBalanceGetRequest;
+    AccountsBalanceGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -265,7 +261,7 @@ impl AccountsBalanceGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -289,10 +285,8 @@ impl AccountsBalanceGetRequestOptions {
     }
 }
 
-wire::blank!(AccountsBalanceGetRequestOptions);
-
 wire::record! {
-    AccountsBalanceGetRequestOptions;
+    AccountsBalanceGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
     1 min_last_updated_datetime "min_last_updated_datetime" [];
 }

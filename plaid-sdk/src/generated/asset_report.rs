@@ -456,7 +456,7 @@ impl AssetReportCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
@@ -480,7 +480,7 @@ impl AssetReportCreateRequest {
 }
 
 wire::record! {
-    AssetReportCreateRequest;
+    AssetReportCreateRequest Blank::blank;
     0 access_tokens "access_tokens" [REDACTED];
     1 days_requested "days_requested" [REQUIRED];
     2 options "options" [];
@@ -528,7 +528,7 @@ impl AssetReportCreateRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`client_report_id`](Self::client_report_id).
     #[inline]
@@ -589,10 +589,8 @@ impl AssetReportCreateRequestOptions {
     }
 }
 
-wire::blank!(AssetReportCreateRequestOptions);
-
 wire::record! {
-    AssetReportCreateRequestOptions;
+    AssetReportCreateRequestOptions Default::default;
     0 client_report_id "client_report_id" [];
     1 webhook "webhook" [];
     2 include_fast_report "include_fast_report" [];
@@ -622,10 +620,8 @@ pub struct AssetReportCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportCreateResponse);
-
 wire::record! {
-    AssetReportCreateResponse;
+    AssetReportCreateResponse Default::default;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -657,7 +653,7 @@ impl AssetReportRefreshRequest {
     pub fn new(
         asset_report_token: impl Into<AssetReportRefreshAssetReportToken>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.asset_report_token = asset_report_token.into();
         this
     }
@@ -681,7 +677,7 @@ impl AssetReportRefreshRequest {
 }
 
 wire::record! {
-    AssetReportRefreshRequest;
+    AssetReportRefreshRequest Blank::blank;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [];
     2 options "options" [];
@@ -711,7 +707,7 @@ impl AssetReportRefreshRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`client_report_id`](Self::client_report_id).
     #[inline]
@@ -736,10 +732,8 @@ impl AssetReportRefreshRequestOptions {
     }
 }
 
-wire::blank!(AssetReportRefreshRequestOptions);
-
 wire::record! {
-    AssetReportRefreshRequestOptions;
+    AssetReportRefreshRequestOptions Default::default;
     0 client_report_id "client_report_id" [];
     1 webhook "webhook" [];
     2 user "user" [];
@@ -765,10 +759,8 @@ pub struct AssetReportRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportRefreshResponse);
-
 wire::record! {
-    AssetReportRefreshResponse;
+    AssetReportRefreshResponse Default::default;
     0 asset_report_id "asset_report_id" [REQUIRED];
     1 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     2 request_id "request_id" [REQUIRED];
@@ -790,14 +782,14 @@ impl AssetReportRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.asset_report_token = asset_report_token.into();
         this
     }
 }
 
 wire::record! {
-    AssetReportRemoveRequest;
+    AssetReportRemoveRequest Blank::blank;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
 }
 
@@ -817,10 +809,8 @@ pub struct AssetReportRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportRemoveResponse);
-
 wire::record! {
-    AssetReportRemoveResponse;
+    AssetReportRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -848,7 +838,7 @@ impl AssetReportFilterRequest {
         asset_report_token: impl Into<AssetReportToken>,
         account_ids_to_exclude: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.asset_report_token = asset_report_token.into();
         this.account_ids_to_exclude = account_ids_to_exclude
             .into_iter()
@@ -859,7 +849,7 @@ impl AssetReportFilterRequest {
 }
 
 wire::record! {
-    AssetReportFilterRequest;
+    AssetReportFilterRequest Blank::blank;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 account_ids_to_exclude "account_ids_to_exclude" [REQUIRED];
 }
@@ -884,10 +874,8 @@ pub struct AssetReportFilterResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportFilterResponse);
-
 wire::record! {
-    AssetReportFilterResponse;
+    AssetReportFilterResponse Default::default;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -925,7 +913,7 @@ impl AssetReportGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`asset_report_token`](Self::asset_report_token).
     #[inline]
@@ -967,10 +955,8 @@ impl AssetReportGetRequest {
     }
 }
 
-wire::blank!(AssetReportGetRequest);
-
 wire::record! {
-    AssetReportGetRequest;
+    AssetReportGetRequest Default::default;
     0 asset_report_token "asset_report_token" [REDACTED];
     1 user_token "user_token" [REDACTED];
     2 include_insights "include_insights" [];
@@ -994,7 +980,7 @@ impl AssetReportGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_to_include`](Self::days_to_include).
     #[inline]
@@ -1005,10 +991,8 @@ impl AssetReportGetRequestOptions {
     }
 }
 
-wire::blank!(AssetReportGetRequestOptions);
-
 wire::record! {
-    AssetReportGetRequestOptions;
+    AssetReportGetRequestOptions Default::default;
     0 days_to_include "days_to_include" [];
 }
 
@@ -1032,7 +1016,7 @@ impl AssetReportPdfGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.asset_report_token = asset_report_token.into();
         this
     }
@@ -1046,7 +1030,7 @@ impl AssetReportPdfGetRequest {
 }
 
 wire::record! {
-    AssetReportPdfGetRequest;
+    AssetReportPdfGetRequest Blank::blank;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1067,7 +1051,7 @@ impl AssetReportPdfGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_to_include`](Self::days_to_include).
     #[inline]
@@ -1078,10 +1062,8 @@ impl AssetReportPdfGetRequestOptions {
     }
 }
 
-wire::blank!(AssetReportPdfGetRequestOptions);
-
 wire::record! {
-    AssetReportPdfGetRequestOptions;
+    AssetReportPdfGetRequestOptions Default::default;
     0 days_to_include "days_to_include" [];
 }
 
@@ -1105,7 +1087,7 @@ impl AssetReportAuditCopyCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.asset_report_token = asset_report_token.into();
         this
     }
@@ -1119,7 +1101,7 @@ impl AssetReportAuditCopyCreateRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyCreateRequest;
+    AssetReportAuditCopyCreateRequest Blank::blank;
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
     1 auditor_id "auditor_id" [];
 }
@@ -1140,10 +1122,8 @@ pub struct AssetReportAuditCopyCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportAuditCopyCreateResponse);
-
 wire::record! {
-    AssetReportAuditCopyCreateResponse;
+    AssetReportAuditCopyCreateResponse Default::default;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1164,14 +1144,14 @@ impl AssetReportAuditCopyGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
 }
 
 wire::record! {
-    AssetReportAuditCopyGetRequest;
+    AssetReportAuditCopyGetRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -1191,14 +1171,14 @@ impl AssetReportAuditCopyRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
 }
 
 wire::record! {
-    AssetReportAuditCopyRemoveRequest;
+    AssetReportAuditCopyRemoveRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -1218,10 +1198,8 @@ pub struct AssetReportAuditCopyRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportAuditCopyRemoveResponse);
-
 wire::record! {
-    AssetReportAuditCopyRemoveResponse;
+    AssetReportAuditCopyRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1246,7 +1224,7 @@ impl AssetReportAuditCopyPdfGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
@@ -1260,7 +1238,7 @@ impl AssetReportAuditCopyPdfGetRequest {
 }
 
 wire::record! {
-    AssetReportAuditCopyPdfGetRequest;
+    AssetReportAuditCopyPdfGetRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 options "options" [];
 }

@@ -116,7 +116,7 @@ impl AuthGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -130,7 +130,7 @@ impl AuthGetRequest {
 }
 
 wire::record! {
-    AuthGetRequest;
+    AuthGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -149,7 +149,7 @@ impl AuthGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -163,10 +163,8 @@ impl AuthGetRequestOptions {
     }
 }
 
-wire::blank!(AuthGetRequestOptions);
-
 wire::record! {
-    AuthGetRequestOptions;
+    AuthGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -194,10 +192,8 @@ pub struct AuthGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AuthGetResponse);
-
 wire::record! {
-    AuthGetResponse;
+    AuthGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 numbers "numbers" [REQUIRED];
     2 item "item" [REQUIRED];
@@ -228,10 +224,8 @@ pub struct AuthGetNumbers {
     pub bacs: Vec<NumbersBacs>,
 }
 
-wire::blank!(AuthGetNumbers);
-
 wire::record! {
-    AuthGetNumbers;
+    AuthGetNumbers Default::default;
     0 ach "ach" [REQUIRED];
     1 eft "eft" [REQUIRED];
     2 international "international" [REQUIRED];
@@ -254,14 +248,14 @@ impl AuthVerifyRequestNumbers {
     /// With what is required.
     #[inline]
     pub fn new(ach: impl Into<AuthVerifyNumbersAch>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.ach = ach.into();
         this
     }
 }
 
 wire::record! {
-    AuthVerifyRequestNumbers;
+    AuthVerifyRequestNumbers Blank::blank;
     0 ach "ach" [REQUIRED];
 }
 
@@ -285,7 +279,7 @@ impl AuthVerifyNumbersAch {
     /// With what is required.
     #[inline]
     pub fn new(account: impl Into<String>, routing: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account = account.into();
         this.routing = routing.into();
         this
@@ -293,7 +287,7 @@ impl AuthVerifyNumbersAch {
 }
 
 wire::record! {
-    AuthVerifyNumbersAch;
+    AuthVerifyNumbersAch Blank::blank;
     0 account "account" [REQUIRED REDACTED];
     1 routing "routing" [REQUIRED REDACTED];
 }
@@ -318,7 +312,7 @@ impl AuthVerifyRequest {
     /// With what is required.
     #[inline]
     pub fn new(numbers: impl Into<AuthVerifyRequestNumbers>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.numbers = numbers.into();
         this
     }
@@ -332,7 +326,7 @@ impl AuthVerifyRequest {
 }
 
 wire::record! {
-    AuthVerifyRequest;
+    AuthVerifyRequest Blank::blank;
     0 legal_name "legal_name" [REDACTED];
     1 numbers "numbers" [REQUIRED];
 }
@@ -361,10 +355,8 @@ pub struct AuthVerifyResponse {
     pub verification_insights: AccountVerificationInsights,
 }
 
-wire::blank!(AuthVerifyResponse);
-
 wire::record! {
-    AuthVerifyResponse;
+    AuthVerifyResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 item_id "item_id" [];
     2 verification_status "verification_status" [REQUIRED];

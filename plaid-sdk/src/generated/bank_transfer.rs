@@ -495,14 +495,14 @@ impl BankTransferGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(bank_transfer_id: impl Into<BankTransferId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.bank_transfer_id = bank_transfer_id.into();
         this
     }
 }
 
 wire::record! {
-    BankTransferGetRequest;
+    BankTransferGetRequest Blank::blank;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -522,10 +522,8 @@ pub struct BankTransferGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferGetResponse);
-
 wire::record! {
-    BankTransferGetResponse;
+    BankTransferGetResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -605,7 +603,7 @@ impl BankTransferCreateRequest {
         description: impl Into<String>,
         user: impl Into<BankTransferUser>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.r#type = r#type.into();
@@ -657,7 +655,7 @@ impl BankTransferCreateRequest {
 }
 
 wire::record! {
-    BankTransferCreateRequest;
+    BankTransferCreateRequest Blank::blank;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -689,10 +687,8 @@ pub struct BankTransferCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferCreateResponse);
-
 wire::record! {
-    BankTransferCreateResponse;
+    BankTransferCreateResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -733,7 +729,7 @@ impl BankTransferListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -782,10 +778,8 @@ impl BankTransferListRequest {
     }
 }
 
-wire::blank!(BankTransferListRequest);
-
 wire::record! {
-    BankTransferListRequest;
+    BankTransferListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -810,10 +804,8 @@ pub struct BankTransferListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferListResponse);
-
 wire::record! {
-    BankTransferListResponse;
+    BankTransferListResponse Default::default;
     0 bank_transfers "bank_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -834,14 +826,14 @@ impl BankTransferCancelRequest {
     /// With what is required.
     #[inline]
     pub fn new(bank_transfer_id: impl Into<BankTransferId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.bank_transfer_id = bank_transfer_id.into();
         this
     }
 }
 
 wire::record! {
-    BankTransferCancelRequest;
+    BankTransferCancelRequest Blank::blank;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
@@ -857,10 +849,8 @@ pub struct BankTransferCancelResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferCancelResponse);
-
 wire::record! {
-    BankTransferCancelResponse;
+    BankTransferCancelResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -964,7 +954,7 @@ impl BankTransferEventListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -1047,10 +1037,8 @@ impl BankTransferEventListRequest {
     }
 }
 
-wire::blank!(BankTransferEventListRequest);
-
 wire::record! {
-    BankTransferEventListRequest;
+    BankTransferEventListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 bank_transfer_id "bank_transfer_id" [];
@@ -1154,10 +1142,8 @@ pub struct BankTransferEvent {
     pub direction: Option<BankTransferDirection>,
 }
 
-wire::blank!(BankTransferEvent);
-
 wire::record! {
-    BankTransferEvent;
+    BankTransferEvent Default::default;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -1187,10 +1173,8 @@ pub struct BankTransferEventListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferEventListResponse);
-
 wire::record! {
-    BankTransferEventListResponse;
+    BankTransferEventListResponse Default::default;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1215,7 +1199,7 @@ impl BankTransferEventSyncRequest {
     /// With what is required.
     #[inline]
     pub fn new(after_id: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.after_id = after_id;
         this
     }
@@ -1229,7 +1213,7 @@ impl BankTransferEventSyncRequest {
 }
 
 wire::record! {
-    BankTransferEventSyncRequest;
+    BankTransferEventSyncRequest Blank::blank;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -1250,10 +1234,8 @@ pub struct BankTransferEventSyncResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferEventSyncResponse);
-
 wire::record! {
-    BankTransferEventSyncResponse;
+    BankTransferEventSyncResponse Default::default;
     0 bank_transfer_events "bank_transfer_events" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1274,14 +1256,14 @@ impl BankTransferSweepGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(sweep_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.sweep_id = sweep_id.into();
         this
     }
 }
 
 wire::record! {
-    BankTransferSweepGetRequest;
+    BankTransferSweepGetRequest Blank::blank;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -1301,10 +1283,8 @@ pub struct BankTransferSweepGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferSweepGetResponse);
-
 wire::record! {
-    BankTransferSweepGetResponse;
+    BankTransferSweepGetResponse Default::default;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1337,7 +1317,7 @@ impl BankTransferSweepListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`origination_account_id`](Self::origination_account_id).
     #[inline]
@@ -1369,10 +1349,8 @@ impl BankTransferSweepListRequest {
     }
 }
 
-wire::blank!(BankTransferSweepListRequest);
-
 wire::record! {
-    BankTransferSweepListRequest;
+    BankTransferSweepListRequest Default::default;
     0 origination_account_id "origination_account_id" [];
     1 start_time "start_time" [];
     2 end_time "end_time" [];
@@ -1395,10 +1373,8 @@ pub struct BankTransferSweepListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferSweepListResponse);
-
 wire::record! {
-    BankTransferSweepListResponse;
+    BankTransferSweepListResponse Default::default;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1427,10 +1403,8 @@ pub struct BankTransferSweep {
     pub iso_currency_code: String,
 }
 
-wire::blank!(BankTransferSweep);
-
 wire::record! {
-    BankTransferSweep;
+    BankTransferSweep Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -1453,7 +1427,7 @@ impl BankTransferBalanceGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`origination_account_id`](Self::origination_account_id).
     #[inline]
@@ -1464,10 +1438,8 @@ impl BankTransferBalanceGetRequest {
     }
 }
 
-wire::blank!(BankTransferBalanceGetRequest);
-
 wire::record! {
-    BankTransferBalanceGetRequest;
+    BankTransferBalanceGetRequest Default::default;
     0 origination_account_id "origination_account_id" [];
 }
 
@@ -1491,10 +1463,8 @@ pub struct BankTransferBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferBalanceGetResponse);
-
 wire::record! {
-    BankTransferBalanceGetResponse;
+    BankTransferBalanceGetResponse Default::default;
     0 balance "balance" [REQUIRED];
     1 origination_account_id "origination_account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1516,10 +1486,8 @@ pub struct BankTransferBalance {
     pub transactable: Decimal,
 }
 
-wire::blank!(BankTransferBalance);
-
 wire::record! {
-    BankTransferBalance;
+    BankTransferBalance Default::default;
     0 available "available" [REQUIRED TEXT];
     1 transactable "transactable" [REQUIRED TEXT];
 }
@@ -1556,7 +1524,7 @@ impl BankTransferMigrateAccountRequest {
         routing_number: impl Into<String>,
         account_type: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_number = account_number.into();
         this.routing_number = routing_number.into();
         this.account_type = account_type.into();
@@ -1572,7 +1540,7 @@ impl BankTransferMigrateAccountRequest {
 }
 
 wire::record! {
-    BankTransferMigrateAccountRequest;
+    BankTransferMigrateAccountRequest Blank::blank;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -1599,10 +1567,8 @@ pub struct BankTransferMigrateAccountResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BankTransferMigrateAccountResponse);
-
 wire::record! {
-    BankTransferMigrateAccountResponse;
+    BankTransferMigrateAccountResponse Default::default;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];

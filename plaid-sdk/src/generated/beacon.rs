@@ -633,7 +633,7 @@ impl BeaconAccountRiskEvaluateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`access_token`](Self::access_token).
     #[inline]
@@ -692,10 +692,8 @@ impl BeaconAccountRiskEvaluateRequest {
     }
 }
 
-wire::blank!(BeaconAccountRiskEvaluateRequest);
-
 wire::record! {
-    BeaconAccountRiskEvaluateRequest;
+    BeaconAccountRiskEvaluateRequest Default::default;
     0 access_token "access_token" [REDACTED];
     1 options "options" [];
     2 client_user_id "client_user_id" [];
@@ -719,7 +717,7 @@ impl BeaconAccountRiskEvaluateRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -733,10 +731,8 @@ impl BeaconAccountRiskEvaluateRequestOptions {
     }
 }
 
-wire::blank!(BeaconAccountRiskEvaluateRequestOptions);
-
 wire::record! {
-    BeaconAccountRiskEvaluateRequestOptions;
+    BeaconAccountRiskEvaluateRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -795,10 +791,8 @@ pub struct BeaconAccountRiskEvaluateResponse {
     pub accounts: Vec<BeaconAccountRiskEvaluateAccount>,
 }
 
-wire::blank!(BeaconAccountRiskEvaluateResponse);
-
 wire::record! {
-    BeaconAccountRiskEvaluateResponse;
+    BeaconAccountRiskEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -827,10 +821,8 @@ pub struct BeaconAccountRiskEvaluateAccount {
     pub attributes: Option<BeaconAccountRiskEvaluateAccountAttributes>,
 }
 
-wire::blank!(BeaconAccountRiskEvaluateAccount);
-
 wire::record! {
-    BeaconAccountRiskEvaluateAccount;
+    BeaconAccountRiskEvaluateAccount Default::default;
     0 account_id "account_id" [];
     1 r#type "type" [];
     2 subtype "subtype" [];
@@ -957,10 +949,8 @@ pub struct BeaconAccountRiskEvaluateAccountAttributes {
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
-wire::blank!(BeaconAccountRiskEvaluateAccountAttributes);
-
 wire::record! {
-    BeaconAccountRiskEvaluateAccountAttributes;
+    BeaconAccountRiskEvaluateAccountAttributes Default::default;
     0 days_since_first_plaid_connection "days_since_first_plaid_connection" [];
     1 is_account_closed "is_account_closed" [];
     2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [];
@@ -1116,10 +1106,8 @@ pub struct BeaconAccountRiskAttributes {
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
-wire::blank!(BeaconAccountRiskAttributes);
-
 wire::record! {
-    BeaconAccountRiskAttributes;
+    BeaconAccountRiskAttributes Default::default;
     0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED];
     1 is_account_closed "is_account_closed" [REQUIRED];
     2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED];
@@ -1170,10 +1158,8 @@ pub struct BeaconAuditTrail {
     pub timestamp: TimestampType,
 }
 
-wire::blank!(BeaconAuditTrail);
-
 wire::record! {
-    BeaconAuditTrail;
+    BeaconAuditTrail Default::default;
     0 source "source" [REQUIRED];
     1 dashboard_user_id "dashboard_user_id" [REQUIRED];
     2 timestamp "timestamp" [REQUIRED];
@@ -1237,10 +1223,8 @@ pub struct BeaconBankAccountInsights {
     pub attributes: BeaconAccountRiskAttributes,
 }
 
-wire::blank!(BeaconBankAccountInsights);
-
 wire::record! {
-    BeaconBankAccountInsights;
+    BeaconBankAccountInsights Default::default;
     0 account_id "account_id" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 subtype "subtype" [REQUIRED];
@@ -1263,10 +1247,8 @@ pub struct BeaconBankAccounts {
     pub accounts: Vec<BeaconBankAccountInsights>,
 }
 
-wire::blank!(BeaconBankAccounts);
-
 wire::record! {
-    BeaconBankAccounts;
+    BeaconBankAccounts Default::default;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -1287,14 +1269,14 @@ impl BeaconDuplicateGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_duplicate_id: impl Into<BeaconDuplicateId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_duplicate_id = beacon_duplicate_id.into();
         this
     }
 }
 
 wire::record! {
-    BeaconDuplicateGetRequest;
+    BeaconDuplicateGetRequest Blank::blank;
     0 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
 }
 
@@ -1326,10 +1308,8 @@ pub struct BeaconDuplicateGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconDuplicateGetResponse);
-
 wire::record! {
-    BeaconDuplicateGetResponse;
+    BeaconDuplicateGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user1 "beacon_user1" [REQUIRED];
     2 beacon_user2 "beacon_user2" [REQUIRED];
@@ -1378,10 +1358,8 @@ pub struct BeaconMatchSummaryAnalysis {
     pub phone_number: BeaconMatchSummaryCode,
 }
 
-wire::blank!(BeaconMatchSummaryAnalysis);
-
 wire::record! {
-    BeaconMatchSummaryAnalysis;
+    BeaconMatchSummaryAnalysis Default::default;
     0 address "address" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 email_address "email_address" [REQUIRED];
@@ -1470,10 +1448,8 @@ pub struct BeaconReport {
     pub audit_trail: BeaconAuditTrail,
 }
 
-wire::blank!(BeaconReport);
-
 wire::record! {
-    BeaconReport;
+    BeaconReport Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1516,7 +1492,7 @@ impl BeaconReportCreateRequest {
         r#type: impl Into<BeaconReportCreateType>,
         fraud_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this.r#type = r#type.into();
         this.fraud_date = fraud_date;
@@ -1532,7 +1508,7 @@ impl BeaconReportCreateRequest {
 }
 
 wire::record! {
-    BeaconReportCreateRequest;
+    BeaconReportCreateRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 fraud_date "fraud_date" [REQUIRED];
@@ -1583,10 +1559,8 @@ pub struct BeaconReportCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconReportCreateResponse);
-
 wire::record! {
-    BeaconReportCreateResponse;
+    BeaconReportCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1658,14 +1632,14 @@ impl BeaconReportGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_report_id: impl Into<BeaconReportId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_report_id = beacon_report_id.into();
         this
     }
 }
 
 wire::record! {
-    BeaconReportGetRequest;
+    BeaconReportGetRequest Blank::blank;
     0 beacon_report_id "beacon_report_id" [REQUIRED];
 }
 
@@ -1713,10 +1687,8 @@ pub struct BeaconReportGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconReportGetResponse);
-
 wire::record! {
-    BeaconReportGetResponse;
+    BeaconReportGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1758,7 +1730,7 @@ impl BeaconReportListRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this
     }
@@ -1772,7 +1744,7 @@ impl BeaconReportListRequest {
 }
 
 wire::record! {
-    BeaconReportListRequest;
+    BeaconReportListRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -1797,10 +1769,8 @@ pub struct BeaconReportListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconReportListResponse);
-
 wire::record! {
-    BeaconReportListResponse;
+    BeaconReportListResponse Default::default;
     0 beacon_reports "beacon_reports" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1830,10 +1800,8 @@ pub struct BeaconReportSyndication {
     pub analysis: BeaconReportSyndicationAnalysis,
 }
 
-wire::blank!(BeaconReportSyndication);
-
 wire::record! {
-    BeaconReportSyndication;
+    BeaconReportSyndication Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 report "report" [REQUIRED];
@@ -1880,10 +1848,8 @@ pub struct BeaconReportSyndicationAnalysis {
     pub depository_accounts: Vec<BeaconSyndicatedReportDepositoryAccountMatchAnalysis>,
 }
 
-wire::blank!(BeaconReportSyndicationAnalysis);
-
 wire::record! {
-    BeaconReportSyndicationAnalysis;
+    BeaconReportSyndicationAnalysis Default::default;
     0 address "address" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 email_address "email_address" [REQUIRED];
@@ -1912,14 +1878,14 @@ impl BeaconReportSyndicationGetRequest {
     pub fn new(
         beacon_report_syndication_id: impl Into<BeaconReportSyndicationId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_report_syndication_id = beacon_report_syndication_id.into();
         this
     }
 }
 
 wire::record! {
-    BeaconReportSyndicationGetRequest;
+    BeaconReportSyndicationGetRequest Blank::blank;
     0 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
 }
 
@@ -1951,10 +1917,8 @@ pub struct BeaconReportSyndicationGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconReportSyndicationGetResponse);
-
 wire::record! {
-    BeaconReportSyndicationGetResponse;
+    BeaconReportSyndicationGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 report "report" [REQUIRED];
@@ -1987,7 +1951,7 @@ impl BeaconReportSyndicationListRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this
     }
@@ -2001,7 +1965,7 @@ impl BeaconReportSyndicationListRequest {
 }
 
 wire::record! {
-    BeaconReportSyndicationListRequest;
+    BeaconReportSyndicationListRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2026,10 +1990,8 @@ pub struct BeaconReportSyndicationListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconReportSyndicationListResponse);
-
 wire::record! {
-    BeaconReportSyndicationListResponse;
+    BeaconReportSyndicationListResponse Default::default;
     0 beacon_report_syndications "beacon_report_syndications" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2063,10 +2025,8 @@ pub struct BeaconReportSyndicationOriginalReport {
     pub event_date: Iso8601Date,
 }
 
-wire::blank!(BeaconReportSyndicationOriginalReport);
-
 wire::record! {
-    BeaconReportSyndicationOriginalReport;
+    BeaconReportSyndicationOriginalReport Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -2138,10 +2098,8 @@ pub struct BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
     pub match_status: BeaconMatchSummaryCode,
 }
 
-wire::blank!(BeaconSyndicatedReportDepositoryAccountMatchAnalysis);
-
 wire::record! {
-    BeaconSyndicatedReportDepositoryAccountMatchAnalysis;
+    BeaconSyndicatedReportDepositoryAccountMatchAnalysis Default::default;
     0 account_mask "account_mask" [REQUIRED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 match_status "match_status" [REQUIRED];
@@ -2195,10 +2153,8 @@ pub struct BeaconUser {
     pub audit_trail: BeaconAuditTrail,
 }
 
-wire::blank!(BeaconUser);
-
 wire::record! {
-    BeaconUser;
+    BeaconUser Default::default;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2234,7 +2190,7 @@ impl BeaconUserAccountInsightsGetRequest {
         beacon_user_id: impl Into<BeaconUserId>,
         access_token: impl Into<AccessToken>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this.access_token = access_token.into();
         this
@@ -2242,7 +2198,7 @@ impl BeaconUserAccountInsightsGetRequest {
 }
 
 wire::record! {
-    BeaconUserAccountInsightsGetRequest;
+    BeaconUserAccountInsightsGetRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 access_token "access_token" [REQUIRED REDACTED];
 }
@@ -2275,10 +2231,8 @@ pub struct BeaconUserAccountInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconUserAccountInsightsGetResponse);
-
 wire::record! {
-    BeaconUserAccountInsightsGetResponse;
+    BeaconUserAccountInsightsGetResponse Default::default;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 updated_at "updated_at" [REQUIRED];
@@ -2318,10 +2272,8 @@ pub struct BeaconUserAddress {
     pub country: GenericCountryCode,
 }
 
-wire::blank!(BeaconUserAddress);
-
 wire::record! {
-    BeaconUserAddress;
+    BeaconUserAddress Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2362,7 +2314,7 @@ impl BeaconUserCreateRequest {
         client_user_id: impl Into<ClientUserId>,
         user: impl Into<BeaconUserRequestData>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.program_id = program_id.into();
         this.client_user_id = client_user_id.into();
         this.user = user.into();
@@ -2381,7 +2333,7 @@ impl BeaconUserCreateRequest {
 }
 
 wire::record! {
-    BeaconUserCreateRequest;
+    BeaconUserCreateRequest Blank::blank;
     0 program_id "program_id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 user "user" [REQUIRED];
@@ -2440,10 +2392,8 @@ pub struct BeaconUserCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconUserCreateResponse);
-
 wire::record! {
-    BeaconUserCreateResponse;
+    BeaconUserCreateResponse Default::default;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2497,10 +2447,8 @@ pub struct BeaconUserData {
     pub depository_accounts: Vec<BeaconUserDepositoryAccount>,
 }
 
-wire::blank!(BeaconUserData);
-
 wire::record! {
-    BeaconUserData;
+    BeaconUserData Default::default;
     0 date_of_birth "date_of_birth" [REQUIRED REDACTED];
     1 name "name" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -2531,10 +2479,8 @@ pub struct BeaconUserDepositoryAccount {
     pub added_at: TimestampType,
 }
 
-wire::blank!(BeaconUserDepositoryAccount);
-
 wire::record! {
-    BeaconUserDepositoryAccount;
+    BeaconUserDepositoryAccount Default::default;
     0 account_mask "account_mask" [REQUIRED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 added_at "added_at" [REQUIRED];
@@ -2556,14 +2502,14 @@ impl BeaconUserGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this
     }
 }
 
 wire::record! {
-    BeaconUserGetRequest;
+    BeaconUserGetRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
 }
 
@@ -2619,10 +2565,8 @@ pub struct BeaconUserGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconUserGetResponse);
-
 wire::record! {
-    BeaconUserGetResponse;
+    BeaconUserGetResponse Default::default;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -2656,7 +2600,7 @@ impl BeaconUserHistoryListRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this
     }
@@ -2670,7 +2614,7 @@ impl BeaconUserHistoryListRequest {
 }
 
 wire::record! {
-    BeaconUserHistoryListRequest;
+    BeaconUserHistoryListRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2695,10 +2639,8 @@ pub struct BeaconUserHistoryListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconUserHistoryListResponse);
-
 wire::record! {
-    BeaconUserHistoryListResponse;
+    BeaconUserHistoryListResponse Default::default;
     0 beacon_users "beacon_users" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2732,7 +2674,7 @@ impl BeaconUserIdNumber {
         value: impl Into<IdNumberValue>,
         r#type: impl Into<IdNumberType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.value = value.into();
         this.r#type = r#type.into();
         this
@@ -2740,7 +2682,7 @@ impl BeaconUserIdNumber {
 }
 
 wire::record! {
-    BeaconUserIdNumber;
+    BeaconUserIdNumber Blank::blank;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }
@@ -2768,7 +2710,7 @@ impl BeaconUserName {
         given_name: impl Into<GivenNameField>,
         family_name: impl Into<FamilyNameField>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.given_name = given_name.into();
         this.family_name = family_name.into();
         this
@@ -2776,7 +2718,7 @@ impl BeaconUserName {
 }
 
 wire::record! {
-    BeaconUserName;
+    BeaconUserName Blank::blank;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2804,7 +2746,7 @@ impl BeaconUserNameNullable {
         given_name: impl Into<GivenNameField>,
         family_name: impl Into<FamilyNameField>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.given_name = given_name.into();
         this.family_name = family_name.into();
         this
@@ -2812,7 +2754,7 @@ impl BeaconUserNameNullable {
 }
 
 wire::record! {
-    BeaconUserNameNullable;
+    BeaconUserNameNullable Blank::blank;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2862,7 +2804,7 @@ impl BeaconUserRequestAddress {
         city: impl Into<City>,
         country: impl Into<GenericCountryCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.street = street.into();
         this.city = city.into();
         this.country = country.into();
@@ -2892,7 +2834,7 @@ impl BeaconUserRequestAddress {
 }
 
 wire::record! {
-    BeaconUserRequestAddress;
+    BeaconUserRequestAddress Blank::blank;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2941,7 +2883,7 @@ impl BeaconUserRequestAddressNullable {
         city: impl Into<City>,
         country: impl Into<GenericCountryCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.street = street.into();
         this.city = city.into();
         this.country = country.into();
@@ -2971,7 +2913,7 @@ impl BeaconUserRequestAddressNullable {
 }
 
 wire::record! {
-    BeaconUserRequestAddressNullable;
+    BeaconUserRequestAddressNullable Blank::blank;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -3024,7 +2966,7 @@ impl BeaconUserRequestData {
     /// With what is required.
     #[inline]
     pub fn new(name: impl Into<BeaconUserName>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this
     }
@@ -3089,7 +3031,7 @@ impl BeaconUserRequestData {
 }
 
 wire::record! {
-    BeaconUserRequestData;
+    BeaconUserRequestData Blank::blank;
     0 date_of_birth "date_of_birth" [REDACTED];
     1 name "name" [REQUIRED];
     2 address "address" [];
@@ -3123,7 +3065,7 @@ impl BeaconUserRequestDepositoryAccount {
         account_number: impl Into<String>,
         routing_number: impl Into<RoutingNumber>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_number = account_number.into();
         this.routing_number = routing_number.into();
         this
@@ -3131,7 +3073,7 @@ impl BeaconUserRequestDepositoryAccount {
 }
 
 wire::record! {
-    BeaconUserRequestDepositoryAccount;
+    BeaconUserRequestDepositoryAccount Blank::blank;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
 }
@@ -3159,7 +3101,7 @@ impl BeaconUserReviewRequest {
         beacon_user_id: impl Into<BeaconUserId>,
         status: impl Into<BeaconUserStatus>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this.status = status.into();
         this
@@ -3167,7 +3109,7 @@ impl BeaconUserReviewRequest {
 }
 
 wire::record! {
-    BeaconUserReviewRequest;
+    BeaconUserReviewRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 status "status" [REQUIRED];
 }
@@ -3188,10 +3130,8 @@ pub struct BeaconUserRevision {
     pub version: i64,
 }
 
-wire::blank!(BeaconUserRevision);
-
 wire::record! {
-    BeaconUserRevision;
+    BeaconUserRevision Default::default;
     0 id "id" [REQUIRED];
     1 version "version" [REQUIRED];
 }
@@ -3249,7 +3189,7 @@ impl BeaconUserUpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.beacon_user_id = beacon_user_id.into();
         this
     }
@@ -3276,7 +3216,7 @@ impl BeaconUserUpdateRequest {
 }
 
 wire::record! {
-    BeaconUserUpdateRequest;
+    BeaconUserUpdateRequest Blank::blank;
     0 beacon_user_id "beacon_user_id" [REQUIRED];
     1 user "user" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3326,7 +3266,7 @@ impl BeaconUserUpdateRequestData {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`date_of_birth`](Self::date_of_birth).
     #[inline]
@@ -3395,10 +3335,8 @@ impl BeaconUserUpdateRequestData {
     }
 }
 
-wire::blank!(BeaconUserUpdateRequestData);
-
 wire::record! {
-    BeaconUserUpdateRequestData;
+    BeaconUserUpdateRequestData Default::default;
     0 date_of_birth "date_of_birth" [REDACTED];
     1 name "name" [];
     2 address "address" [];
@@ -3461,10 +3399,8 @@ pub struct BeaconUserUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(BeaconUserUpdateResponse);
-
 wire::record! {
-    BeaconUserUpdateResponse;
+    BeaconUserUpdateResponse Default::default;
     0 item_ids "item_ids" [REQUIRED];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
@@ -3501,7 +3437,7 @@ impl FraudAmount {
         iso_currency_code: impl Into<IsoCurrencyCode>,
         value: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.iso_currency_code = iso_currency_code.into();
         this.value = value.into();
         this
@@ -3509,7 +3445,7 @@ impl FraudAmount {
 }
 
 wire::record! {
-    FraudAmount;
+    FraudAmount Blank::blank;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 value "value" [REQUIRED];
 }

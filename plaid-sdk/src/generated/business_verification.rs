@@ -118,10 +118,8 @@ pub struct BusinessEmailAddress {
     pub email_address: Option<String>,
 }
 
-wire::blank!(BusinessEmailAddress);
-
 wire::record! {
-    BusinessEmailAddress;
+    BusinessEmailAddress Default::default;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
@@ -221,10 +219,8 @@ pub struct BusinessFieldMatchSummary {
     pub summary: MatchSummaryCode,
 }
 
-wire::blank!(BusinessFieldMatchSummary);
-
 wire::record! {
-    BusinessFieldMatchSummary;
+    BusinessFieldMatchSummary Default::default;
     0 summary "summary" [REQUIRED];
 }
 
@@ -260,10 +256,8 @@ pub struct BusinessKybCheck {
     pub match_details: Option<BusinessKybMatchDetails>,
 }
 
-wire::blank!(BusinessKybCheck);
-
 wire::record! {
-    BusinessKybCheck;
+    BusinessKybCheck Default::default;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -308,10 +302,8 @@ pub struct BusinessKybMatchDetails {
     pub formation_date: Option<Iso8601DateNullable>,
 }
 
-wire::blank!(BusinessKybMatchDetails);
-
 wire::record! {
-    BusinessKybMatchDetails;
+    BusinessKybMatchDetails Default::default;
     0 names "names" [REQUIRED];
     1 entity_type "entity_type" [REQUIRED];
     2 addresses "addresses" [REQUIRED];
@@ -357,10 +349,8 @@ pub struct ProviderBusinessName {
     pub name: Option<BusinessNameNullable>,
 }
 
-wire::blank!(ProviderBusinessName);
-
 wire::record! {
-    ProviderBusinessName;
+    ProviderBusinessName Default::default;
     0 is_primary "is_primary" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -377,10 +367,8 @@ pub struct BusinessPhoneNumber {
     pub number: Option<String>,
 }
 
-wire::blank!(BusinessPhoneNumber);
-
 wire::record! {
-    BusinessPhoneNumber;
+    BusinessPhoneNumber Default::default;
     0 number "number" [REQUIRED REDACTED];
 }
 
@@ -404,10 +392,8 @@ pub struct BusinessRiskCheck {
     pub industry_prediction: Option<BusinessIndustryPredictionNullable>,
 }
 
-wire::blank!(BusinessRiskCheck);
-
 wire::record! {
-    BusinessRiskCheck;
+    BusinessRiskCheck Default::default;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 industry_prediction "industry_prediction" [REQUIRED];
@@ -429,10 +415,8 @@ pub struct BusinessIndustryPrediction {
     pub title: String,
 }
 
-wire::blank!(BusinessIndustryPrediction);
-
 wire::record! {
-    BusinessIndustryPrediction;
+    BusinessIndustryPrediction Default::default;
     0 code "code" [REQUIRED];
     1 title "title" [REQUIRED];
 }
@@ -474,10 +458,8 @@ pub struct BusinessSearchTerms {
     pub email_address: Option<EmailAddressNullable>,
 }
 
-wire::blank!(BusinessSearchTerms);
-
 wire::record! {
-    BusinessSearchTerms;
+    BusinessSearchTerms Default::default;
     0 name "name" [REQUIRED];
     1 alternative_names "alternative_names" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -506,7 +488,7 @@ impl BusinessVerificationCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<ClientUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
@@ -523,7 +505,7 @@ impl BusinessVerificationCreateRequest {
 }
 
 wire::record! {
-    BusinessVerificationCreateRequest;
+    BusinessVerificationCreateRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 business "business" [];
 }
@@ -564,7 +546,7 @@ impl BusinessVerificationCreateRequestBusiness {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`name`](Self::name).
     #[inline]
@@ -616,10 +598,8 @@ impl BusinessVerificationCreateRequestBusiness {
     }
 }
 
-wire::blank!(BusinessVerificationCreateRequestBusiness);
-
 wire::record! {
-    BusinessVerificationCreateRequestBusiness;
+    BusinessVerificationCreateRequestBusiness Default::default;
     0 name "name" [];
     1 alternative_name "alternative_name" [];
     2 address "address" [];
@@ -684,10 +664,8 @@ pub struct BusinessVerificationCreateResponse {
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
-wire::blank!(BusinessVerificationCreateResponse);
-
 wire::record! {
-    BusinessVerificationCreateResponse;
+    BusinessVerificationCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -718,14 +696,14 @@ impl BusinessVerificationGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(business_verification_id: impl Into<BusinessVerificationId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.business_verification_id = business_verification_id.into();
         this
     }
 }
 
 wire::record! {
-    BusinessVerificationGetRequest;
+    BusinessVerificationGetRequest Blank::blank;
     0 business_verification_id "business_verification_id" [REQUIRED];
 }
 
@@ -785,10 +763,8 @@ pub struct BusinessVerificationGetResponse {
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
-wire::blank!(BusinessVerificationGetResponse);
-
 wire::record! {
-    BusinessVerificationGetResponse;
+    BusinessVerificationGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -979,10 +955,8 @@ pub struct BusinessDigitalPresenceCheck {
     pub website_analysis: Option<BusinessWebsiteAnalysis>,
 }
 
-wire::blank!(BusinessDigitalPresenceCheck);
-
 wire::record! {
-    BusinessDigitalPresenceCheck;
+    BusinessDigitalPresenceCheck Default::default;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -1020,10 +994,8 @@ pub struct BusinessWebsiteAnalysis {
     pub ssl: BusinessWebsiteSsl,
 }
 
-wire::blank!(BusinessWebsiteAnalysis);
-
 wire::record! {
-    BusinessWebsiteAnalysis;
+    BusinessWebsiteAnalysis Default::default;
     0 is_parked "is_parked" [REQUIRED];
     1 email_is_deliverable "email_is_deliverable" [REQUIRED];
     2 website_build_status "website_build_status" [REQUIRED];
@@ -1080,10 +1052,8 @@ pub struct BusinessWhoisRecord {
     pub registrar: Option<String>,
 }
 
-wire::blank!(BusinessWhoisRecord);
-
 wire::record! {
-    BusinessWhoisRecord;
+    BusinessWhoisRecord Default::default;
     0 domain_created_at "domain_created_at" [REQUIRED];
     1 domain_updated_at "domain_updated_at" [REQUIRED];
     2 domain_expires_at "domain_expires_at" [REQUIRED];
@@ -1102,10 +1072,8 @@ pub struct BusinessWebsiteSsl {
     pub is_valid: BusinessCheckBooleanStatus,
 }
 
-wire::blank!(BusinessWebsiteSsl);
-
 wire::record! {
-    BusinessWebsiteSsl;
+    BusinessWebsiteSsl Default::default;
     0 is_valid "is_valid" [REQUIRED];
 }
 
@@ -1121,10 +1089,8 @@ pub struct BusinessWebsite {
     pub url: Option<String>,
 }
 
-wire::blank!(BusinessWebsite);
-
 wire::record! {
-    BusinessWebsite;
+    BusinessWebsite Default::default;
     0 url "url" [REQUIRED];
 }
 
@@ -1164,10 +1130,8 @@ pub struct ProviderBusinessAddress {
     pub is_primary: bool,
 }
 
-wire::blank!(ProviderBusinessAddress);
-
 wire::record! {
-    ProviderBusinessAddress;
+    ProviderBusinessAddress Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1217,7 +1181,7 @@ impl RequestBusinessAddress {
         city: impl Into<City>,
         country: impl Into<GenericCountryCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.street = street.into();
         this.city = city.into();
         this.country = country.into();
@@ -1247,7 +1211,7 @@ impl RequestBusinessAddress {
 }
 
 wire::record! {
-    RequestBusinessAddress;
+    RequestBusinessAddress Blank::blank;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1288,10 +1252,8 @@ pub struct ResponseBusinessAddress {
     pub country: GenericCountryCode,
 }
 
-wire::blank!(ResponseBusinessAddress);
-
 wire::record! {
-    ResponseBusinessAddress;
+    ResponseBusinessAddress Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];

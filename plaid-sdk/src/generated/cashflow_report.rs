@@ -244,7 +244,7 @@ impl CashflowReportRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>, days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.days_requested = days_requested;
         this
@@ -252,7 +252,7 @@ impl CashflowReportRefreshRequest {
 }
 
 wire::record! {
-    CashflowReportRefreshRequest;
+    CashflowReportRefreshRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [REQUIRED];
 }
@@ -269,10 +269,8 @@ pub struct CashflowReportRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CashflowReportRefreshResponse);
-
 wire::record! {
-    CashflowReportRefreshResponse;
+    CashflowReportRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -308,7 +306,7 @@ impl CashflowReportGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>, days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.days_requested = days_requested;
         this
@@ -337,7 +335,7 @@ impl CashflowReportGetRequest {
 }
 
 wire::record! {
-    CashflowReportGetRequest;
+    CashflowReportGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 days_requested "days_requested" [REQUIRED];
     2 count "count" [];
@@ -361,7 +359,7 @@ impl CashflowReportGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -375,10 +373,8 @@ impl CashflowReportGetRequestOptions {
     }
 }
 
-wire::blank!(CashflowReportGetRequestOptions);
-
 wire::record! {
-    CashflowReportGetRequestOptions;
+    CashflowReportGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -422,10 +418,8 @@ pub struct CashflowReportGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CashflowReportGetResponse);
-
 wire::record! {
-    CashflowReportGetResponse;
+    CashflowReportGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -464,7 +458,7 @@ impl CashflowReportTransactionsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -495,7 +489,7 @@ impl CashflowReportTransactionsGetRequest {
 }
 
 wire::record! {
-    CashflowReportTransactionsGetRequest;
+    CashflowReportTransactionsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 count "count" [];
     2 cursor "cursor" [];
@@ -518,7 +512,7 @@ impl CashflowReportTransactionsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -532,10 +526,8 @@ impl CashflowReportTransactionsGetRequestOptions {
     }
 }
 
-wire::blank!(CashflowReportTransactionsGetRequestOptions);
-
 wire::record! {
-    CashflowReportTransactionsGetRequestOptions;
+    CashflowReportTransactionsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -575,10 +567,8 @@ pub struct CashflowReportTransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CashflowReportTransactionsGetResponse);
-
 wire::record! {
-    CashflowReportTransactionsGetResponse;
+    CashflowReportTransactionsGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -604,14 +594,14 @@ impl CashflowReportInsightsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    CashflowReportInsightsGetRequest;
+    CashflowReportInsightsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -643,10 +633,8 @@ pub struct CashflowReportInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CashflowReportInsightsGetResponse);
-
 wire::record! {
-    CashflowReportInsightsGetResponse;
+    CashflowReportInsightsGetResponse Default::default;
     0 item "item" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 account_insights "account_insights" [REQUIRED];
@@ -670,10 +658,8 @@ pub struct CashflowReportAccountInsights {
     pub monthly_summaries: Vec<CashflowReportMonthlySummary>,
 }
 
-wire::blank!(CashflowReportAccountInsights);
-
 wire::record! {
-    CashflowReportAccountInsights;
+    CashflowReportAccountInsights Default::default;
     0 historical_balances "historical_balances" [REQUIRED];
     1 monthly_summaries "monthly_summaries" [REQUIRED];
 }
@@ -702,10 +688,8 @@ pub struct CashflowReportHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(CashflowReportHistoricalBalance);
-
 wire::record! {
-    CashflowReportHistoricalBalance;
+    CashflowReportHistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -742,10 +726,8 @@ pub struct CashflowReportMonthlySummaryStartingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryStartingBalance);
-
 wire::record! {
-    CashflowReportMonthlySummaryStartingBalance;
+    CashflowReportMonthlySummaryStartingBalance Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -771,10 +753,8 @@ pub struct CashflowReportMonthlySummaryEndingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryEndingBalance);
-
 wire::record! {
-    CashflowReportMonthlySummaryEndingBalance;
+    CashflowReportMonthlySummaryEndingBalance Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -800,10 +780,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyEndingBalance {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryAverageDailyEndingBalance);
-
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyEndingBalance;
+    CashflowReportMonthlySummaryAverageDailyEndingBalance Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -829,10 +807,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyInflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryAverageDailyInflowAmount);
-
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyInflowAmount;
+    CashflowReportMonthlySummaryAverageDailyInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -858,10 +834,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyOutflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryAverageDailyOutflowAmount);
-
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyOutflowAmount;
+    CashflowReportMonthlySummaryAverageDailyOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -887,10 +861,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryAverageDailyNetCashflowAmount);
-
 wire::record! {
-    CashflowReportMonthlySummaryAverageDailyNetCashflowAmount;
+    CashflowReportMonthlySummaryAverageDailyNetCashflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -916,10 +888,8 @@ pub struct CashflowReportMonthlySummaryTotalRevenue {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryTotalRevenue);
-
 wire::record! {
-    CashflowReportMonthlySummaryTotalRevenue;
+    CashflowReportMonthlySummaryTotalRevenue Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -945,10 +915,8 @@ pub struct CashflowReportMonthlySummaryTotalLoanPayment {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryTotalLoanPayment);
-
 wire::record! {
-    CashflowReportMonthlySummaryTotalLoanPayment;
+    CashflowReportMonthlySummaryTotalLoanPayment Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -974,10 +942,8 @@ pub struct CashflowReportMonthlySummaryTotalVariableExpense {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryTotalVariableExpense);
-
 wire::record! {
-    CashflowReportMonthlySummaryTotalVariableExpense;
+    CashflowReportMonthlySummaryTotalVariableExpense Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1003,10 +969,8 @@ pub struct CashflowReportMonthlySummaryTotalPayroll {
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
-wire::blank!(CashflowReportMonthlySummaryTotalPayroll);
-
 wire::record! {
-    CashflowReportMonthlySummaryTotalPayroll;
+    CashflowReportMonthlySummaryTotalPayroll Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -1088,10 +1052,8 @@ pub struct CashflowReportMonthlySummary {
     pub negative_ending_balance_day_count: i64,
 }
 
-wire::blank!(CashflowReportMonthlySummary);
-
 wire::record! {
-    CashflowReportMonthlySummary;
+    CashflowReportMonthlySummary Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 starting_balance "starting_balance" [REQUIRED];
@@ -1171,10 +1133,8 @@ pub struct BusinessAccount {
     pub owners: Option<Vec<Owner>>,
 }
 
-wire::blank!(BusinessAccount);
-
 wire::record! {
-    BusinessAccount;
+    BusinessAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -1310,10 +1270,8 @@ pub struct CashflowReportTransaction {
     pub merchant_entity_id: Option<String>,
 }
 
-wire::blank!(CashflowReportTransaction);
-
 wire::record! {
-    CashflowReportTransaction;
+    CashflowReportTransaction Default::default;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1384,10 +1342,8 @@ pub struct CashflowReportPaymentMeta {
     pub reason: Option<String>,
 }
 
-wire::blank!(CashflowReportPaymentMeta);
-
 wire::record! {
-    CashflowReportPaymentMeta;
+    CashflowReportPaymentMeta Default::default;
     0 reference_number "reference_number" [REQUIRED];
     1 ppd_id "ppd_id" [REQUIRED];
     2 payee "payee" [REQUIRED REDACTED];

@@ -931,7 +931,7 @@ impl CraMonitoringInsightsSubscribeRequest {
     /// With what is required.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook = webhook.into();
         this
     }
@@ -969,7 +969,7 @@ impl CraMonitoringInsightsSubscribeRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsSubscribeRequest;
+    CraMonitoringInsightsSubscribeRequest Blank::blank;
     0 user_id "user_id" [];
     1 item_id "item_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -993,10 +993,8 @@ pub struct CraMonitoringInsightsSubscribeResponse {
     pub subscription_id: CraMonitoringInsightsSubscriptionId,
 }
 
-wire::blank!(CraMonitoringInsightsSubscribeResponse);
-
 wire::record! {
-    CraMonitoringInsightsSubscribeResponse;
+    CraMonitoringInsightsSubscribeResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 subscription_id "subscription_id" [REQUIRED];
 }
@@ -1022,14 +1020,14 @@ impl CraMonitoringInsightsUnsubscribeRequest {
     /// With what is required.
     #[inline]
     pub fn new(subscription_id: impl Into<CraMonitoringInsightsSubscriptionId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.subscription_id = subscription_id.into();
         this
     }
 }
 
 wire::record! {
-    CraMonitoringInsightsUnsubscribeRequest;
+    CraMonitoringInsightsUnsubscribeRequest Blank::blank;
     0 subscription_id "subscription_id" [REQUIRED];
 }
 
@@ -1045,10 +1043,8 @@ pub struct CraMonitoringInsightsUnsubscribeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraMonitoringInsightsUnsubscribeResponse);
-
 wire::record! {
-    CraMonitoringInsightsUnsubscribeResponse;
+    CraMonitoringInsightsUnsubscribeResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1080,7 +1076,7 @@ impl CraMonitoringInsightsGetRequest {
             MonitoringConsumerReportPermissiblePurpose,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.consumer_report_permissible_purpose = consumer_report_permissible_purpose
             .into();
         this
@@ -1102,7 +1098,7 @@ impl CraMonitoringInsightsGetRequest {
 }
 
 wire::record! {
-    CraMonitoringInsightsGetRequest;
+    CraMonitoringInsightsGetRequest Blank::blank;
     0 user_id "user_id" [];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 user_token "user_token" [REDACTED];
@@ -1128,10 +1124,8 @@ pub struct CraMonitoringInsightsGetResponse {
     pub items: Vec<CraMonitoringInsightsItem>,
 }
 
-wire::blank!(CraMonitoringInsightsGetResponse);
-
 wire::record! {
-    CraMonitoringInsightsGetResponse;
+    CraMonitoringInsightsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 user_insights_id "user_insights_id" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -1178,10 +1172,8 @@ pub struct CraMonitoringInsightsItem {
     pub accounts: Option<Vec<BaseReportAccount>>,
 }
 
-wire::blank!(CraMonitoringInsightsItem);
-
 wire::record! {
-    CraMonitoringInsightsItem;
+    CraMonitoringInsightsItem Default::default;
     0 date_generated "date_generated" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -1207,10 +1199,8 @@ pub struct MonitoringInsightsItemStatus {
     pub reason: Option<String>,
 }
 
-wire::blank!(MonitoringInsightsItemStatus);
-
 wire::record! {
-    MonitoringInsightsItemStatus;
+    MonitoringInsightsItemStatus Default::default;
     0 status_code "status_code" [REQUIRED];
     1 reason "reason" [];
 }
@@ -1284,10 +1274,8 @@ pub struct MonitoringInsights {
     pub loans: MonitoringLoanInsights,
 }
 
-wire::blank!(MonitoringInsights);
-
 wire::record! {
-    MonitoringInsights;
+    MonitoringInsights Default::default;
     0 income "income" [REQUIRED];
     1 loans "loans" [REQUIRED];
 }
@@ -1320,10 +1308,8 @@ pub struct MonitoringIncomeInsights {
     pub income_sources: Vec<MonitoringIncomeSource>,
 }
 
-wire::blank!(MonitoringIncomeInsights);
-
 wire::record! {
-    MonitoringIncomeInsights;
+    MonitoringIncomeInsights Default::default;
     0 total_monthly_income "total_monthly_income" [REQUIRED];
     1 income_sources_counts "income_sources_counts" [REQUIRED];
     2 forecasted_monthly_income "forecasted_monthly_income" [REQUIRED];
@@ -1348,10 +1334,8 @@ pub struct TotalMonthlyIncomeInsights {
     pub current_amount: Decimal,
 }
 
-wire::blank!(TotalMonthlyIncomeInsights);
-
 wire::record! {
-    TotalMonthlyIncomeInsights;
+    TotalMonthlyIncomeInsights Default::default;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1373,10 +1357,8 @@ pub struct IncomeSourcesCounts {
     pub current_count: i64,
 }
 
-wire::blank!(IncomeSourcesCounts);
-
 wire::record! {
-    IncomeSourcesCounts;
+    IncomeSourcesCounts Default::default;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1401,10 +1383,8 @@ pub struct MonitoringLoanInsights {
     pub loan_payment_merchants_counts: LoanPaymentsMerchantCounts,
 }
 
-wire::blank!(MonitoringLoanInsights);
-
 wire::record! {
-    MonitoringLoanInsights;
+    MonitoringLoanInsights Default::default;
     0 loan_payments_counts "loan_payments_counts" [REQUIRED];
     1 loan_disbursements_count "loan_disbursements_count" [REQUIRED];
     2 loan_payment_merchants_counts "loan_payment_merchants_counts" [REQUIRED];
@@ -1427,10 +1407,8 @@ pub struct LoanPaymentsMerchantCounts {
     pub current_count: i64,
 }
 
-wire::blank!(LoanPaymentsMerchantCounts);
-
 wire::record! {
-    LoanPaymentsMerchantCounts;
+    LoanPaymentsMerchantCounts Default::default;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1452,10 +1430,8 @@ pub struct LoanPaymentsCounts {
     pub current_count: i64,
 }
 
-wire::blank!(LoanPaymentsCounts);
-
 wire::record! {
-    LoanPaymentsCounts;
+    LoanPaymentsCounts Default::default;
     0 baseline_count "baseline_count" [];
     1 current_count "current_count" [REQUIRED];
 }
@@ -1484,10 +1460,8 @@ pub struct MonitoringIncomeSource {
     pub last_transaction_date: NaiveDate,
 }
 
-wire::blank!(MonitoringIncomeSource);
-
 wire::record! {
-    MonitoringIncomeSource;
+    MonitoringIncomeSource Default::default;
     0 income_source_id "income_source_id" [REQUIRED];
     1 income_description "income_description" [REQUIRED];
     2 income_category "income_category" [REQUIRED];
@@ -1511,10 +1485,8 @@ pub struct ForecastedMonthlyIncome {
     pub current_amount: Decimal,
 }
 
-wire::blank!(ForecastedMonthlyIncome);
-
 wire::record! {
-    ForecastedMonthlyIncome;
+    ForecastedMonthlyIncome Default::default;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1536,10 +1508,8 @@ pub struct HistoricalAnnualIncome {
     pub current_amount: Decimal,
 }
 
-wire::blank!(HistoricalAnnualIncome);
-
 wire::record! {
-    HistoricalAnnualIncome;
+    HistoricalAnnualIncome Default::default;
     0 baseline_amount "baseline_amount" [];
     1 current_amount "current_amount" [REQUIRED];
 }
@@ -1572,7 +1542,7 @@ impl CraCheckReportPdfGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -1610,10 +1580,8 @@ impl CraCheckReportPdfGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportPdfGetRequest);
-
 wire::record! {
-    CraCheckReportPdfGetRequest;
+    CraCheckReportPdfGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 add_ons "add_ons" [];
@@ -1676,7 +1644,7 @@ impl CraCheckReportBaseReportGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -1718,10 +1686,8 @@ impl CraCheckReportBaseReportGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportBaseReportGetRequest);
-
 wire::record! {
-    CraCheckReportBaseReportGetRequest;
+    CraCheckReportBaseReportGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 item_ids "item_ids" [];
@@ -1749,10 +1715,8 @@ pub struct CraCheckReportBaseReportGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraCheckReportBaseReportGetResponse);
-
 wire::record! {
-    CraCheckReportBaseReportGetResponse;
+    CraCheckReportBaseReportGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 warnings "warnings" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1778,10 +1742,8 @@ pub struct BaseReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-wire::blank!(BaseReportWarning);
-
 wire::record! {
-    BaseReportWarning;
+    BaseReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -1840,10 +1802,8 @@ pub struct BaseReportHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(BaseReportHistoricalBalance);
-
 wire::record! {
-    BaseReportHistoricalBalance;
+    BaseReportHistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1882,10 +1842,8 @@ pub struct BaseReport {
     pub attributes: Option<BaseReportUserAttributes>,
 }
 
-wire::blank!(BaseReport);
-
 wire::record! {
-    BaseReport;
+    BaseReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 date_generated "date_generated" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -1950,10 +1908,8 @@ pub struct BaseReportUserAttributes {
     pub total_outflow_amount_90d: Option<TotalReportOutflowAmount90d>,
 }
 
-wire::blank!(BaseReportUserAttributes);
-
 wire::record! {
-    BaseReportUserAttributes;
+    BaseReportUserAttributes Default::default;
     0 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
     1 nsf_overdraft_transactions_count_30d "nsf_overdraft_transactions_count_30d" [];
     2 nsf_overdraft_transactions_count_60d "nsf_overdraft_transactions_count_60d" [];
@@ -1988,10 +1944,8 @@ pub struct TotalReportInflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportInflowAmount);
-
 wire::record! {
-    TotalReportInflowAmount;
+    TotalReportInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2017,10 +1971,8 @@ pub struct TotalReportInflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportInflowAmount30d);
-
 wire::record! {
-    TotalReportInflowAmount30d;
+    TotalReportInflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2046,10 +1998,8 @@ pub struct TotalReportInflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportInflowAmount60d);
-
 wire::record! {
-    TotalReportInflowAmount60d;
+    TotalReportInflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2075,10 +2025,8 @@ pub struct TotalReportInflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportInflowAmount90d);
-
 wire::record! {
-    TotalReportInflowAmount90d;
+    TotalReportInflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2104,10 +2052,8 @@ pub struct TotalReportOutflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportOutflowAmount);
-
 wire::record! {
-    TotalReportOutflowAmount;
+    TotalReportOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2133,10 +2079,8 @@ pub struct TotalReportOutflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportOutflowAmount30d);
-
 wire::record! {
-    TotalReportOutflowAmount30d;
+    TotalReportOutflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2162,10 +2106,8 @@ pub struct TotalReportOutflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportOutflowAmount60d);
-
 wire::record! {
-    TotalReportOutflowAmount60d;
+    TotalReportOutflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2191,10 +2133,8 @@ pub struct TotalReportOutflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalReportOutflowAmount90d);
-
 wire::record! {
-    TotalReportOutflowAmount90d;
+    TotalReportOutflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2228,10 +2168,8 @@ pub struct BaseReportItem {
     pub accounts: Vec<BaseReportAccount>,
 }
 
-wire::blank!(BaseReportItem);
-
 wire::record! {
-    BaseReportItem;
+    BaseReportItem Default::default;
     0 institution_name "institution_name" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 date_last_updated "date_last_updated" [REQUIRED];
@@ -2311,10 +2249,8 @@ pub struct BaseReportAccount {
     pub attributes: Option<BaseReportAttributes>,
 }
 
-wire::blank!(BaseReportAccount);
-
 wire::record! {
-    BaseReportAccount;
+    BaseReportAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -2358,10 +2294,8 @@ pub struct ConsumerDispute {
     pub statement: String,
 }
 
-wire::blank!(ConsumerDispute);
-
 wire::record! {
-    ConsumerDispute;
+    ConsumerDispute Default::default;
     0 consumer_dispute_id "consumer_dispute_id" [REQUIRED];
     1 dispute_field_create_date "dispute_field_create_date" [REQUIRED];
     2 category "category" [REQUIRED];
@@ -2438,10 +2372,8 @@ pub struct BaseReportAccountBalances {
     pub most_recent_thirty_day_average_balance: Option<Decimal>,
 }
 
-wire::blank!(BaseReportAccountBalances);
-
 wire::record! {
-    BaseReportAccountBalances;
+    BaseReportAccountBalances Default::default;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -2469,10 +2401,8 @@ pub struct BaseReportAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-wire::blank!(BaseReportAccountMetadata);
-
 wire::record! {
-    BaseReportAccountMetadata;
+    BaseReportAccountMetadata Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -2567,10 +2497,8 @@ pub struct BaseReportTransaction {
     pub personal_finance_category: Option<PersonalFinanceCategory>,
 }
 
-wire::blank!(BaseReportTransaction);
-
 wire::record! {
-    BaseReportTransaction;
+    BaseReportTransaction Default::default;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2675,10 +2603,8 @@ pub struct BaseReportAccountInsights {
     pub number_of_days_no_transactions: Option<i64>,
 }
 
-wire::blank!(BaseReportAccountInsights);
-
 wire::record! {
-    BaseReportAccountInsights;
+    BaseReportAccountInsights Default::default;
     0 oldest_transaction_date "oldest_transaction_date" [];
     1 most_recent_transaction_date "most_recent_transaction_date" [];
     2 days_available "days_available" [];
@@ -2755,10 +2681,8 @@ pub struct BaseReportAttributes {
     pub total_outflow_amount_90d: Option<TotalOutflowAmount90d>,
 }
 
-wire::blank!(BaseReportAttributes);
-
 wire::record! {
-    BaseReportAttributes;
+    BaseReportAttributes Default::default;
     0 is_primary_account "is_primary_account" [];
     1 primary_account_score "primary_account_score" [];
     2 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [];
@@ -2795,10 +2719,8 @@ pub struct TotalInflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalInflowAmount);
-
 wire::record! {
-    TotalInflowAmount;
+    TotalInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2824,10 +2746,8 @@ pub struct TotalInflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalInflowAmount30d);
-
 wire::record! {
-    TotalInflowAmount30d;
+    TotalInflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2853,10 +2773,8 @@ pub struct TotalInflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalInflowAmount60d);
-
 wire::record! {
-    TotalInflowAmount60d;
+    TotalInflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2882,10 +2800,8 @@ pub struct TotalInflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalInflowAmount90d);
-
 wire::record! {
-    TotalInflowAmount90d;
+    TotalInflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2911,10 +2827,8 @@ pub struct TotalOutflowAmount {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalOutflowAmount);
-
 wire::record! {
-    TotalOutflowAmount;
+    TotalOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2940,10 +2854,8 @@ pub struct TotalOutflowAmount30d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalOutflowAmount30d);
-
 wire::record! {
-    TotalOutflowAmount30d;
+    TotalOutflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2969,10 +2881,8 @@ pub struct TotalOutflowAmount60d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalOutflowAmount60d);
-
 wire::record! {
-    TotalOutflowAmount60d;
+    TotalOutflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -2998,10 +2908,8 @@ pub struct TotalOutflowAmount90d {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(TotalOutflowAmount90d);
-
 wire::record! {
-    TotalOutflowAmount90d;
+    TotalOutflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -3027,10 +2935,8 @@ pub struct BaseReportLongestGapInsights {
     pub days: Option<i64>,
 }
 
-wire::blank!(BaseReportLongestGapInsights);
-
 wire::record! {
-    BaseReportLongestGapInsights;
+    BaseReportLongestGapInsights Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days "days" [];
@@ -3056,10 +2962,8 @@ pub struct BaseReportNumberFlowInsights {
     pub count: i64,
 }
 
-wire::blank!(BaseReportNumberFlowInsights);
-
 wire::record! {
-    BaseReportNumberFlowInsights;
+    BaseReportNumberFlowInsights Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 count "count" [REQUIRED];
@@ -3085,10 +2989,8 @@ pub struct BaseReportAverageFlowInsights {
     pub total_amount: CreditAmountWithCurrency,
 }
 
-wire::blank!(BaseReportAverageFlowInsights);
-
 wire::record! {
-    BaseReportAverageFlowInsights;
+    BaseReportAverageFlowInsights Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 total_amount "total_amount" [REQUIRED];
@@ -3114,10 +3016,8 @@ pub struct BaseReportAverageMonthlyBalances {
     pub average_balance: CreditAmountWithCurrency,
 }
 
-wire::blank!(BaseReportAverageMonthlyBalances);
-
 wire::record! {
-    BaseReportAverageMonthlyBalances;
+    BaseReportAverageMonthlyBalances Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 average_balance "average_balance" [REQUIRED];
@@ -3143,10 +3043,8 @@ pub struct BaseReportInvestments {
     pub investment_transactions: Vec<BaseReportInvestmentTransaction>,
 }
 
-wire::blank!(BaseReportInvestments);
-
 wire::record! {
-    BaseReportInvestments;
+    BaseReportInvestments Default::default;
     0 holdings "holdings" [REQUIRED];
     1 securities "securities" [REQUIRED];
     2 investment_transactions "investment_transactions" [REQUIRED];
@@ -3212,10 +3110,8 @@ pub struct BaseReportInvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(BaseReportInvestmentTransaction);
-
 wire::record! {
-    BaseReportInvestmentTransaction;
+    BaseReportInvestmentTransaction Default::default;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 security_id "security_id" [REQUIRED];
@@ -3275,10 +3171,8 @@ pub struct BaseReportInvestmentHolding {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(BaseReportInvestmentHolding);
-
 wire::record! {
-    BaseReportInvestmentHolding;
+    BaseReportInvestmentHolding Default::default;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 institution_price "institution_price" [REQUIRED];
@@ -3330,10 +3224,8 @@ pub struct BaseReportInvestmentSecurity {
     pub r#type: Option<String>,
 }
 
-wire::blank!(BaseReportInvestmentSecurity);
-
 wire::record! {
-    BaseReportInvestmentSecurity;
+    BaseReportInvestmentSecurity Default::default;
     0 security_id "security_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 isin "isin" [REQUIRED];
@@ -3372,7 +3264,7 @@ impl CraCheckReportIncomeInsightsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -3410,10 +3302,8 @@ impl CraCheckReportIncomeInsightsGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportIncomeInsightsGetRequest);
-
 wire::record! {
-    CraCheckReportIncomeInsightsGetRequest;
+    CraCheckReportIncomeInsightsGetRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_id "user_id" [];
@@ -3440,10 +3330,8 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-wire::blank!(CraCheckReportIncomeInsightsGetResponse);
-
 wire::record! {
-    CraCheckReportIncomeInsightsGetResponse;
+    CraCheckReportIncomeInsightsGetResponse Default::default;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -3469,10 +3357,8 @@ pub struct CheckReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-wire::blank!(CheckReportWarning);
-
 wire::record! {
-    CheckReportWarning;
+    CheckReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -3523,14 +3409,14 @@ impl ConsumerReportPdfGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
 }
 
 wire::record! {
-    ConsumerReportPdfGetRequest;
+    ConsumerReportPdfGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -3578,10 +3464,8 @@ pub struct CraIncomeInsights {
     pub warnings: Option<Vec<CraBankIncomeWarning>>,
 }
 
-wire::blank!(CraIncomeInsights);
-
 wire::record! {
-    CraIncomeInsights;
+    CraIncomeInsights Default::default;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -3629,10 +3513,8 @@ pub struct CraBankIncomeItem {
     pub institution_name: Option<String>,
 }
 
-wire::blank!(CraBankIncomeItem);
-
 wire::record! {
-    CraBankIncomeItem;
+    CraBankIncomeItem Default::default;
     0 item_id "item_id" [];
     1 accounts "accounts" [];
     2 bank_income_accounts "bank_income_accounts" [REQUIRED];
@@ -3682,10 +3564,8 @@ pub struct CraBankIncomeAccount {
     pub owners: Vec<Owner>,
 }
 
-wire::blank!(CraBankIncomeAccount);
-
 wire::record! {
-    CraBankIncomeAccount;
+    CraBankIncomeAccount Default::default;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -3712,10 +3592,8 @@ pub struct CraBankIncomeAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-wire::blank!(CraBankIncomeAccountMetadata);
-
 wire::record! {
-    CraBankIncomeAccountMetadata;
+    CraBankIncomeAccountMetadata Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -3810,10 +3688,8 @@ pub struct CraBankIncomeSource {
     pub historical_summary: Option<Vec<CraBankIncomeHistoricalSummary>>,
 }
 
-wire::blank!(CraBankIncomeSource);
-
 wire::record! {
-    CraBankIncomeSource;
+    CraBankIncomeSource Default::default;
     0 account_id "account_id" [];
     1 income_source_id "income_source_id" [];
     2 income_description "income_description" [];
@@ -3856,10 +3732,8 @@ pub struct CraPredictionInterval {
     pub probability: Option<f64>,
 }
 
-wire::blank!(CraPredictionInterval);
-
 wire::record! {
-    CraPredictionInterval;
+    CraPredictionInterval Default::default;
     0 lower_bound "lower_bound" [];
     1 upper_bound "upper_bound" [];
     2 probability "probability" [];
@@ -3877,10 +3751,8 @@ pub struct CraBankIncomeEmployer {
     pub name: Option<String>,
 }
 
-wire::blank!(CraBankIncomeEmployer);
-
 wire::record! {
-    CraBankIncomeEmployer;
+    CraBankIncomeEmployer Default::default;
     0 name "name" [REQUIRED];
 }
 
@@ -3900,10 +3772,8 @@ pub struct CraBankIncomeIncomeProvider {
     pub is_normalized: bool,
 }
 
-wire::blank!(CraBankIncomeIncomeProvider);
-
 wire::record! {
-    CraBankIncomeIncomeProvider;
+    CraBankIncomeIncomeProvider Default::default;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
@@ -3968,10 +3838,8 @@ pub struct CraBankIncomeSummary {
     pub historical_summary: Option<Vec<CraBankIncomeHistoricalSummary>>,
 }
 
-wire::blank!(CraBankIncomeSummary);
-
 wire::record! {
-    CraBankIncomeSummary;
+    CraBankIncomeSummary Default::default;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -4011,10 +3879,8 @@ pub struct CraBankIncomeHistoricalSummary {
     pub transactions: Option<Vec<CraBankIncomeTransaction>>,
 }
 
-wire::blank!(CraBankIncomeHistoricalSummary);
-
 wire::record! {
-    CraBankIncomeHistoricalSummary;
+    CraBankIncomeHistoricalSummary Default::default;
     0 total_amounts "total_amounts" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -4070,10 +3936,8 @@ pub struct CraBankIncomeTransaction {
     pub bonus_type: Option<CraBankIncomeBonusType>,
 }
 
-wire::blank!(CraBankIncomeTransaction);
-
 wire::record! {
-    CraBankIncomeTransaction;
+    CraBankIncomeTransaction Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -4145,10 +4009,8 @@ pub struct CraIncomeInsightsUserSummary {
     pub income_metrics: Vec<CraIncomeMetrics>,
 }
 
-wire::blank!(CraIncomeInsightsUserSummary);
-
 wire::record! {
-    CraIncomeInsightsUserSummary;
+    CraIncomeInsightsUserSummary Default::default;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -4176,10 +4038,8 @@ pub struct CraIncomeMetrics {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(CraIncomeMetrics);
-
 wire::record! {
-    CraIncomeMetrics;
+    CraIncomeMetrics Default::default;
     0 current "current" [REQUIRED];
     1 projected "projected" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4202,10 +4062,8 @@ pub struct CraCurrentModeledIncome {
     pub annual: CraAnnualIncomeValues,
 }
 
-wire::blank!(CraCurrentModeledIncome);
-
 wire::record! {
-    CraCurrentModeledIncome;
+    CraCurrentModeledIncome Default::default;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -4226,10 +4084,8 @@ pub struct CraProjectedModeledIncome {
     pub annual: CraAnnualIncomeValues,
 }
 
-wire::blank!(CraProjectedModeledIncome);
-
 wire::record! {
-    CraProjectedModeledIncome;
+    CraProjectedModeledIncome Default::default;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -4250,10 +4106,8 @@ pub struct CraMonthlyIncomeValues {
     pub net_income: Decimal,
 }
 
-wire::blank!(CraMonthlyIncomeValues);
-
 wire::record! {
-    CraMonthlyIncomeValues;
+    CraMonthlyIncomeValues Default::default;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -4274,10 +4128,8 @@ pub struct CraAnnualIncomeValues {
     pub net_income: Decimal,
 }
 
-wire::blank!(CraAnnualIncomeValues);
-
 wire::record! {
-    CraAnnualIncomeValues;
+    CraAnnualIncomeValues Default::default;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -4318,10 +4170,8 @@ pub struct CraIncomeStream {
     pub transactions: Vec<CraIncomeTransaction>,
 }
 
-wire::blank!(CraIncomeStream);
-
 wire::record! {
-    CraIncomeStream;
+    CraIncomeStream Default::default;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -4359,10 +4209,8 @@ pub struct CraIncomeStreamInsights {
     pub next_payment: Option<CraIncomeNextPayment>,
 }
 
-wire::blank!(CraIncomeStreamInsights);
-
 wire::record! {
-    CraIncomeStreamInsights;
+    CraIncomeStreamInsights Default::default;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -4386,10 +4234,8 @@ pub struct CraIncomeCategory {
     pub secondary: String,
 }
 
-wire::blank!(CraIncomeCategory);
-
 wire::record! {
-    CraIncomeCategory;
+    CraIncomeCategory Default::default;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
@@ -4406,10 +4252,8 @@ pub struct CraIncomeNextPayment {
     pub date: NaiveDate,
 }
 
-wire::blank!(CraIncomeNextPayment);
-
 wire::record! {
-    CraIncomeNextPayment;
+    CraIncomeNextPayment Default::default;
     0 date "date" [REQUIRED];
 }
 
@@ -4429,10 +4273,8 @@ pub struct CraIncomeTransactionOutlier {
     pub amount: Option<Decimal>,
 }
 
-wire::blank!(CraIncomeTransactionOutlier);
-
 wire::record! {
-    CraIncomeTransactionOutlier;
+    CraIncomeTransactionOutlier Default::default;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -4481,10 +4323,8 @@ pub struct CraIncomeTransaction {
     pub outlier: CraIncomeTransactionOutlier,
 }
 
-wire::blank!(CraIncomeTransaction);
-
 wire::record! {
-    CraIncomeTransaction;
+    CraIncomeTransaction Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -4516,7 +4356,7 @@ impl CraCheckReportIncomeInsightsGetOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_insights_filter`](Self::income_insights_filter).
     #[inline]
@@ -4540,10 +4380,8 @@ impl CraCheckReportIncomeInsightsGetOptions {
     }
 }
 
-wire::blank!(CraCheckReportIncomeInsightsGetOptions);
-
 wire::record! {
-    CraCheckReportIncomeInsightsGetOptions;
+    CraCheckReportIncomeInsightsGetOptions Default::default;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -4568,10 +4406,8 @@ pub struct CraBankIncomeWarning {
     pub cause: Option<CraBankIncomeCause>,
 }
 
-wire::blank!(CraBankIncomeWarning);
-
 wire::record! {
-    CraBankIncomeWarning;
+    CraBankIncomeWarning Default::default;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
@@ -4635,10 +4471,8 @@ pub struct CraBankIncomeCause {
     pub display_message: Option<String>,
 }
 
-wire::blank!(CraBankIncomeCause);
-
 wire::record! {
-    CraBankIncomeCause;
+    CraBankIncomeCause Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -4721,7 +4555,7 @@ impl CraCheckReportCreateRequest {
         days_requested: i64,
         consumer_report_permissible_purpose: impl Into<ConsumerReportPermissiblePurpose>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook = webhook.into();
         this.days_requested = days_requested;
         this.consumer_report_permissible_purpose = consumer_report_permissible_purpose
@@ -4833,7 +4667,7 @@ impl CraCheckReportCreateRequest {
 }
 
 wire::record! {
-    CraCheckReportCreateRequest;
+    CraCheckReportCreateRequest Blank::blank;
     0 user_id "user_id" [];
     1 user_token "user_token" [REDACTED];
     2 webhook "webhook" [REQUIRED];
@@ -4863,10 +4697,8 @@ pub struct CraCheckReportCreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(CraCheckReportCreateResponse);
-
 wire::record! {
-    CraCheckReportCreateResponse;
+    CraCheckReportCreateResponse Default::default;
     0 request_id "request_id" [];
 }
 
@@ -4890,7 +4722,7 @@ impl CraPartnerInsightsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
@@ -4904,7 +4736,7 @@ impl CraPartnerInsightsGetRequest {
 }
 
 wire::record! {
-    CraPartnerInsightsGetRequest;
+    CraPartnerInsightsGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_tier "user_tier" [];
 }
@@ -4925,10 +4757,8 @@ pub struct CraPartnerInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraPartnerInsightsGetResponse);
-
 wire::record! {
-    CraPartnerInsightsGetResponse;
+    CraPartnerInsightsGetResponse Default::default;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4969,7 +4799,7 @@ impl CraCheckReportPartnerInsightsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -5024,10 +4854,8 @@ impl CraCheckReportPartnerInsightsGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportPartnerInsightsGetRequest);
-
 wire::record! {
-    CraCheckReportPartnerInsightsGetRequest;
+    CraCheckReportPartnerInsightsGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -5056,7 +4884,7 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`prism_versions`](Self::prism_versions).
     #[inline]
@@ -5077,10 +4905,8 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
     }
 }
 
-wire::blank!(CraCheckReportPartnerInsightsGetPartnerInsights);
-
 wire::record! {
-    CraCheckReportPartnerInsightsGetPartnerInsights;
+    CraCheckReportPartnerInsightsGetPartnerInsights Default::default;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -5102,7 +4928,7 @@ impl CraCheckReportPartnerInsightsGetOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`prism_versions`](Self::prism_versions).
     #[inline]
@@ -5116,10 +4942,8 @@ impl CraCheckReportPartnerInsightsGetOptions {
     }
 }
 
-wire::blank!(CraCheckReportPartnerInsightsGetOptions);
-
 wire::record! {
-    CraCheckReportPartnerInsightsGetOptions;
+    CraCheckReportPartnerInsightsGetOptions Default::default;
     0 prism_versions "prism_versions" [];
 }
 
@@ -5143,7 +4967,7 @@ impl CraCheckReportCreatePartnerInsightsOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`prism_versions`](Self::prism_versions).
     #[inline]
@@ -5164,10 +4988,8 @@ impl CraCheckReportCreatePartnerInsightsOptions {
     }
 }
 
-wire::blank!(CraCheckReportCreatePartnerInsightsOptions);
-
 wire::record! {
-    CraCheckReportCreatePartnerInsightsOptions;
+    CraCheckReportCreatePartnerInsightsOptions Default::default;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -5205,7 +5027,7 @@ impl PrismVersionsDeprecated {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`firstdetect`](Self::firstdetect).
     #[inline]
@@ -5250,10 +5072,8 @@ impl PrismVersionsDeprecated {
     }
 }
 
-wire::blank!(PrismVersionsDeprecated);
-
 wire::record! {
-    PrismVersionsDeprecated;
+    PrismVersionsDeprecated Default::default;
     0 firstdetect "firstdetect" [];
     1 detect "detect" [];
     2 cashscore "cashscore" [];
@@ -5281,10 +5101,8 @@ pub struct CraPartnerInsightsFicoResults {
     pub report_characteristics: Option<CraPartnerInsightsFicoReportCharacteristics>,
 }
 
-wire::blank!(CraPartnerInsightsFicoResults);
-
 wire::record! {
-    CraPartnerInsightsFicoResults;
+    CraPartnerInsightsFicoResults Default::default;
     0 lender_application_id "lender_application_id" [REQUIRED];
     1 ultrafico_score_results "ultrafico_score_results" [REQUIRED];
     2 report_characteristics "report_characteristics" [];
@@ -5382,10 +5200,8 @@ pub struct CraPartnerInsightsFicoReportCharacteristics {
     pub num_savings_accounts: Option<i64>,
 }
 
-wire::blank!(CraPartnerInsightsFicoReportCharacteristics);
-
 wire::record! {
-    CraPartnerInsightsFicoReportCharacteristics;
+    CraPartnerInsightsFicoReportCharacteristics Default::default;
     0 num_accounts "num_accounts" [];
     1 avg_daily_balance_over_1_month "avg_daily_balance_over_1_month" [];
     2 avg_daily_balance_over_3_months "avg_daily_balance_over_3_months" [];
@@ -5433,10 +5249,8 @@ pub struct CraPartnerInsightsUltraFicoScoreResult {
     pub error_reason: Option<String>,
 }
 
-wire::blank!(CraPartnerInsightsUltraFicoScoreResult);
-
 wire::record! {
-    CraPartnerInsightsUltraFicoScoreResult;
+    CraPartnerInsightsUltraFicoScoreResult Default::default;
     0 request_correlation_id "request_correlation_id" [];
     1 fico_scoring_request_id "fico_scoring_request_id" [];
     2 ultrafico_score "ultrafico_score" [];
@@ -5511,10 +5325,8 @@ pub struct CraPartnerInsightsUltraFicoScore {
     pub did_inquiries_adversely_affect_score: Option<bool>,
 }
 
-wire::blank!(CraPartnerInsightsUltraFicoScore);
-
 wire::record! {
-    CraPartnerInsightsUltraFicoScore;
+    CraPartnerInsightsUltraFicoScore Default::default;
     0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 negative_reason_codes "negative_reason_codes" [];
@@ -5550,10 +5362,8 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-wire::blank!(CraCheckReportPartnerInsightsGetResponse);
-
 wire::record! {
-    CraCheckReportPartnerInsightsGetResponse;
+    CraCheckReportPartnerInsightsGetResponse Default::default;
     0 report "report" [];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -5591,10 +5401,8 @@ pub struct CraPartnerInsights {
     pub items: Option<Vec<CraPartnerInsightsItem>>,
 }
 
-wire::blank!(CraPartnerInsights);
-
 wire::record! {
-    CraPartnerInsights;
+    CraPartnerInsights Default::default;
     0 report_id "report_id" [];
     1 generated_time "generated_time" [];
     2 client_report_id "client_report_id" [];
@@ -5627,10 +5435,8 @@ pub struct CraPartnerInsightsItem {
     pub accounts: Option<Vec<CraPartnerInsightsItemAccount>>,
 }
 
-wire::blank!(CraPartnerInsightsItem);
-
 wire::record! {
-    CraPartnerInsightsItem;
+    CraPartnerInsightsItem Default::default;
     0 institution_id "institution_id" [];
     1 institution_name "institution_name" [];
     2 item_id "item_id" [];
@@ -5677,10 +5483,8 @@ pub struct CraPartnerInsightsItemAccount {
     pub owners: Vec<Owner>,
 }
 
-wire::blank!(CraPartnerInsightsItemAccount);
-
 wire::record! {
-    CraPartnerInsightsItemAccount;
+    CraPartnerInsightsItemAccount Default::default;
     0 account_id "account_id" [];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -5707,10 +5511,8 @@ pub struct CraPartnerInsightsItemAccountMetadata {
     pub end_date: Option<NaiveDate>,
 }
 
-wire::blank!(CraPartnerInsightsItemAccountMetadata);
-
 wire::record! {
-    CraPartnerInsightsItemAccountMetadata;
+    CraPartnerInsightsItemAccountMetadata Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -5747,10 +5549,8 @@ pub struct CraPartnerInsightsPrism {
     pub status: String,
 }
 
-wire::blank!(CraPartnerInsightsPrism);
-
 wire::record! {
-    CraPartnerInsightsPrism;
+    CraPartnerInsightsPrism Default::default;
     0 insights "insights" [];
     1 cash_score "cash_score" [];
     2 extend "extend" [];
@@ -5784,10 +5584,8 @@ pub struct PrismInsights {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-wire::blank!(PrismInsights);
-
 wire::record! {
-    PrismInsights;
+    PrismInsights Default::default;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 result "result" [];
@@ -5832,10 +5630,8 @@ pub struct PrismCashScore {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-wire::blank!(PrismCashScore);
-
 wire::record! {
-    PrismCashScore;
+    PrismCashScore Default::default;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -5892,10 +5688,8 @@ pub struct PrismCashScoreMetadata {
     pub l1m_debit_value_cnt: Option<i64>,
 }
 
-wire::blank!(PrismCashScoreMetadata);
-
 wire::record! {
-    PrismCashScoreMetadata;
+    PrismCashScoreMetadata Default::default;
     0 max_age "max_age" [REQUIRED];
     1 min_age "min_age" [REQUIRED];
     2 min_age_credit "min_age_credit" [REQUIRED];
@@ -5936,10 +5730,8 @@ pub struct PrismExtend {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-wire::blank!(PrismExtend);
-
 wire::record! {
-    PrismExtend;
+    PrismExtend Default::default;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -5980,10 +5772,8 @@ pub struct PrismFirstDetect {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-wire::blank!(PrismFirstDetect);
-
 wire::record! {
-    PrismFirstDetect;
+    PrismFirstDetect Default::default;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
     2 score "score" [REQUIRED];
@@ -6020,10 +5810,8 @@ pub struct PrismDetect {
     pub error_reason: Option<PrismErrorReason>,
 }
 
-wire::blank!(PrismDetect);
-
 wire::record! {
-    PrismDetect;
+    PrismDetect Default::default;
     0 model_version "model_version" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -6064,7 +5852,7 @@ impl CraCheckReportCashflowInsightsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -6102,10 +5890,8 @@ impl CraCheckReportCashflowInsightsGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportCashflowInsightsGetRequest);
-
 wire::record! {
-    CraCheckReportCashflowInsightsGetRequest;
+    CraCheckReportCashflowInsightsGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -6140,7 +5926,7 @@ impl CraCheckReportLendScoreGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -6178,10 +5964,8 @@ impl CraCheckReportLendScoreGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportLendScoreGetRequest);
-
 wire::record! {
-    CraCheckReportLendScoreGetRequest;
+    CraCheckReportLendScoreGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 user_token "user_token" [REDACTED];
@@ -6217,7 +6001,7 @@ impl CraCheckReportCreateBaseReportOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`client_report_id`](Self::client_report_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -6256,10 +6040,8 @@ impl CraCheckReportCreateBaseReportOptions {
     }
 }
 
-wire::blank!(CraCheckReportCreateBaseReportOptions);
-
 wire::record! {
-    CraCheckReportCreateBaseReportOptions;
+    CraCheckReportCreateBaseReportOptions Default::default;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -6284,14 +6066,14 @@ impl CraCheckReportGseOptions {
     pub fn new(
         report_types: impl IntoIterator<Item = impl Into<GseReportType>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.report_types = report_types.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CraCheckReportGseOptions;
+    CraCheckReportGseOptions Blank::blank;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -6311,7 +6093,7 @@ impl CraCheckReportCashflowInsightsGetOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`attributes_version`](Self::attributes_version).
     #[inline]
@@ -6325,10 +6107,8 @@ impl CraCheckReportCashflowInsightsGetOptions {
     }
 }
 
-wire::blank!(CraCheckReportCashflowInsightsGetOptions);
-
 wire::record! {
-    CraCheckReportCashflowInsightsGetOptions;
+    CraCheckReportCashflowInsightsGetOptions Default::default;
     0 attributes_version "attributes_version" [];
 }
 
@@ -6348,7 +6128,7 @@ impl CraCheckReportLendScoreGetOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`lend_score_version`](Self::lend_score_version).
     #[inline]
@@ -6362,10 +6142,8 @@ impl CraCheckReportLendScoreGetOptions {
     }
 }
 
-wire::blank!(CraCheckReportLendScoreGetOptions);
-
 wire::record! {
-    CraCheckReportLendScoreGetOptions;
+    CraCheckReportLendScoreGetOptions Default::default;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -6385,7 +6163,7 @@ impl CraCheckReportNetworkInsightsGetOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`network_insights_version`](Self::network_insights_version).
     #[inline]
@@ -6399,10 +6177,8 @@ impl CraCheckReportNetworkInsightsGetOptions {
     }
 }
 
-wire::blank!(CraCheckReportNetworkInsightsGetOptions);
-
 wire::record! {
-    CraCheckReportNetworkInsightsGetOptions;
+    CraCheckReportNetworkInsightsGetOptions Default::default;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -6426,10 +6202,8 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-wire::blank!(CraCheckReportCashflowInsightsGetResponse);
-
 wire::record! {
-    CraCheckReportCashflowInsightsGetResponse;
+    CraCheckReportCashflowInsightsGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6455,10 +6229,8 @@ pub struct CraCashflowInsightsReport {
     pub attributes: Option<CashflowAttributesSchema>,
 }
 
-wire::blank!(CraCashflowInsightsReport);
-
 wire::record! {
-    CraCashflowInsightsReport;
+    CraCashflowInsightsReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 attributes "attributes" [];
@@ -6497,10 +6269,8 @@ pub struct CraCheckReportLendScoreGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-wire::blank!(CraCheckReportLendScoreGetResponse);
-
 wire::record! {
-    CraCheckReportLendScoreGetResponse;
+    CraCheckReportLendScoreGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6526,10 +6296,8 @@ pub struct CraLendScoreReport {
     pub lend_score: Option<LendScore>,
 }
 
-wire::blank!(CraLendScoreReport);
-
 wire::record! {
-    CraLendScoreReport;
+    CraLendScoreReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 lend_score "lend_score" [];
@@ -6555,10 +6323,8 @@ pub struct LendScore {
     pub error_reason: Option<String>,
 }
 
-wire::blank!(LendScore);
-
 wire::record! {
-    LendScore;
+    LendScore Default::default;
     0 score "score" [];
     1 reason_codes "reason_codes" [];
     2 error_reason "error_reason" [];
@@ -6588,10 +6354,8 @@ pub struct CraCreditProfileLendScore {
     pub error_reason: Option<String>,
 }
 
-wire::blank!(CraCreditProfileLendScore);
-
 wire::record! {
-    CraCreditProfileLendScore;
+    CraCreditProfileLendScore Default::default;
     0 score "score" [REQUIRED];
     1 reason_codes "reason_codes" [REQUIRED];
     2 variant "variant" [REQUIRED];
@@ -6626,7 +6390,7 @@ impl CraCheckReportNetworkInsightsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -6664,10 +6428,8 @@ impl CraCheckReportNetworkInsightsGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportNetworkInsightsGetRequest);
-
 wire::record! {
-    CraCheckReportNetworkInsightsGetRequest;
+    CraCheckReportNetworkInsightsGetRequest Default::default;
     0 user_id "user_id" [];
     1 options "options" [];
     2 third_party_user_token "third_party_user_token" [REDACTED];
@@ -6694,10 +6456,8 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
     pub warnings: Option<Vec<CheckReportWarning>>,
 }
 
-wire::blank!(CraCheckReportNetworkInsightsGetResponse);
-
 wire::record! {
-    CraCheckReportNetworkInsightsGetResponse;
+    CraCheckReportNetworkInsightsGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [];
@@ -6727,10 +6487,8 @@ pub struct CraNetworkInsightsReport {
     pub items: Vec<CraNetworkInsightsItem>,
 }
 
-wire::blank!(CraNetworkInsightsReport);
-
 wire::record! {
-    CraNetworkInsightsReport;
+    CraNetworkInsightsReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 network_attributes "network_attributes" [REQUIRED];
@@ -6770,10 +6528,8 @@ pub struct CraNetworkInsightsItem {
     pub item_id: String,
 }
 
-wire::blank!(CraNetworkInsightsItem);
-
 wire::record! {
-    CraNetworkInsightsItem;
+    CraNetworkInsightsItem Default::default;
     0 institution_id "institution_id" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -6813,7 +6569,7 @@ impl CraCheckReportVerificationGetRequest {
             Item = impl Into<CraCheckReportVerificationGetReportType>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.reports_requested = reports_requested.into_iter().map(Into::into).collect();
         this
     }
@@ -6844,7 +6600,7 @@ impl CraCheckReportVerificationGetRequest {
 }
 
 wire::record! {
-    CraCheckReportVerificationGetRequest;
+    CraCheckReportVerificationGetRequest Blank::blank;
     0 user_id "user_id" [];
     1 reports_requested "reports_requested" [REQUIRED];
     2 employment_refresh_options "employment_refresh_options" [];
@@ -6871,10 +6627,8 @@ pub struct CraCheckReportVerificationGetResponse {
     pub warnings: Vec<CheckReportWarning>,
 }
 
-wire::blank!(CraCheckReportVerificationGetResponse);
-
 wire::record! {
-    CraCheckReportVerificationGetResponse;
+    CraCheckReportVerificationGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
@@ -6942,7 +6696,7 @@ impl CraCheckReportVerificationPdfGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -6993,10 +6747,8 @@ impl CraCheckReportVerificationPdfGetRequest {
     }
 }
 
-wire::blank!(CraCheckReportVerificationPdfGetRequest);
-
 wire::record! {
-    CraCheckReportVerificationPdfGetRequest;
+    CraCheckReportVerificationPdfGetRequest Default::default;
     0 user_id "user_id" [];
     1 third_party_user_token "third_party_user_token" [REDACTED];
     2 report_requested "report_requested" [];
@@ -7036,10 +6788,8 @@ pub struct CraVerificationReport {
     pub income: Option<CraVerificationIncomeReport>,
 }
 
-wire::blank!(CraVerificationReport);
-
 wire::record! {
-    CraVerificationReport;
+    CraVerificationReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 gse_reference_id "gse_reference_id" [];
     2 client_report_id "client_report_id" [];
@@ -7064,10 +6814,8 @@ pub struct CraVoaReportAttributes {
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
 }
 
-wire::blank!(CraVoaReportAttributes);
-
 wire::record! {
-    CraVoaReportAttributes;
+    CraVoaReportAttributes Default::default;
     0 total_inflow_amount "total_inflow_amount" [REQUIRED];
     1 total_outflow_amount "total_outflow_amount" [REQUIRED];
 }
@@ -7096,10 +6844,8 @@ pub struct CraVoaReport {
     pub attributes: CraVoaReportAttributes,
 }
 
-wire::blank!(CraVoaReport);
-
 wire::record! {
-    CraVoaReport;
+    CraVoaReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -7134,10 +6880,8 @@ pub struct CraVoaReportItem {
     pub last_update_time: Timestamp,
 }
 
-wire::blank!(CraVoaReportItem);
-
 wire::record! {
-    CraVoaReportItem;
+    CraVoaReportItem Default::default;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -7205,10 +6949,8 @@ pub struct CraVoaReportAccount {
     pub investments: Option<BaseReportInvestments>,
 }
 
-wire::blank!(CraVoaReportAccount);
-
 wire::record! {
-    CraVoaReportAccount;
+    CraVoaReportAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 consumer_disputes "consumer_disputes" [REQUIRED];
@@ -7264,10 +7006,8 @@ pub struct CraVoaReportAccountBalances {
     pub nsf_overdraft_transactions_count: i64,
 }
 
-wire::blank!(CraVoaReportAccountBalances);
-
 wire::record! {
-    CraVoaReportAccountBalances;
+    CraVoaReportAccountBalances Default::default;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -7302,10 +7042,8 @@ pub struct CraVoaReportAccountHistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(CraVoaReportAccountHistoricalBalance);
-
 wire::record! {
-    CraVoaReportAccountHistoricalBalance;
+    CraVoaReportAccountHistoricalBalance Default::default;
     0 current "current" [REQUIRED];
     1 date "date" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -7332,10 +7070,8 @@ pub struct CraVoaReportTransactionsInsights {
     pub start_date: Option<NaiveDate>,
 }
 
-wire::blank!(CraVoaReportTransactionsInsights);
-
 wire::record! {
-    CraVoaReportTransactionsInsights;
+    CraVoaReportTransactionsInsights Default::default;
     0 all_transactions "all_transactions" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -7361,10 +7097,8 @@ pub struct CraEmploymentRefreshReport {
     pub items: Vec<CraEmploymentRefreshReportItem>,
 }
 
-wire::blank!(CraEmploymentRefreshReport);
-
 wire::record! {
-    CraEmploymentRefreshReport;
+    CraEmploymentRefreshReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 items "items" [REQUIRED];
@@ -7398,10 +7132,8 @@ pub struct CraEmploymentRefreshReportItem {
     pub last_update_time: Timestamp,
 }
 
-wire::blank!(CraEmploymentRefreshReportItem);
-
 wire::record! {
-    CraEmploymentRefreshReportItem;
+    CraEmploymentRefreshReportItem Default::default;
     0 accounts "accounts" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -7441,10 +7173,8 @@ pub struct CraEmploymentRefreshReportAccount {
     pub transactions: Vec<CraEmploymentRefreshReportTransaction>,
 }
 
-wire::blank!(CraEmploymentRefreshReportAccount);
-
 wire::record! {
-    CraEmploymentRefreshReportAccount;
+    CraEmploymentRefreshReportAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 official_name "official_name" [REQUIRED];
@@ -7481,10 +7211,8 @@ pub struct CraEmploymentRefreshReportTransaction {
     pub transaction_id: String,
 }
 
-wire::blank!(CraEmploymentRefreshReportTransaction);
-
 wire::record! {
-    CraEmploymentRefreshReportTransaction;
+    CraEmploymentRefreshReportTransaction Default::default;
     0 account_id "account_id" [REQUIRED];
     1 original_description "original_description" [REQUIRED];
     2 date "date" [REQUIRED];
@@ -7520,10 +7248,8 @@ pub struct CraVerificationIncomeReport {
     pub items: Vec<CraVerificationIncomeItem>,
 }
 
-wire::blank!(CraVerificationIncomeReport);
-
 wire::record! {
-    CraVerificationIncomeReport;
+    CraVerificationIncomeReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
     2 user_summary "user_summary" [REQUIRED];
@@ -7543,10 +7269,8 @@ pub struct CraVerificationIncomeUserSummary {
     pub income_metrics: Vec<CraVerificationIncomeMetrics>,
 }
 
-wire::blank!(CraVerificationIncomeUserSummary);
-
 wire::record! {
-    CraVerificationIncomeUserSummary;
+    CraVerificationIncomeUserSummary Default::default;
     0 income_metrics "income_metrics" [REQUIRED];
 }
 
@@ -7570,10 +7294,8 @@ pub struct CraVerificationIncomeMetrics {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(CraVerificationIncomeMetrics);
-
 wire::record! {
-    CraVerificationIncomeMetrics;
+    CraVerificationIncomeMetrics Default::default;
     0 current "current" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -7595,10 +7317,8 @@ pub struct CraVerificationModeledIncome {
     pub annual: CraVerificationIncomeValues,
 }
 
-wire::blank!(CraVerificationModeledIncome);
-
 wire::record! {
-    CraVerificationModeledIncome;
+    CraVerificationModeledIncome Default::default;
     0 monthly "monthly" [REQUIRED];
     1 annual "annual" [REQUIRED];
 }
@@ -7619,10 +7339,8 @@ pub struct CraVerificationIncomeValues {
     pub net_income: Decimal,
 }
 
-wire::blank!(CraVerificationIncomeValues);
-
 wire::record! {
-    CraVerificationIncomeValues;
+    CraVerificationIncomeValues Default::default;
     0 gross_income "gross_income" [REQUIRED];
     1 net_income "net_income" [REQUIRED];
 }
@@ -7663,10 +7381,8 @@ pub struct CraVerificationIncomeStream {
     pub transactions: Vec<CraVerificationIncomeTransaction>,
 }
 
-wire::blank!(CraVerificationIncomeStream);
-
 wire::record! {
-    CraVerificationIncomeStream;
+    CraVerificationIncomeStream Default::default;
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -7704,10 +7420,8 @@ pub struct CraVerificationIncomeStreamInsights {
     pub next_payment: Option<CraVerificationIncomeNextPayment>,
 }
 
-wire::blank!(CraVerificationIncomeStreamInsights);
-
 wire::record! {
-    CraVerificationIncomeStreamInsights;
+    CraVerificationIncomeStreamInsights Default::default;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
     2 income_provider "income_provider" [REQUIRED];
@@ -7731,10 +7445,8 @@ pub struct CraVerificationIncomeCategory {
     pub secondary: String,
 }
 
-wire::blank!(CraVerificationIncomeCategory);
-
 wire::record! {
-    CraVerificationIncomeCategory;
+    CraVerificationIncomeCategory Default::default;
     0 primary "primary" [REQUIRED];
     1 secondary "secondary" [REQUIRED];
 }
@@ -7791,10 +7503,8 @@ pub struct CraVerificationIncomeProvider {
     pub is_normalized: bool,
 }
 
-wire::blank!(CraVerificationIncomeProvider);
-
 wire::record! {
-    CraVerificationIncomeProvider;
+    CraVerificationIncomeProvider Default::default;
     0 name "name" [REQUIRED];
     1 is_normalized "is_normalized" [REQUIRED];
 }
@@ -7834,10 +7544,8 @@ pub struct CraVerificationIncomeNextPayment {
     pub date: NaiveDate,
 }
 
-wire::blank!(CraVerificationIncomeNextPayment);
-
 wire::record! {
-    CraVerificationIncomeNextPayment;
+    CraVerificationIncomeNextPayment Default::default;
     0 date "date" [REQUIRED];
 }
 
@@ -7885,10 +7593,8 @@ pub struct CraVerificationIncomeTransaction {
     pub outlier: CraVerificationIncomeTransactionOutlier,
 }
 
-wire::blank!(CraVerificationIncomeTransaction);
-
 wire::record! {
-    CraVerificationIncomeTransaction;
+    CraVerificationIncomeTransaction Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -7916,10 +7622,8 @@ pub struct CraVerificationIncomeTransactionOutlier {
     pub amount: Option<Decimal>,
 }
 
-wire::blank!(CraVerificationIncomeTransactionOutlier);
-
 wire::record! {
-    CraVerificationIncomeTransactionOutlier;
+    CraVerificationIncomeTransactionOutlier Default::default;
     0 is_outlier "is_outlier" [REQUIRED];
     1 amount "amount" [];
 }
@@ -7952,10 +7656,8 @@ pub struct CraVerificationIncomeItem {
     pub institution_name: String,
 }
 
-wire::blank!(CraVerificationIncomeItem);
-
 wire::record! {
-    CraVerificationIncomeItem;
+    CraVerificationIncomeItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 last_updated_time "last_updated_time" [REQUIRED];
@@ -7999,10 +7701,8 @@ pub struct CraVerificationIncomeAccount {
     pub r#type: AccountType,
 }
 
-wire::blank!(CraVerificationIncomeAccount);
-
 wire::record! {
-    CraVerificationIncomeAccount;
+    CraVerificationIncomeAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 metadata "metadata" [REQUIRED];
@@ -8030,14 +7730,14 @@ impl CraLoansApplicationsRegisterRequest {
     pub fn new(
         applications: impl IntoIterator<Item = impl Into<CraLoanApplication>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.applications = applications.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CraLoansApplicationsRegisterRequest;
+    CraLoansApplicationsRegisterRequest Blank::blank;
     0 applications "applications" [REQUIRED];
 }
 
@@ -8053,10 +7753,8 @@ pub struct CraLoansApplicationsRegisterResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraLoansApplicationsRegisterResponse);
-
 wire::record! {
-    CraLoansApplicationsRegisterResponse;
+    CraLoansApplicationsRegisterResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8101,7 +7799,7 @@ impl CraLoanApplication {
         r#type: impl Into<CraLoanType>,
         decision: impl Into<CraLoanApplicationDecision>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this.application_id = application_id.into();
         this.r#type = r#type.into();
@@ -8125,7 +7823,7 @@ impl CraLoanApplication {
 }
 
 wire::record! {
-    CraLoanApplication;
+    CraLoanApplication Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -8173,14 +7871,14 @@ impl CraLoansRegisterRequest {
     /// With what is required.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanRegister>>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.loans = loans.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CraLoansRegisterRequest;
+    CraLoansRegisterRequest Blank::blank;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8196,10 +7894,8 @@ pub struct CraLoansRegisterResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraLoansRegisterResponse);
-
 wire::record! {
-    CraLoansRegisterResponse;
+    CraLoansRegisterResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8254,7 +7950,7 @@ impl CraLoanRegister {
         opened_date: NaiveDate,
         opened_with_status: impl Into<CraLoanOpenedStatus>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this.loan_id = loan_id.into();
         this.r#type = r#type.into();
@@ -8280,7 +7976,7 @@ impl CraLoanRegister {
 }
 
 wire::record! {
-    CraLoanRegister;
+    CraLoanRegister Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 loan_id "loan_id" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -8311,7 +8007,7 @@ impl CraLoanRegisterApplication {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`application_id`](Self::application_id).
     #[inline]
@@ -8329,10 +8025,8 @@ impl CraLoanRegisterApplication {
     }
 }
 
-wire::blank!(CraLoanRegisterApplication);
-
 wire::record! {
-    CraLoanRegisterApplication;
+    CraLoanRegisterApplication Default::default;
     0 application_id "application_id" [];
     1 application_date "application_date" [];
 }
@@ -8353,14 +8047,14 @@ impl CraLoansUpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanUpdate>>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.loans = loans.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CraLoansUpdateRequest;
+    CraLoansUpdateRequest Blank::blank;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8376,10 +8070,8 @@ pub struct CraLoansUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraLoansUpdateResponse);
-
 wire::record! {
-    CraLoansUpdateResponse;
+    CraLoansUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8407,7 +8099,7 @@ impl CraLoanUpdate {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`loan_id`](Self::loan_id).
     #[inline]
@@ -8438,10 +8130,8 @@ impl CraLoanUpdate {
     }
 }
 
-wire::blank!(CraLoanUpdate);
-
 wire::record! {
-    CraLoanUpdate;
+    CraLoanUpdate Default::default;
     0 loan_id "loan_id" [];
     1 status_history "status_history" [];
     2 payment_history "payment_history" [];
@@ -8467,7 +8157,7 @@ impl CraLoanStatusHistoryUpdate {
     /// With what is required.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.status = status.into();
         this.date = date;
         this
@@ -8475,7 +8165,7 @@ impl CraLoanStatusHistoryUpdate {
 }
 
 wire::record! {
-    CraLoanStatusHistoryUpdate;
+    CraLoanStatusHistoryUpdate Blank::blank;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8512,7 +8202,7 @@ impl CraLoanPaymentHistory {
     /// With what is required.
     #[inline]
     pub fn new(period: i64, due_date: NaiveDate, days_past_due: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.period = period;
         this.due_date = due_date;
         this.days_past_due = days_past_due;
@@ -8535,7 +8225,7 @@ impl CraLoanPaymentHistory {
 }
 
 wire::record! {
-    CraLoanPaymentHistory;
+    CraLoanPaymentHistory Blank::blank;
     0 period "period" [REQUIRED];
     1 due_date "due_date" [REQUIRED];
     2 days_past_due "days_past_due" [REQUIRED];
@@ -8559,14 +8249,14 @@ impl CraLoansUnregisterRequest {
     /// With what is required.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanUnregister>>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.loans = loans.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CraLoansUnregisterRequest;
+    CraLoansUnregisterRequest Blank::blank;
     0 loans "loans" [REQUIRED];
 }
 
@@ -8582,10 +8272,8 @@ pub struct CraLoanUnregisterResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CraLoanUnregisterResponse);
-
 wire::record! {
-    CraLoanUnregisterResponse;
+    CraLoanUnregisterResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8612,7 +8300,7 @@ impl CraLoanUnregister {
         loan_id: impl Into<CraLoanId>,
         closed_with_status: impl Into<CraLoanClosedStatus>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.loan_id = loan_id.into();
         this.closed_with_status = closed_with_status.into();
         this
@@ -8620,7 +8308,7 @@ impl CraLoanUnregister {
 }
 
 wire::record! {
-    CraLoanUnregister;
+    CraLoanUnregister Blank::blank;
     0 loan_id "loan_id" [REQUIRED];
     1 closed_with_status "closed_with_status" [REQUIRED];
 }
@@ -8789,7 +8477,7 @@ impl CraLoanOpenedStatus {
     /// With what is required.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.status = status.into();
         this.date = date;
         this
@@ -8797,7 +8485,7 @@ impl CraLoanOpenedStatus {
 }
 
 wire::record! {
-    CraLoanOpenedStatus;
+    CraLoanOpenedStatus Blank::blank;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8842,7 +8530,7 @@ impl CraLoanClosedStatus {
     /// With what is required.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.status = status.into();
         this.date = date;
         this
@@ -8850,7 +8538,7 @@ impl CraLoanClosedStatus {
 }
 
 wire::record! {
-    CraLoanClosedStatus;
+    CraLoanClosedStatus Blank::blank;
     0 status "status" [REQUIRED];
     1 date "date" [REQUIRED];
 }
@@ -8898,7 +8586,7 @@ impl CraCreditProfileReportGetRequest {
         inquiry_type: impl Into<CraCreditProfileInquiryType>,
         version: impl Into<CraCreditProfileReportVersion>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this.consumer_report_permissible_purpose = consumer_report_permissible_purpose
             .into();
@@ -8911,7 +8599,7 @@ impl CraCreditProfileReportGetRequest {
 }
 
 wire::record! {
-    CraCreditProfileReportGetRequest;
+    CraCreditProfileReportGetRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
     1 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -8998,10 +8686,8 @@ pub struct CraCreditProfileReportGetResponse {
     pub warnings: Vec<CheckReportWarning>,
 }
 
-wire::blank!(CraCreditProfileReportGetResponse);
-
 wire::record! {
-    CraCreditProfileReportGetResponse;
+    CraCreditProfileReportGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 user_id "user_id" [];
@@ -9044,10 +8730,8 @@ pub struct CraCreditProfileReport {
     pub metadata: Option<CraCreditProfileReportMetadata>,
 }
 
-wire::blank!(CraCreditProfileReport);
-
 wire::record! {
-    CraCreditProfileReport;
+    CraCreditProfileReport Default::default;
     0 date_retrieved "date_retrieved" [REQUIRED];
     1 inquiry_type "inquiry_type" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -9109,10 +8793,8 @@ pub struct CraCreditProfileReportMetadata {
     pub most_recent_transaction_date: NaiveDate,
 }
 
-wire::blank!(CraCreditProfileReportMetadata);
-
 wire::record! {
-    CraCreditProfileReportMetadata;
+    CraCreditProfileReportMetadata Default::default;
     0 item_count "item_count" [REQUIRED];
     1 institution_ids "institution_ids" [REQUIRED];
     2 account_count "account_count" [REQUIRED];

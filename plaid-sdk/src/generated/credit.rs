@@ -977,14 +977,14 @@ impl CreditSessionsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditSessionsGetRequest;
+    CreditSessionsGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -1004,10 +1004,8 @@ pub struct CreditSessionsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditSessionsGetResponse);
-
 wire::record! {
-    CreditSessionsGetResponse;
+    CreditSessionsGetResponse Default::default;
     0 sessions "sessions" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1036,10 +1034,8 @@ pub struct CreditSession {
     pub errors: Option<Vec<CreditSessionError>>,
 }
 
-wire::blank!(CreditSession);
-
 wire::record! {
-    CreditSession;
+    CreditSession Default::default;
     0 link_session_id "link_session_id" [];
     1 session_start_time "session_start_time" [];
     2 results "results" [];
@@ -1074,10 +1070,8 @@ pub struct CreditSessionResults {
     pub document_income_results: Option<CreditSessionDocumentIncomeResult>,
 }
 
-wire::blank!(CreditSessionResults);
-
 wire::record! {
-    CreditSessionResults;
+    CreditSessionResults Default::default;
     0 item_add_results "item_add_results" [];
     1 bank_income_results "bank_income_results" [];
     2 bank_employment_results "bank_employment_results" [];
@@ -1105,10 +1099,8 @@ pub struct CreditSessionItemAddResult {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(CreditSessionItemAddResult);
-
 wire::record! {
-    CreditSessionItemAddResult;
+    CreditSessionItemAddResult Default::default;
     0 public_token "public_token" [REDACTED];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1134,10 +1126,8 @@ pub struct CreditSessionBankIncomeResult {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(CreditSessionBankIncomeResult);
-
 wire::record! {
-    CreditSessionBankIncomeResult;
+    CreditSessionBankIncomeResult Default::default;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1163,10 +1153,8 @@ pub struct CreditSessionBankEmploymentResult {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(CreditSessionBankEmploymentResult);
-
 wire::record! {
-    CreditSessionBankEmploymentResult;
+    CreditSessionBankEmploymentResult Default::default;
     0 status "status" [];
     1 item_id "item_id" [];
     2 institution_id "institution_id" [];
@@ -1196,10 +1184,8 @@ pub struct CreditSessionError {
     pub display_message: Option<String>,
 }
 
-wire::blank!(CreditSessionError);
-
 wire::record! {
-    CreditSessionError;
+    CreditSessionError Default::default;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
@@ -1230,10 +1216,8 @@ pub struct CreditSessionPayrollIncomeResult {
     pub institution_name: Option<String>,
 }
 
-wire::blank!(CreditSessionPayrollIncomeResult);
-
 wire::record! {
-    CreditSessionPayrollIncomeResult;
+    CreditSessionPayrollIncomeResult Default::default;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [];
     1 num_w2s_retrieved "num_w2s_retrieved" [];
     2 institution_id "institution_id" [];
@@ -1323,14 +1307,14 @@ impl CreditBankEmploymentGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditBankEmploymentGetRequest;
+    CreditBankEmploymentGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -1350,10 +1334,8 @@ pub struct CreditBankEmploymentGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditBankEmploymentGetResponse);
-
 wire::record! {
-    CreditBankEmploymentGetResponse;
+    CreditBankEmploymentGetResponse Default::default;
     0 bank_employment_reports "bank_employment_reports" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1386,10 +1368,8 @@ pub struct CreditBankEmploymentReport {
     pub warnings: Vec<CreditBankEmploymentWarning>,
 }
 
-wire::blank!(CreditBankEmploymentReport);
-
 wire::record! {
-    CreditBankEmploymentReport;
+    CreditBankEmploymentReport Default::default;
     0 bank_employment_report_id "bank_employment_report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
@@ -1429,10 +1409,8 @@ pub struct CreditBankEmploymentItem {
     pub bank_employment_accounts: Vec<CreditBankIncomeAccount>,
 }
 
-wire::blank!(CreditBankEmploymentItem);
-
 wire::record! {
-    CreditBankEmploymentItem;
+    CreditBankEmploymentItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 last_updated_time "last_updated_time" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -1469,10 +1447,8 @@ pub struct CreditBankEmployment {
     pub earliest_deposit_date: NaiveDate,
 }
 
-wire::blank!(CreditBankEmployment);
-
 wire::record! {
-    CreditBankEmployment;
+    CreditBankEmployment Default::default;
     0 bank_employment_id "bank_employment_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -1492,10 +1468,8 @@ pub struct CreditBankEmployer {
     pub name: String,
 }
 
-wire::blank!(CreditBankEmployer);
-
 wire::record! {
-    CreditBankEmployer;
+    CreditBankEmployer Default::default;
     0 name "name" [REQUIRED];
 }
 
@@ -1519,10 +1493,8 @@ pub struct CreditBankEmploymentWarning {
     pub cause: CreditBankIncomeCause,
 }
 
-wire::blank!(CreditBankEmploymentWarning);
-
 wire::record! {
-    CreditBankEmploymentWarning;
+    CreditBankEmploymentWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -1569,7 +1541,7 @@ impl CreditBankIncomeGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -1597,10 +1569,8 @@ impl CreditBankIncomeGetRequest {
     }
 }
 
-wire::blank!(CreditBankIncomeGetRequest);
-
 wire::record! {
-    CreditBankIncomeGetRequest;
+    CreditBankIncomeGetRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -1622,7 +1592,7 @@ impl CreditBankIncomeGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`count`](Self::count).
     #[inline]
@@ -1633,10 +1603,8 @@ impl CreditBankIncomeGetRequestOptions {
     }
 }
 
-wire::blank!(CreditBankIncomeGetRequestOptions);
-
 wire::record! {
-    CreditBankIncomeGetRequestOptions;
+    CreditBankIncomeGetRequestOptions Default::default;
     0 count "count" [];
 }
 
@@ -1656,10 +1624,8 @@ pub struct CreditBankIncomeGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditBankIncomeGetResponse);
-
 wire::record! {
-    CreditBankIncomeGetResponse;
+    CreditBankIncomeGetResponse Default::default;
     0 bank_income "bank_income" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1684,7 +1650,7 @@ impl CreditBankIncomePdfGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
@@ -1698,7 +1664,7 @@ impl CreditBankIncomePdfGetRequest {
 }
 
 wire::record! {
-    CreditBankIncomePdfGetRequest;
+    CreditBankIncomePdfGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
 }
@@ -1735,10 +1701,8 @@ pub struct CreditBankIncome {
     pub warnings: Option<Vec<CreditBankIncomeWarning>>,
 }
 
-wire::blank!(CreditBankIncome);
-
 wire::record! {
-    CreditBankIncome;
+    CreditBankIncome Default::default;
     0 bank_income_id "bank_income_id" [];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
@@ -1779,10 +1743,8 @@ pub struct CreditBankIncomeItem {
     pub item_id: Option<String>,
 }
 
-wire::blank!(CreditBankIncomeItem);
-
 wire::record! {
-    CreditBankIncomeItem;
+    CreditBankIncomeItem Default::default;
     0 bank_income_accounts "bank_income_accounts" [];
     1 bank_income_sources "bank_income_sources" [];
     2 last_updated_time "last_updated_time" [];
@@ -1827,10 +1789,8 @@ pub struct CreditBankIncomeAccount {
     pub owners: Vec<Owner>,
 }
 
-wire::blank!(CreditBankIncomeAccount);
-
 wire::record! {
-    CreditBankIncomeAccount;
+    CreditBankIncomeAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 mask "mask" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -1888,10 +1848,8 @@ pub struct CreditBankIncomeSource {
     pub historical_summary: Option<Vec<CreditBankIncomeHistoricalSummary>>,
 }
 
-wire::blank!(CreditBankIncomeSource);
-
 wire::record! {
-    CreditBankIncomeSource;
+    CreditBankIncomeSource Default::default;
     0 income_source_id "income_source_id" [];
     1 income_description "income_description" [];
     2 income_category "income_category" [];
@@ -1955,10 +1913,8 @@ pub struct CreditBankIncomeSummary {
     pub historical_summary: Option<Vec<CreditBankIncomeHistoricalSummary>>,
 }
 
-wire::blank!(CreditBankIncomeSummary);
-
 wire::record! {
-    CreditBankIncomeSummary;
+    CreditBankIncomeSummary Default::default;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -2010,10 +1966,8 @@ pub struct CreditBankIncomeHistoricalSummary {
     pub transactions: Option<Vec<CreditBankIncomeTransaction>>,
 }
 
-wire::blank!(CreditBankIncomeHistoricalSummary);
-
 wire::record! {
-    CreditBankIncomeHistoricalSummary;
+    CreditBankIncomeHistoricalSummary Default::default;
     0 total_amount "total_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -2067,10 +2021,8 @@ pub struct CreditBankIncomeTransaction {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(CreditBankIncomeTransaction);
-
 wire::record! {
-    CreditBankIncomeTransaction;
+    CreditBankIncomeTransaction Default::default;
     0 amount "amount" [];
     1 date "date" [];
     2 name "name" [];
@@ -2106,7 +2058,7 @@ impl CreditBankIncomeRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
@@ -2130,7 +2082,7 @@ impl CreditBankIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditBankIncomeRefreshRequest;
+    CreditBankIncomeRefreshRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -2152,7 +2104,7 @@ impl CreditBankIncomeRefreshRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_requested`](Self::days_requested).
     #[inline]
@@ -2163,10 +2115,8 @@ impl CreditBankIncomeRefreshRequestOptions {
     }
 }
 
-wire::blank!(CreditBankIncomeRefreshRequestOptions);
-
 wire::record! {
-    CreditBankIncomeRefreshRequestOptions;
+    CreditBankIncomeRefreshRequestOptions Default::default;
     0 days_requested "days_requested" [];
 }
 
@@ -2182,10 +2132,8 @@ pub struct CreditBankIncomeRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditBankIncomeRefreshResponse);
-
 wire::record! {
-    CreditBankIncomeRefreshResponse;
+    CreditBankIncomeRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2213,7 +2161,7 @@ impl CreditBankIncomeWebhookUpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>, enable_webhooks: bool) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this.enable_webhooks = enable_webhooks;
         this
@@ -2228,7 +2176,7 @@ impl CreditBankIncomeWebhookUpdateRequest {
 }
 
 wire::record! {
-    CreditBankIncomeWebhookUpdateRequest;
+    CreditBankIncomeWebhookUpdateRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 enable_webhooks "enable_webhooks" [REQUIRED];
@@ -2246,10 +2194,8 @@ pub struct CreditBankIncomeWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditBankIncomeWebhookUpdateResponse);
-
 wire::record! {
-    CreditBankIncomeWebhookUpdateResponse;
+    CreditBankIncomeWebhookUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2273,7 +2219,7 @@ impl CreditBankStatementsUploadsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
@@ -2290,7 +2236,7 @@ impl CreditBankStatementsUploadsGetRequest {
 }
 
 wire::record! {
-    CreditBankStatementsUploadsGetRequest;
+    CreditBankStatementsUploadsGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -2311,7 +2257,7 @@ impl CreditBankStatementsUploadsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`item_ids`](Self::item_ids).
     #[inline]
@@ -2325,10 +2271,8 @@ impl CreditBankStatementsUploadsGetRequestOptions {
     }
 }
 
-wire::blank!(CreditBankStatementsUploadsGetRequestOptions);
-
 wire::record! {
-    CreditBankStatementsUploadsGetRequestOptions;
+    CreditBankStatementsUploadsGetRequestOptions Default::default;
     0 item_ids "item_ids" [];
 }
 
@@ -2365,7 +2309,7 @@ impl CreditPayrollIncomeParsingConfigUpdateRequest {
             Item = impl Into<IncomeVerificationDocParsingConfig>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this.parsing_config = parsing_config.into_iter().map(Into::into).collect();
         this
@@ -2387,7 +2331,7 @@ impl CreditPayrollIncomeParsingConfigUpdateRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateRequest;
+    CreditPayrollIncomeParsingConfigUpdateRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 item_id "item_id" [];
@@ -2406,10 +2350,8 @@ pub struct CreditPayrollIncomeParsingConfigUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditPayrollIncomeParsingConfigUpdateResponse);
-
 wire::record! {
-    CreditPayrollIncomeParsingConfigUpdateResponse;
+    CreditPayrollIncomeParsingConfigUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2429,10 +2371,8 @@ pub struct CreditBankStatementsUploadsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditBankStatementsUploadsGetResponse);
-
 wire::record! {
-    CreditBankStatementsUploadsGetResponse;
+    CreditBankStatementsUploadsGetResponse Default::default;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2457,7 +2397,7 @@ impl CreditPayrollIncomeRiskSignalsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -2475,10 +2415,8 @@ impl CreditPayrollIncomeRiskSignalsGetRequest {
     }
 }
 
-wire::blank!(CreditPayrollIncomeRiskSignalsGetRequest);
-
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetRequest;
+    CreditPayrollIncomeRiskSignalsGetRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
 }
@@ -2503,10 +2441,8 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditPayrollIncomeRiskSignalsGetResponse);
-
 wire::record! {
-    CreditPayrollIncomeRiskSignalsGetResponse;
+    CreditPayrollIncomeRiskSignalsGetResponse Default::default;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -2528,10 +2464,8 @@ pub struct PayrollRiskSignalsItem {
     pub verification_risk_signals: Vec<DocumentRiskSignalsObject>,
 }
 
-wire::blank!(PayrollRiskSignalsItem);
-
 wire::record! {
-    PayrollRiskSignalsItem;
+    PayrollRiskSignalsItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 verification_risk_signals "verification_risk_signals" [REQUIRED];
 }
@@ -2556,10 +2490,8 @@ pub struct DocumentRiskSignalsObject {
     pub multi_document_risk_signals: Vec<MultiDocumentRiskSignal>,
 }
 
-wire::blank!(DocumentRiskSignalsObject);
-
 wire::record! {
-    DocumentRiskSignalsObject;
+    DocumentRiskSignalsObject Default::default;
     0 account_id "account_id" [REQUIRED];
     1 single_document_risk_signals "single_document_risk_signals" [REQUIRED];
     2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
@@ -2593,10 +2525,8 @@ pub struct RiskSignalDocumentReference {
     pub file_type: Option<RiskSignalFileType>,
 }
 
-wire::blank!(RiskSignalDocumentReference);
-
 wire::record! {
-    RiskSignalDocumentReference;
+    RiskSignalDocumentReference Default::default;
     0 document_id "document_id" [];
     1 document_name "document_name" [];
     2 status "status" [];
@@ -2737,10 +2667,8 @@ pub struct DocumentRiskSummary {
     pub risk_score: Option<f64>,
 }
 
-wire::blank!(DocumentRiskSummary);
-
 wire::record! {
-    DocumentRiskSummary;
+    DocumentRiskSummary Default::default;
     0 risk_score "risk_score" [REQUIRED];
 }
 
@@ -2764,10 +2692,8 @@ pub struct SingleDocumentRiskSignal {
     pub risk_summary: DocumentRiskSummary,
 }
 
-wire::blank!(SingleDocumentRiskSignal);
-
 wire::record! {
-    SingleDocumentRiskSignal;
+    SingleDocumentRiskSignal Default::default;
     0 document_reference "document_reference" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
     2 risk_summary "risk_summary" [REQUIRED];
@@ -2789,10 +2715,8 @@ pub struct MultiDocumentRiskSignal {
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
 }
 
-wire::blank!(MultiDocumentRiskSignal);
-
 wire::record! {
-    MultiDocumentRiskSignal;
+    MultiDocumentRiskSignal Default::default;
     0 document_references "document_references" [REQUIRED];
     1 risk_signals "risk_signals" [REQUIRED];
 }
@@ -2813,14 +2737,14 @@ impl CreditAuditCopyTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(report_tokens: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.report_tokens = report_tokens.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CreditAuditCopyTokenCreateRequest;
+    CreditAuditCopyTokenCreateRequest Blank::blank;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
 
@@ -2840,10 +2764,8 @@ pub struct CreditAuditCopyTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditAuditCopyTokenCreateResponse);
-
 wire::record! {
-    CreditAuditCopyTokenCreateResponse;
+    CreditAuditCopyTokenCreateResponse Default::default;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2864,14 +2786,14 @@ impl CreditAuditCopyTokenRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditAuditCopyTokenRemoveRequest;
+    CreditAuditCopyTokenRemoveRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -2891,10 +2813,8 @@ pub struct CreditAuditCopyTokenRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditAuditCopyTokenRemoveResponse);
-
 wire::record! {
-    CreditAuditCopyTokenRemoveResponse;
+    CreditAuditCopyTokenRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2923,7 +2843,7 @@ impl CreditPayrollIncomeGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -2951,10 +2871,8 @@ impl CreditPayrollIncomeGetRequest {
     }
 }
 
-wire::blank!(CreditPayrollIncomeGetRequest);
-
 wire::record! {
-    CreditPayrollIncomeGetRequest;
+    CreditPayrollIncomeGetRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -2976,7 +2894,7 @@ impl CreditPayrollIncomeGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`item_ids`](Self::item_ids).
     #[inline]
@@ -2990,10 +2908,8 @@ impl CreditPayrollIncomeGetRequestOptions {
     }
 }
 
-wire::blank!(CreditPayrollIncomeGetRequestOptions);
-
 wire::record! {
-    CreditPayrollIncomeGetRequestOptions;
+    CreditPayrollIncomeGetRequestOptions Default::default;
     0 item_ids "item_ids" [];
 }
 
@@ -3017,10 +2933,8 @@ pub struct CreditPayrollIncomeGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditPayrollIncomeGetResponse);
-
 wire::record! {
-    CreditPayrollIncomeGetResponse;
+    CreditPayrollIncomeGetResponse Default::default;
     0 items "items" [REQUIRED];
     1 error "error" [];
     2 request_id "request_id" [REQUIRED];
@@ -3058,10 +2972,8 @@ pub struct CreditDocumentMetadata {
     pub error_message: Option<String>,
 }
 
-wire::blank!(CreditDocumentMetadata);
-
 wire::record! {
-    CreditDocumentMetadata;
+    CreditDocumentMetadata Default::default;
     0 name "name" [REQUIRED];
     1 document_type "document_type" [REQUIRED];
     2 download_url "download_url" [REQUIRED REDACTED];
@@ -3099,10 +3011,8 @@ pub struct CreditBankStatementUploadItem {
     pub updated_at: Option<Timestamp>,
 }
 
-wire::blank!(CreditBankStatementUploadItem);
-
 wire::record! {
-    CreditBankStatementUploadItem;
+    CreditBankStatementUploadItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 bank_statements "bank_statements" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3133,10 +3043,8 @@ pub struct CreditBankStatementUploadObject {
     pub bank_accounts: Vec<CreditBankStatementUploadBankAccount>,
 }
 
-wire::blank!(CreditBankStatementUploadObject);
-
 wire::record! {
-    CreditBankStatementUploadObject;
+    CreditBankStatementUploadObject Default::default;
     0 transactions "transactions" [REQUIRED];
     1 document_metadata "document_metadata" [REQUIRED];
     2 document_id "document_id" [REQUIRED];
@@ -3167,10 +3075,8 @@ pub struct CreditBankStatementUploadTransaction {
     pub account_id: Option<String>,
 }
 
-wire::blank!(CreditBankStatementUploadTransaction);
-
 wire::record! {
-    CreditBankStatementUploadTransaction;
+    CreditBankStatementUploadTransaction Default::default;
     0 amount "amount" [REQUIRED];
     1 date "date" [REQUIRED];
     2 original_description "original_description" [REQUIRED];
@@ -3213,10 +3119,8 @@ pub struct CreditBankStatementUploadBankAccount {
     pub account_id: Option<String>,
 }
 
-wire::blank!(CreditBankStatementUploadBankAccount);
-
 wire::record! {
-    CreditBankStatementUploadBankAccount;
+    CreditBankStatementUploadBankAccount Default::default;
     0 name "name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 account_type "account_type" [REQUIRED];
@@ -3242,10 +3146,8 @@ pub struct CreditBankStatementUploadAccountOwner {
     pub address: CreditBankStatementUploadAccountOwnerAddress,
 }
 
-wire::blank!(CreditBankStatementUploadAccountOwner);
-
 wire::record! {
-    CreditBankStatementUploadAccountOwner;
+    CreditBankStatementUploadAccountOwner Default::default;
     0 name "name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
 }
@@ -3278,10 +3180,8 @@ pub struct CreditBankStatementUploadAccountOwnerAddress {
     pub street: Option<String>,
 }
 
-wire::blank!(CreditBankStatementUploadAccountOwnerAddress);
-
 wire::record! {
-    CreditBankStatementUploadAccountOwnerAddress;
+    CreditBankStatementUploadAccountOwnerAddress Default::default;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -3313,10 +3213,8 @@ pub struct CreditBankStatementUploadBankAccountPeriod {
     pub ending_balance: Option<Decimal>,
 }
 
-wire::blank!(CreditBankStatementUploadBankAccountPeriod);
-
 wire::record! {
-    CreditBankStatementUploadBankAccountPeriod;
+    CreditBankStatementUploadBankAccountPeriod Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
     2 starting_balance "starting_balance" [REQUIRED];
@@ -3359,10 +3257,8 @@ pub struct PayrollItem {
     pub updated_at: Option<Timestamp>,
 }
 
-wire::blank!(PayrollItem);
-
 wire::record! {
-    PayrollItem;
+    PayrollItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 institution_name "institution_name" [REQUIRED];
@@ -3392,10 +3288,8 @@ pub struct PayrollIncomeAccountData {
     pub pay_frequency: Option<String>,
 }
 
-wire::blank!(PayrollIncomeAccountData);
-
 wire::record! {
-    PayrollIncomeAccountData;
+    PayrollIncomeAccountData Default::default;
     0 account_id "account_id" [REQUIRED];
     1 rate_of_pay "rate_of_pay" [REQUIRED];
     2 pay_frequency "pay_frequency" [REQUIRED];
@@ -3425,10 +3319,8 @@ pub struct PayrollIncomeObject {
     pub form1099s: Vec<Credit1099>,
 }
 
-wire::blank!(PayrollIncomeObject);
-
 wire::record! {
-    PayrollIncomeObject;
+    PayrollIncomeObject Default::default;
     0 account_id "account_id" [REQUIRED];
     1 pay_stubs "pay_stubs" [REQUIRED];
     2 w2s "w2s" [REQUIRED];
@@ -3653,10 +3545,8 @@ pub struct Credit1099 {
     pub secondary_state_income_tax: Option<Decimal>,
 }
 
-wire::blank!(Credit1099);
-
 wire::record! {
-    Credit1099;
+    Credit1099 Default::default;
     0 document_id "document_id" [REQUIRED];
     1 document_metadata "document_metadata" [];
     2 form_1099_type "form_1099_type" [];
@@ -3762,10 +3652,8 @@ pub struct Credit1099Payer {
     pub telephone_number: Option<String>,
 }
 
-wire::blank!(Credit1099Payer);
-
 wire::record! {
-    Credit1099Payer;
+    Credit1099Payer Default::default;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3804,10 +3692,8 @@ pub struct Credit1099Recipient {
     pub second_tin_exists: Option<String>,
 }
 
-wire::blank!(Credit1099Recipient);
-
 wire::record! {
-    Credit1099Recipient;
+    Credit1099Recipient Default::default;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3840,10 +3726,8 @@ pub struct Credit1099Filer {
     pub r#type: Option<String>,
 }
 
-wire::blank!(Credit1099Filer);
-
 wire::record! {
-    Credit1099Filer;
+    Credit1099Filer Default::default;
     0 address "address" [];
     1 name "name" [REDACTED];
     2 tin "tin" [REDACTED];
@@ -3890,10 +3774,8 @@ pub struct CreditPayStub {
     pub pay_period_details: PayStubPayPeriodDetails,
 }
 
-wire::blank!(CreditPayStub);
-
 wire::record! {
-    CreditPayStub;
+    CreditPayStub Default::default;
     0 deductions "deductions" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 document_metadata "document_metadata" [REQUIRED];
@@ -3920,10 +3802,8 @@ pub struct CreditPayStubDeductions {
     pub total: PayStubDeductionsTotal,
 }
 
-wire::blank!(CreditPayStubDeductions);
-
 wire::record! {
-    CreditPayStubDeductions;
+    CreditPayStubDeductions Default::default;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -3956,10 +3836,8 @@ pub struct PayStubDeductionsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(PayStubDeductionsBreakdown);
-
 wire::record! {
-    PayStubDeductionsBreakdown;
+    PayStubDeductionsBreakdown Default::default;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -3991,10 +3869,8 @@ pub struct PayStubDeductionsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(PayStubDeductionsTotal);
-
 wire::record! {
-    PayStubDeductionsTotal;
+    PayStubDeductionsTotal Default::default;
     0 current_amount "current_amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
@@ -4017,10 +3893,8 @@ pub struct CreditPayStubEarnings {
     pub total: PayStubEarningsTotal,
 }
 
-wire::blank!(CreditPayStubEarnings);
-
 wire::record! {
-    CreditPayStubEarnings;
+    CreditPayStubEarnings Default::default;
     0 breakdown "breakdown" [REQUIRED];
     1 total "total" [REQUIRED];
 }
@@ -4065,10 +3939,8 @@ pub struct PayStubEarningsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(PayStubEarningsBreakdown);
-
 wire::record! {
-    PayStubEarningsBreakdown;
+    PayStubEarningsBreakdown Default::default;
     0 canonical_description "canonical_description" [REQUIRED];
     1 current_amount "current_amount" [REQUIRED];
     2 description "description" [REQUIRED];
@@ -4112,10 +3984,8 @@ pub struct PayStubEarningsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(PayStubEarningsTotal);
-
 wire::record! {
-    PayStubEarningsTotal;
+    PayStubEarningsTotal Default::default;
     0 current_amount "current_amount" [REQUIRED];
     1 hours "hours" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4147,10 +4017,8 @@ pub struct CreditPayStubEmployee {
     pub taxpayer_id: PayStubTaxpayerId,
 }
 
-wire::blank!(CreditPayStubEmployee);
-
 wire::record! {
-    CreditPayStubEmployee;
+    CreditPayStubEmployee Default::default;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REQUIRED REDACTED];
@@ -4185,10 +4053,8 @@ pub struct CreditPayStubAddress {
     pub street: Option<String>,
 }
 
-wire::blank!(CreditPayStubAddress);
-
 wire::record! {
-    CreditPayStubAddress;
+    CreditPayStubAddress Default::default;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -4212,10 +4078,8 @@ pub struct PayStubTaxpayerId {
     pub id_mask: Option<String>,
 }
 
-wire::blank!(PayStubTaxpayerId);
-
 wire::record! {
-    PayStubTaxpayerId;
+    PayStubTaxpayerId Default::default;
     0 id_type "id_type" [REQUIRED];
     1 id_mask "id_mask" [REQUIRED REDACTED];
 }
@@ -4236,10 +4100,8 @@ pub struct CreditPayStubEmployer {
     pub name: Option<String>,
 }
 
-wire::blank!(CreditPayStubEmployer);
-
 wire::record! {
-    CreditPayStubEmployer;
+    CreditPayStubEmployer Default::default;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED];
 }
@@ -4272,10 +4134,8 @@ pub struct CreditPayStubNetPay {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(CreditPayStubNetPay);
-
 wire::record! {
-    CreditPayStubNetPay;
+    CreditPayStubNetPay Default::default;
     0 current_amount "current_amount" [REQUIRED];
     1 description "description" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -4331,10 +4191,8 @@ pub struct PayStubPayPeriodDetails {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(PayStubPayPeriodDetails);
-
 wire::record! {
-    PayStubPayPeriodDetails;
+    PayStubPayPeriodDetails Default::default;
     0 pay_amount "pay_amount" [REQUIRED];
     1 distribution_breakdown "distribution_breakdown" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -4383,10 +4241,8 @@ pub struct PayStubDistributionBreakdown {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(PayStubDistributionBreakdown);
-
 wire::record! {
-    PayStubDistributionBreakdown;
+    PayStubDistributionBreakdown Default::default;
     0 account_name "account_name" [REQUIRED];
     1 bank_name "bank_name" [REQUIRED];
     2 current_amount "current_amount" [REQUIRED];
@@ -4453,10 +4309,8 @@ pub struct DocumentRiskSignal {
     pub page_number: Option<i64>,
 }
 
-wire::blank!(DocumentRiskSignal);
-
 wire::record! {
-    DocumentRiskSignal;
+    DocumentRiskSignal Default::default;
     0 r#type "type" [REQUIRED];
     1 field "field" [REQUIRED];
     2 has_fraud_risk "has_fraud_risk" [REQUIRED];
@@ -4479,10 +4333,8 @@ pub struct DocumentRiskSignalInstitutionMetadata {
     pub item_id: ItemId,
 }
 
-wire::blank!(DocumentRiskSignalInstitutionMetadata);
-
 wire::record! {
-    DocumentRiskSignalInstitutionMetadata;
+    DocumentRiskSignalInstitutionMetadata Default::default;
     0 item_id "item_id" [REQUIRED];
 }
 
@@ -4498,10 +4350,8 @@ pub struct PayrollItemStatus {
     pub processing_status: Option<String>,
 }
 
-wire::blank!(PayrollItemStatus);
-
 wire::record! {
-    PayrollItemStatus;
+    PayrollItemStatus Default::default;
     0 processing_status "processing_status" [];
 }
 
@@ -4605,10 +4455,8 @@ pub struct CreditW2 {
     pub state_and_local_wages: Vec<W2StateAndLocalWages>,
 }
 
-wire::blank!(CreditW2);
-
 wire::record! {
-    CreditW2;
+    CreditW2 Default::default;
     0 document_metadata "document_metadata" [REQUIRED];
     1 document_id "document_id" [REQUIRED];
     2 employer "employer" [REQUIRED];
@@ -4650,10 +4498,8 @@ pub struct PayrollIncomeRateOfPay {
     pub pay_amount: Option<Decimal>,
 }
 
-wire::blank!(PayrollIncomeRateOfPay);
-
 wire::record! {
-    PayrollIncomeRateOfPay;
+    PayrollIncomeRateOfPay Default::default;
     0 pay_rate "pay_rate" [];
     1 pay_amount "pay_amount" [];
 }
@@ -4694,7 +4540,7 @@ impl CreditPayrollIncomePrecheckRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -4752,10 +4598,8 @@ impl CreditPayrollIncomePrecheckRequest {
     }
 }
 
-wire::blank!(CreditPayrollIncomePrecheckRequest);
-
 wire::record! {
-    CreditPayrollIncomePrecheckRequest;
+    CreditPayrollIncomePrecheckRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -4780,10 +4624,8 @@ pub struct CreditPayrollIncomePrecheckResponse {
     pub confidence: IncomeVerificationPrecheckConfidence,
 }
 
-wire::blank!(CreditPayrollIncomePrecheckResponse);
-
 wire::record! {
-    CreditPayrollIncomePrecheckResponse;
+    CreditPayrollIncomePrecheckResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 confidence "confidence" [REQUIRED];
 }
@@ -4812,7 +4654,7 @@ impl CreditPayrollIncomeRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
@@ -4836,7 +4678,7 @@ impl CreditPayrollIncomeRefreshRequest {
 }
 
 wire::record! {
-    CreditPayrollIncomeRefreshRequest;
+    CreditPayrollIncomeRefreshRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
     1 user_id "user_id" [];
     2 options "options" [];
@@ -4862,7 +4704,7 @@ impl CreditPayrollIncomeRefreshRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`item_ids`](Self::item_ids).
     #[inline]
@@ -4883,10 +4725,8 @@ impl CreditPayrollIncomeRefreshRequestOptions {
     }
 }
 
-wire::blank!(CreditPayrollIncomeRefreshRequestOptions);
-
 wire::record! {
-    CreditPayrollIncomeRefreshRequestOptions;
+    CreditPayrollIncomeRefreshRequestOptions Default::default;
     0 item_ids "item_ids" [];
     1 webhook "webhook" [];
 }
@@ -4907,10 +4747,8 @@ pub struct CreditPayrollIncomeRefreshResponse {
     pub verification_refresh_status: CreditPayrollIncomeRefreshStatus,
 }
 
-wire::blank!(CreditPayrollIncomeRefreshResponse);
-
 wire::record! {
-    CreditPayrollIncomeRefreshResponse;
+    CreditPayrollIncomeRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 verification_refresh_status "verification_refresh_status" [REQUIRED];
 }
@@ -4931,14 +4769,14 @@ impl CreditEmploymentGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_token = user_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditEmploymentGetRequest;
+    CreditEmploymentGetRequest Blank::blank;
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
@@ -4958,10 +4796,8 @@ pub struct CreditEmploymentGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditEmploymentGetResponse);
-
 wire::record! {
-    CreditEmploymentGetResponse;
+    CreditEmploymentGetResponse Default::default;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4986,10 +4822,8 @@ pub struct CreditEmploymentItem {
     pub employment_report_token: Option<String>,
 }
 
-wire::blank!(CreditEmploymentItem);
-
 wire::record! {
-    CreditEmploymentItem;
+    CreditEmploymentItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 employments "employments" [REQUIRED];
     2 employment_report_token "employment_report_token" [REDACTED];
@@ -5039,10 +4873,8 @@ pub struct CreditEmploymentVerification {
     pub last_paystub_date: Option<NaiveDate>,
 }
 
-wire::blank!(CreditEmploymentVerification);
-
 wire::record! {
-    CreditEmploymentVerification;
+    CreditEmploymentVerification Default::default;
     0 account_id "account_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -5076,10 +4908,8 @@ pub struct CreditEmployerVerification {
     pub name: Option<String>,
 }
 
-wire::blank!(CreditEmployerVerification);
-
 wire::record! {
-    CreditEmployerVerification;
+    CreditEmployerVerification Default::default;
     0 name "name" [REQUIRED];
 }
 
@@ -5103,10 +4933,8 @@ pub struct CreditPlatformIds {
     pub position_id: Option<String>,
 }
 
-wire::blank!(CreditPlatformIds);
-
 wire::record! {
-    CreditPlatformIds;
+    CreditPlatformIds Default::default;
     0 employee_id "employee_id" [REQUIRED REDACTED];
     1 payroll_id "payroll_id" [REQUIRED REDACTED];
     2 position_id "position_id" [REQUIRED];
@@ -5132,10 +4960,8 @@ pub struct CreditBankIncomeWarning {
     pub cause: Option<CreditBankIncomeCause>,
 }
 
-wire::blank!(CreditBankIncomeWarning);
-
 wire::record! {
-    CreditBankIncomeWarning;
+    CreditBankIncomeWarning Default::default;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 cause "cause" [];
@@ -5208,10 +5034,8 @@ pub struct CreditBankIncomeCause {
     pub item_id: String,
 }
 
-wire::blank!(CreditBankIncomeCause);
-
 wire::record! {
-    CreditBankIncomeCause;
+    CreditBankIncomeCause Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_message "error_message" [REQUIRED];
@@ -5246,7 +5070,7 @@ impl CreditRelayCreateRequest {
         report_tokens: impl IntoIterator<Item = impl Into<String>>,
         secondary_client_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.report_tokens = report_tokens.into_iter().map(Into::into).collect();
         this.secondary_client_id = secondary_client_id.into();
         this
@@ -5261,7 +5085,7 @@ impl CreditRelayCreateRequest {
 }
 
 wire::record! {
-    CreditRelayCreateRequest;
+    CreditRelayCreateRequest Blank::blank;
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
     1 secondary_client_id "secondary_client_id" [REQUIRED];
     2 webhook "webhook" [];
@@ -5283,10 +5107,8 @@ pub struct CreditRelayCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditRelayCreateResponse);
-
 wire::record! {
-    CreditRelayCreateResponse;
+    CreditRelayCreateResponse Default::default;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5318,7 +5140,7 @@ impl CreditRelayGetRequest {
         relay_token: impl Into<String>,
         report_type: impl Into<CreditRelayReportType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.relay_token = relay_token.into();
         this.report_type = report_type.into();
         this
@@ -5333,7 +5155,7 @@ impl CreditRelayGetRequest {
 }
 
 wire::record! {
-    CreditRelayGetRequest;
+    CreditRelayGetRequest Blank::blank;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 include_insights "include_insights" [];
@@ -5362,7 +5184,7 @@ impl CreditRelayPdfGetRequest {
         relay_token: impl Into<String>,
         report_type: impl Into<CreditRelayReportType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.relay_token = relay_token.into();
         this.report_type = report_type.into();
         this
@@ -5370,7 +5192,7 @@ impl CreditRelayPdfGetRequest {
 }
 
 wire::record! {
-    CreditRelayPdfGetRequest;
+    CreditRelayPdfGetRequest Blank::blank;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
 }
@@ -5402,7 +5224,7 @@ impl CreditRelayRefreshRequest {
         relay_token: impl Into<String>,
         report_type: impl Into<CreditRelayReportType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.relay_token = relay_token.into();
         this.report_type = report_type.into();
         this
@@ -5417,7 +5239,7 @@ impl CreditRelayRefreshRequest {
 }
 
 wire::record! {
-    CreditRelayRefreshRequest;
+    CreditRelayRefreshRequest Blank::blank;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 report_type "report_type" [REQUIRED];
     2 webhook "webhook" [];
@@ -5443,10 +5265,8 @@ pub struct CreditRelayRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditRelayRefreshResponse);
-
 wire::record! {
-    CreditRelayRefreshResponse;
+    CreditRelayRefreshResponse Default::default;
     0 relay_token "relay_token" [REQUIRED REDACTED];
     1 asset_report_id "asset_report_id" [];
     2 request_id "request_id" [REQUIRED];
@@ -5468,14 +5288,14 @@ impl CreditRelayRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(relay_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.relay_token = relay_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditRelayRemoveRequest;
+    CreditRelayRemoveRequest Blank::blank;
     0 relay_token "relay_token" [REQUIRED REDACTED];
 }
 
@@ -5495,10 +5315,8 @@ pub struct CreditRelayRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CreditRelayRemoveResponse);
-
 wire::record! {
-    CreditRelayRemoveResponse;
+    CreditRelayRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5526,7 +5344,7 @@ impl CreditAuditCopyTokenUpdateRequest {
         audit_copy_token: impl Into<String>,
         report_tokens: impl IntoIterator<Item = impl Into<AssetReportToken>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this.report_tokens = report_tokens.into_iter().map(Into::into).collect();
         this
@@ -5534,7 +5352,7 @@ impl CreditAuditCopyTokenUpdateRequest {
 }
 
 wire::record! {
-    CreditAuditCopyTokenUpdateRequest;
+    CreditAuditCopyTokenUpdateRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
     1 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
@@ -5555,10 +5373,8 @@ pub struct CreditAuditCopyTokenUpdateResponse {
     pub updated: bool,
 }
 
-wire::blank!(CreditAuditCopyTokenUpdateResponse);
-
 wire::record! {
-    CreditAuditCopyTokenUpdateResponse;
+    CreditAuditCopyTokenUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 updated "updated" [REQUIRED];
 }
@@ -5579,14 +5395,14 @@ impl AssetReportFreddieGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
 }
 
 wire::record! {
-    AssetReportFreddieGetRequest;
+    AssetReportFreddieGetRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -5610,10 +5426,8 @@ pub struct AssetReportFreddieGetResponse {
     pub schema_version: Decimal,
 }
 
-wire::blank!(AssetReportFreddieGetResponse);
-
 wire::record! {
-    AssetReportFreddieGetResponse;
+    AssetReportFreddieGetResponse Default::default;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -5639,10 +5453,8 @@ pub struct AssetReportFreddie {
     pub services: MismoServices,
 }
 
-wire::blank!(AssetReportFreddie);
-
 wire::record! {
-    AssetReportFreddie;
+    AssetReportFreddie Default::default;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -5660,10 +5472,8 @@ pub struct MismoLoans {
     pub loan: MismoLoan,
 }
 
-wire::blank!(MismoLoans);
-
 wire::record! {
-    MismoLoans;
+    MismoLoans Default::default;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -5679,10 +5489,8 @@ pub struct MismoLoan {
     pub loan_identifiers: LoanIdentifiers,
 }
 
-wire::blank!(MismoLoan);
-
 wire::record! {
-    MismoLoan;
+    MismoLoan Default::default;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
 }
 
@@ -5698,10 +5506,8 @@ pub struct LoanIdentifiers {
     pub loan_identifier: LoanIdentifier,
 }
 
-wire::blank!(LoanIdentifiers);
-
 wire::record! {
-    LoanIdentifiers;
+    LoanIdentifiers Default::default;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -5721,10 +5527,8 @@ pub struct LoanIdentifier {
     pub loan_identifier_type: Option<LoanIdentifierType>,
 }
 
-wire::blank!(LoanIdentifier);
-
 wire::record! {
-    LoanIdentifier;
+    LoanIdentifier Default::default;
     0 loan_identifier "LoanIdentifier" [REQUIRED];
     1 loan_identifier_type "LoanIdentifierType" [REQUIRED];
 }
@@ -5765,10 +5569,8 @@ pub struct MismoParties {
     pub party: Vec<MismoParty>,
 }
 
-wire::blank!(MismoParties);
-
 wire::record! {
-    MismoParties;
+    MismoParties Default::default;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -5792,10 +5594,8 @@ pub struct MismoParty {
     pub taxpayer_identifiers: TaxpayerIdentifiers,
 }
 
-wire::blank!(MismoParty);
-
 wire::record! {
-    MismoParty;
+    MismoParty Default::default;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -5813,10 +5613,8 @@ pub struct PartyIndividual {
     pub name: IndividualName,
 }
 
-wire::blank!(PartyIndividual);
-
 wire::record! {
-    PartyIndividual;
+    PartyIndividual Default::default;
     0 name "NAME" [REQUIRED];
 }
 
@@ -5836,10 +5634,8 @@ pub struct IndividualName {
     pub last_name: String,
 }
 
-wire::blank!(IndividualName);
-
 wire::record! {
-    IndividualName;
+    IndividualName Default::default;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
 }
@@ -5856,10 +5652,8 @@ pub struct MismoRoles {
     pub role: MismoRole,
 }
 
-wire::blank!(MismoRoles);
-
 wire::record! {
-    MismoRoles;
+    MismoRoles Default::default;
     0 role "ROLE" [REQUIRED];
 }
 
@@ -5875,10 +5669,8 @@ pub struct MismoRole {
     pub role_detail: RoleDetail,
 }
 
-wire::blank!(MismoRole);
-
 wire::record! {
-    MismoRole;
+    MismoRole Default::default;
     0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
 
@@ -5894,10 +5686,8 @@ pub struct RoleDetail {
     pub party_role_type: PartyRoleType,
 }
 
-wire::blank!(RoleDetail);
-
 wire::record! {
-    RoleDetail;
+    RoleDetail Default::default;
     0 party_role_type "PartyRoleType" [REQUIRED];
 }
 
@@ -5930,10 +5720,8 @@ pub struct TaxpayerIdentifiers {
     pub taxpayer_identifier: TaxpayerIdentifier,
 }
 
-wire::blank!(TaxpayerIdentifiers);
-
 wire::record! {
-    TaxpayerIdentifiers;
+    TaxpayerIdentifiers Default::default;
     0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED];
 }
 
@@ -5953,10 +5741,8 @@ pub struct TaxpayerIdentifier {
     pub taxpayer_identifier_value: Option<String>,
 }
 
-wire::blank!(TaxpayerIdentifier);
-
 wire::record! {
-    TaxpayerIdentifier;
+    TaxpayerIdentifier Default::default;
     0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED];
     1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED REDACTED];
 }
@@ -5997,10 +5783,8 @@ pub struct MismoServices {
     pub service: MismoService,
 }
 
-wire::blank!(MismoServices);
-
 wire::record! {
-    MismoServices;
+    MismoServices Default::default;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -6020,10 +5804,8 @@ pub struct MismoService {
     pub statuses: MismoStatuses,
 }
 
-wire::blank!(MismoService);
-
 wire::record! {
-    MismoService;
+    MismoService Default::default;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -6048,10 +5830,8 @@ pub struct VerificationOfAsset {
     pub verification_of_asset_response: VerificationOfAssetResponse,
 }
 
-wire::blank!(VerificationOfAsset);
-
 wire::record! {
-    VerificationOfAsset;
+    VerificationOfAsset Default::default;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -6069,10 +5849,8 @@ pub struct ReportingInformation {
     pub reporting_information_identifier: String,
 }
 
-wire::blank!(ReportingInformation);
-
 wire::record! {
-    ReportingInformation;
+    ReportingInformation Default::default;
     0 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
 
@@ -6088,10 +5866,8 @@ pub struct ServiceProductFulfillment {
     pub service_product_fulfillment_detail: ServiceProductFulfillmentDetail,
 }
 
-wire::blank!(ServiceProductFulfillment);
-
 wire::record! {
-    ServiceProductFulfillment;
+    ServiceProductFulfillment Default::default;
     0 service_product_fulfillment_detail "SERVICE_PRODUCT_FULFILLMENT_DETAIL" [REQUIRED];
 }
 
@@ -6111,10 +5887,8 @@ pub struct ServiceProductFulfillmentDetail {
     pub service_product_fulfillment_identifier: ServiceProductFulfillmentIdentifier,
 }
 
-wire::blank!(ServiceProductFulfillmentDetail);
-
 wire::record! {
-    ServiceProductFulfillmentDetail;
+    ServiceProductFulfillmentDetail Default::default;
     0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED];
     1 service_product_fulfillment_identifier "ServiceProductFulfillmentIdentifier" [REQUIRED];
 }
@@ -6155,10 +5929,8 @@ pub struct VerificationOfAssetResponse {
     pub assets: MismoAssets,
 }
 
-wire::blank!(VerificationOfAssetResponse);
-
 wire::record! {
-    VerificationOfAssetResponse;
+    VerificationOfAssetResponse Default::default;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -6174,10 +5946,8 @@ pub struct MismoAssets {
     pub asset: Vec<MismoAsset>,
 }
 
-wire::blank!(MismoAssets);
-
 wire::record! {
-    MismoAssets;
+    MismoAssets Default::default;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -6209,10 +5979,8 @@ pub struct MismoAsset {
     pub validation_sources: ValidationSources,
 }
 
-wire::blank!(MismoAsset);
-
 wire::record! {
-    MismoAsset;
+    MismoAsset Default::default;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -6314,10 +6082,8 @@ pub struct AssetDetail {
     >,
 }
 
-wire::blank!(AssetDetail);
-
 wire::record! {
-    AssetDetail;
+    AssetDetail Default::default;
     0 asset_unique_identifier "AssetUniqueIdentifier" [REQUIRED];
     1 asset_account_identifier "AssetAccountIdentifier" [REQUIRED];
     2 asset_as_of_date "AssetAsOfDate" [REQUIRED];
@@ -6418,10 +6184,8 @@ pub struct AssetOwners {
     pub asset_owner: Vec<AssetOwner>,
 }
 
-wire::blank!(AssetOwners);
-
 wire::record! {
-    AssetOwners;
+    AssetOwners Default::default;
     0 asset_owner "ASSET_OWNER" [REQUIRED];
 }
 
@@ -6437,10 +6201,8 @@ pub struct AssetOwner {
     pub asset_owner_text: Option<String>,
 }
 
-wire::blank!(AssetOwner);
-
 wire::record! {
-    AssetOwner;
+    AssetOwner Default::default;
     0 asset_owner_text "AssetOwnerText" [REQUIRED REDACTED];
 }
 
@@ -6456,10 +6218,8 @@ pub struct AssetHolder {
     pub name: AssetHolderName,
 }
 
-wire::blank!(AssetHolder);
-
 wire::record! {
-    AssetHolder;
+    AssetHolder Default::default;
     0 name "NAME" [REQUIRED];
 }
 
@@ -6475,10 +6235,8 @@ pub struct AssetHolderName {
     pub full_name: String,
 }
 
-wire::blank!(AssetHolderName);
-
 wire::record! {
-    AssetHolderName;
+    AssetHolderName Default::default;
     0 full_name "FullName" [REQUIRED REDACTED];
 }
 
@@ -6494,10 +6252,8 @@ pub struct AssetHoldings {
     pub asset_holding: Vec<AssetHolding>,
 }
 
-wire::blank!(AssetHoldings);
-
 wire::record! {
-    AssetHoldings;
+    AssetHoldings Default::default;
     0 asset_holding "ASSET_HOLDING" [REQUIRED];
 }
 
@@ -6555,10 +6311,8 @@ pub struct AssetHolding {
     pub asset_holding_vested_amount: Option<Decimal>,
 }
 
-wire::blank!(AssetHolding);
-
 wire::record! {
-    AssetHolding;
+    AssetHolding Default::default;
     0 asset_holding_id "AssetHoldingID" [REQUIRED];
     1 currency "Currency" [REQUIRED];
     2 asset_holding_description "AssetHoldingDescription" [REQUIRED];
@@ -6626,10 +6380,8 @@ pub struct AssetTransactions {
     pub asset_transaction: Vec<AssetTransaction>,
 }
 
-wire::blank!(AssetTransactions);
-
 wire::record! {
-    AssetTransactions;
+    AssetTransactions Default::default;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -6649,10 +6401,8 @@ pub struct AssetTransaction {
     pub asset_transaction_description: Vec<AssetTransactionDescription>,
 }
 
-wire::blank!(AssetTransaction);
-
 wire::record! {
-    AssetTransaction;
+    AssetTransaction Default::default;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED];
 }
@@ -6713,10 +6463,8 @@ pub struct AssetTransactionDetail {
     pub financial_institution_transaction_identifier: Option<String>,
 }
 
-wire::blank!(AssetTransactionDetail);
-
 wire::record! {
-    AssetTransactionDetail;
+    AssetTransactionDetail Default::default;
     0 asset_transaction_unique_identifier "AssetTransactionUniqueIdentifier" [REQUIRED];
     1 asset_transaction_amount "AssetTransactionAmount" [REQUIRED];
     2 asset_transaction_date "AssetTransactionDate" [REQUIRED];
@@ -7136,10 +6884,8 @@ pub struct AssetTransactionDescription {
     pub asset_transaction_description: String,
 }
 
-wire::blank!(AssetTransactionDescription);
-
 wire::record! {
-    AssetTransactionDescription;
+    AssetTransactionDescription Default::default;
     0 asset_transaction_description "AssetTransactionDescription" [REQUIRED];
 }
 
@@ -7155,10 +6901,8 @@ pub struct ValidationSources {
     pub validation_source: Vec<ValidationSource>,
 }
 
-wire::blank!(ValidationSources);
-
 wire::record! {
-    ValidationSources;
+    ValidationSources Default::default;
     0 validation_source "VALIDATION_SOURCE" [REQUIRED];
 }
 
@@ -7178,10 +6922,8 @@ pub struct ValidationSource {
     pub validation_source_reference_identifier: Option<String>,
 }
 
-wire::blank!(ValidationSource);
-
 wire::record! {
-    ValidationSource;
+    ValidationSource Default::default;
     0 validation_source_name "ValidationSourceName" [REQUIRED];
     1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED];
 }
@@ -7198,10 +6940,8 @@ pub struct MismoStatuses {
     pub status: MismoStatus,
 }
 
-wire::blank!(MismoStatuses);
-
 wire::record! {
-    MismoStatuses;
+    MismoStatuses Default::default;
     0 status "STATUS" [REQUIRED];
 }
 
@@ -7221,10 +6961,8 @@ pub struct MismoStatus {
     pub status_description: Option<String>,
 }
 
-wire::blank!(MismoStatus);
-
 wire::record! {
-    MismoStatus;
+    MismoStatus Default::default;
     0 status_code "StatusCode" [REQUIRED];
     1 status_description "StatusDescription" [REQUIRED];
 }
@@ -7245,14 +6983,14 @@ impl CreditFreddieMacReportsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.audit_copy_token = audit_copy_token.into();
         this
     }
 }
 
 wire::record! {
-    CreditFreddieMacReportsGetRequest;
+    CreditFreddieMacReportsGetRequest Blank::blank;
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
@@ -7276,10 +7014,8 @@ pub struct CreditFreddieMacReportsGetResponse {
     pub schema_version: Decimal,
 }
 
-wire::blank!(CreditFreddieMacReportsGetResponse);
-
 wire::record! {
-    CreditFreddieMacReportsGetResponse;
+    CreditFreddieMacReportsGetResponse Default::default;
     0 deal "DEAL" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 schema_version "SchemaVersion" [REQUIRED];
@@ -7305,10 +7041,8 @@ pub struct CreditFreddieMacVerificationOfAssetsDeal {
     pub services: CreditFreddieMacServices,
 }
 
-wire::blank!(CreditFreddieMacVerificationOfAssetsDeal);
-
 wire::record! {
-    CreditFreddieMacVerificationOfAssetsDeal;
+    CreditFreddieMacVerificationOfAssetsDeal Default::default;
     0 loans "LOANS" [REQUIRED];
     1 parties "PARTIES" [REQUIRED];
     2 services "SERVICES" [REQUIRED];
@@ -7326,10 +7060,8 @@ pub struct CreditFreddieMacLoans {
     pub loan: CreditFreddieMacLoan,
 }
 
-wire::blank!(CreditFreddieMacLoans);
-
 wire::record! {
-    CreditFreddieMacLoans;
+    CreditFreddieMacLoans Default::default;
     0 loan "LOAN" [REQUIRED];
 }
 
@@ -7349,10 +7081,8 @@ pub struct CreditFreddieMacLoan {
     pub loan_role_type: String,
 }
 
-wire::blank!(CreditFreddieMacLoan);
-
 wire::record! {
-    CreditFreddieMacLoan;
+    CreditFreddieMacLoan Default::default;
     0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
     1 loan_role_type "LoanRoleType" [REQUIRED];
 }
@@ -7369,10 +7099,8 @@ pub struct CreditFreddieMacLoanIdentifiers {
     pub loan_identifier: Vec<LoanIdentifier>,
 }
 
-wire::blank!(CreditFreddieMacLoanIdentifiers);
-
 wire::record! {
-    CreditFreddieMacLoanIdentifiers;
+    CreditFreddieMacLoanIdentifiers Default::default;
     0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
 }
 
@@ -7388,10 +7116,8 @@ pub struct CreditFreddieMacServices {
     pub service: CreditFreddieMacService,
 }
 
-wire::blank!(CreditFreddieMacServices);
-
 wire::record! {
-    CreditFreddieMacServices;
+    CreditFreddieMacServices Default::default;
     0 service "SERVICE" [REQUIRED];
 }
 
@@ -7411,10 +7137,8 @@ pub struct CreditFreddieMacService {
     pub statuses: MismoStatuses,
 }
 
-wire::blank!(CreditFreddieMacService);
-
 wire::record! {
-    CreditFreddieMacService;
+    CreditFreddieMacService Default::default;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
     1 statuses "STATUSES" [REQUIRED];
 }
@@ -7439,10 +7163,8 @@ pub struct CreditFreddieMacVerificationOfAsset {
     pub verification_of_asset_response: CreditFreddieMacVerificationOfAssetResponse,
 }
 
-wire::blank!(CreditFreddieMacVerificationOfAsset);
-
 wire::record! {
-    CreditFreddieMacVerificationOfAsset;
+    CreditFreddieMacVerificationOfAsset Default::default;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
     2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
@@ -7472,10 +7194,8 @@ pub struct CreditFreddieMacReportingInformation {
     pub reporting_information_identifier: String,
 }
 
-wire::blank!(CreditFreddieMacReportingInformation);
-
 wire::record! {
-    CreditFreddieMacReportingInformation;
+    CreditFreddieMacReportingInformation Default::default;
     0 report_date_time "ReportDateTime" [];
     1 report_identifier_type "ReportIdentifierType" [];
     2 reporting_information_parent_identifier "ReportingInformationParentIdentifier" [];
@@ -7494,10 +7214,8 @@ pub struct CreditFreddieMacVerificationOfAssetResponse {
     pub assets: CreditFreddieMacAssets,
 }
 
-wire::blank!(CreditFreddieMacVerificationOfAssetResponse);
-
 wire::record! {
-    CreditFreddieMacVerificationOfAssetResponse;
+    CreditFreddieMacVerificationOfAssetResponse Default::default;
     0 assets "ASSETS" [REQUIRED];
 }
 
@@ -7513,10 +7231,8 @@ pub struct CreditFreddieMacAssets {
     pub asset: Vec<CreditFreddieMacAsset>,
 }
 
-wire::blank!(CreditFreddieMacAssets);
-
 wire::record! {
-    CreditFreddieMacAssets;
+    CreditFreddieMacAssets Default::default;
     0 asset "ASSET" [REQUIRED];
 }
 
@@ -7552,10 +7268,8 @@ pub struct CreditFreddieMacAsset {
     pub validation_sources: ValidationSources,
 }
 
-wire::blank!(CreditFreddieMacAsset);
-
 wire::record! {
-    CreditFreddieMacAsset;
+    CreditFreddieMacAsset Default::default;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
     1 asset_owners "ASSET_OWNERS" [REQUIRED];
     2 asset_holder "ASSET_HOLDER" [REQUIRED];
@@ -7576,10 +7290,8 @@ pub struct CreditFreddieMacAssetTransactions {
     pub asset_transaction: Vec<CreditFreddieMacAssetTransaction>,
 }
 
-wire::blank!(CreditFreddieMacAssetTransactions);
-
 wire::record! {
-    CreditFreddieMacAssetTransactions;
+    CreditFreddieMacAssetTransactions Default::default;
     0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
 }
 
@@ -7599,10 +7311,8 @@ pub struct CreditFreddieMacAssetTransaction {
     pub asset_transaction_description: Vec<AssetTransactionDescription>,
 }
 
-wire::blank!(CreditFreddieMacAssetTransaction);
-
 wire::record! {
-    CreditFreddieMacAssetTransaction;
+    CreditFreddieMacAssetTransaction Default::default;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
     1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED];
 }
@@ -7619,10 +7329,8 @@ pub struct CreditFreddieMacParties {
     pub party: Vec<CreditFreddieMacParty>,
 }
 
-wire::blank!(CreditFreddieMacParties);
-
 wire::record! {
-    CreditFreddieMacParties;
+    CreditFreddieMacParties Default::default;
     0 party "PARTY" [REQUIRED];
 }
 
@@ -7646,10 +7354,8 @@ pub struct CreditFreddieMacParty {
     pub taxpayer_identifiers: TaxpayerIdentifiers,
 }
 
-wire::blank!(CreditFreddieMacParty);
-
 wire::record! {
-    CreditFreddieMacParty;
+    CreditFreddieMacParty Default::default;
     0 individual "INDIVIDUAL" [REQUIRED];
     1 roles "ROLES" [REQUIRED];
     2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
@@ -7667,10 +7373,8 @@ pub struct CreditFreddieMacPartyIndividual {
     pub name: CreditFreddieMacIndividualName,
 }
 
-wire::blank!(CreditFreddieMacPartyIndividual);
-
 wire::record! {
-    CreditFreddieMacPartyIndividual;
+    CreditFreddieMacPartyIndividual Default::default;
     0 name "NAME" [REQUIRED];
 }
 
@@ -7694,10 +7398,8 @@ pub struct CreditFreddieMacIndividualName {
     pub middle_name: String,
 }
 
-wire::blank!(CreditFreddieMacIndividualName);
-
 wire::record! {
-    CreditFreddieMacIndividualName;
+    CreditFreddieMacIndividualName Default::default;
     0 first_name "FirstName" [REQUIRED REDACTED];
     1 last_name "LastName" [REQUIRED REDACTED];
     2 middle_name "MiddleName" [REQUIRED REDACTED];

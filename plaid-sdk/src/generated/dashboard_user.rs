@@ -132,10 +132,8 @@ pub struct DashboardUser {
     pub status: DashboardUserStatus,
 }
 
-wire::blank!(DashboardUser);
-
 wire::record! {
-    DashboardUser;
+    DashboardUser Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -158,14 +156,14 @@ impl DashboardUserGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(dashboard_user_id: impl Into<DashboardUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.dashboard_user_id = dashboard_user_id.into();
         this
     }
 }
 
 wire::record! {
-    DashboardUserGetRequest;
+    DashboardUserGetRequest Blank::blank;
     0 dashboard_user_id "dashboard_user_id" [REQUIRED];
 }
 
@@ -197,10 +195,8 @@ pub struct DashboardUserGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(DashboardUserGetResponse);
-
 wire::record! {
-    DashboardUserGetResponse;
+    DashboardUserGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -224,7 +220,7 @@ impl DashboardUserListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`cursor`](Self::cursor).
     #[inline]
@@ -235,10 +231,8 @@ impl DashboardUserListRequest {
     }
 }
 
-wire::blank!(DashboardUserListRequest);
-
 wire::record! {
-    DashboardUserListRequest;
+    DashboardUserListRequest Default::default;
     0 cursor "cursor" [];
 }
 
@@ -262,10 +256,8 @@ pub struct DashboardUserListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(DashboardUserListResponse);
-
 wire::record! {
-    DashboardUserListResponse;
+    DashboardUserListResponse Default::default;
     0 dashboard_users "dashboard_users" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];

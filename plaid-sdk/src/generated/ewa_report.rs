@@ -77,14 +77,14 @@ impl BetaEwaReportV1GetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    BetaEwaReportV1GetRequest;
+    BetaEwaReportV1GetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -116,10 +116,8 @@ pub struct BetaEwaReportV1GetResponse {
     pub ewa_attributes: Option<EwaAttributes>,
 }
 
-wire::blank!(BetaEwaReportV1GetResponse);
-
 wire::record! {
-    BetaEwaReportV1GetResponse;
+    BetaEwaReportV1GetResponse Default::default;
     0 request_id "request_id" [];
     1 ewa_report_id "ewa_report_id" [];
     2 generation_time "generation_time" [];
@@ -152,10 +150,8 @@ pub struct EwaScore {
     pub score: Option<i64>,
 }
 
-wire::blank!(EwaScore);
-
 wire::record! {
-    EwaScore;
+    EwaScore Default::default;
     0 lowest_amount "lowest_amount" [];
     1 highest_amount "highest_amount" [];
     2 score "score" [];

@@ -190,14 +190,14 @@ impl FdxConsentGetParameters {
     /// With what is required.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.consent_id = consent_id.into();
         this
     }
 }
 
 wire::record! {
-    FdxConsentGetParameters;
+    FdxConsentGetParameters Blank::blank;
     0 consent_id "consentId" [REQUIRED];
 }
 
@@ -219,7 +219,7 @@ impl GetRecipientParameters {
     /// With what is required.
     #[inline]
     pub fn new(recipient_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recipient_id = recipient_id.into();
         this
     }
@@ -233,7 +233,7 @@ impl GetRecipientParameters {
 }
 
 wire::record! {
-    GetRecipientParameters;
+    GetRecipientParameters Blank::blank;
     0 recipient_id "recipientId" [REQUIRED];
     1 oauth_state_id "OAUTH-STATE-ID" [];
 }
@@ -250,10 +250,8 @@ pub struct GetRecipientsResponse {
     pub recipients: Vec<ExtendedRecipientMetadata>,
 }
 
-wire::blank!(GetRecipientsResponse);
-
 wire::record! {
-    GetRecipientsResponse;
+    GetRecipientsResponse Default::default;
     0 recipients "recipients" [REQUIRED];
 }
 
@@ -298,10 +296,8 @@ pub struct FdxConsentGrant {
     pub resources: Option<Vec<FdxConsentGrantResource>>,
 }
 
-wire::blank!(FdxConsentGrant);
-
 wire::record! {
-    FdxConsentGrant;
+    FdxConsentGrant Default::default;
     0 id "id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_time "createdTime" [REQUIRED];
@@ -331,10 +327,8 @@ pub struct FdxConsentGrantResource {
     pub data_clusters: Vec<FdxDataCluster>,
 }
 
-wire::blank!(FdxConsentGrantResource);
-
 wire::record! {
-    FdxConsentGrantResource;
+    FdxConsentGrantResource Default::default;
     0 resource_type "resourceType" [REQUIRED];
     1 resource_id "resourceId" [REQUIRED];
     2 data_clusters "dataClusters" [REQUIRED];
@@ -472,10 +466,8 @@ pub struct FdxRecipientMetadata {
     pub third_party_legal_name: String,
 }
 
-wire::blank!(FdxRecipientMetadata);
-
 wire::record! {
-    FdxRecipientMetadata;
+    FdxRecipientMetadata Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -518,10 +510,8 @@ pub struct ExtendedRecipientMetadata {
     pub connection_count: i64,
 }
 
-wire::blank!(ExtendedRecipientMetadata);
-
 wire::record! {
-    ExtendedRecipientMetadata;
+    ExtendedRecipientMetadata Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
     1 client_name "client_name" [REQUIRED];
     2 logo_uri "logo_uri" [];
@@ -854,7 +844,7 @@ impl FdxParty {
     /// With what is required.
     #[inline]
     pub fn new(name: impl Into<String>, r#type: impl Into<FdxPartyType>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this.r#type = r#type.into();
         this
@@ -897,7 +887,7 @@ impl FdxParty {
 }
 
 wire::record! {
-    FdxParty;
+    FdxParty Blank::blank;
     0 name "name" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 home_uri "homeUri" [];
@@ -960,7 +950,7 @@ impl FdxNotificationPayload {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`id`](Self::id).
     #[inline]
@@ -985,10 +975,8 @@ impl FdxNotificationPayload {
     }
 }
 
-wire::blank!(FdxNotificationPayload);
-
 wire::record! {
-    FdxNotificationPayload;
+    FdxNotificationPayload Default::default;
     0 id "id" [];
     1 id_type "idType" [];
     2 event "event" [];
@@ -1051,7 +1039,7 @@ impl FdxHateoasLink {
     /// With what is required.
     #[inline]
     pub fn new(href: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.href = href.into();
         this
     }
@@ -1082,7 +1070,7 @@ impl FdxHateoasLink {
 }
 
 wire::record! {
-    FdxHateoasLink;
+    FdxHateoasLink Blank::blank;
     0 href "href" [REQUIRED];
     1 action "action" [];
     2 rel "rel" [];
@@ -1183,7 +1171,7 @@ impl FdxNotification {
         category: impl Into<FdxNotificationCategory>,
         notification_payload: impl Into<FdxNotificationPayload>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.notification_id = notification_id.into();
         this.r#type = r#type.into();
         this.sent_on = sent_on.into();
@@ -1236,7 +1224,7 @@ impl FdxNotification {
 }
 
 wire::record! {
-    FdxNotification;
+    FdxNotification Blank::blank;
     0 notification_id "notificationId" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 subtype "subtype" [];
@@ -1282,7 +1270,7 @@ impl FdxLifecycleEvent {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`status`](Self::status).
     #[inline]
@@ -1321,10 +1309,8 @@ impl FdxLifecycleEvent {
     }
 }
 
-wire::blank!(FdxLifecycleEvent);
-
 wire::record! {
-    FdxLifecycleEvent;
+    FdxLifecycleEvent Default::default;
     0 status "status" [];
     1 reason "reason" [];
     2 other_reason "otherReason" [];

@@ -196,7 +196,7 @@ impl IdentityGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -210,7 +210,7 @@ impl IdentityGetRequest {
 }
 
 wire::record! {
-    IdentityGetRequest;
+    IdentityGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -229,7 +229,7 @@ impl IdentityGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -243,10 +243,8 @@ impl IdentityGetRequestOptions {
     }
 }
 
-wire::blank!(IdentityGetRequestOptions);
-
 wire::record! {
-    IdentityGetRequestOptions;
+    IdentityGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -270,10 +268,8 @@ pub struct IdentityGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityGetResponse);
-
 wire::record! {
-    IdentityGetResponse;
+    IdentityGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -303,7 +299,7 @@ impl IdentityMatchRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -324,7 +320,7 @@ impl IdentityMatchRequest {
 }
 
 wire::record! {
-    IdentityMatchRequest;
+    IdentityMatchRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 user "user" [];
     2 options "options" [];
@@ -344,7 +340,7 @@ impl IdentityMatchRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -358,10 +354,8 @@ impl IdentityMatchRequestOptions {
     }
 }
 
-wire::blank!(IdentityMatchRequestOptions);
-
 wire::record! {
-    IdentityMatchRequestOptions;
+    IdentityMatchRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -385,10 +379,8 @@ pub struct IdentityMatchResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityMatchResponse);
-
 wire::record! {
-    IdentityMatchResponse;
+    IdentityMatchResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -410,14 +402,14 @@ impl IdentityRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    IdentityRefreshRequest;
+    IdentityRefreshRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -433,10 +425,8 @@ pub struct IdentityRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityRefreshResponse);
-
 wire::record! {
-    IdentityRefreshResponse;
+    IdentityRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -460,7 +450,7 @@ impl IdentityDocumentsUploadsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -477,7 +467,7 @@ impl IdentityDocumentsUploadsGetRequest {
 }
 
 wire::record! {
-    IdentityDocumentsUploadsGetRequest;
+    IdentityDocumentsUploadsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -496,7 +486,7 @@ impl IdentityDocumentsUploadsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -510,10 +500,8 @@ impl IdentityDocumentsUploadsGetRequestOptions {
     }
 }
 
-wire::blank!(IdentityDocumentsUploadsGetRequestOptions);
-
 wire::record! {
-    IdentityDocumentsUploadsGetRequestOptions;
+    IdentityDocumentsUploadsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -537,10 +525,8 @@ pub struct IdentityDocumentsUploadsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityDocumentsUploadsGetResponse);
-
 wire::record! {
-    IdentityDocumentsUploadsGetResponse;
+    IdentityDocumentsUploadsGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -610,10 +596,8 @@ pub struct AccountIdentityDocumentUpload {
     pub documents: Option<Vec<IdentityDocumentUpload>>,
 }
 
-wire::blank!(AccountIdentityDocumentUpload);
-
 wire::record! {
-    AccountIdentityDocumentUpload;
+    AccountIdentityDocumentUpload Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -650,10 +634,8 @@ pub struct IdentityDocumentUpload {
     pub risk_insights: Option<IdentityDocumentUploadRiskInsights>,
 }
 
-wire::blank!(IdentityDocumentUpload);
-
 wire::record! {
-    IdentityDocumentUpload;
+    IdentityDocumentUpload Default::default;
     0 document_id "document_id" [];
     1 metadata "metadata" [];
     2 risk_insights "risk_insights" [];
@@ -687,10 +669,8 @@ pub struct IdentityDocumentUploadMetadata {
     pub uploaded_at: Option<Timestamp>,
 }
 
-wire::blank!(IdentityDocumentUploadMetadata);
-
 wire::record! {
-    IdentityDocumentUploadMetadata;
+    IdentityDocumentUploadMetadata Default::default;
     0 document_type "document_type" [];
     1 is_account_number_match "is_account_number_match" [];
     2 page_count "page_count" [];
@@ -714,10 +694,8 @@ pub struct IdentityDocumentUploadRiskInsights {
     pub risk_signals: Option<Vec<IdentityDocumentUploadRiskSignal>>,
 }
 
-wire::blank!(IdentityDocumentUploadRiskInsights);
-
 wire::record! {
-    IdentityDocumentUploadRiskInsights;
+    IdentityDocumentUploadRiskInsights Default::default;
     0 risk_summary "risk_summary" [];
     1 risk_signals "risk_signals" [];
 }
@@ -734,10 +712,8 @@ pub struct IdentityDocumentUploadRiskSummary {
     pub risk_score: Option<i64>,
 }
 
-wire::blank!(IdentityDocumentUploadRiskSummary);
-
 wire::record! {
-    IdentityDocumentUploadRiskSummary;
+    IdentityDocumentUploadRiskSummary Default::default;
     0 risk_score "risk_score" [];
 }
 
@@ -765,10 +741,8 @@ pub struct IdentityDocumentUploadRiskSignal {
     pub page_number: Option<i64>,
 }
 
-wire::blank!(IdentityDocumentUploadRiskSignal);
-
 wire::record! {
-    IdentityDocumentUploadRiskSignal;
+    IdentityDocumentUploadRiskSignal Default::default;
     0 r#type "type" [];
     1 has_fraud_risk "has_fraud_risk" [];
     2 signal_description "signal_description" [];

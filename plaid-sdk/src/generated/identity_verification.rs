@@ -317,10 +317,8 @@ pub struct AamvaAnalysis {
     pub last_name: AamvaDetailedMatchResult,
 }
 
-wire::blank!(AamvaAnalysis);
-
 wire::record! {
-    AamvaAnalysis;
+    AamvaAnalysis Default::default;
     0 is_verified "is_verified" [REQUIRED];
     1 id_number "id_number" [REQUIRED];
     2 id_issue_date "id_issue_date" [REQUIRED];
@@ -475,10 +473,8 @@ pub struct DocumentAnalysis {
     pub aamva_verification: Option<AamvaAnalysis>,
 }
 
-wire::blank!(DocumentAnalysis);
-
 wire::record! {
-    DocumentAnalysis;
+    DocumentAnalysis Default::default;
     0 authenticity "authenticity" [REQUIRED];
     1 image_quality "image_quality" [REQUIRED];
     2 extracted_data "extracted_data" [REQUIRED];
@@ -656,10 +652,8 @@ pub struct DocumentaryVerification {
     pub documents: Vec<DocumentaryVerificationDocument>,
 }
 
-wire::blank!(DocumentaryVerification);
-
 wire::record! {
-    DocumentaryVerification;
+    DocumentaryVerification Default::default;
     0 status "status" [REQUIRED];
     1 documents "documents" [REQUIRED];
 }
@@ -696,10 +690,8 @@ pub struct DocumentaryVerificationDocument {
     pub redacted_at: Option<TimestampNullable>,
 }
 
-wire::blank!(DocumentaryVerificationDocument);
-
 wire::record! {
-    DocumentaryVerificationDocument;
+    DocumentaryVerificationDocument Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 images "images" [REQUIRED];
@@ -769,10 +761,8 @@ pub struct FraudAnalysisDetails {
     pub issue_date_check: FraudCheckOutcomeWithNoData,
 }
 
-wire::blank!(FraudAnalysisDetails);
-
 wire::record! {
-    FraudAnalysisDetails;
+    FraudAnalysisDetails Default::default;
     0 type_supported "type_supported" [REQUIRED];
     1 portrait_presence_check "portrait_presence_check" [REQUIRED];
     2 portrait_details_check "portrait_details_check" [REQUIRED];
@@ -886,10 +876,8 @@ pub struct HumanReview {
     pub status: HumanReviewStatus,
 }
 
-wire::blank!(HumanReview);
-
 wire::record! {
-    HumanReview;
+    HumanReview Default::default;
     0 status "status" [REQUIRED];
 }
 
@@ -946,10 +934,8 @@ pub struct IdvProtectEvent {
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
-wire::blank!(IdvProtectEvent);
-
 wire::record! {
-    IdvProtectEvent;
+    IdvProtectEvent Default::default;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [REQUIRED];
@@ -1049,10 +1035,8 @@ pub struct IdentityVerification {
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
 }
 
-wire::blank!(IdentityVerification);
-
 wire::record! {
-    IdentityVerification;
+    IdentityVerification Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1115,10 +1099,8 @@ pub struct IdentityVerificationAutofillAddress {
     pub r#type: AddressPurposeLabel,
 }
 
-wire::blank!(IdentityVerificationAutofillAddress);
-
 wire::record! {
-    IdentityVerificationAutofillAddress;
+    IdentityVerificationAutofillAddress Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -1145,14 +1127,14 @@ impl IdentityVerificationAutofillCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.identity_verification_id = identity_verification_id.into();
         this
     }
 }
 
 wire::record! {
-    IdentityVerificationAutofillCreateRequest;
+    IdentityVerificationAutofillCreateRequest Blank::blank;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -1176,10 +1158,8 @@ pub struct IdentityVerificationAutofillCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityVerificationAutofillCreateResponse);
-
 wire::record! {
-    IdentityVerificationAutofillCreateResponse;
+    IdentityVerificationAutofillCreateResponse Default::default;
     0 status "status" [REQUIRED];
     1 user "user" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1229,10 +1209,8 @@ pub struct IdentityVerificationAutofillUserData {
     pub id_number: Option<UserIdNumber>,
 }
 
-wire::blank!(IdentityVerificationAutofillUserData);
-
 wire::record! {
-    IdentityVerificationAutofillUserData;
+    IdentityVerificationAutofillUserData Default::default;
     0 name "name" [REQUIRED];
     1 address "address" [REQUIRED];
     2 id_number "id_number" [REQUIRED];
@@ -1282,7 +1260,7 @@ impl IdentityVerificationCreateRequest {
         template_id: impl Into<IdentityVerificationTemplateId>,
         gave_consent: bool,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.is_shareable = is_shareable;
         this.template_id = template_id.into();
         this.gave_consent = gave_consent;
@@ -1322,7 +1300,7 @@ impl IdentityVerificationCreateRequest {
 }
 
 wire::record! {
-    IdentityVerificationCreateRequest;
+    IdentityVerificationCreateRequest Blank::blank;
     0 client_user_id "client_user_id" [];
     1 user_id "user_id" [];
     2 is_shareable "is_shareable" [REQUIRED];
@@ -1372,7 +1350,7 @@ impl IdentityVerificationCreateRequestUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`email_address`](Self::email_address).
     #[inline]
@@ -1434,10 +1412,8 @@ impl IdentityVerificationCreateRequestUser {
     }
 }
 
-wire::blank!(IdentityVerificationCreateRequestUser);
-
 wire::record! {
-    IdentityVerificationCreateRequestUser;
+    IdentityVerificationCreateRequestUser Default::default;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -1539,10 +1515,8 @@ pub struct IdentityVerificationCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityVerificationCreateResponse);
-
 wire::record! {
-    IdentityVerificationCreateResponse;
+    IdentityVerificationCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1594,10 +1568,8 @@ pub struct IdentityVerificationDocumentAddressResponse {
     pub country: IdentityVerificationDocumentCountryCode,
 }
 
-wire::blank!(IdentityVerificationDocumentAddressResponse);
-
 wire::record! {
-    IdentityVerificationDocumentAddressResponse;
+    IdentityVerificationDocumentAddressResponse Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -1646,10 +1618,8 @@ pub struct IdentityVerificationDocumentNameResponse {
     pub family_name: FamilyNameField,
 }
 
-wire::blank!(IdentityVerificationDocumentNameResponse);
-
 wire::record! {
-    IdentityVerificationDocumentNameResponse;
+    IdentityVerificationDocumentNameResponse Default::default;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -1685,14 +1655,14 @@ impl IdentityVerificationGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.identity_verification_id = identity_verification_id.into();
         this
     }
 }
 
 wire::record! {
-    IdentityVerificationGetRequest;
+    IdentityVerificationGetRequest Blank::blank;
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
@@ -1788,10 +1758,8 @@ pub struct IdentityVerificationGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityVerificationGetResponse);
-
 wire::record! {
-    IdentityVerificationGetResponse;
+    IdentityVerificationGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1848,7 +1816,7 @@ impl IdentityVerificationListRequest {
     /// With what is required.
     #[inline]
     pub fn new(template_id: impl Into<IdentityVerificationTemplateId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.template_id = template_id.into();
         this
     }
@@ -1876,7 +1844,7 @@ impl IdentityVerificationListRequest {
 }
 
 wire::record! {
-    IdentityVerificationListRequest;
+    IdentityVerificationListRequest Blank::blank;
     0 template_id "template_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 user_id "user_id" [];
@@ -1903,10 +1871,8 @@ pub struct IdentityVerificationListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityVerificationListResponse);
-
 wire::record! {
-    IdentityVerificationListResponse;
+    IdentityVerificationListResponse Default::default;
     0 identity_verifications "identity_verifications" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1948,7 +1914,7 @@ impl IdentityVerificationRequestUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`email_address`](Self::email_address).
     #[inline]
@@ -2000,10 +1966,8 @@ impl IdentityVerificationRequestUser {
     }
 }
 
-wire::blank!(IdentityVerificationRequestUser);
-
 wire::record! {
-    IdentityVerificationRequestUser;
+    IdentityVerificationRequestUser Default::default;
     0 email_address "email_address" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -2028,10 +1992,8 @@ pub struct IdentityVerificationResponseUserName {
     pub family_name: FamilyNameField,
 }
 
-wire::blank!(IdentityVerificationResponseUserName);
-
 wire::record! {
-    IdentityVerificationResponseUserName;
+    IdentityVerificationResponseUserName Default::default;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2076,7 +2038,7 @@ impl IdentityVerificationRetryRequest {
         template_id: impl Into<IdentityVerificationTemplateId>,
         strategy: impl Into<IdentityVerificationRetryStrategy>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this.template_id = template_id.into();
         this.strategy = strategy.into();
@@ -2112,7 +2074,7 @@ impl IdentityVerificationRetryRequest {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequest;
+    IdentityVerificationRetryRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 template_id "template_id" [REQUIRED];
     2 strategy "strategy" [REQUIRED];
@@ -2154,7 +2116,7 @@ impl IdentityVerificationRetryRequestStepsObject {
         documentary_verification: bool,
         selfie_check: bool,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.verify_sms = verify_sms;
         this.kyc_check = kyc_check;
         this.documentary_verification = documentary_verification;
@@ -2164,7 +2126,7 @@ impl IdentityVerificationRetryRequestStepsObject {
 }
 
 wire::record! {
-    IdentityVerificationRetryRequestStepsObject;
+    IdentityVerificationRetryRequestStepsObject Blank::blank;
     0 verify_sms "verify_sms" [REQUIRED];
     1 kyc_check "kyc_check" [REQUIRED];
     2 documentary_verification "documentary_verification" [REQUIRED];
@@ -2263,10 +2225,8 @@ pub struct IdentityVerificationRetryResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IdentityVerificationRetryResponse);
-
 wire::record! {
-    IdentityVerificationRetryResponse;
+    IdentityVerificationRetryResponse Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -2439,10 +2399,8 @@ pub struct IdentityVerificationStepSummary {
     pub risk_check: IdentityVerificationStepStatus,
 }
 
-wire::blank!(IdentityVerificationStepSummary);
-
 wire::record! {
-    IdentityVerificationStepSummary;
+    IdentityVerificationStepSummary Default::default;
     0 accept_tos "accept_tos" [REQUIRED];
     1 verify_sms "verify_sms" [REQUIRED];
     2 kyc_check "kyc_check" [REQUIRED];
@@ -2468,10 +2426,8 @@ pub struct IdentityVerificationTemplateReference {
     pub version: IdentityVerificationTemplateVersion,
 }
 
-wire::blank!(IdentityVerificationTemplateReference);
-
 wire::record! {
-    IdentityVerificationTemplateReference;
+    IdentityVerificationTemplateReference Default::default;
     0 id "id" [REQUIRED];
     1 version "version" [REQUIRED];
 }
@@ -2513,10 +2469,8 @@ pub struct IdentityVerificationUserAddress {
     pub country: GenericCountryCode,
 }
 
-wire::blank!(IdentityVerificationUserAddress);
-
 wire::record! {
-    IdentityVerificationUserAddress;
+    IdentityVerificationUserAddress Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 street2 "street2" [REQUIRED REDACTED];
     2 city "city" [REQUIRED REDACTED];
@@ -2561,10 +2515,8 @@ pub struct IdentityVerificationUserData {
     pub id_number: Option<UserIdNumber>,
 }
 
-wire::blank!(IdentityVerificationUserData);
-
 wire::record! {
-    IdentityVerificationUserData;
+    IdentityVerificationUserData Default::default;
     0 phone_number "phone_number" [REDACTED];
     1 date_of_birth "date_of_birth" [REQUIRED REDACTED];
     2 ip_address "ip_address" [REQUIRED REDACTED];
@@ -2622,10 +2574,8 @@ pub struct ImageQualityDetails {
     pub blur_check: ImageQualityOutcome,
 }
 
-wire::blank!(ImageQualityDetails);
-
 wire::record! {
-    ImageQualityDetails;
+    ImageQualityDetails Default::default;
     0 glare_check "glare_check" [REQUIRED];
     1 dimensions_check "dimensions_check" [REQUIRED];
     2 blur_check "blur_check" [REQUIRED];
@@ -2715,10 +2665,8 @@ pub struct KycCheckAddressSummary {
     pub international_details: Option<KycCheckDetailsInternationalAddress>,
 }
 
-wire::blank!(KycCheckAddressSummary);
-
 wire::record! {
-    KycCheckAddressSummary;
+    KycCheckAddressSummary Default::default;
     0 summary "summary" [REQUIRED];
     1 po_box "po_box" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -2753,10 +2701,8 @@ pub struct KycCheckDateOfBirthSummary {
     pub year: Option<HiddenMatchSummaryCode>,
 }
 
-wire::blank!(KycCheckDateOfBirthSummary);
-
 wire::record! {
-    KycCheckDateOfBirthSummary;
+    KycCheckDateOfBirthSummary Default::default;
     0 summary "summary" [REQUIRED];
     1 day "day" [];
     2 month "month" [];
@@ -2795,10 +2741,8 @@ pub struct KycCheckDetails {
     pub phone_number: KycCheckPhoneSummary,
 }
 
-wire::blank!(KycCheckDetails);
-
 wire::record! {
-    KycCheckDetails;
+    KycCheckDetails Default::default;
     0 status "status" [REQUIRED];
     1 address "address" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -2839,10 +2783,8 @@ pub struct KycCheckDetailsInternationalAddress {
     pub thoroughfare: HiddenMatchSummaryCode,
 }
 
-wire::blank!(KycCheckDetailsInternationalAddress);
-
 wire::record! {
-    KycCheckDetailsInternationalAddress;
+    KycCheckDetailsInternationalAddress Default::default;
     0 building "building" [REQUIRED];
     1 county "county" [REQUIRED];
     2 district "district" [REQUIRED];
@@ -2863,10 +2805,8 @@ pub struct KycCheckIdNumberSummary {
     pub summary: MatchSummaryCode,
 }
 
-wire::blank!(KycCheckIdNumberSummary);
-
 wire::record! {
-    KycCheckIdNumberSummary;
+    KycCheckIdNumberSummary Default::default;
     0 summary "summary" [REQUIRED];
 }
 
@@ -2890,10 +2830,8 @@ pub struct KycCheckNameSummary {
     pub family_name: Option<HiddenMatchSummaryCode>,
 }
 
-wire::blank!(KycCheckNameSummary);
-
 wire::record! {
-    KycCheckNameSummary;
+    KycCheckNameSummary Default::default;
     0 summary "summary" [REQUIRED];
     1 given_name "given_name" [];
     2 family_name "family_name" [];
@@ -2915,10 +2853,8 @@ pub struct KycCheckPhoneSummary {
     pub area_code: MatchSummaryCode,
 }
 
-wire::blank!(KycCheckPhoneSummary);
-
 wire::record! {
-    KycCheckPhoneSummary;
+    KycCheckPhoneSummary Default::default;
     0 summary "summary" [REQUIRED];
     1 area_code "area_code" [REQUIRED];
 }
@@ -3040,10 +2976,8 @@ pub struct PhysicalDocumentExtractedData {
     pub name: Option<IdentityVerificationDocumentNameResponse>,
 }
 
-wire::blank!(PhysicalDocumentExtractedData);
-
 wire::record! {
-    PhysicalDocumentExtractedData;
+    PhysicalDocumentExtractedData Default::default;
     0 id_number "id_number" [REQUIRED REDACTED];
     1 category "category" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -3079,10 +3013,8 @@ pub struct PhysicalDocumentExtractedDataAnalysis {
     pub issuing_country: IssuingCountry,
 }
 
-wire::blank!(PhysicalDocumentExtractedDataAnalysis);
-
 wire::record! {
-    PhysicalDocumentExtractedDataAnalysis;
+    PhysicalDocumentExtractedDataAnalysis Default::default;
     0 name "name" [REQUIRED];
     1 date_of_birth "date_of_birth" [REQUIRED];
     2 expiration_date "expiration_date" [REQUIRED];
@@ -3122,10 +3054,8 @@ pub struct PhysicalDocumentImages {
     pub face: Option<DocumentImageFace>,
 }
 
-wire::blank!(PhysicalDocumentImages);
-
 wire::record! {
-    PhysicalDocumentImages;
+    PhysicalDocumentImages Default::default;
     0 original_front "original_front" [REQUIRED REDACTED];
     1 original_back "original_back" [REQUIRED REDACTED];
     2 cropped_front "cropped_front" [REQUIRED REDACTED];
@@ -3211,10 +3141,8 @@ pub struct RiskCheckBehavior {
     pub risk_level: Option<RiskLevelWithNoData>,
 }
 
-wire::blank!(RiskCheckBehavior);
-
 wire::record! {
-    RiskCheckBehavior;
+    RiskCheckBehavior Default::default;
     0 user_interactions "user_interactions" [REQUIRED];
     1 fraud_ring_detected "fraud_ring_detected" [REQUIRED];
     2 bot_detected "bot_detected" [REQUIRED];
@@ -3357,10 +3285,8 @@ pub struct RiskCheckDetails {
     pub trust_index_score: Option<i64>,
 }
 
-wire::blank!(RiskCheckDetails);
-
 wire::record! {
-    RiskCheckDetails;
+    RiskCheckDetails Default::default;
     0 status "status" [REQUIRED];
     1 behavior "behavior" [REQUIRED];
     2 email "email" [REQUIRED];
@@ -3400,10 +3326,8 @@ pub struct RiskCheckDevice {
     pub factors: Option<RiskCheckFactors>,
 }
 
-wire::blank!(RiskCheckDevice);
-
 wire::record! {
-    RiskCheckDevice;
+    RiskCheckDevice Default::default;
     0 ip_proxy_type "ip_proxy_type" [REQUIRED];
     1 ip_spam_list_count "ip_spam_list_count" [REQUIRED];
     2 ip_timezone_offset "ip_timezone_offset" [REQUIRED];
@@ -3475,10 +3399,8 @@ pub struct RiskCheckEmail {
     pub factors: Option<RiskCheckFactors>,
 }
 
-wire::blank!(RiskCheckEmail);
-
 wire::record! {
-    RiskCheckEmail;
+    RiskCheckEmail Default::default;
     0 is_deliverable "is_deliverable" [REQUIRED];
     1 breach_count "breach_count" [REQUIRED];
     2 first_breached_at "first_breached_at" [REQUIRED];
@@ -3718,10 +3640,8 @@ pub struct RiskCheckFacialDuplicate {
     pub matched_after_completed: bool,
 }
 
-wire::blank!(RiskCheckFacialDuplicate);
-
 wire::record! {
-    RiskCheckFacialDuplicate;
+    RiskCheckFacialDuplicate Default::default;
     0 id "id" [REQUIRED];
     1 similarity "similarity" [REQUIRED];
     2 matched_after_completed "matched_after_completed" [REQUIRED];
@@ -3748,10 +3668,8 @@ pub struct RiskCheckIdentityAbuseSignals {
     pub stolen_identity: Option<RiskCheckStolenIdentity>,
 }
 
-wire::blank!(RiskCheckIdentityAbuseSignals);
-
 wire::record! {
-    RiskCheckIdentityAbuseSignals;
+    RiskCheckIdentityAbuseSignals Default::default;
     0 synthetic_identity "synthetic_identity" [REQUIRED];
     1 stolen_identity "stolen_identity" [REQUIRED];
 }
@@ -4058,10 +3976,8 @@ pub struct RiskCheckNetwork {
     pub factors: RiskCheckFactors,
 }
 
-wire::blank!(RiskCheckNetwork);
-
 wire::record! {
-    RiskCheckNetwork;
+    RiskCheckNetwork Default::default;
     0 risk_level "risk_level" [REQUIRED];
     1 factors "factors" [REQUIRED];
 }
@@ -4086,10 +4002,8 @@ pub struct RiskCheckPhone {
     pub factors: Option<RiskCheckFactors>,
 }
 
-wire::blank!(RiskCheckPhone);
-
 wire::record! {
-    RiskCheckPhone;
+    RiskCheckPhone Default::default;
     0 linked_services "linked_services" [REQUIRED];
     1 risk_level "risk_level" [];
     2 factors "factors" [];
@@ -4111,10 +4025,8 @@ pub struct RiskCheckStolenIdentity {
     pub risk_level: Option<RiskLevel>,
 }
 
-wire::blank!(RiskCheckStolenIdentity);
-
 wire::record! {
-    RiskCheckStolenIdentity;
+    RiskCheckStolenIdentity Default::default;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
 }
@@ -4143,10 +4055,8 @@ pub struct RiskCheckSyntheticIdentity {
     pub third_party_synthetic_fraud: Option<SyntheticFraud>,
 }
 
-wire::blank!(RiskCheckSyntheticIdentity);
-
 wire::record! {
-    RiskCheckSyntheticIdentity;
+    RiskCheckSyntheticIdentity Default::default;
     0 score "score" [REQUIRED];
     1 risk_level "risk_level" [];
     2 first_party_synthetic_fraud "first_party_synthetic_fraud" [];
@@ -4244,10 +4154,8 @@ pub struct SmsVerification {
     pub redacted_at: Option<TimestampNullable>,
 }
 
-wire::blank!(SmsVerification);
-
 wire::record! {
-    SmsVerification;
+    SmsVerification Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 phone_number "phone_number" [REQUIRED REDACTED];
@@ -4308,10 +4216,8 @@ pub struct SelfieAnalysis {
     pub facial_analysis: Option<SelfieAnalysisFacialAnalysis>,
 }
 
-wire::blank!(SelfieAnalysis);
-
 wire::record! {
-    SelfieAnalysis;
+    SelfieAnalysis Default::default;
     0 document_comparison "document_comparison" [REQUIRED];
     1 liveness_check "liveness_check" [REQUIRED];
     2 facial_analysis "facial_analysis" [];
@@ -4402,10 +4308,8 @@ pub struct SelfieAnalysisFacialAnalysis {
     pub right_cheek: SelfieAnalysisFacialAnalysisOutcome,
 }
 
-wire::blank!(SelfieAnalysisFacialAnalysis);
-
 wire::record! {
-    SelfieAnalysisFacialAnalysis;
+    SelfieAnalysisFacialAnalysis Default::default;
     0 left_eye "left_eye" [REQUIRED];
     1 right_eye "right_eye" [REQUIRED];
     2 left_brow "left_brow" [REQUIRED];
@@ -4480,10 +4384,8 @@ pub struct SelfieCapture {
     pub video_url: Option<SelfieCaptureVideoUrl>,
 }
 
-wire::blank!(SelfieCapture);
-
 wire::record! {
-    SelfieCapture;
+    SelfieCapture Default::default;
     0 image_url "image_url" [REQUIRED REDACTED];
     1 video_url "video_url" [REQUIRED REDACTED];
 }
@@ -4514,10 +4416,8 @@ pub struct SelfieCheck {
     pub selfies: Vec<SelfieCheckSelfie>,
 }
 
-wire::blank!(SelfieCheck);
-
 wire::record! {
-    SelfieCheck;
+    SelfieCheck Default::default;
     0 status "status" [REQUIRED];
     1 selfies "selfies" [REQUIRED];
 }
@@ -4546,10 +4446,8 @@ pub struct SelfieCheckSelfie {
     pub analysis: SelfieAnalysis,
 }
 
-wire::blank!(SelfieCheckSelfie);
-
 wire::record! {
-    SelfieCheckSelfie;
+    SelfieCheckSelfie Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
     2 capture "capture" [REQUIRED];
@@ -4647,10 +4545,8 @@ pub struct SyntheticFraud {
     pub risk_level: RiskLevel,
 }
 
-wire::blank!(SyntheticFraud);
-
 wire::record! {
-    SyntheticFraud;
+    SyntheticFraud Default::default;
     0 risk_level "risk_level" [REQUIRED];
 }
 
@@ -4675,10 +4571,8 @@ pub struct VerifySmsDetails {
     pub verifications: Vec<SmsVerification>,
 }
 
-wire::blank!(VerifySmsDetails);
-
 wire::record! {
-    VerifySmsDetails;
+    VerifySmsDetails Default::default;
     0 status "status" [REQUIRED];
     1 verifications "verifications" [REQUIRED];
 }

@@ -265,7 +265,7 @@ impl EmployersSearchRequest {
         query: impl Into<String>,
         products: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.query = query.into();
         this.products = products.into_iter().map(Into::into).collect();
         this
@@ -273,7 +273,7 @@ impl EmployersSearchRequest {
 }
 
 wire::record! {
-    EmployersSearchRequest;
+    EmployersSearchRequest Blank::blank;
     0 query "query" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -294,10 +294,8 @@ pub struct EmployersSearchResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(EmployersSearchResponse);
-
 wire::record! {
-    EmployersSearchResponse;
+    EmployersSearchResponse Default::default;
     0 employers "employers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -326,10 +324,8 @@ pub struct Employer {
     pub confidence_score: f64,
 }
 
-wire::blank!(Employer);
-
 wire::record! {
-    Employer;
+    Employer Default::default;
     0 employer_id "employer_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 address "address" [REQUIRED];
@@ -360,7 +356,7 @@ impl IncomeVerificationCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook = webhook.into();
         this
     }
@@ -384,7 +380,7 @@ impl IncomeVerificationCreateRequest {
 }
 
 wire::record! {
-    IncomeVerificationCreateRequest;
+    IncomeVerificationCreateRequest Blank::blank;
     0 webhook "webhook" [REQUIRED];
     1 precheck_id "precheck_id" [];
     2 options "options" [];
@@ -406,7 +402,7 @@ impl IncomeVerificationCreateRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`access_tokens`](Self::access_tokens).
     #[inline]
@@ -420,10 +416,8 @@ impl IncomeVerificationCreateRequestOptions {
     }
 }
 
-wire::blank!(IncomeVerificationCreateRequestOptions);
-
 wire::record! {
-    IncomeVerificationCreateRequestOptions;
+    IncomeVerificationCreateRequestOptions Default::default;
     0 access_tokens "access_tokens" [REDACTED];
 }
 
@@ -443,10 +437,8 @@ pub struct IncomeVerificationCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IncomeVerificationCreateResponse);
-
 wire::record! {
-    IncomeVerificationCreateResponse;
+    IncomeVerificationCreateResponse Default::default;
     0 income_verification_id "income_verification_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -488,7 +480,7 @@ impl IncomeVerificationPrecheckRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user`](Self::user).
     #[inline]
@@ -555,10 +547,8 @@ impl IncomeVerificationPrecheckRequest {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckRequest);
-
 wire::record! {
-    IncomeVerificationPrecheckRequest;
+    IncomeVerificationPrecheckRequest Default::default;
     0 user "user" [];
     1 employer "employer" [];
     2 payroll_institution "payroll_institution" [];
@@ -595,7 +585,7 @@ impl IncomeVerificationPrecheckUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`first_name`](Self::first_name).
     #[inline]
@@ -630,10 +620,8 @@ impl IncomeVerificationPrecheckUser {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckUser);
-
 wire::record! {
-    IncomeVerificationPrecheckUser;
+    IncomeVerificationPrecheckUser Default::default;
     0 first_name "first_name" [REDACTED];
     1 last_name "last_name" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -660,10 +648,8 @@ pub struct IncomeVerificationPrecheckResponse {
     pub confidence: IncomeVerificationPrecheckConfidence,
 }
 
-wire::blank!(IncomeVerificationPrecheckResponse);
-
 wire::record! {
-    IncomeVerificationPrecheckResponse;
+    IncomeVerificationPrecheckResponse Default::default;
     0 precheck_id "precheck_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 confidence "confidence" [REQUIRED];
@@ -690,7 +676,7 @@ impl IncomeVerificationPaystubsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_verification_id`](Self::income_verification_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -712,10 +698,8 @@ impl IncomeVerificationPaystubsGetRequest {
     }
 }
 
-wire::blank!(IncomeVerificationPaystubsGetRequest);
-
 wire::record! {
-    IncomeVerificationPaystubsGetRequest;
+    IncomeVerificationPaystubsGetRequest Default::default;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -744,10 +728,8 @@ pub struct IncomeVerificationPaystubsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IncomeVerificationPaystubsGetResponse);
-
 wire::record! {
-    IncomeVerificationPaystubsGetResponse;
+    IncomeVerificationPaystubsGetResponse Default::default;
     0 document_metadata "document_metadata" [];
     1 paystubs "paystubs" [REQUIRED];
     2 error "error" [];
@@ -778,10 +760,8 @@ pub struct DocumentMetadata {
     pub doc_type: Option<DocType>,
 }
 
-wire::blank!(DocumentMetadata);
-
 wire::record! {
-    DocumentMetadata;
+    DocumentMetadata Default::default;
     0 name "name" [];
     1 status "status" [];
     2 doc_id "doc_id" [];
@@ -911,10 +891,8 @@ pub struct Paystub {
     pub ytd_earnings: Option<PaystubYtdDetails>,
 }
 
-wire::blank!(Paystub);
-
 wire::record! {
-    Paystub;
+    Paystub Default::default;
     0 deductions "deductions" [REQUIRED];
     1 doc_id "doc_id" [REQUIRED];
     2 earnings "earnings" [REQUIRED];
@@ -954,10 +932,8 @@ pub struct Deductions {
     pub total: DeductionsTotal,
 }
 
-wire::blank!(Deductions);
-
 wire::record! {
-    Deductions;
+    Deductions Default::default;
     0 subtotals "subtotals" [];
     1 breakdown "breakdown" [REQUIRED];
     2 totals "totals" [];
@@ -992,10 +968,8 @@ pub struct DeductionsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(DeductionsBreakdown);
-
 wire::record! {
-    DeductionsBreakdown;
+    DeductionsBreakdown Default::default;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -1027,10 +1001,8 @@ pub struct DeductionsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(DeductionsTotal);
-
 wire::record! {
-    DeductionsTotal;
+    DeductionsTotal Default::default;
     0 current_amount "current_amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1062,10 +1034,8 @@ pub struct PaystubTotal {
     pub ytd_pay: Option<PaystubPay>,
 }
 
-wire::blank!(PaystubTotal);
-
 wire::record! {
-    PaystubTotal;
+    PaystubTotal Default::default;
     0 canonical_description "canonical_description" [];
     1 description "description" [];
     2 current_pay "current_pay" [];
@@ -1155,10 +1125,8 @@ pub struct PaystubPay {
     pub currency: Option<String>,
 }
 
-wire::blank!(PaystubPay);
-
 wire::record! {
-    PaystubPay;
+    PaystubPay Default::default;
     0 amount "amount" [];
     1 currency "currency" [];
 }
@@ -1189,10 +1157,8 @@ pub struct Earnings {
     pub total: Option<EarningsTotal>,
 }
 
-wire::blank!(Earnings);
-
 wire::record! {
-    Earnings;
+    Earnings Default::default;
     0 subtotals "subtotals" [];
     1 totals "totals" [];
     2 breakdown "breakdown" [];
@@ -1239,10 +1205,8 @@ pub struct EarningsBreakdown {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(EarningsBreakdown);
-
 wire::record! {
-    EarningsBreakdown;
+    EarningsBreakdown Default::default;
     0 canonical_description "canonical_description" [];
     1 current_amount "current_amount" [];
     2 description "description" [];
@@ -1334,10 +1298,8 @@ pub struct EarningsTotal {
     pub ytd_amount: Option<Decimal>,
 }
 
-wire::blank!(EarningsTotal);
-
 wire::record! {
-    EarningsTotal;
+    EarningsTotal Default::default;
     0 current_amount "current_amount" [];
     1 current_pay "current_pay" [];
     2 ytd_pay "ytd_pay" [];
@@ -1364,10 +1326,8 @@ pub struct EmploymentDetails {
     pub hire_date: Option<NaiveDate>,
 }
 
-wire::blank!(EmploymentDetails);
-
 wire::record! {
-    EmploymentDetails;
+    EmploymentDetails Default::default;
     0 annual_salary "annual_salary" [];
     1 hire_date "hire_date" [];
 }
@@ -1404,10 +1364,8 @@ pub struct NetPay {
     pub total: Option<PaystubTotal>,
 }
 
-wire::blank!(NetPay);
-
 wire::record! {
-    NetPay;
+    NetPay Default::default;
     0 current_amount "current_amount" [];
     1 description "description" [];
     2 iso_currency_code "iso_currency_code" [];
@@ -1445,10 +1403,8 @@ pub struct PaystubDetails {
     pub pay_frequency: Option<PaystubPayFrequency>,
 }
 
-wire::blank!(PaystubDetails);
-
 wire::record! {
-    PaystubDetails;
+    PaystubDetails Default::default;
     0 pay_period_start_date "pay_period_start_date" [];
     1 pay_period_end_date "pay_period_end_date" [];
     2 pay_date "pay_date" [];
@@ -1511,10 +1467,8 @@ pub struct IncomeBreakdown {
     pub total: Option<Decimal>,
 }
 
-wire::blank!(IncomeBreakdown);
-
 wire::record! {
-    IncomeBreakdown;
+    IncomeBreakdown Default::default;
     0 r#type "type" [REQUIRED];
     1 rate "rate" [REQUIRED];
     2 hours "hours" [REQUIRED];
@@ -1568,10 +1522,8 @@ pub struct Employee {
     pub taxpayer_id: Option<TaxpayerId>,
 }
 
-wire::blank!(Employee);
-
 wire::record! {
-    Employee;
+    Employee Default::default;
     0 address "address" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 marital_status "marital_status" [REDACTED];
@@ -1599,10 +1551,8 @@ pub struct TaxpayerId {
     pub last_4_digits: Option<String>,
 }
 
-wire::blank!(TaxpayerId);
-
 wire::record! {
-    TaxpayerId;
+    TaxpayerId Default::default;
     0 id_type "id_type" [];
     1 id_mask "id_mask" [REDACTED];
     2 last_4_digits "last_4_digits" [REDACTED];
@@ -1624,10 +1574,8 @@ pub struct PaystubEmployer {
     pub name: Option<String>,
 }
 
-wire::blank!(PaystubEmployer);
-
 wire::record! {
-    PaystubEmployer;
+    PaystubEmployer Default::default;
     0 address "address" [];
     1 name "name" [REQUIRED];
 }
@@ -1675,10 +1623,8 @@ pub struct PaystubAddress {
     pub state_code: Option<String>,
 }
 
-wire::blank!(PaystubAddress);
-
 wire::record! {
-    PaystubAddress;
+    PaystubAddress Default::default;
     0 city "city" [REDACTED];
     1 country "country" [];
     2 postal_code "postal_code" [REDACTED];
@@ -1730,10 +1676,8 @@ pub struct PayPeriodDetails {
     pub start_date: Option<NaiveDate>,
 }
 
-wire::blank!(PayPeriodDetails);
-
 wire::record! {
-    PayPeriodDetails;
+    PayPeriodDetails Default::default;
     0 check_amount "check_amount" [];
     1 distribution_breakdown "distribution_breakdown" [];
     2 end_date "end_date" [];
@@ -1817,10 +1761,8 @@ pub struct DistributionBreakdown {
     pub current_pay: Option<PaystubPay>,
 }
 
-wire::blank!(DistributionBreakdown);
-
 wire::record! {
-    DistributionBreakdown;
+    DistributionBreakdown Default::default;
     0 account_name "account_name" [];
     1 bank_name "bank_name" [];
     2 current_amount "current_amount" [];
@@ -1848,10 +1790,8 @@ pub struct PaystubYtdDetails {
     pub net_earnings: Option<Decimal>,
 }
 
-wire::blank!(PaystubYtdDetails);
-
 wire::record! {
-    PaystubYtdDetails;
+    PaystubYtdDetails Default::default;
     0 gross_earnings "gross_earnings" [];
     1 net_earnings "net_earnings" [];
 }
@@ -1881,7 +1821,7 @@ impl IncomeVerificationDocumentsDownloadRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_verification_id`](Self::income_verification_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -1910,10 +1850,8 @@ impl IncomeVerificationDocumentsDownloadRequest {
     }
 }
 
-wire::blank!(IncomeVerificationDocumentsDownloadRequest);
-
 wire::record! {
-    IncomeVerificationDocumentsDownloadRequest;
+    IncomeVerificationDocumentsDownloadRequest Default::default;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
     2 document_id "document_id" [];
@@ -1940,7 +1878,7 @@ impl IncomeVerificationTaxformsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_verification_id`](Self::income_verification_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -1962,10 +1900,8 @@ impl IncomeVerificationTaxformsGetRequest {
     }
 }
 
-wire::blank!(IncomeVerificationTaxformsGetRequest);
-
 wire::record! {
-    IncomeVerificationTaxformsGetRequest;
+    IncomeVerificationTaxformsGetRequest Default::default;
     0 income_verification_id "income_verification_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -1994,10 +1930,8 @@ pub struct IncomeVerificationTaxformsGetResponse {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(IncomeVerificationTaxformsGetResponse);
-
 wire::record! {
-    IncomeVerificationTaxformsGetResponse;
+    IncomeVerificationTaxformsGetResponse Default::default;
     0 request_id "request_id" [];
     1 document_metadata "document_metadata" [REQUIRED];
     2 taxforms "taxforms" [REQUIRED];
@@ -2024,10 +1958,8 @@ pub struct Taxform {
     pub w2: Option<W2>,
 }
 
-wire::blank!(Taxform);
-
 wire::record! {
-    Taxform;
+    Taxform Default::default;
     0 doc_id "doc_id" [];
     1 document_type "document_type" [REQUIRED];
     2 w2 "w2" [];
@@ -2125,10 +2057,8 @@ pub struct W2 {
     pub state_and_local_wages: Option<Vec<W2StateAndLocalWages>>,
 }
 
-wire::blank!(W2);
-
 wire::record! {
-    W2;
+    W2 Default::default;
     0 employer "employer" [];
     1 employee "employee" [];
     2 tax_year "tax_year" [];
@@ -2168,14 +2098,14 @@ impl EmploymentVerificationGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    EmploymentVerificationGetRequest;
+    EmploymentVerificationGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2195,10 +2125,8 @@ pub struct EmploymentVerificationGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(EmploymentVerificationGetResponse);
-
 wire::record! {
-    EmploymentVerificationGetResponse;
+    EmploymentVerificationGetResponse Default::default;
     0 employments "employments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2235,10 +2163,8 @@ pub struct EmploymentVerification {
     pub platform_ids: Option<PlatformIds>,
 }
 
-wire::blank!(EmploymentVerification);
-
 wire::record! {
-    EmploymentVerification;
+    EmploymentVerification Default::default;
     0 status "status" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -2279,10 +2205,8 @@ pub struct EmployerVerification {
     pub name: Option<String>,
 }
 
-wire::blank!(EmployerVerification);
-
 wire::record! {
-    EmployerVerification;
+    EmployerVerification Default::default;
     0 name "name" [];
 }
 
@@ -2306,10 +2230,8 @@ pub struct PlatformIds {
     pub position_id: Option<String>,
 }
 
-wire::blank!(PlatformIds);
-
 wire::record! {
-    PlatformIds;
+    PlatformIds Default::default;
     0 employee_id "employee_id" [REDACTED];
     1 payroll_id "payroll_id" [REDACTED];
     2 position_id "position_id" [];

@@ -185,7 +185,7 @@ impl InstitutionsGetRequest {
         offset: i64,
         country_codes: impl IntoIterator<Item = impl Into<CountryCode>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.count = count;
         this.offset = offset;
         this.country_codes = country_codes.into_iter().map(Into::into).collect();
@@ -201,7 +201,7 @@ impl InstitutionsGetRequest {
 }
 
 wire::record! {
-    InstitutionsGetRequest;
+    InstitutionsGetRequest Blank::blank;
     0 count "count" [REQUIRED];
     1 offset "offset" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -244,7 +244,7 @@ impl InstitutionsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`products`](Self::products).
     #[inline]
@@ -290,10 +290,8 @@ impl InstitutionsGetRequestOptions {
     }
 }
 
-wire::blank!(InstitutionsGetRequestOptions);
-
 wire::record! {
-    InstitutionsGetRequestOptions;
+    InstitutionsGetRequestOptions Default::default;
     0 products "products" [];
     1 routing_numbers "routing_numbers" [];
     2 oauth "oauth" [];
@@ -322,10 +320,8 @@ pub struct InstitutionsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(InstitutionsGetResponse);
-
 wire::record! {
-    InstitutionsGetResponse;
+    InstitutionsGetResponse Default::default;
     0 institutions "institutions" [REQUIRED];
     1 total "total" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -362,7 +358,7 @@ impl InstitutionsSearchRequest {
         query: impl Into<String>,
         country_codes: impl IntoIterator<Item = impl Into<CountryCode>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.query = query.into();
         this.country_codes = country_codes.into_iter().map(Into::into).collect();
         this
@@ -387,7 +383,7 @@ impl InstitutionsSearchRequest {
 }
 
 wire::record! {
-    InstitutionsSearchRequest;
+    InstitutionsSearchRequest Blank::blank;
     0 query "query" [REQUIRED];
     1 products "products" [];
     2 country_codes "country_codes" [REQUIRED];
@@ -426,7 +422,7 @@ impl InstitutionsSearchRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`oauth`](Self::oauth).
     #[inline]
@@ -471,10 +467,8 @@ impl InstitutionsSearchRequestOptions {
     }
 }
 
-wire::blank!(InstitutionsSearchRequestOptions);
-
 wire::record! {
-    InstitutionsSearchRequestOptions;
+    InstitutionsSearchRequestOptions Default::default;
     0 oauth "oauth" [];
     1 include_optional_metadata "include_optional_metadata" [];
     2 include_auth_metadata "include_auth_metadata" [];
@@ -502,7 +496,7 @@ impl InstitutionsSearchPaymentInitiationOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`payment_id`](Self::payment_id).
     #[inline]
@@ -520,10 +514,8 @@ impl InstitutionsSearchPaymentInitiationOptions {
     }
 }
 
-wire::blank!(InstitutionsSearchPaymentInitiationOptions);
-
 wire::record! {
-    InstitutionsSearchPaymentInitiationOptions;
+    InstitutionsSearchPaymentInitiationOptions Default::default;
     0 payment_id "payment_id" [];
     1 consent_id "consent_id" [];
 }
@@ -544,10 +536,8 @@ pub struct InstitutionsSearchResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(InstitutionsSearchResponse);
-
 wire::record! {
-    InstitutionsSearchResponse;
+    InstitutionsSearchResponse Default::default;
     0 institutions "institutions" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -579,7 +569,7 @@ impl InstitutionsGetByIdRequest {
         institution_id: impl Into<String>,
         country_codes: impl IntoIterator<Item = impl Into<CountryCode>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.institution_id = institution_id.into();
         this.country_codes = country_codes.into_iter().map(Into::into).collect();
         this
@@ -597,7 +587,7 @@ impl InstitutionsGetByIdRequest {
 }
 
 wire::record! {
-    InstitutionsGetByIdRequest;
+    InstitutionsGetByIdRequest Blank::blank;
     0 institution_id "institution_id" [REQUIRED];
     1 country_codes "country_codes" [REQUIRED];
     2 options "options" [];
@@ -631,7 +621,7 @@ impl InstitutionsGetByIdRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`include_optional_metadata`](Self::include_optional_metadata).
     #[inline]
@@ -663,10 +653,8 @@ impl InstitutionsGetByIdRequestOptions {
     }
 }
 
-wire::blank!(InstitutionsGetByIdRequestOptions);
-
 wire::record! {
-    InstitutionsGetByIdRequestOptions;
+    InstitutionsGetByIdRequestOptions Default::default;
     0 include_optional_metadata "include_optional_metadata" [];
     1 include_status "include_status" [];
     2 include_auth_metadata "include_auth_metadata" [];
@@ -689,10 +677,8 @@ pub struct InstitutionsGetByIdResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(InstitutionsGetByIdResponse);
-
 wire::record! {
-    InstitutionsGetByIdResponse;
+    InstitutionsGetByIdResponse Default::default;
     0 institution "institution" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -757,10 +743,8 @@ pub struct Institution {
     pub auth_metadata: Option<AuthMetadata>,
 }
 
-wire::blank!(Institution);
-
 wire::record! {
-    Institution;
+    Institution Default::default;
     0 institution_id "institution_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 products "products" [REQUIRED];
@@ -820,10 +804,8 @@ pub struct InstitutionStatus {
     pub health_incidents: Option<Vec<HealthIncident>>,
 }
 
-wire::blank!(InstitutionStatus);
-
 wire::record! {
-    InstitutionStatus;
+    InstitutionStatus Default::default;
     0 item_logins "item_logins" [];
     1 transactions_updates "transactions_updates" [];
     2 auth "auth" [];
@@ -847,10 +829,8 @@ pub struct AuthMetadata {
     pub supported_methods: Option<AuthSupportedMethods>,
 }
 
-wire::blank!(AuthMetadata);
-
 wire::record! {
-    AuthMetadata;
+    AuthMetadata Default::default;
     0 supported_methods "supported_methods" [REQUIRED];
 }
 
@@ -878,10 +858,8 @@ pub struct AuthSupportedMethods {
     pub instant_micro_deposits: bool,
 }
 
-wire::blank!(AuthSupportedMethods);
-
 wire::record! {
-    AuthSupportedMethods;
+    AuthSupportedMethods Default::default;
     0 instant_auth "instant_auth" [REQUIRED];
     1 instant_match "instant_match" [REQUIRED];
     2 automated_micro_deposits "automated_micro_deposits" [REQUIRED];
@@ -920,10 +898,8 @@ pub struct PaymentInitiationMetadata {
     pub supports_payment_consents: bool,
 }
 
-wire::blank!(PaymentInitiationMetadata);
-
 wire::record! {
-    PaymentInitiationMetadata;
+    PaymentInitiationMetadata Default::default;
     0 supports_international_payments "supports_international_payments" [REQUIRED];
     1 supports_sepa_instant "supports_sepa_instant" [REQUIRED];
     2 maximum_payment_amount "maximum_payment_amount" [REQUIRED];
@@ -957,10 +933,8 @@ pub struct PaymentInitiationStandingOrderMetadata {
     pub valid_standing_order_intervals: Vec<PaymentScheduleInterval>,
 }
 
-wire::blank!(PaymentInitiationStandingOrderMetadata);
-
 wire::record! {
-    PaymentInitiationStandingOrderMetadata;
+    PaymentInitiationStandingOrderMetadata Default::default;
     0 supports_standing_order_end_date "supports_standing_order_end_date" [REQUIRED];
     1 supports_standing_order_negative_execution_days "supports_standing_order_negative_execution_days" [REQUIRED];
     2 valid_standing_order_intervals "valid_standing_order_intervals" [REQUIRED];
@@ -987,10 +961,8 @@ pub struct ProductStatus {
     pub breakdown: ProductStatusBreakdown,
 }
 
-wire::blank!(ProductStatus);
-
 wire::record! {
-    ProductStatus;
+    ProductStatus Default::default;
     0 status "status" [REQUIRED];
     1 last_status_change "last_status_change" [REQUIRED];
     2 breakdown "breakdown" [REQUIRED];
@@ -1048,10 +1020,8 @@ pub struct ProductStatusBreakdown {
     pub refresh_interval: Option<ProductStatusBreakdownRefreshInterval>,
 }
 
-wire::blank!(ProductStatusBreakdown);
-
 wire::record! {
-    ProductStatusBreakdown;
+    ProductStatusBreakdown Default::default;
     0 success "success" [REQUIRED];
     1 error_plaid "error_plaid" [REQUIRED];
     2 error_institution "error_institution" [REQUIRED];
@@ -1109,10 +1079,8 @@ pub struct HealthIncident {
     pub incident_updates: Vec<IncidentUpdate>,
 }
 
-wire::blank!(HealthIncident);
-
 wire::record! {
-    HealthIncident;
+    HealthIncident Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [];
     2 title "title" [REQUIRED];
@@ -1139,10 +1107,8 @@ pub struct IncidentUpdate {
     pub updated_date: Option<Timestamp>,
 }
 
-wire::blank!(IncidentUpdate);
-
 wire::record! {
-    IncidentUpdate;
+    IncidentUpdate Default::default;
     0 description "description" [];
     1 status "status" [];
     2 updated_date "updated_date" [];

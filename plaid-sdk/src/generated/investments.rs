@@ -230,7 +230,7 @@ impl InvestmentsHoldingsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -247,7 +247,7 @@ impl InvestmentsHoldingsGetRequest {
 }
 
 wire::record! {
-    InvestmentsHoldingsGetRequest;
+    InvestmentsHoldingsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -268,7 +268,7 @@ impl InvestmentHoldingsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -282,10 +282,8 @@ impl InvestmentHoldingsGetRequestOptions {
     }
 }
 
-wire::blank!(InvestmentHoldingsGetRequestOptions);
-
 wire::record! {
-    InvestmentHoldingsGetRequestOptions;
+    InvestmentHoldingsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -321,10 +319,8 @@ pub struct InvestmentsHoldingsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-wire::blank!(InvestmentsHoldingsGetResponse);
-
 wire::record! {
-    InvestmentsHoldingsGetResponse;
+    InvestmentsHoldingsGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -353,7 +349,7 @@ impl InvestmentsAuthGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -370,7 +366,7 @@ impl InvestmentsAuthGetRequest {
 }
 
 wire::record! {
-    InvestmentsAuthGetRequest;
+    InvestmentsAuthGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -391,7 +387,7 @@ impl InvestmentsAuthGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -405,10 +401,8 @@ impl InvestmentsAuthGetRequestOptions {
     }
 }
 
-wire::blank!(InvestmentsAuthGetRequestOptions);
-
 wire::record! {
-    InvestmentsAuthGetRequestOptions;
+    InvestmentsAuthGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -456,10 +450,8 @@ pub struct InvestmentsAuthGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(InvestmentsAuthGetResponse);
-
 wire::record! {
-    InvestmentsAuthGetResponse;
+    InvestmentsAuthGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -503,7 +495,7 @@ impl InvestmentsTransactionsGetRequest {
         start_date: NaiveDate,
         end_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.start_date = start_date;
         this.end_date = end_date;
@@ -522,7 +514,7 @@ impl InvestmentsTransactionsGetRequest {
 }
 
 wire::record! {
-    InvestmentsTransactionsGetRequest;
+    InvestmentsTransactionsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -565,10 +557,8 @@ pub struct InvestmentsTransactionsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-wire::blank!(InvestmentsTransactionsGetResponse);
-
 wire::record! {
-    InvestmentsTransactionsGetResponse;
+    InvestmentsTransactionsGetResponse Default::default;
     0 item "item" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -594,14 +584,14 @@ impl InvestmentsRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    InvestmentsRefreshRequest;
+    InvestmentsRefreshRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -617,9 +607,7 @@ pub struct InvestmentsRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(InvestmentsRefreshResponse);
-
 wire::record! {
-    InvestmentsRefreshResponse;
+    InvestmentsRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

@@ -146,7 +146,7 @@ impl IssuesSearchRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`item_id`](Self::item_id).
     #[inline]
@@ -171,10 +171,8 @@ impl IssuesSearchRequest {
     }
 }
 
-wire::blank!(IssuesSearchRequest);
-
 wire::record! {
-    IssuesSearchRequest;
+    IssuesSearchRequest Default::default;
     0 item_id "item_id" [];
     1 link_session_id "link_session_id" [];
     2 link_session_request_id "link_session_request_id" [];
@@ -196,10 +194,8 @@ pub struct IssuesSearchResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(IssuesSearchResponse);
-
 wire::record! {
-    IssuesSearchResponse;
+    IssuesSearchResponse Default::default;
     0 issues "issues" [];
     1 request_id "request_id" [];
 }
@@ -224,7 +220,7 @@ impl IssuesSubscribeRequest {
     /// With what is required.
     #[inline]
     pub fn new(issue_id: impl Into<String>, webhook: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.issue_id = issue_id.into();
         this.webhook = webhook.into();
         this
@@ -232,7 +228,7 @@ impl IssuesSubscribeRequest {
 }
 
 wire::record! {
-    IssuesSubscribeRequest;
+    IssuesSubscribeRequest Blank::blank;
     0 issue_id "issue_id" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
 }
@@ -249,10 +245,8 @@ pub struct IssuesSubscribeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(IssuesSubscribeResponse);
-
 wire::record! {
-    IssuesSubscribeResponse;
+    IssuesSubscribeResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -336,10 +330,8 @@ pub struct Issue {
     pub status: Option<IssuesStatus>,
 }
 
-wire::blank!(Issue);
-
 wire::record! {
-    Issue;
+    Issue Default::default;
     0 issue_id "issue_id" [];
     1 institution_names "institution_names" [];
     2 institution_ids "institution_ids" [];
@@ -365,14 +357,14 @@ impl IssuesGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(issue_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.issue_id = issue_id.into();
         this
     }
 }
 
 wire::record! {
-    IssuesGetRequest;
+    IssuesGetRequest Blank::blank;
     0 issue_id "issue_id" [REQUIRED];
 }
 
@@ -392,10 +384,8 @@ pub struct IssuesGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(IssuesGetResponse);
-
 wire::record! {
-    IssuesGetResponse;
+    IssuesGetResponse Default::default;
     0 issue "issue" [];
     1 request_id "request_id" [];
 }

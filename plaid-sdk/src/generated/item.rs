@@ -634,10 +634,8 @@ pub struct Application {
     pub country_code: Option<String>,
 }
 
-wire::blank!(Application);
-
 wire::record! {
-    Application;
+    Application Default::default;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [REQUIRED];
@@ -669,14 +667,14 @@ impl ApplicationGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(application_id: impl Into<ApplicationId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.application_id = application_id.into();
         this
     }
 }
 
 wire::record! {
-    ApplicationGetRequest;
+    ApplicationGetRequest Blank::blank;
     0 application_id "application_id" [REQUIRED];
 }
 
@@ -696,10 +694,8 @@ pub struct ApplicationGetResponse {
     pub application: Application,
 }
 
-wire::blank!(ApplicationGetResponse);
-
 wire::record! {
-    ApplicationGetResponse;
+    ApplicationGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 application "application" [REQUIRED];
 }
@@ -752,7 +748,7 @@ impl ProductAccess {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`statements`](Self::statements).
     #[inline]
@@ -822,10 +818,8 @@ impl ProductAccess {
     }
 }
 
-wire::blank!(ProductAccess);
-
 wire::record! {
-    ProductAccess;
+    ProductAccess Default::default;
     0 statements "statements" [];
     1 identity "identity" [];
     2 auth "auth" [];
@@ -861,7 +855,7 @@ impl AccountAccess {
     /// With what is required.
     #[inline]
     pub fn new(unique_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.unique_id = unique_id.into();
         this
     }
@@ -885,7 +879,7 @@ impl AccountAccess {
 }
 
 wire::record! {
-    AccountAccess;
+    AccountAccess Blank::blank;
     0 unique_id "unique_id" [REQUIRED];
     1 authorized "authorized" [];
     2 account_product_access "account_product_access" [];
@@ -920,7 +914,7 @@ impl AccountProductAccess {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_data`](Self::account_data).
     #[inline]
@@ -945,10 +939,8 @@ impl AccountProductAccess {
     }
 }
 
-wire::blank!(AccountProductAccess);
-
 wire::record! {
-    AccountProductAccess;
+    AccountProductAccess Default::default;
     0 account_data "account_data" [];
     1 statements "statements" [];
     2 tax_documents "tax_documents" [];
@@ -983,7 +975,7 @@ impl Scopes {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`product_access`](Self::product_access).
     #[inline]
@@ -1011,10 +1003,8 @@ impl Scopes {
     }
 }
 
-wire::blank!(Scopes);
-
 wire::record! {
-    Scopes;
+    Scopes Default::default;
     0 product_access "product_access" [];
     1 accounts "accounts" [];
     2 new_accounts "new_accounts" [];
@@ -1072,7 +1062,7 @@ impl ItemApplicationUnlinkRequest {
         access_token: impl Into<AccessToken>,
         application_id: impl Into<ApplicationId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.application_id = application_id.into();
         this
@@ -1080,7 +1070,7 @@ impl ItemApplicationUnlinkRequest {
 }
 
 wire::record! {
-    ItemApplicationUnlinkRequest;
+    ItemApplicationUnlinkRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -1097,10 +1087,8 @@ pub struct ItemApplicationUnlinkResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemApplicationUnlinkResponse);
-
 wire::record! {
-    ItemApplicationUnlinkResponse;
+    ItemApplicationUnlinkResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1141,7 +1129,7 @@ impl ItemApplicationScopesUpdateRequest {
         scopes: impl Into<Scopes>,
         context: impl Into<ScopesContext>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.application_id = application_id.into();
         this.scopes = scopes.into();
@@ -1158,7 +1146,7 @@ impl ItemApplicationScopesUpdateRequest {
 }
 
 wire::record! {
-    ItemApplicationScopesUpdateRequest;
+    ItemApplicationScopesUpdateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
     2 scopes "scopes" [REQUIRED];
@@ -1178,10 +1166,8 @@ pub struct ItemApplicationScopesUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemApplicationScopesUpdateResponse);
-
 wire::record! {
-    ItemApplicationScopesUpdateResponse;
+    ItemApplicationScopesUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1201,7 +1187,7 @@ impl ItemApplicationListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`access_token`](Self::access_token).
     #[inline]
@@ -1215,10 +1201,8 @@ impl ItemApplicationListRequest {
     }
 }
 
-wire::blank!(ItemApplicationListRequest);
-
 wire::record! {
-    ItemApplicationListRequest;
+    ItemApplicationListRequest Default::default;
     0 access_token "access_token" [REDACTED];
 }
 
@@ -1238,10 +1222,8 @@ pub struct ItemApplicationListResponse {
     pub applications: Vec<ConnectedApplication>,
 }
 
-wire::blank!(ItemApplicationListResponse);
-
 wire::record! {
-    ItemApplicationListResponse;
+    ItemApplicationListResponse Default::default;
     0 request_id "request_id" [];
     1 applications "applications" [REQUIRED];
 }
@@ -1286,10 +1268,8 @@ pub struct ConnectedApplication {
     pub scopes: Option<ScopesNullable>,
 }
 
-wire::blank!(ConnectedApplication);
-
 wire::record! {
-    ConnectedApplication;
+    ConnectedApplication Default::default;
     0 application_id "application_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 display_name "display_name" [];
@@ -1316,14 +1296,14 @@ impl ConsentEventsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    ConsentEventsGetRequest;
+    ConsentEventsGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1343,10 +1323,8 @@ pub struct ConsentEventsGetResponse {
     pub consent_events: Vec<ConsentEvent>,
 }
 
-wire::blank!(ConsentEventsGetResponse);
-
 wire::record! {
-    ConsentEventsGetResponse;
+    ConsentEventsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 consent_events "consent_events" [REQUIRED];
 }
@@ -1375,7 +1353,7 @@ impl ItemActivityListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`access_token`](Self::access_token).
     #[inline]
@@ -1400,10 +1378,8 @@ impl ItemActivityListRequest {
     }
 }
 
-wire::blank!(ItemActivityListRequest);
-
 wire::record! {
-    ItemActivityListRequest;
+    ItemActivityListRequest Default::default;
     0 access_token "access_token" [REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1433,10 +1409,8 @@ pub struct ItemActivityListResponse {
     pub cursor: Option<String>,
 }
 
-wire::blank!(ItemActivityListResponse);
-
 wire::record! {
-    ItemActivityListResponse;
+    ItemActivityListResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 activities "activities" [REQUIRED];
     2 last_data_access_times "last_data_access_times" [REQUIRED];
@@ -1487,10 +1461,8 @@ pub struct LastDataAccessTimes {
     pub transaction_risk_info: Option<Timestamp>,
 }
 
-wire::blank!(LastDataAccessTimes);
-
 wire::record! {
-    LastDataAccessTimes;
+    LastDataAccessTimes Default::default;
     0 application_id "application_id" [REQUIRED];
     1 account_balance_info "account_balance_info" [REQUIRED];
     2 account_routing_number "account_routing_number" [REQUIRED];
@@ -1550,10 +1522,8 @@ pub struct ConsentEvent {
     pub consented_accounts: Option<Vec<ConsentedAccount>>,
 }
 
-wire::blank!(ConsentEvent);
-
 wire::record! {
-    ConsentEvent;
+    ConsentEvent Default::default;
     0 item_id "item_id" [];
     1 created_at "created_at" [];
     2 event_type "event_type" [];
@@ -1694,10 +1664,8 @@ pub struct ConsentedAccount {
     pub subtype: Option<AccountSubtype>,
 }
 
-wire::blank!(ConsentedAccount);
-
 wire::record! {
-    ConsentedAccount;
+    ConsentedAccount Default::default;
     0 account_id "account_id" [];
     1 mask "mask" [];
     2 name "name" [];
@@ -1746,10 +1714,8 @@ pub struct Activity {
     pub authentication: Option<ItemCreateAuthentication>,
 }
 
-wire::blank!(Activity);
-
 wire::record! {
-    Activity;
+    Activity Default::default;
     0 activity "activity" [REQUIRED];
     1 initiated_date "initiated_date" [REQUIRED];
     2 id "id" [REQUIRED];
@@ -1878,14 +1844,14 @@ impl ItemGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    ItemGetRequest;
+    ItemGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -1909,10 +1875,8 @@ pub struct ItemGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemGetResponse);
-
 wire::record! {
-    ItemGetResponse;
+    ItemGetResponse Default::default;
     0 item "item" [REQUIRED];
     1 status "status" [];
     2 request_id "request_id" [REQUIRED];
@@ -1942,7 +1906,7 @@ impl ItemRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -1966,7 +1930,7 @@ impl ItemRemoveRequest {
 }
 
 wire::record! {
-    ItemRemoveRequest;
+    ItemRemoveRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [];
     2 reason_note "reason_note" [];
@@ -2028,10 +1992,8 @@ pub struct ItemRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemRemoveResponse);
-
 wire::record! {
-    ItemRemoveResponse;
+    ItemRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2055,7 +2017,7 @@ impl ItemWebhookUpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -2069,7 +2031,7 @@ impl ItemWebhookUpdateRequest {
 }
 
 wire::record! {
-    ItemWebhookUpdateRequest;
+    ItemWebhookUpdateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook "webhook" [];
 }
@@ -2090,10 +2052,8 @@ pub struct ItemWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemWebhookUpdateResponse);
-
 wire::record! {
-    ItemWebhookUpdateResponse;
+    ItemWebhookUpdateResponse Default::default;
     0 item "item" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2114,14 +2074,14 @@ impl ItemAccessTokenInvalidateRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    ItemAccessTokenInvalidateRequest;
+    ItemAccessTokenInvalidateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2141,10 +2101,8 @@ pub struct ItemAccessTokenInvalidateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemAccessTokenInvalidateResponse);
-
 wire::record! {
-    ItemAccessTokenInvalidateResponse;
+    ItemAccessTokenInvalidateResponse Default::default;
     0 new_access_token "new_access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2165,14 +2123,14 @@ impl ItemPublicTokenExchangeRequest {
     /// With what is required.
     #[inline]
     pub fn new(public_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.public_token = public_token.into();
         this
     }
 }
 
 wire::record! {
-    ItemPublicTokenExchangeRequest;
+    ItemPublicTokenExchangeRequest Blank::blank;
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
@@ -2196,10 +2154,8 @@ pub struct ItemPublicTokenExchangeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemPublicTokenExchangeResponse);
-
 wire::record! {
-    ItemPublicTokenExchangeResponse;
+    ItemPublicTokenExchangeResponse Default::default;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 item_id "item_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2221,14 +2177,14 @@ impl ItemPublicTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    ItemPublicTokenCreateRequest;
+    ItemPublicTokenCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2252,10 +2208,8 @@ pub struct ItemPublicTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemPublicTokenCreateResponse);
-
 wire::record! {
-    ItemPublicTokenCreateResponse;
+    ItemPublicTokenCreateResponse Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 expiration "expiration" [];
     2 request_id "request_id" [REQUIRED];
@@ -2292,7 +2246,7 @@ impl ItemImportRequest {
         products: impl IntoIterator<Item = impl Into<Products>>,
         user_auth: impl Into<ItemImportRequestUserAuth>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.products = products.into_iter().map(Into::into).collect();
         this.user_auth = user_auth.into();
         this
@@ -2317,7 +2271,7 @@ impl ItemImportRequest {
 }
 
 wire::record! {
-    ItemImportRequest;
+    ItemImportRequest Blank::blank;
     0 institution_id "institution_id" [];
     1 products "products" [REQUIRED];
     2 user_auth "user_auth" [REQUIRED];
@@ -2345,7 +2299,7 @@ impl ItemImportRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`webhook`](Self::webhook).
     #[inline]
@@ -2356,10 +2310,8 @@ impl ItemImportRequestOptions {
     }
 }
 
-wire::blank!(ItemImportRequestOptions);
-
 wire::record! {
-    ItemImportRequestOptions;
+    ItemImportRequestOptions Default::default;
     0 webhook "webhook" [];
 }
 
@@ -2383,7 +2335,7 @@ impl ItemImportRequestUserAuth {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<String>, auth_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this.auth_token = auth_token.into();
         this
@@ -2391,7 +2343,7 @@ impl ItemImportRequestUserAuth {
 }
 
 wire::record! {
-    ItemImportRequestUserAuth;
+    ItemImportRequestUserAuth Blank::blank;
     0 user_id "user_id" [REQUIRED];
     1 auth_token "auth_token" [REQUIRED REDACTED];
 }
@@ -2412,10 +2364,8 @@ pub struct ItemImportResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemImportResponse);
-
 wire::record! {
-    ItemImportResponse;
+    ItemImportResponse Default::default;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2488,10 +2438,8 @@ pub struct ItemWithConsentFields {
     pub consented_data_scopes: Option<Vec<ItemConsentedDataScope>>,
 }
 
-wire::blank!(ItemWithConsentFields);
-
 wire::record! {
-    ItemWithConsentFields;
+    ItemWithConsentFields Default::default;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];
@@ -2600,10 +2548,8 @@ pub struct ItemStatus {
     pub last_webhook: Option<ItemStatusLastWebhook>,
 }
 
-wire::blank!(ItemStatus);
-
 wire::record! {
-    ItemStatus;
+    ItemStatus Default::default;
     0 investments "investments" [];
     1 transactions "transactions" [];
     2 last_webhook "last_webhook" [];
@@ -2630,10 +2576,8 @@ pub struct ItemStatusTransactions {
     pub last_failed_update: Option<Timestamp>,
 }
 
-wire::blank!(ItemStatusTransactions);
-
 wire::record! {
-    ItemStatusTransactions;
+    ItemStatusTransactions Default::default;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -2654,10 +2598,8 @@ pub struct ItemStatusInvestments {
     pub last_failed_update: Option<Timestamp>,
 }
 
-wire::blank!(ItemStatusInvestments);
-
 wire::record! {
-    ItemStatusInvestments;
+    ItemStatusInvestments Default::default;
     0 last_successful_update "last_successful_update" [];
     1 last_failed_update "last_failed_update" [];
 }
@@ -2678,10 +2620,8 @@ pub struct ItemStatusLastWebhook {
     pub code_sent: Option<String>,
 }
 
-wire::blank!(ItemStatusLastWebhook);
-
 wire::record! {
-    ItemStatusLastWebhook;
+    ItemStatusLastWebhook Default::default;
     0 sent_at "sent_at" [];
     1 code_sent "code_sent" [];
 }
@@ -2713,7 +2653,7 @@ impl ItemProductsTerminateRequest {
         access_token: impl Into<AccessToken>,
         reason_code: impl Into<ItemProductsTerminateReasonCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.reason_code = reason_code.into();
         this
@@ -2728,7 +2668,7 @@ impl ItemProductsTerminateRequest {
 }
 
 wire::record! {
-    ItemProductsTerminateRequest;
+    ItemProductsTerminateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 reason_code "reason_code" [REQUIRED];
     2 reason_note "reason_note" [];
@@ -2751,9 +2691,7 @@ pub struct ItemProductsTerminateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ItemProductsTerminateResponse);
-
 wire::record! {
-    ItemProductsTerminateResponse;
+    ItemProductsTerminateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

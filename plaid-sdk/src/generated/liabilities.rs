@@ -84,7 +84,7 @@ impl LiabilitiesGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -98,7 +98,7 @@ impl LiabilitiesGetRequest {
 }
 
 wire::record! {
-    LiabilitiesGetRequest;
+    LiabilitiesGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -119,7 +119,7 @@ impl LiabilitiesGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -133,10 +133,8 @@ impl LiabilitiesGetRequestOptions {
     }
 }
 
-wire::blank!(LiabilitiesGetRequestOptions);
-
 wire::record! {
-    LiabilitiesGetRequestOptions;
+    LiabilitiesGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
 }
 
@@ -164,10 +162,8 @@ pub struct LiabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(LiabilitiesGetResponse);
-
 wire::record! {
-    LiabilitiesGetResponse;
+    LiabilitiesGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 item "item" [REQUIRED];
     2 liabilities "liabilities" [REQUIRED];

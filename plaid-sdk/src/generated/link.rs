@@ -289,10 +289,8 @@ pub struct LinkSessionCraDocumentUploadResult {
     pub num_bank_statements_uploaded: i64,
 }
 
-wire::blank!(LinkSessionCraDocumentUploadResult);
-
 wire::record! {
-    LinkSessionCraDocumentUploadResult;
+    LinkSessionCraDocumentUploadResult Default::default;
     0 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];
 }
 
@@ -312,14 +310,14 @@ impl LinkTokenGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(link_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_token = link_token.into();
         this
     }
 }
 
 wire::record! {
-    LinkTokenGetRequest;
+    LinkTokenGetRequest Blank::blank;
     0 link_token "link_token" [REQUIRED REDACTED];
 }
 
@@ -544,7 +542,7 @@ impl LinkTokenCreateRequest {
         language: impl Into<String>,
         country_codes: impl IntoIterator<Item = impl Into<CountryCode>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_name = client_name.into();
         this.language = language.into();
         this.country_codes = country_codes.into_iter().map(Into::into).collect();
@@ -901,7 +899,7 @@ impl LinkTokenCreateRequest {
 }
 
 wire::record! {
-    LinkTokenCreateRequest;
+    LinkTokenCreateRequest Blank::blank;
     0 client_name "client_name" [REQUIRED];
     1 language "language" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -981,7 +979,7 @@ impl LinkTokenAccountFilters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`depository`](Self::depository).
     #[inline]
@@ -1020,10 +1018,8 @@ impl LinkTokenAccountFilters {
     }
 }
 
-wire::blank!(LinkTokenAccountFilters);
-
 wire::record! {
-    LinkTokenAccountFilters;
+    LinkTokenAccountFilters Default::default;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -1046,7 +1042,7 @@ impl LinkTokenEuConfig {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`headless`](Self::headless).
     #[inline]
@@ -1057,10 +1053,8 @@ impl LinkTokenEuConfig {
     }
 }
 
-wire::blank!(LinkTokenEuConfig);
-
 wire::record! {
-    LinkTokenEuConfig;
+    LinkTokenEuConfig Default::default;
     0 headless "headless" [];
 }
 
@@ -1082,7 +1076,7 @@ impl LinkTokenInvestments {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`allow_unverified_crypto_wallets`](Self::allow_unverified_crypto_wallets).
     #[inline]
@@ -1100,10 +1094,8 @@ impl LinkTokenInvestments {
     }
 }
 
-wire::blank!(LinkTokenInvestments);
-
 wire::record! {
-    LinkTokenInvestments;
+    LinkTokenInvestments Default::default;
     0 allow_unverified_crypto_wallets "allow_unverified_crypto_wallets" [];
     1 allow_manual_entry "allow_manual_entry" [];
 }
@@ -1136,7 +1128,7 @@ impl LinkTokenInvestmentsAuth {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`manual_entry_enabled`](Self::manual_entry_enabled).
     #[inline]
@@ -1174,10 +1166,8 @@ impl LinkTokenInvestmentsAuth {
     }
 }
 
-wire::blank!(LinkTokenInvestmentsAuth);
-
 wire::record! {
-    LinkTokenInvestmentsAuth;
+    LinkTokenInvestmentsAuth Default::default;
     0 manual_entry_enabled "manual_entry_enabled" [];
     1 masked_number_match_enabled "masked_number_match_enabled" [];
     2 stated_account_number_enabled "stated_account_number_enabled" [];
@@ -1198,7 +1188,7 @@ impl LinkTokenTransactions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_requested`](Self::days_requested).
     #[inline]
@@ -1209,10 +1199,8 @@ impl LinkTokenTransactions {
     }
 }
 
-wire::blank!(LinkTokenTransactions);
-
 wire::record! {
-    LinkTokenTransactions;
+    LinkTokenTransactions Default::default;
     0 days_requested "days_requested" [];
 }
 
@@ -1232,7 +1220,7 @@ impl LinkTokenCashflowReport {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_requested`](Self::days_requested).
     #[inline]
@@ -1243,10 +1231,8 @@ impl LinkTokenCashflowReport {
     }
 }
 
-wire::blank!(LinkTokenCashflowReport);
-
 wire::record! {
-    LinkTokenCashflowReport;
+    LinkTokenCashflowReport Default::default;
     0 days_requested "days_requested" [];
 }
 
@@ -1278,7 +1264,7 @@ impl LinkTokenCreateHostedLink {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`delivery_method`](Self::delivery_method).
     #[inline]
@@ -1316,10 +1302,8 @@ impl LinkTokenCreateHostedLink {
     }
 }
 
-wire::blank!(LinkTokenCreateHostedLink);
-
 wire::record! {
-    LinkTokenCreateHostedLink;
+    LinkTokenCreateHostedLink Default::default;
     0 delivery_method "delivery_method" [];
     1 completion_redirect_uri "completion_redirect_uri" [];
     2 url_lifetime_seconds "url_lifetime_seconds" [];
@@ -1362,7 +1346,7 @@ impl SessionTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(template_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.template_id = template_id.into();
         this
     }
@@ -1407,7 +1391,7 @@ impl SessionTokenCreateRequest {
 }
 
 wire::record! {
-    SessionTokenCreateRequest;
+    SessionTokenCreateRequest Blank::blank;
     0 template_id "template_id" [REQUIRED];
     1 user "user" [];
     2 redirect_uri "redirect_uri" [];
@@ -1436,7 +1420,7 @@ impl SessionTokenCreateRequestUser {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
@@ -1450,7 +1434,7 @@ impl SessionTokenCreateRequestUser {
 }
 
 wire::record! {
-    SessionTokenCreateRequestUser;
+    SessionTokenCreateRequestUser Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 user_id "user_id" [];
 }
@@ -1518,7 +1502,7 @@ impl LinkTokenCreateIdentity {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`is_document_upload`](Self::is_document_upload).
     #[inline]
@@ -1549,10 +1533,8 @@ impl LinkTokenCreateIdentity {
     }
 }
 
-wire::blank!(LinkTokenCreateIdentity);
-
 wire::record! {
-    LinkTokenCreateIdentity;
+    LinkTokenCreateIdentity Default::default;
     0 is_document_upload "is_document_upload" [];
     1 account_ids "account_ids" [];
     2 parsing_configs "parsing_configs" [];
@@ -1578,7 +1560,7 @@ impl LinkTokenCreateRequestPaymentConfiguration {
     /// With what is required.
     #[inline]
     pub fn new(amount: impl Into<Decimal>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.amount = amount.into();
         this
     }
@@ -1592,7 +1574,7 @@ impl LinkTokenCreateRequestPaymentConfiguration {
 }
 
 wire::record! {
-    LinkTokenCreateRequestPaymentConfiguration;
+    LinkTokenCreateRequestPaymentConfiguration Blank::blank;
     0 amount "amount" [REQUIRED TEXT];
     1 description "description" [];
 }
@@ -1617,7 +1599,7 @@ impl LinkTokenCreateRequestPaymentInitiation {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`payment_id`](Self::payment_id).
     #[inline]
@@ -1635,10 +1617,8 @@ impl LinkTokenCreateRequestPaymentInitiation {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestPaymentInitiation);
-
 wire::record! {
-    LinkTokenCreateRequestPaymentInitiation;
+    LinkTokenCreateRequestPaymentInitiation Default::default;
     0 payment_id "payment_id" [];
     1 consent_id "consent_id" [];
 }
@@ -1667,7 +1647,7 @@ impl LinkTokenCreateRequestTransfer {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`intent_id`](Self::intent_id).
     #[inline]
@@ -1692,10 +1672,8 @@ impl LinkTokenCreateRequestTransfer {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestTransfer);
-
 wire::record! {
-    LinkTokenCreateRequestTransfer;
+    LinkTokenCreateRequestTransfer Default::default;
     0 intent_id "intent_id" [];
     1 authorization_id "authorization_id" [];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -1737,7 +1715,7 @@ impl LinkTokenCreateRequestUserStatedIncomeSource {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`employer`](Self::employer).
     #[inline]
@@ -1786,10 +1764,8 @@ impl LinkTokenCreateRequestUserStatedIncomeSource {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestUserStatedIncomeSource);
-
 wire::record! {
-    LinkTokenCreateRequestUserStatedIncomeSource;
+    LinkTokenCreateRequestUserStatedIncomeSource Default::default;
     0 employer "employer" [];
     1 category "category" [];
     2 pay_per_cycle "pay_per_cycle" [];
@@ -1816,7 +1792,7 @@ impl LinkTokenCreateRequestStatements {
     /// With what is required.
     #[inline]
     pub fn new(start_date: NaiveDate, end_date: NaiveDate) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.start_date = start_date;
         this.end_date = end_date;
         this
@@ -1824,7 +1800,7 @@ impl LinkTokenCreateRequestStatements {
 }
 
 wire::record! {
-    LinkTokenCreateRequestStatements;
+    LinkTokenCreateRequestStatements Blank::blank;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -1985,7 +1961,7 @@ impl LinkTokenCreateRequestAuth {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`auth_type_select_enabled`](Self::auth_type_select_enabled).
     #[inline]
@@ -2068,10 +2044,8 @@ impl LinkTokenCreateRequestAuth {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestAuth);
-
 wire::record! {
-    LinkTokenCreateRequestAuth;
+    LinkTokenCreateRequestAuth Default::default;
     0 auth_type_select_enabled "auth_type_select_enabled" [];
     1 automated_microdeposits_enabled "automated_microdeposits_enabled" [];
     2 instant_match_enabled "instant_match_enabled" [];
@@ -2143,7 +2117,7 @@ impl LinkTokenCreateRequestIdentityVerification {
     /// With what is required.
     #[inline]
     pub fn new(template_id: impl Into<IdentityVerificationTemplateId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.template_id = template_id.into();
         this
     }
@@ -2164,7 +2138,7 @@ impl LinkTokenCreateRequestIdentityVerification {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIdentityVerification;
+    LinkTokenCreateRequestIdentityVerification Blank::blank;
     0 template_id "template_id" [REQUIRED];
     1 consent "consent" [];
     2 gave_consent "gave_consent" [];
@@ -2186,7 +2160,7 @@ impl LinkTokenCreateInstitutionData {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`routing_number`](Self::routing_number).
     #[inline]
@@ -2197,10 +2171,8 @@ impl LinkTokenCreateInstitutionData {
     }
 }
 
-wire::blank!(LinkTokenCreateInstitutionData);
-
 wire::record! {
-    LinkTokenCreateInstitutionData;
+    LinkTokenCreateInstitutionData Default::default;
     0 routing_number "routing_number" [];
 }
 
@@ -2218,14 +2190,14 @@ impl LinkTokenCreateCardSwitch {
     /// With what is required.
     #[inline]
     pub fn new(card_bin: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.card_bin = card_bin.into();
         this
     }
 }
 
 wire::record! {
-    LinkTokenCreateCardSwitch;
+    LinkTokenCreateCardSwitch Blank::blank;
     0 card_bin "card_bin" [REQUIRED];
 }
 
@@ -2288,7 +2260,7 @@ impl LinkTokenCreateRequestUser {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
@@ -2377,7 +2349,7 @@ impl LinkTokenCreateRequestUser {
 }
 
 wire::record! {
-    LinkTokenCreateRequestUser;
+    LinkTokenCreateRequestUser Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 legal_name "legal_name" [REDACTED];
     2 name "name" [];
@@ -2419,7 +2391,7 @@ impl LinkTokenCreateRequestUpdate {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_selection_enabled`](Self::account_selection_enabled).
     #[inline]
@@ -2451,10 +2423,8 @@ impl LinkTokenCreateRequestUpdate {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestUpdate);
-
 wire::record! {
-    LinkTokenCreateRequestUpdate;
+    LinkTokenCreateRequestUpdate Default::default;
     0 account_selection_enabled "account_selection_enabled" [];
     1 reauthorization_enabled "reauthorization_enabled" [];
     2 user "user" [];
@@ -2482,14 +2452,14 @@ impl LinkOAuthCorrelationIdExchangeRequest {
     /// With what is required.
     #[inline]
     pub fn new(link_correlation_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_correlation_id = link_correlation_id.into();
         this
     }
 }
 
 wire::record! {
-    LinkOAuthCorrelationIdExchangeRequest;
+    LinkOAuthCorrelationIdExchangeRequest Blank::blank;
     0 link_correlation_id "link_correlation_id" [REQUIRED REDACTED];
 }
 
@@ -2509,10 +2479,8 @@ pub struct LinkOAuthCorrelationIdExchangeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(LinkOAuthCorrelationIdExchangeResponse);
-
 wire::record! {
-    LinkOAuthCorrelationIdExchangeResponse;
+    LinkOAuthCorrelationIdExchangeResponse Default::default;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2553,10 +2521,8 @@ pub struct LinkTokenGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(LinkTokenGetResponse);
-
 wire::record! {
-    LinkTokenGetResponse;
+    LinkTokenGetResponse Default::default;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 created_at "created_at" [REQUIRED];
     2 expiration "expiration" [REQUIRED];
@@ -2606,10 +2572,8 @@ pub struct LinkTokenGetSessionsResponse {
     pub results: Option<LinkSessionResults>,
 }
 
-wire::blank!(LinkTokenGetSessionsResponse);
-
 wire::record! {
-    LinkTokenGetSessionsResponse;
+    LinkTokenGetSessionsResponse Default::default;
     0 link_session_id "link_session_id" [REQUIRED];
     1 started_at "started_at" [];
     2 finished_at "finished_at" [];
@@ -2656,10 +2620,8 @@ pub struct LinkSessionResults {
     pub cra_document_upload_results: Option<LinkSessionCraDocumentUploadResult>,
 }
 
-wire::blank!(LinkSessionResults);
-
 wire::record! {
-    LinkSessionResults;
+    LinkSessionResults Default::default;
     0 item_add_results "item_add_results" [REQUIRED];
     1 cra_item_add_results "cra_item_add_results" [REQUIRED];
     2 cra_update_results "cra_update_results" [REQUIRED];
@@ -2689,10 +2651,8 @@ pub struct LinkSessionItemAddResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-wire::blank!(LinkSessionItemAddResult);
-
 wire::record! {
-    LinkSessionItemAddResult;
+    LinkSessionItemAddResult Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2718,10 +2678,8 @@ pub struct LinkSessionCraItemAddResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-wire::blank!(LinkSessionCraItemAddResult);
-
 wire::record! {
-    LinkSessionCraItemAddResult;
+    LinkSessionCraItemAddResult Default::default;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2747,10 +2705,8 @@ pub struct LinkSessionCraUpdateResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-wire::blank!(LinkSessionCraUpdateResult);
-
 wire::record! {
-    LinkSessionCraUpdateResult;
+    LinkSessionCraUpdateResult Default::default;
     0 item_id "item_id" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2776,10 +2732,8 @@ pub struct LinkSessionBankIncomeResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-wire::blank!(LinkSessionBankIncomeResult);
-
 wire::record! {
-    LinkSessionBankIncomeResult;
+    LinkSessionBankIncomeResult Default::default;
     0 status "status" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2805,10 +2759,8 @@ pub struct LinkSessionPayrollIncomeResult {
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
-wire::blank!(LinkSessionPayrollIncomeResult);
-
 wire::record! {
-    LinkSessionPayrollIncomeResult;
+    LinkSessionPayrollIncomeResult Default::default;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
     1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
     2 institution "institution" [REQUIRED];
@@ -2831,10 +2783,8 @@ pub struct LinkSessionSuccess {
     pub metadata: Option<LinkSessionSuccessMetadata>,
 }
 
-wire::blank!(LinkSessionSuccess);
-
 wire::record! {
-    LinkSessionSuccess;
+    LinkSessionSuccess Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -2863,10 +2813,8 @@ pub struct LinkSessionSuccessMetadata {
     pub transfer_status: Option<LinkSessionSuccessMetadataTransferStatus>,
 }
 
-wire::blank!(LinkSessionSuccessMetadata);
-
 wire::record! {
-    LinkSessionSuccessMetadata;
+    LinkSessionSuccessMetadata Default::default;
     0 institution "institution" [];
     1 accounts "accounts" [];
     2 link_session_id "link_session_id" [];
@@ -2889,10 +2837,8 @@ pub struct LinkSessionSuccessMetadataInstitution {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(LinkSessionSuccessMetadataInstitution);
-
 wire::record! {
-    LinkSessionSuccessMetadataInstitution;
+    LinkSessionSuccessMetadataInstitution Default::default;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -2934,10 +2880,8 @@ pub struct LinkSessionSuccessMetadataAccount {
     pub class_type: Option<String>,
 }
 
-wire::blank!(LinkSessionSuccessMetadataAccount);
-
 wire::record! {
-    LinkSessionSuccessMetadataAccount;
+    LinkSessionSuccessMetadataAccount Default::default;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -2985,10 +2929,8 @@ pub struct LinkSessionExit {
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
-wire::blank!(LinkSessionExit);
-
 wire::record! {
-    LinkSessionExit;
+    LinkSessionExit Default::default;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -3010,10 +2952,8 @@ pub struct LinkSessionExitDeprecated {
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
-wire::blank!(LinkSessionExitDeprecated);
-
 wire::record! {
-    LinkSessionExitDeprecated;
+    LinkSessionExitDeprecated Default::default;
     0 error "error" [REQUIRED];
     1 metadata "metadata" [REQUIRED];
 }
@@ -3052,10 +2992,8 @@ pub struct LinkSessionExitMetadata {
     pub request_id: Option<String>,
 }
 
-wire::blank!(LinkSessionExitMetadata);
-
 wire::record! {
-    LinkSessionExitMetadata;
+    LinkSessionExitMetadata Default::default;
     0 institution "institution" [];
     1 status "status" [];
     2 link_session_id "link_session_id" [];
@@ -3117,10 +3055,8 @@ pub struct LinkSessionExitMetadataInstitution {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(LinkSessionExitMetadataInstitution);
-
 wire::record! {
-    LinkSessionExitMetadataInstitution;
+    LinkSessionExitMetadataInstitution Default::default;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -3165,10 +3101,8 @@ pub struct LinkTokenGetMetadataResponse {
     pub client_name: Option<String>,
 }
 
-wire::blank!(LinkTokenGetMetadataResponse);
-
 wire::record! {
-    LinkTokenGetMetadataResponse;
+    LinkTokenGetMetadataResponse Default::default;
     0 initial_products "initial_products" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 country_codes "country_codes" [REQUIRED];
@@ -3207,10 +3141,8 @@ pub struct LinkTokenCreateResponse {
     pub user_id: Option<NewUserId>,
 }
 
-wire::blank!(LinkTokenCreateResponse);
-
 wire::record! {
-    LinkTokenCreateResponse;
+    LinkTokenCreateResponse Default::default;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3234,10 +3166,8 @@ pub struct SessionTokenCreateResponse {
     pub link: Option<SessionTokenCreateResponseLink>,
 }
 
-wire::blank!(SessionTokenCreateResponse);
-
 wire::record! {
-    SessionTokenCreateResponse;
+    SessionTokenCreateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 link "link" [];
 }
@@ -3262,10 +3192,8 @@ pub struct SessionTokenCreateResponseLink {
     pub user_id: Option<NewUserId>,
 }
 
-wire::blank!(SessionTokenCreateResponseLink);
-
 wire::record! {
-    SessionTokenCreateResponseLink;
+    SessionTokenCreateResponseLink Default::default;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 expiration "expiration" [REQUIRED];
     2 user_id "user_id" [];
@@ -3295,10 +3223,8 @@ pub struct AccountFiltersResponse {
     pub investment: Option<InvestmentFilter>,
 }
 
-wire::blank!(AccountFiltersResponse);
-
 wire::record! {
-    AccountFiltersResponse;
+    AccountFiltersResponse Default::default;
     0 depository "depository" [];
     1 credit "credit" [];
     2 loan "loan" [];
@@ -3327,7 +3253,7 @@ impl DepositoryFilter {
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<DepositoryAccountSubtype>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_subtypes = account_subtypes.into_iter().map(Into::into).collect();
         this
     }
@@ -3344,7 +3270,7 @@ impl DepositoryFilter {
 }
 
 wire::record! {
-    DepositoryFilter;
+    DepositoryFilter Blank::blank;
     0 account_subtypes "account_subtypes" [REQUIRED];
     1 limited_purpose_types "limited_purpose_types" [];
 }
@@ -3367,14 +3293,14 @@ impl CreditFilter {
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<CreditAccountSubtype>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_subtypes = account_subtypes.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    CreditFilter;
+    CreditFilter Blank::blank;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3396,14 +3322,14 @@ impl LoanFilter {
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<LoanAccountSubtype>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_subtypes = account_subtypes.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    LoanFilter;
+    LoanFilter Blank::blank;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3425,14 +3351,14 @@ impl InvestmentFilter {
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<InvestmentAccountSubtype>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_subtypes = account_subtypes.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    InvestmentFilter;
+    InvestmentFilter Blank::blank;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3454,14 +3380,14 @@ impl OtherFilter {
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<OtherAccountSubtype>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_subtypes = account_subtypes.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    OtherFilter;
+    OtherFilter Blank::blank;
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
@@ -3847,7 +3773,7 @@ impl LinkTokenCreateRequestIncomeVerification {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_verification_id`](Self::income_verification_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -3918,10 +3844,8 @@ impl LinkTokenCreateRequestIncomeVerification {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestIncomeVerification);
-
 wire::record! {
-    LinkTokenCreateRequestIncomeVerification;
+    LinkTokenCreateRequestIncomeVerification Default::default;
     0 income_verification_id "income_verification_id" [];
     1 asset_report_id "asset_report_id" [];
     2 access_tokens "access_tokens" [REDACTED];
@@ -3952,7 +3876,7 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
@@ -3967,7 +3891,7 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
 }
 
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationBankIncome;
+    LinkTokenCreateRequestIncomeVerificationBankIncome Blank::blank;
     0 days_requested "days_requested" [REQUIRED];
     1 enable_multiple_items "enable_multiple_items" [];
 }
@@ -4000,7 +3924,7 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`flow_types`](Self::flow_types).
     #[inline]
@@ -4038,10 +3962,8 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestIncomeVerificationPayrollIncome);
-
 wire::record! {
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome;
+    LinkTokenCreateRequestIncomeVerificationPayrollIncome Default::default;
     0 flow_types "flow_types" [];
     1 is_update_mode "is_update_mode" [];
     2 item_id_to_update "item_id_to_update" [];
@@ -4093,7 +4015,7 @@ impl LinkTokenCreateRequestBaseReport {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
@@ -4107,7 +4029,7 @@ impl LinkTokenCreateRequestBaseReport {
 }
 
 wire::record! {
-    LinkTokenCreateRequestBaseReport;
+    LinkTokenCreateRequestBaseReport Blank::blank;
     0 days_requested "days_requested" [REQUIRED];
     1 client_report_id "client_report_id" [];
 }
@@ -4164,7 +4086,7 @@ impl LinkTokenCreateRequestCraOptions {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
@@ -4252,7 +4174,7 @@ impl LinkTokenCreateRequestCraOptions {
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptions;
+    LinkTokenCreateRequestCraOptions Blank::blank;
     0 days_requested "days_requested" [REQUIRED];
     1 days_required "days_required" [];
     2 client_report_id "client_report_id" [];
@@ -4285,7 +4207,7 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`prism_versions`](Self::prism_versions).
     #[inline]
@@ -4306,10 +4228,8 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsPartnerInsights);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsPartnerInsights;
+    LinkTokenCreateRequestCraOptionsPartnerInsights Default::default;
     0 prism_versions "prism_versions" [];
     1 fico "fico" [];
 }
@@ -4342,7 +4262,7 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`client_report_id`](Self::client_report_id).
     #[inline]
@@ -4380,10 +4300,8 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsBaseReport);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReport;
+    LinkTokenCreateRequestCraOptionsBaseReport Default::default;
     0 client_report_id "client_report_id" [];
     1 gse_options "gse_options" [];
     2 require_identity "require_identity" [];
@@ -4408,14 +4326,14 @@ impl LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
     pub fn new(
         report_types: impl IntoIterator<Item = impl Into<GseReportType>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.report_types = report_types.into_iter().map(Into::into).collect();
         this
     }
 }
 
 wire::record! {
-    LinkTokenCreateRequestCraOptionsBaseReportGseOptions;
+    LinkTokenCreateRequestCraOptionsBaseReportGseOptions Blank::blank;
     0 report_types "report_types" [REQUIRED];
 }
 
@@ -4435,7 +4353,7 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`attributes_version`](Self::attributes_version).
     #[inline]
@@ -4449,10 +4367,8 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsCashflowInsights);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsCashflowInsights;
+    LinkTokenCreateRequestCraOptionsCashflowInsights Default::default;
     0 attributes_version "attributes_version" [];
 }
 
@@ -4476,7 +4392,7 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_insights_filter`](Self::income_insights_filter).
     #[inline]
@@ -4500,10 +4416,8 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsIncomeInsights);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsIncomeInsights;
+    LinkTokenCreateRequestCraOptionsIncomeInsights Default::default;
     0 income_insights_filter "income_insights_filter" [];
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
@@ -4524,7 +4438,7 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`lend_score_version`](Self::lend_score_version).
     #[inline]
@@ -4538,10 +4452,8 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsLendScore);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsLendScore;
+    LinkTokenCreateRequestCraOptionsLendScore Default::default;
     0 lend_score_version "lend_score_version" [];
 }
 
@@ -4561,7 +4473,7 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`network_insights_version`](Self::network_insights_version).
     #[inline]
@@ -4575,10 +4487,8 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCraOptionsNetworkInsights);
-
 wire::record! {
-    LinkTokenCreateRequestCraOptionsNetworkInsights;
+    LinkTokenCreateRequestCraOptionsNetworkInsights Default::default;
     0 network_insights_version "network_insights_version" [];
 }
 
@@ -4598,7 +4508,7 @@ impl LinkTokenCreateRequestCreditPartnerInsights {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_requested`](Self::days_requested).
     #[inline]
@@ -4609,10 +4519,8 @@ impl LinkTokenCreateRequestCreditPartnerInsights {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestCreditPartnerInsights);
-
 wire::record! {
-    LinkTokenCreateRequestCreditPartnerInsights;
+    LinkTokenCreateRequestCreditPartnerInsights Default::default;
     0 days_requested "days_requested" [];
 }
 
@@ -4636,7 +4544,7 @@ impl LinkTokenCreateRequestEmployment {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`employment_source_types`](Self::employment_source_types).
     #[inline]
@@ -4660,10 +4568,8 @@ impl LinkTokenCreateRequestEmployment {
     }
 }
 
-wire::blank!(LinkTokenCreateRequestEmployment);
-
 wire::record! {
-    LinkTokenCreateRequestEmployment;
+    LinkTokenCreateRequestEmployment Default::default;
     0 employment_source_types "employment_source_types" [];
     1 bank_employment "bank_employment" [];
 }
@@ -4704,14 +4610,14 @@ impl LinkTokenCreateRequestEmploymentBankIncome {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
 }
 
 wire::record! {
-    LinkTokenCreateRequestEmploymentBankIncome;
+    LinkTokenCreateRequestEmploymentBankIncome Blank::blank;
     0 days_requested "days_requested" [REQUIRED];
 }
 
@@ -4794,7 +4700,7 @@ impl LinkDeliveryCommunicationMethod {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`method`](Self::method).
     #[inline]
@@ -4812,10 +4718,8 @@ impl LinkDeliveryCommunicationMethod {
     }
 }
 
-wire::blank!(LinkDeliveryCommunicationMethod);
-
 wire::record! {
-    LinkDeliveryCommunicationMethod;
+    LinkDeliveryCommunicationMethod Default::default;
     0 method "method" [];
     1 address "address" [REDACTED];
 }
@@ -4840,7 +4744,7 @@ impl LinkDeliveryRecipient {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`communication_methods`](Self::communication_methods).
     #[inline]
@@ -4861,10 +4765,8 @@ impl LinkDeliveryRecipient {
     }
 }
 
-wire::blank!(LinkDeliveryRecipient);
-
 wire::record! {
-    LinkDeliveryRecipient;
+    LinkDeliveryRecipient Default::default;
     0 communication_methods "communication_methods" [];
     1 first_name "first_name" [REDACTED];
 }
@@ -4883,7 +4785,7 @@ impl LinkDeliveryOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`recipient`](Self::recipient).
     #[inline]
@@ -4894,10 +4796,8 @@ impl LinkDeliveryOptions {
     }
 }
 
-wire::blank!(LinkDeliveryOptions);
-
 wire::record! {
-    LinkDeliveryOptions;
+    LinkDeliveryOptions Default::default;
     0 recipient "recipient" [];
 }
 
@@ -4921,7 +4821,7 @@ impl LinkDeliveryCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(link_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_token = link_token.into();
         this
     }
@@ -4935,7 +4835,7 @@ impl LinkDeliveryCreateRequest {
 }
 
 wire::record! {
-    LinkDeliveryCreateRequest;
+    LinkDeliveryCreateRequest Blank::blank;
     0 link_token "link_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -4960,10 +4860,8 @@ pub struct LinkDeliveryCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(LinkDeliveryCreateResponse);
-
 wire::record! {
-    LinkDeliveryCreateResponse;
+    LinkDeliveryCreateResponse Default::default;
     0 link_delivery_url "link_delivery_url" [REQUIRED REDACTED];
     1 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     2 request_id "request_id" [REQUIRED];
@@ -4985,14 +4883,14 @@ impl LinkDeliveryGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(link_delivery_session_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_delivery_session_id = link_delivery_session_id.into();
         this
     }
 }
 
 wire::record! {
-    LinkDeliveryGetRequest;
+    LinkDeliveryGetRequest Blank::blank;
     0 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
 }
 
@@ -5028,10 +4926,8 @@ pub struct LinkDeliveryGetResponse {
     pub item_ids: Option<Vec<ItemId>>,
 }
 
-wire::blank!(LinkDeliveryGetResponse);
-
 wire::record! {
-    LinkDeliveryGetResponse;
+    LinkDeliveryGetResponse Default::default;
     0 status "status" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 completed_at "completed_at" [];

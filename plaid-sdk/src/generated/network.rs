@@ -125,7 +125,7 @@ impl NetworkStatusGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user: impl Into<NetworkStatusGetUser>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user = user.into();
         this
     }
@@ -139,7 +139,7 @@ impl NetworkStatusGetRequest {
 }
 
 wire::record! {
-    NetworkStatusGetRequest;
+    NetworkStatusGetRequest Blank::blank;
     0 user "user" [REQUIRED];
     1 template_id "template_id" [];
 }
@@ -160,14 +160,14 @@ impl ProfileNetworkStatusGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user: impl Into<NetworkStatusGetUser>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user = user.into();
         this
     }
 }
 
 wire::record! {
-    ProfileNetworkStatusGetRequest;
+    ProfileNetworkStatusGetRequest Blank::blank;
     0 user "user" [REQUIRED];
 }
 
@@ -187,14 +187,14 @@ impl NetworkStatusGetUser {
     /// With what is required.
     #[inline]
     pub fn new(phone_number: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.phone_number = phone_number.into();
         this
     }
 }
 
 wire::record! {
-    NetworkStatusGetUser;
+    NetworkStatusGetUser Blank::blank;
     0 phone_number "phone_number" [REQUIRED REDACTED];
 }
 
@@ -218,10 +218,8 @@ pub struct NetworkStatusGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(NetworkStatusGetResponse);
-
 wire::record! {
-    NetworkStatusGetResponse;
+    NetworkStatusGetResponse Default::default;
     0 network_status "network_status" [REQUIRED];
     1 layer "layer" [];
     2 request_id "request_id" [REQUIRED];
@@ -243,10 +241,8 @@ pub struct ProfileNetworkStatusGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProfileNetworkStatusGetResponse);
-
 wire::record! {
-    ProfileNetworkStatusGetResponse;
+    ProfileNetworkStatusGetResponse Default::default;
     0 network_status "network_status" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -287,9 +283,7 @@ pub struct NetworkStatusGetResponseLayer {
     pub eligible: bool,
 }
 
-wire::blank!(NetworkStatusGetResponseLayer);
-
 wire::record! {
-    NetworkStatusGetResponseLayer;
+    NetworkStatusGetResponseLayer Default::default;
     0 eligible "eligible" [REQUIRED];
 }

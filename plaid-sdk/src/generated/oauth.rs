@@ -318,7 +318,7 @@ impl OAuthTokenRequest {
     /// With what is required.
     #[inline]
     pub fn new(grant_type: impl Into<OAuthGrantType>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.grant_type = grant_type.into();
         this
     }
@@ -391,7 +391,7 @@ impl OAuthTokenRequest {
 }
 
 wire::record! {
-    OAuthTokenRequest;
+    OAuthTokenRequest Blank::blank;
     0 grant_type "grant_type" [REQUIRED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -432,10 +432,8 @@ pub struct OAuthTokenResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(OAuthTokenResponse);
-
 wire::record! {
-    OAuthTokenResponse;
+    OAuthTokenResponse Default::default;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 refresh_token "refresh_token" [REQUIRED REDACTED];
     2 token_type "token_type" [REQUIRED];
@@ -471,7 +469,7 @@ impl OAuthIntrospectRequest {
     /// With what is required.
     #[inline]
     pub fn new(token: impl Into<OAuthAnyToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.token = token.into();
         this
     }
@@ -499,7 +497,7 @@ impl OAuthIntrospectRequest {
 }
 
 wire::record! {
-    OAuthIntrospectRequest;
+    OAuthIntrospectRequest Blank::blank;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -558,10 +556,8 @@ pub struct OAuthIntrospectResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(OAuthIntrospectResponse);
-
 wire::record! {
-    OAuthIntrospectResponse;
+    OAuthIntrospectResponse Default::default;
     0 active "active" [REQUIRED];
     1 scope "scope" [];
     2 client_id "client_id" [];
@@ -599,10 +595,8 @@ pub struct OAuthErrorResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(OAuthErrorResponse);
-
 wire::record! {
-    OAuthErrorResponse;
+    OAuthErrorResponse Default::default;
     0 error "error" [];
     1 error_description "error_description" [];
     2 error_uri "error_uri" [];
@@ -637,7 +631,7 @@ impl OAuthRevokeRequest {
     /// With what is required.
     #[inline]
     pub fn new(token: impl Into<OAuthAnyToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.token = token.into();
         this
     }
@@ -665,7 +659,7 @@ impl OAuthRevokeRequest {
 }
 
 wire::record! {
-    OAuthRevokeRequest;
+    OAuthRevokeRequest Blank::blank;
     0 token "token" [REQUIRED REDACTED];
     1 client_id "client_id" [];
     2 client_secret "client_secret" [REDACTED];
@@ -684,9 +678,7 @@ pub struct OAuthRevokeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(OAuthRevokeResponse);
-
 wire::record! {
-    OAuthRevokeResponse;
+    OAuthRevokeResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

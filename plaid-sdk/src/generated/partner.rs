@@ -486,7 +486,7 @@ impl PartnerCustomerCreateRequest {
         address: impl Into<PartnerEndCustomerAddress>,
         is_bank_addendum_completed: bool,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.company_name = company_name.into();
         this.is_diligence_attested = is_diligence_attested;
         this.legal_entity_name = legal_entity_name.into();
@@ -580,7 +580,7 @@ impl PartnerCustomerCreateRequest {
 }
 
 wire::record! {
-    PartnerCustomerCreateRequest;
+    PartnerCustomerCreateRequest Blank::blank;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [REQUIRED];
     2 products "products" [];
@@ -615,10 +615,8 @@ pub struct PartnerCustomerCreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PartnerCustomerCreateResponse);
-
 wire::record! {
-    PartnerCustomerCreateResponse;
+    PartnerCustomerCreateResponse Default::default;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -639,14 +637,14 @@ impl PartnerCustomerGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
 }
 
 wire::record! {
-    PartnerCustomerGetRequest;
+    PartnerCustomerGetRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -666,10 +664,8 @@ pub struct PartnerCustomerGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PartnerCustomerGetResponse);
-
 wire::record! {
-    PartnerCustomerGetResponse;
+    PartnerCustomerGetResponse Default::default;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -690,14 +686,14 @@ impl PartnerCustomerEnableRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
 }
 
 wire::record! {
-    PartnerCustomerEnableRequest;
+    PartnerCustomerEnableRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -717,10 +713,8 @@ pub struct PartnerCustomerEnableResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PartnerCustomerEnableResponse);
-
 wire::record! {
-    PartnerCustomerEnableResponse;
+    PartnerCustomerEnableResponse Default::default;
     0 production_secret "production_secret" [REDACTED];
     1 request_id "request_id" [];
 }
@@ -741,14 +735,14 @@ impl PartnerCustomerRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
 }
 
 wire::record! {
-    PartnerCustomerRemoveRequest;
+    PartnerCustomerRemoveRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -764,10 +758,8 @@ pub struct PartnerCustomerRemoveResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PartnerCustomerRemoveResponse);
-
 wire::record! {
-    PartnerCustomerRemoveResponse;
+    PartnerCustomerRemoveResponse Default::default;
     0 request_id "request_id" [];
 }
 
@@ -787,14 +779,14 @@ impl PartnerCustomerOAuthInstitutionsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
 }
 
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetRequest;
+    PartnerCustomerOAuthInstitutionsGetRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -822,10 +814,8 @@ pub struct PartnerCustomerOAuthInstitutionsGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PartnerCustomerOAuthInstitutionsGetResponse);
-
 wire::record! {
-    PartnerCustomerOAuthInstitutionsGetResponse;
+    PartnerCustomerOAuthInstitutionsGetResponse Default::default;
     0 flowdown_status "flowdown_status" [];
     1 questionnaire_status "questionnaire_status" [];
     2 institutions "institutions" [];
@@ -913,10 +903,8 @@ pub struct PartnerEndCustomerOAuthInstitution {
     pub errors: Option<Vec<Option<PlaidError>>>,
 }
 
-wire::blank!(PartnerEndCustomerOAuthInstitution);
-
 wire::record! {
-    PartnerEndCustomerOAuthInstitution;
+    PartnerEndCustomerOAuthInstitution Default::default;
     0 name "name" [];
     1 institution_id "institution_id" [];
     2 environments "environments" [];
@@ -941,10 +929,8 @@ pub struct PartnerEndCustomerOAuthInstitutionEnvironments {
     pub production: Option<PartnerEndCustomerOAuthInstitutionApplicationStatus>,
 }
 
-wire::blank!(PartnerEndCustomerOAuthInstitutionEnvironments);
-
 wire::record! {
-    PartnerEndCustomerOAuthInstitutionEnvironments;
+    PartnerEndCustomerOAuthInstitutionEnvironments Default::default;
     0 development "development" [];
     1 production "production" [];
 }
@@ -1002,10 +988,8 @@ pub struct PartnerEndCustomer {
     pub status: Option<PartnerEndCustomerStatus>,
 }
 
-wire::blank!(PartnerEndCustomer);
-
 wire::record! {
-    PartnerEndCustomer;
+    PartnerEndCustomer Default::default;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1035,10 +1019,8 @@ pub struct PartnerEndCustomerWithSecrets {
     pub secrets: Option<PartnerEndCustomerSecrets>,
 }
 
-wire::blank!(PartnerEndCustomerWithSecrets);
-
 wire::record! {
-    PartnerEndCustomerWithSecrets;
+    PartnerEndCustomerWithSecrets Default::default;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1105,10 +1087,8 @@ pub struct PartnerEndCustomerSecrets {
     pub production: Option<String>,
 }
 
-wire::blank!(PartnerEndCustomerSecrets);
-
 wire::record! {
-    PartnerEndCustomerSecrets;
+    PartnerEndCustomerSecrets Default::default;
     0 sandbox "sandbox" [REDACTED];
     1 development "development" [REDACTED];
     2 production "production" [REDACTED];
@@ -1138,7 +1118,7 @@ impl PartnerEndCustomerTechnicalContact {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`given_name`](Self::given_name).
     #[inline]
@@ -1163,10 +1143,8 @@ impl PartnerEndCustomerTechnicalContact {
     }
 }
 
-wire::blank!(PartnerEndCustomerTechnicalContact);
-
 wire::record! {
-    PartnerEndCustomerTechnicalContact;
+    PartnerEndCustomerTechnicalContact Default::default;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -1200,7 +1178,7 @@ impl PartnerEndCustomerCustomerSupportInfo {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`email`](Self::email).
     #[inline]
@@ -1232,10 +1210,8 @@ impl PartnerEndCustomerCustomerSupportInfo {
     }
 }
 
-wire::blank!(PartnerEndCustomerCustomerSupportInfo);
-
 wire::record! {
-    PartnerEndCustomerCustomerSupportInfo;
+    PartnerEndCustomerCustomerSupportInfo Default::default;
     0 email "email" [];
     1 phone_number "phone_number" [];
     2 contact_url "contact_url" [];
@@ -1265,7 +1241,7 @@ impl PartnerEndCustomerAssetsUnderManagement {
         amount: impl Into<Decimal>,
         iso_currency_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.amount = amount.into();
         this.iso_currency_code = iso_currency_code.into();
         this
@@ -1273,7 +1249,7 @@ impl PartnerEndCustomerAssetsUnderManagement {
 }
 
 wire::record! {
-    PartnerEndCustomerAssetsUnderManagement;
+    PartnerEndCustomerAssetsUnderManagement Blank::blank;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
 }
@@ -1302,7 +1278,7 @@ impl PartnerEndCustomerBillingContact {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`given_name`](Self::given_name).
     #[inline]
@@ -1327,10 +1303,8 @@ impl PartnerEndCustomerBillingContact {
     }
 }
 
-wire::blank!(PartnerEndCustomerBillingContact);
-
 wire::record! {
-    PartnerEndCustomerBillingContact;
+    PartnerEndCustomerBillingContact Default::default;
     0 given_name "given_name" [REDACTED];
     1 family_name "family_name" [REDACTED];
     2 email "email" [REDACTED];
@@ -1368,7 +1342,7 @@ impl PartnerEndCustomerAddress {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`city`](Self::city).
     #[inline]
@@ -1407,10 +1381,8 @@ impl PartnerEndCustomerAddress {
     }
 }
 
-wire::blank!(PartnerEndCustomerAddress);
-
 wire::record! {
-    PartnerEndCustomerAddress;
+    PartnerEndCustomerAddress Default::default;
     0 city "city" [REDACTED];
     1 street "street" [REDACTED];
     2 region "region" [];
@@ -1496,7 +1468,7 @@ impl BetaPartnerCustomerV1CreateRequest {
         customer_support_info: impl Into<PartnerEndCustomerCustomerSupportInfo>,
         address: impl Into<PartnerEndCustomerAddress>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.company_name = company_name.into();
         this.website = website.into();
         this.application_name = application_name.into();
@@ -1595,7 +1567,7 @@ impl BetaPartnerCustomerV1CreateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1CreateRequest;
+    BetaPartnerCustomerV1CreateRequest Blank::blank;
     0 company_name "company_name" [REQUIRED];
     1 is_diligence_attested "is_diligence_attested" [];
     2 products "products" [];
@@ -1629,10 +1601,8 @@ pub struct BetaPartnerCustomerV1CreateResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(BetaPartnerCustomerV1CreateResponse);
-
 wire::record! {
-    BetaPartnerCustomerV1CreateResponse;
+    BetaPartnerCustomerV1CreateResponse Default::default;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -1669,10 +1639,8 @@ pub struct BetaPartnerEndCustomerWithSecrets {
     pub secrets: Option<PartnerEndCustomerSecrets>,
 }
 
-wire::blank!(BetaPartnerEndCustomerWithSecrets);
-
 wire::record! {
-    BetaPartnerEndCustomerWithSecrets;
+    BetaPartnerEndCustomerWithSecrets Default::default;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1709,10 +1677,8 @@ pub struct BetaPartnerEndCustomer {
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
 }
 
-wire::blank!(BetaPartnerEndCustomer);
-
 wire::record! {
-    BetaPartnerEndCustomer;
+    BetaPartnerEndCustomer Default::default;
     0 client_id "client_id" [];
     1 company_name "company_name" [];
     2 status "status" [];
@@ -1797,7 +1763,7 @@ impl PartnerEndCustomerBankAddendumAcceptance {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`customer_accepted`](Self::customer_accepted).
     #[inline]
@@ -1822,10 +1788,8 @@ impl PartnerEndCustomerBankAddendumAcceptance {
     }
 }
 
-wire::blank!(PartnerEndCustomerBankAddendumAcceptance);
-
 wire::record! {
-    PartnerEndCustomerBankAddendumAcceptance;
+    PartnerEndCustomerBankAddendumAcceptance Default::default;
     0 customer_accepted "customer_accepted" [];
     1 customer_ip_address "customer_ip_address" [REDACTED];
     2 customer_agreement_timestamp "customer_agreement_timestamp" [];
@@ -1847,7 +1811,7 @@ impl PartnerEndCustomerQuestionnaires {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`cra`](Self::cra).
     #[inline]
@@ -1858,10 +1822,8 @@ impl PartnerEndCustomerQuestionnaires {
     }
 }
 
-wire::blank!(PartnerEndCustomerQuestionnaires);
-
 wire::record! {
-    PartnerEndCustomerQuestionnaires;
+    PartnerEndCustomerQuestionnaires Default::default;
     0 cra "cra" [];
 }
 
@@ -1889,7 +1851,7 @@ impl PartnerEndCustomerCraQuestionnaire {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`purposes`](Self::purposes).
     #[inline]
@@ -1914,10 +1876,8 @@ impl PartnerEndCustomerCraQuestionnaire {
     }
 }
 
-wire::blank!(PartnerEndCustomerCraQuestionnaire);
-
 wire::record! {
-    PartnerEndCustomerCraQuestionnaire;
+    PartnerEndCustomerCraQuestionnaire Default::default;
     0 purposes "purposes" [];
     1 is_third_party_involved "is_third_party_involved" [];
     2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
@@ -1967,7 +1927,7 @@ impl PartnerEndCustomerCraPurposes {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`WRITTEN_INSTRUCTION`](Self::written_instruction).
     #[inline]
@@ -2051,10 +2011,8 @@ impl PartnerEndCustomerCraPurposes {
     }
 }
 
-wire::blank!(PartnerEndCustomerCraPurposes);
-
 wire::record! {
-    PartnerEndCustomerCraPurposes;
+    PartnerEndCustomerCraPurposes Default::default;
     0 written_instruction "WRITTEN_INSTRUCTION" [];
     1 extension_of_credit_or_account_review "EXTENSION_OF_CREDIT_OR_ACCOUNT_REVIEW" [];
     2 employment "EMPLOYMENT" [];
@@ -2081,7 +2039,7 @@ impl PartnerEndCustomerCraUseCases {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`use_cases`](Self::use_cases).
     #[inline]
@@ -2095,10 +2053,8 @@ impl PartnerEndCustomerCraUseCases {
     }
 }
 
-wire::blank!(PartnerEndCustomerCraUseCases);
-
 wire::record! {
-    PartnerEndCustomerCraUseCases;
+    PartnerEndCustomerCraUseCases Default::default;
     0 use_cases "use_cases" [];
 }
 
@@ -2153,14 +2109,14 @@ impl BetaPartnerCustomerV1GetRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
 }
 
 wire::record! {
-    BetaPartnerCustomerV1GetRequest;
+    BetaPartnerCustomerV1GetRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
@@ -2180,10 +2136,8 @@ pub struct BetaPartnerCustomerV1GetResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(BetaPartnerCustomerV1GetResponse);
-
 wire::record! {
-    BetaPartnerCustomerV1GetResponse;
+    BetaPartnerCustomerV1GetResponse Default::default;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -2220,7 +2174,7 @@ impl BetaPartnerCustomerV1UpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
@@ -2264,7 +2218,7 @@ impl BetaPartnerCustomerV1UpdateRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1UpdateRequest;
+    BetaPartnerCustomerV1UpdateRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 legal_entity_name "legal_entity_name" [];
     2 redirect_uris "redirect_uris" [];
@@ -2288,10 +2242,8 @@ pub struct BetaPartnerCustomerV1UpdateResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(BetaPartnerCustomerV1UpdateResponse);
-
 wire::record! {
-    BetaPartnerCustomerV1UpdateResponse;
+    BetaPartnerCustomerV1UpdateResponse Default::default;
     0 end_customer "end_customer" [];
     1 request_id "request_id" [];
 }
@@ -2316,7 +2268,7 @@ impl BetaPartnerCustomerV1EnableRequest {
     /// With what is required.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.end_customer_client_id = end_customer_client_id.into();
         this
     }
@@ -2333,7 +2285,7 @@ impl BetaPartnerCustomerV1EnableRequest {
 }
 
 wire::record! {
-    BetaPartnerCustomerV1EnableRequest;
+    BetaPartnerCustomerV1EnableRequest Blank::blank;
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
     1 products "products" [];
 }
@@ -2366,10 +2318,8 @@ pub struct BetaPartnerCustomerV1EnableResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(BetaPartnerCustomerV1EnableResponse);
-
 wire::record! {
-    BetaPartnerCustomerV1EnableResponse;
+    BetaPartnerCustomerV1EnableResponse Default::default;
     0 end_customer_client_id "end_customer_client_id" [];
     1 status "status" [];
     2 product_statuses "product_statuses" [];

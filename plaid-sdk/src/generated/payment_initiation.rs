@@ -578,7 +578,7 @@ impl PaymentInitiationRecipientCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this
     }
@@ -609,7 +609,7 @@ impl PaymentInitiationRecipientCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationRecipientCreateRequest;
+    PaymentInitiationRecipientCreateRequest Blank::blank;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -632,10 +632,8 @@ pub struct PaymentInitiationRecipientCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationRecipientCreateResponse);
-
 wire::record! {
-    PaymentInitiationRecipientCreateResponse;
+    PaymentInitiationRecipientCreateResponse Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -660,10 +658,8 @@ pub struct PaymentInitiationPaymentReverseResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationPaymentReverseResponse);
-
 wire::record! {
-    PaymentInitiationPaymentReverseResponse;
+    PaymentInitiationPaymentReverseResponse Default::default;
     0 refund_id "refund_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -685,14 +681,14 @@ impl PaymentInitiationRecipientGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(recipient_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recipient_id = recipient_id.into();
         this
     }
 }
 
 wire::record! {
-    PaymentInitiationRecipientGetRequest;
+    PaymentInitiationRecipientGetRequest Blank::blank;
     0 recipient_id "recipient_id" [REQUIRED];
 }
 
@@ -728,10 +724,8 @@ pub struct PaymentInitiationRecipientGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationRecipientGetResponse);
-
 wire::record! {
-    PaymentInitiationRecipientGetResponse;
+    PaymentInitiationRecipientGetResponse Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -768,10 +762,8 @@ pub struct PaymentInitiationRecipient {
     pub bacs: Option<RecipientBacsNullable>,
 }
 
-wire::blank!(PaymentInitiationRecipient);
-
 wire::record! {
-    PaymentInitiationRecipient;
+    PaymentInitiationRecipient Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
     1 name "name" [REQUIRED REDACTED];
     2 address "address" [];
@@ -799,7 +791,7 @@ impl PaymentInitiationRecipientListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`count`](Self::count).
     #[inline]
@@ -817,10 +809,8 @@ impl PaymentInitiationRecipientListRequest {
     }
 }
 
-wire::blank!(PaymentInitiationRecipientListRequest);
-
 wire::record! {
-    PaymentInitiationRecipientListRequest;
+    PaymentInitiationRecipientListRequest Default::default;
     0 count "count" [];
     1 cursor "cursor" [];
 }
@@ -845,10 +835,8 @@ pub struct PaymentInitiationRecipientListResponse {
     pub next_cursor: Option<String>,
 }
 
-wire::blank!(PaymentInitiationRecipientListResponse);
-
 wire::record! {
-    PaymentInitiationRecipientListResponse;
+    PaymentInitiationRecipientListResponse Default::default;
     0 recipients "recipients" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
     2 next_cursor "next_cursor" [];
@@ -890,7 +878,7 @@ impl PaymentInitiationPaymentCreateRequest {
         reference: impl Into<String>,
         amount: impl Into<PaymentAmount>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recipient_id = recipient_id.into();
         this.reference = reference.into();
         this.amount = amount.into();
@@ -919,7 +907,7 @@ impl PaymentInitiationPaymentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentCreateRequest;
+    PaymentInitiationPaymentCreateRequest Blank::blank;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -965,7 +953,7 @@ impl PaymentInitiationPaymentReverseRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_id: impl Into<String>, reference: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_id = payment_id.into();
         this.reference = reference.into();
         this
@@ -1010,7 +998,7 @@ impl PaymentInitiationPaymentReverseRequest {
 }
 
 wire::record! {
-    PaymentInitiationPaymentReverseRequest;
+    PaymentInitiationPaymentReverseRequest Blank::blank;
     0 payment_id "payment_id" [REQUIRED];
     1 idempotency_key "idempotency_key" [];
     2 reference "reference" [REQUIRED];
@@ -1058,10 +1046,8 @@ pub struct PaymentInitiationPaymentCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationPaymentCreateResponse);
-
 wire::record! {
-    PaymentInitiationPaymentCreateResponse;
+    PaymentInitiationPaymentCreateResponse Default::default;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1083,14 +1069,14 @@ impl PaymentInitiationPaymentGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_id = payment_id.into();
         this
     }
 }
 
 wire::record! {
-    PaymentInitiationPaymentGetRequest;
+    PaymentInitiationPaymentGetRequest Blank::blank;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -1186,10 +1172,8 @@ pub struct PaymentInitiationPaymentGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationPaymentGetResponse);
-
 wire::record! {
-    PaymentInitiationPaymentGetResponse;
+    PaymentInitiationPaymentGetResponse Default::default;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -1301,10 +1285,8 @@ pub struct PaymentInitiationPayment {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(PaymentInitiationPayment);
-
 wire::record! {
-    PaymentInitiationPayment;
+    PaymentInitiationPayment Default::default;
     0 payment_id "payment_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -1343,14 +1325,14 @@ impl PaymentInitiationPaymentTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_id = payment_id.into();
         this
     }
 }
 
 wire::record! {
-    PaymentInitiationPaymentTokenCreateRequest;
+    PaymentInitiationPaymentTokenCreateRequest Blank::blank;
     0 payment_id "payment_id" [REQUIRED];
 }
 
@@ -1374,10 +1356,8 @@ pub struct PaymentInitiationPaymentTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationPaymentTokenCreateResponse);
-
 wire::record! {
-    PaymentInitiationPaymentTokenCreateResponse;
+    PaymentInitiationPaymentTokenCreateResponse Default::default;
     0 payment_token "payment_token" [REQUIRED REDACTED];
     1 payment_token_expiration_time "payment_token_expiration_time" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1428,7 +1408,7 @@ impl PaymentInitiationConsentCreateRequest {
         reference: impl Into<String>,
         constraints: impl Into<PaymentInitiationConsentConstraints>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recipient_id = recipient_id.into();
         this.reference = reference.into();
         this.constraints = constraints.into();
@@ -1475,7 +1455,7 @@ impl PaymentInitiationConsentCreateRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentCreateRequest;
+    PaymentInitiationConsentCreateRequest Blank::blank;
     0 recipient_id "recipient_id" [REQUIRED];
     1 reference "reference" [REQUIRED];
     2 scopes "scopes" [];
@@ -1505,10 +1485,8 @@ pub struct PaymentInitiationConsentCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationConsentCreateResponse);
-
 wire::record! {
-    PaymentInitiationConsentCreateResponse;
+    PaymentInitiationConsentCreateResponse Default::default;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1530,14 +1508,14 @@ impl PaymentInitiationConsentGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.consent_id = consent_id.into();
         this
     }
 }
 
 wire::record! {
-    PaymentInitiationConsentGetRequest;
+    PaymentInitiationConsentGetRequest Blank::blank;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1590,10 +1568,8 @@ pub struct PaymentInitiationConsentGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationConsentGetResponse);
-
 wire::record! {
-    PaymentInitiationConsentGetResponse;
+    PaymentInitiationConsentGetResponse Default::default;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1651,10 +1627,8 @@ pub struct PaymentInitiationConsent {
     pub payer_details: Option<ExternalPaymentRefundDetails>,
 }
 
-wire::blank!(PaymentInitiationConsent);
-
 wire::record! {
-    PaymentInitiationConsent;
+    PaymentInitiationConsent Default::default;
     0 consent_id "consent_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
@@ -1682,14 +1656,14 @@ impl PaymentInitiationConsentRevokeRequest {
     /// With what is required.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.consent_id = consent_id.into();
         this
     }
 }
 
 wire::record! {
-    PaymentInitiationConsentRevokeRequest;
+    PaymentInitiationConsentRevokeRequest Blank::blank;
     0 consent_id "consent_id" [REQUIRED];
 }
 
@@ -1705,10 +1679,8 @@ pub struct PaymentInitiationConsentRevokeResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(PaymentInitiationConsentRevokeResponse);
-
 wire::record! {
-    PaymentInitiationConsentRevokeResponse;
+    PaymentInitiationConsentRevokeResponse Default::default;
     0 request_id "request_id" [];
 }
 
@@ -1751,7 +1723,7 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
     /// With what is required.
     #[inline]
     pub fn new(consent_id: impl Into<String>, amount: impl Into<PaymentAmount>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.consent_id = consent_id.into();
         this.amount = amount.into();
         this
@@ -1797,7 +1769,7 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
 }
 
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteRequest;
+    PaymentInitiationConsentPaymentExecuteRequest Blank::blank;
     0 consent_id "consent_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 idempotency_key "idempotency_key" [];
@@ -1830,10 +1802,8 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(PaymentInitiationConsentPaymentExecuteResponse);
-
 wire::record! {
-    PaymentInitiationConsentPaymentExecuteResponse;
+    PaymentInitiationConsentPaymentExecuteResponse Default::default;
     0 payment_id "payment_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1864,7 +1834,7 @@ impl PaymentInitiationPaymentListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`count`](Self::count).
     #[inline]
@@ -1889,10 +1859,8 @@ impl PaymentInitiationPaymentListRequest {
     }
 }
 
-wire::blank!(PaymentInitiationPaymentListRequest);
-
 wire::record! {
-    PaymentInitiationPaymentListRequest;
+    PaymentInitiationPaymentListRequest Default::default;
     0 count "count" [];
     1 cursor "cursor" [];
     2 consent_id "consent_id" [];
@@ -1918,10 +1886,8 @@ pub struct PaymentInitiationPaymentListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentInitiationPaymentListResponse);
-
 wire::record! {
-    PaymentInitiationPaymentListResponse;
+    PaymentInitiationPaymentListResponse Default::default;
     0 payments "payments" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1974,7 +1940,7 @@ impl ExternalPaymentScheduleBase {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`interval`](Self::interval).
     #[inline]
@@ -2013,10 +1979,8 @@ impl ExternalPaymentScheduleBase {
     }
 }
 
-wire::blank!(ExternalPaymentScheduleBase);
-
 wire::record! {
-    ExternalPaymentScheduleBase;
+    ExternalPaymentScheduleBase Default::default;
     0 interval "interval" [];
     1 interval_execution_day "interval_execution_day" [];
     2 start_date "start_date" [];
@@ -2060,7 +2024,7 @@ impl ExternalPaymentScheduleRequest {
         interval_execution_day: i64,
         start_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.interval = interval.into();
         this.interval_execution_day = interval_execution_day;
         this.start_date = start_date;
@@ -2083,7 +2047,7 @@ impl ExternalPaymentScheduleRequest {
 }
 
 wire::record! {
-    ExternalPaymentScheduleRequest;
+    ExternalPaymentScheduleRequest Blank::blank;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -2222,7 +2186,7 @@ impl ExternalPaymentInitiationConsentOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`request_refund_details`](Self::request_refund_details).
     #[inline]
@@ -2250,10 +2214,8 @@ impl ExternalPaymentInitiationConsentOptions {
     }
 }
 
-wire::blank!(ExternalPaymentInitiationConsentOptions);
-
 wire::record! {
-    ExternalPaymentInitiationConsentOptions;
+    ExternalPaymentInitiationConsentOptions Default::default;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -2288,7 +2250,7 @@ impl PaymentInitiationConsentConstraints {
             Item = impl Into<PaymentConsentPeriodicAmount>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.max_payment_amount = max_payment_amount.into();
         this.periodic_amounts = periodic_amounts.into_iter().map(Into::into).collect();
         this
@@ -2306,7 +2268,7 @@ impl PaymentInitiationConsentConstraints {
 }
 
 wire::record! {
-    PaymentInitiationConsentConstraints;
+    PaymentInitiationConsentConstraints Blank::blank;
     0 valid_date_time "valid_date_time" [];
     1 max_payment_amount "max_payment_amount" [REQUIRED];
     2 periodic_amounts "periodic_amounts" [REQUIRED];
@@ -2351,7 +2313,7 @@ impl PaymentInitiationConsentPayerDetails {
         name: impl Into<String>,
         numbers: impl Into<PaymentInitiationConsentPayerNumbers>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this.numbers = numbers.into();
         this
@@ -2393,7 +2355,7 @@ impl PaymentInitiationConsentPayerDetails {
 }
 
 wire::record! {
-    PaymentInitiationConsentPayerDetails;
+    PaymentInitiationConsentPayerDetails Blank::blank;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -2422,7 +2384,7 @@ impl PaymentInitiationConsentPayerNumbers {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`bacs`](Self::bacs).
     #[inline]
@@ -2443,10 +2405,8 @@ impl PaymentInitiationConsentPayerNumbers {
     }
 }
 
-wire::blank!(PaymentInitiationConsentPayerNumbers);
-
 wire::record! {
-    PaymentInitiationConsentPayerNumbers;
+    PaymentInitiationConsentPayerNumbers Default::default;
     0 bacs "bacs" [];
     1 iban "iban" [REDACTED];
 }
@@ -2489,7 +2449,7 @@ impl ExternalPaymentOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`request_refund_details`](Self::request_refund_details).
     #[inline]
@@ -2524,10 +2484,8 @@ impl ExternalPaymentOptions {
     }
 }
 
-wire::blank!(ExternalPaymentOptions);
-
 wire::record! {
-    ExternalPaymentOptions;
+    ExternalPaymentOptions Default::default;
     0 request_refund_details "request_refund_details" [];
     1 iban "iban" [REDACTED];
     2 bacs "bacs" [];
@@ -2554,10 +2512,8 @@ pub struct ExternalPaymentRefundDetails {
     pub bacs: Option<RecipientBacsNullable>,
 }
 
-wire::blank!(ExternalPaymentRefundDetails);
-
 wire::record! {
-    ExternalPaymentRefundDetails;
+    ExternalPaymentRefundDetails Default::default;
     0 name "name" [REQUIRED REDACTED];
     1 iban "iban" [REQUIRED REDACTED];
     2 bacs "bacs" [REQUIRED];
@@ -2591,10 +2547,8 @@ pub struct ExternalPaymentScheduleGet {
     pub adjusted_start_date: Option<NaiveDate>,
 }
 
-wire::blank!(ExternalPaymentScheduleGet);
-
 wire::record! {
-    ExternalPaymentScheduleGet;
+    ExternalPaymentScheduleGet Default::default;
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
@@ -2657,7 +2611,7 @@ impl PaymentAmount {
         currency: impl Into<PaymentAmountCurrency>,
         value: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.currency = currency.into();
         this.value = value.into();
         this
@@ -2665,7 +2619,7 @@ impl PaymentAmount {
 }
 
 wire::record! {
-    PaymentAmount;
+    PaymentAmount Blank::blank;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -2693,7 +2647,7 @@ impl PaymentAmountNullable {
         currency: impl Into<PaymentAmountCurrency>,
         value: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.currency = currency.into();
         this.value = value.into();
         this
@@ -2701,7 +2655,7 @@ impl PaymentAmountNullable {
 }
 
 wire::record! {
-    PaymentAmountNullable;
+    PaymentAmountNullable Blank::blank;
     0 currency "currency" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -2736,7 +2690,7 @@ impl PaymentConsentValidDateTime {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`from`](Self::from).
     #[inline]
@@ -2754,10 +2708,8 @@ impl PaymentConsentValidDateTime {
     }
 }
 
-wire::blank!(PaymentConsentValidDateTime);
-
 wire::record! {
-    PaymentConsentValidDateTime;
+    PaymentConsentValidDateTime Default::default;
     0 from "from" [];
     1 to "to" [];
 }
@@ -2790,7 +2742,7 @@ impl PaymentConsentPeriodicAmount {
         interval: impl Into<PaymentConsentPeriodicInterval>,
         alignment: impl Into<PaymentConsentPeriodicAlignment>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.amount = amount.into();
         this.interval = interval.into();
         this.alignment = alignment.into();
@@ -2799,7 +2751,7 @@ impl PaymentConsentPeriodicAmount {
 }
 
 wire::record! {
-    PaymentConsentPeriodicAmount;
+    PaymentConsentPeriodicAmount Blank::blank;
     0 amount "amount" [REQUIRED];
     1 interval "interval" [REQUIRED];
     2 alignment "alignment" [REQUIRED];

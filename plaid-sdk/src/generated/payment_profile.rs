@@ -116,14 +116,12 @@ impl PaymentProfileCreateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
 }
 
-wire::blank!(PaymentProfileCreateRequest);
-
 wire::record! {
-    PaymentProfileCreateRequest;
+    PaymentProfileCreateRequest Default::default;
 }
 
 /// The reply to [`POST /payment_profile/create`](crate::Client::payment_profile_create).
@@ -142,10 +140,8 @@ pub struct PaymentProfileCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentProfileCreateResponse);
-
 wire::record! {
-    PaymentProfileCreateResponse;
+    PaymentProfileCreateResponse Default::default;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -166,14 +162,14 @@ impl PaymentProfileGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_profile_token = payment_profile_token.into();
         this
     }
 }
 
 wire::record! {
-    PaymentProfileGetRequest;
+    PaymentProfileGetRequest Blank::blank;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -205,10 +201,8 @@ pub struct PaymentProfileGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentProfileGetResponse);
-
 wire::record! {
-    PaymentProfileGetResponse;
+    PaymentProfileGetResponse Default::default;
     0 updated_at "updated_at" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 deleted_at "deleted_at" [REQUIRED];
@@ -261,14 +255,14 @@ impl PaymentProfileRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_profile_token = payment_profile_token.into();
         this
     }
 }
 
 wire::record! {
-    PaymentProfileRemoveRequest;
+    PaymentProfileRemoveRequest Blank::blank;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -284,9 +278,7 @@ pub struct PaymentProfileRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(PaymentProfileRemoveResponse);
-
 wire::record! {
-    PaymentProfileRemoveResponse;
+    PaymentProfileRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

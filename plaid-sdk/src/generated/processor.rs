@@ -1109,14 +1109,14 @@ impl ProcessorAuthGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorAuthGetRequest;
+    ProcessorAuthGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1140,10 +1140,8 @@ pub struct ProcessorAuthGetResponse {
     pub account: AccountBase,
 }
 
-wire::blank!(ProcessorAuthGetResponse);
-
 wire::record! {
-    ProcessorAuthGetResponse;
+    ProcessorAuthGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 numbers "numbers" [REQUIRED];
     2 account "account" [REQUIRED];
@@ -1165,14 +1163,14 @@ impl ProcessorAccountGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorAccountGetRequest;
+    ProcessorAccountGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1196,10 +1194,8 @@ pub struct ProcessorAccountGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorAccountGetResponse);
-
 wire::record! {
-    ProcessorAccountGetResponse;
+    ProcessorAccountGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1221,14 +1217,14 @@ impl ProcessorInvestmentsHoldingsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorInvestmentsHoldingsGetRequest;
+    ProcessorInvestmentsHoldingsGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1260,10 +1256,8 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(ProcessorInvestmentsHoldingsGetResponse);
-
 wire::record! {
-    ProcessorInvestmentsHoldingsGetResponse;
+    ProcessorInvestmentsHoldingsGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -1287,14 +1281,14 @@ impl ProcessorInvestmentsAuthGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorInvestmentsAuthGetRequest;
+    ProcessorInvestmentsAuthGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1342,10 +1336,8 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorInvestmentsAuthGetResponse);
-
 wire::record! {
-    ProcessorInvestmentsAuthGetResponse;
+    ProcessorInvestmentsAuthGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 holdings "holdings" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -1396,7 +1388,7 @@ impl ProcessorTransactionsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`count`](Self::count).
     #[inline]
@@ -1448,10 +1440,8 @@ impl ProcessorTransactionsGetRequestOptions {
     }
 }
 
-wire::blank!(ProcessorTransactionsGetRequestOptions);
-
 wire::record! {
-    ProcessorTransactionsGetRequestOptions;
+    ProcessorTransactionsGetRequestOptions Default::default;
     0 count "count" [];
     1 offset "offset" [];
     2 include_original_description "include_original_description" [];
@@ -1492,7 +1482,7 @@ impl ProcessorTransactionsGetRequest {
         start_date: NaiveDate,
         end_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.start_date = start_date;
         this.end_date = end_date;
@@ -1511,7 +1501,7 @@ impl ProcessorTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsGetRequest;
+    ProcessorTransactionsGetRequest Blank::blank;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -1542,10 +1532,8 @@ pub struct ProcessorTransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTransactionsGetResponse);
-
 wire::record! {
-    ProcessorTransactionsGetResponse;
+    ProcessorTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -1580,7 +1568,7 @@ impl ProcessorTransactionsSyncRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
@@ -1608,7 +1596,7 @@ impl ProcessorTransactionsSyncRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsSyncRequest;
+    ProcessorTransactionsSyncRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1655,10 +1643,8 @@ pub struct ProcessorTransactionsSyncResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTransactionsSyncResponse);
-
 wire::record! {
-    ProcessorTransactionsSyncResponse;
+    ProcessorTransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 account "account" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -1685,14 +1671,14 @@ impl ProcessorTransactionsRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorTransactionsRefreshRequest;
+    ProcessorTransactionsRefreshRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -1708,10 +1694,8 @@ pub struct ProcessorTransactionsRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTransactionsRefreshResponse);
-
 wire::record! {
-    ProcessorTransactionsRefreshResponse;
+    ProcessorTransactionsRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1735,7 +1719,7 @@ impl ProcessorTransactionsRecurringGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
@@ -1752,7 +1736,7 @@ impl ProcessorTransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    ProcessorTransactionsRecurringGetRequest;
+    ProcessorTransactionsRecurringGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -1785,10 +1769,8 @@ pub struct ProcessorTransactionsRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTransactionsRecurringGetResponse);
-
 wire::record! {
-    ProcessorTransactionsRecurringGetResponse;
+    ProcessorTransactionsRecurringGetResponse Default::default;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -1866,7 +1848,7 @@ impl ProcessorBankTransferCreateRequest {
         description: impl Into<String>,
         user: impl Into<BankTransferUser>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.r#type = r#type.into();
         this.network = network.into();
@@ -1917,7 +1899,7 @@ impl ProcessorBankTransferCreateRequest {
 }
 
 wire::record! {
-    ProcessorBankTransferCreateRequest;
+    ProcessorBankTransferCreateRequest Blank::blank;
     0 idempotency_key "idempotency_key" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 r#type "type" [REQUIRED];
@@ -1948,10 +1930,8 @@ pub struct ProcessorBankTransferCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorBankTransferCreateResponse);
-
 wire::record! {
-    ProcessorBankTransferCreateResponse;
+    ProcessorBankTransferCreateResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1980,10 +1960,8 @@ pub struct ProcessorNumber {
     pub bacs: Option<NumbersBacsNullable>,
 }
 
-wire::blank!(ProcessorNumber);
-
 wire::record! {
-    ProcessorNumber;
+    ProcessorNumber Default::default;
     0 ach "ach" [];
     1 eft "eft" [];
     2 international "international" [];
@@ -2006,14 +1984,14 @@ impl ProcessorLiabilitiesGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorLiabilitiesGetRequest;
+    ProcessorLiabilitiesGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2037,10 +2015,8 @@ pub struct ProcessorLiabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorLiabilitiesGetResponse);
-
 wire::record! {
-    ProcessorLiabilitiesGetResponse;
+    ProcessorLiabilitiesGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 liabilities "liabilities" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2062,14 +2038,14 @@ impl ProcessorIdentityGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorIdentityGetRequest;
+    ProcessorIdentityGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2089,10 +2065,8 @@ pub struct ProcessorIdentityGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorIdentityGetResponse);
-
 wire::record! {
-    ProcessorIdentityGetResponse;
+    ProcessorIdentityGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2117,7 +2091,7 @@ impl ProcessorIdentityMatchRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
@@ -2131,7 +2105,7 @@ impl ProcessorIdentityMatchRequest {
 }
 
 wire::record! {
-    ProcessorIdentityMatchRequest;
+    ProcessorIdentityMatchRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 user "user" [];
 }
@@ -2152,10 +2126,8 @@ pub struct ProcessorIdentityMatchResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorIdentityMatchResponse);
-
 wire::record! {
-    ProcessorIdentityMatchResponse;
+    ProcessorIdentityMatchResponse Default::default;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2180,7 +2152,7 @@ impl ProcessorBalanceGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
@@ -2197,7 +2169,7 @@ impl ProcessorBalanceGetRequest {
 }
 
 wire::record! {
-    ProcessorBalanceGetRequest;
+    ProcessorBalanceGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 options "options" [];
 }
@@ -2216,7 +2188,7 @@ impl ProcessorBalanceGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`min_last_updated_datetime`](Self::min_last_updated_datetime).
     #[inline]
@@ -2230,10 +2202,8 @@ impl ProcessorBalanceGetRequestOptions {
     }
 }
 
-wire::blank!(ProcessorBalanceGetRequestOptions);
-
 wire::record! {
-    ProcessorBalanceGetRequestOptions;
+    ProcessorBalanceGetRequestOptions Default::default;
     0 min_last_updated_datetime "min_last_updated_datetime" [];
 }
 
@@ -2253,10 +2223,8 @@ pub struct ProcessorBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorBalanceGetResponse);
-
 wire::record! {
-    ProcessorBalanceGetResponse;
+    ProcessorBalanceGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2293,7 +2261,7 @@ impl ProcessorInvestmentsTransactionsGetRequest {
         start_date: NaiveDate,
         end_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.start_date = start_date;
         this.end_date = end_date;
@@ -2312,7 +2280,7 @@ impl ProcessorInvestmentsTransactionsGetRequest {
 }
 
 wire::record! {
-    ProcessorInvestmentsTransactionsGetRequest;
+    ProcessorInvestmentsTransactionsGetRequest Blank::blank;
     0 options "options" [];
     1 processor_token "processor_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -2351,10 +2319,8 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
     pub is_investments_fallback_item: Option<bool>,
 }
 
-wire::blank!(ProcessorInvestmentsTransactionsGetResponse);
-
 wire::record! {
-    ProcessorInvestmentsTransactionsGetResponse;
+    ProcessorInvestmentsTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
     1 investment_transactions "investment_transactions" [REQUIRED];
     2 securities "securities" [REQUIRED];
@@ -2391,7 +2357,7 @@ impl ProcessorTokenCreateRequest {
         account_id: impl Into<String>,
         processor: impl Into<ProcessorTokenCreateRequestProcessor>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.processor = processor.into();
@@ -2400,7 +2366,7 @@ impl ProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorTokenCreateRequest;
+    ProcessorTokenCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 processor "processor" [REQUIRED];
@@ -2659,10 +2625,8 @@ pub struct ProcessorTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTokenCreateResponse);
-
 wire::record! {
-    ProcessorTokenCreateResponse;
+    ProcessorTokenCreateResponse Default::default;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2690,7 +2654,7 @@ impl ProcessorTokenPermissionsSetRequest {
         processor_token: impl Into<ProcessorToken>,
         products: impl IntoIterator<Item = impl Into<Products>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.products = products.into_iter().map(Into::into).collect();
         this
@@ -2698,7 +2662,7 @@ impl ProcessorTokenPermissionsSetRequest {
 }
 
 wire::record! {
-    ProcessorTokenPermissionsSetRequest;
+    ProcessorTokenPermissionsSetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 products "products" [REQUIRED];
 }
@@ -2715,10 +2679,8 @@ pub struct ProcessorTokenPermissionsSetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTokenPermissionsSetResponse);
-
 wire::record! {
-    ProcessorTokenPermissionsSetResponse;
+    ProcessorTokenPermissionsSetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2738,14 +2700,14 @@ impl ProcessorTokenPermissionsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorTokenPermissionsGetRequest;
+    ProcessorTokenPermissionsGetRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -2765,10 +2727,8 @@ pub struct ProcessorTokenPermissionsGetResponse {
     pub products: Vec<Products>,
 }
 
-wire::blank!(ProcessorTokenPermissionsGetResponse);
-
 wire::record! {
-    ProcessorTokenPermissionsGetResponse;
+    ProcessorTokenPermissionsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 products "products" [REQUIRED];
 }
@@ -2793,7 +2753,7 @@ impl ProcessorTokenWebhookUpdateRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
@@ -2807,7 +2767,7 @@ impl ProcessorTokenWebhookUpdateRequest {
 }
 
 wire::record! {
-    ProcessorTokenWebhookUpdateRequest;
+    ProcessorTokenWebhookUpdateRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 webhook "webhook" [REQUIRED];
 }
@@ -2824,10 +2784,8 @@ pub struct ProcessorTokenWebhookUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorTokenWebhookUpdateResponse);
-
 wire::record! {
-    ProcessorTokenWebhookUpdateResponse;
+    ProcessorTokenWebhookUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2854,7 +2812,7 @@ impl ProcessorStripeBankAccountTokenCreateRequest {
         access_token: impl Into<AccessToken>,
         account_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this
@@ -2862,7 +2820,7 @@ impl ProcessorStripeBankAccountTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateRequest;
+    ProcessorStripeBankAccountTokenCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -2883,10 +2841,8 @@ pub struct ProcessorStripeBankAccountTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorStripeBankAccountTokenCreateResponse);
-
 wire::record! {
-    ProcessorStripeBankAccountTokenCreateResponse;
+    ProcessorStripeBankAccountTokenCreateResponse Default::default;
     0 stripe_bank_account_token "stripe_bank_account_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2914,7 +2870,7 @@ impl ProcessorApexProcessorTokenCreateRequest {
         access_token: impl Into<AccessToken>,
         account_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this
@@ -2922,7 +2878,7 @@ impl ProcessorApexProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    ProcessorApexProcessorTokenCreateRequest;
+    ProcessorApexProcessorTokenCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -3013,7 +2969,7 @@ impl ProcessorSignalEvaluateRequest {
         client_transaction_id: impl Into<String>,
         amount: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.client_transaction_id = client_transaction_id.into();
         this.amount = amount.into();
@@ -3071,7 +3027,7 @@ impl ProcessorSignalEvaluateRequest {
 }
 
 wire::record! {
-    ProcessorSignalEvaluateRequest;
+    ProcessorSignalEvaluateRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -3112,10 +3068,8 @@ pub struct ProcessorSignalEvaluateResponse {
     pub warnings: Option<Vec<SignalWarning>>,
 }
 
-wire::blank!(ProcessorSignalEvaluateResponse);
-
 wire::record! {
-    ProcessorSignalEvaluateResponse;
+    ProcessorSignalEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -3167,7 +3121,7 @@ impl ProcessorSignalDecisionReportRequest {
         client_transaction_id: impl Into<String>,
         initiated: bool,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.client_transaction_id = client_transaction_id.into();
         this.initiated = initiated;
@@ -3213,7 +3167,7 @@ impl ProcessorSignalDecisionReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalDecisionReportRequest;
+    ProcessorSignalDecisionReportRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 initiated "initiated" [REQUIRED];
@@ -3235,10 +3189,8 @@ pub struct ProcessorSignalDecisionReportResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorSignalDecisionReportResponse);
-
 wire::record! {
-    ProcessorSignalDecisionReportResponse;
+    ProcessorSignalDecisionReportResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3274,7 +3226,7 @@ impl ProcessorSignalReturnReportRequest {
         client_transaction_id: impl Into<String>,
         return_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this.client_transaction_id = client_transaction_id.into();
         this.return_code = return_code.into();
@@ -3290,7 +3242,7 @@ impl ProcessorSignalReturnReportRequest {
 }
 
 wire::record! {
-    ProcessorSignalReturnReportRequest;
+    ProcessorSignalReturnReportRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 client_transaction_id "client_transaction_id" [REQUIRED];
     2 return_code "return_code" [REQUIRED];
@@ -3309,10 +3261,8 @@ pub struct ProcessorSignalReturnReportResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorSignalReturnReportResponse);
-
 wire::record! {
-    ProcessorSignalReturnReportResponse;
+    ProcessorSignalReturnReportResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3332,14 +3282,14 @@ impl ProcessorSignalPrepareRequest {
     /// With what is required.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.processor_token = processor_token.into();
         this
     }
 }
 
 wire::record! {
-    ProcessorSignalPrepareRequest;
+    ProcessorSignalPrepareRequest Blank::blank;
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
@@ -3355,9 +3305,7 @@ pub struct ProcessorSignalPrepareResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProcessorSignalPrepareResponse);
-
 wire::record! {
-    ProcessorSignalPrepareResponse;
+    ProcessorSignalPrepareResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

@@ -231,7 +231,7 @@ impl ProtectComputeRequest {
     /// With what is required.
     #[inline]
     pub fn new(model: impl Into<String>, user: impl Into<ProtectUser>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.model = model.into();
         this.user = user.into();
         this
@@ -249,7 +249,7 @@ impl ProtectComputeRequest {
 }
 
 wire::record! {
-    ProtectComputeRequest;
+    ProtectComputeRequest Blank::blank;
     0 model "model" [REQUIRED];
     1 user "user" [REQUIRED];
     2 model_inputs "model_inputs" [];
@@ -275,7 +275,7 @@ impl ProtectModelInputs {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`link`](Self::link).
     #[inline]
@@ -293,10 +293,8 @@ impl ProtectModelInputs {
     }
 }
 
-wire::blank!(ProtectModelInputs);
-
 wire::record! {
-    ProtectModelInputs;
+    ProtectModelInputs Default::default;
     0 link "link" [];
     1 sdk "sdk" [];
 }
@@ -321,7 +319,7 @@ impl ProtectLinkModelInputs {
     /// With what is required.
     #[inline]
     pub fn new(link_session_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_session_id = link_session_id.into();
         this
     }
@@ -335,7 +333,7 @@ impl ProtectLinkModelInputs {
 }
 
 wire::record! {
-    ProtectLinkModelInputs;
+    ProtectLinkModelInputs Blank::blank;
     0 link_session_id "link_session_id" [REQUIRED];
     1 require_extracted_data "require_extracted_data" [];
 }
@@ -356,14 +354,14 @@ impl ProtectSdkModelInputs {
     /// With what is required.
     #[inline]
     pub fn new(sdk_session_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.sdk_session_id = sdk_session_id.into();
         this
     }
 }
 
 wire::record! {
-    ProtectSdkModelInputs;
+    ProtectSdkModelInputs Blank::blank;
     0 sdk_session_id "sdk_session_id" [REQUIRED];
 }
 
@@ -395,10 +393,8 @@ pub struct ProtectComputeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProtectComputeResponse);
-
 wire::record! {
-    ProtectComputeResponse;
+    ProtectComputeResponse Default::default;
     0 score "score" [];
     1 model "model" [];
     2 attributes "attributes" [];
@@ -442,10 +438,8 @@ pub struct ProtectComputeSubscores {
     pub cash_advance_bucket_400_500: Option<i64>,
 }
 
-wire::blank!(ProtectComputeSubscores);
-
 wire::record! {
-    ProtectComputeSubscores;
+    ProtectComputeSubscores Default::default;
     0 cash_advance_bucket_0_25 "cash_advance_bucket_0_25" [];
     1 cash_advance_bucket_25_50 "cash_advance_bucket_25_50" [];
     2 cash_advance_bucket_50_100 "cash_advance_bucket_50_100" [];
@@ -503,7 +497,7 @@ impl ProtectReportCreateRequest {
         report_type: impl Into<ProtectReportType>,
         report_source: impl Into<ProtectReportSource>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.report_confidence = report_confidence.into();
         this.report_type = report_type.into();
         this.report_source = report_source.into();
@@ -553,7 +547,7 @@ impl ProtectReportCreateRequest {
 }
 
 wire::record! {
-    ProtectReportCreateRequest;
+    ProtectReportCreateRequest Blank::blank;
     0 user_id "user_id" [];
     1 incident_event "incident_event" [];
     2 report_confidence "report_confidence" [REQUIRED];
@@ -580,10 +574,8 @@ pub struct ProtectReportCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProtectReportCreateResponse);
-
 wire::record! {
-    ProtectReportCreateResponse;
+    ProtectReportCreateResponse Default::default;
     0 report_id "report_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -608,7 +600,7 @@ impl ProtectUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -626,10 +618,8 @@ impl ProtectUser {
     }
 }
 
-wire::blank!(ProtectUser);
-
 wire::record! {
-    ProtectUser;
+    ProtectUser Default::default;
     0 user_id "user_id" [];
     1 client_user_id "client_user_id" [];
 }
@@ -654,7 +644,7 @@ impl ProtectUserInsightsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -672,10 +662,8 @@ impl ProtectUserInsightsGetRequest {
     }
 }
 
-wire::blank!(ProtectUserInsightsGetRequest);
-
 wire::record! {
-    ProtectUserInsightsGetRequest;
+    ProtectUserInsightsGetRequest Default::default;
     0 user_id "user_id" [];
     1 client_user_id "client_user_id" [];
 }
@@ -724,10 +712,8 @@ pub struct ProtectReport {
     pub created_at: Timestamp,
 }
 
-wire::blank!(ProtectReport);
-
 wire::record! {
-    ProtectReport;
+    ProtectReport Default::default;
     0 report_id "report_id" [REQUIRED];
     1 incident_event "incident_event" [REQUIRED];
     2 report_confidence "report_confidence" [REQUIRED];
@@ -763,10 +749,8 @@ pub struct ProtectUserInsightsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProtectUserInsightsGetResponse);
-
 wire::record! {
-    ProtectUserInsightsGetResponse;
+    ProtectUserInsightsGetResponse Default::default;
     0 user_id "user_id" [REQUIRED];
     1 latest_scored_event "latest_scored_event" [REQUIRED];
     2 reports "reports" [];
@@ -801,7 +785,7 @@ impl ProtectEventSendRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`timestamp`](Self::timestamp).
     #[inline]
@@ -833,10 +817,8 @@ impl ProtectEventSendRequest {
     }
 }
 
-wire::blank!(ProtectEventSendRequest);
-
 wire::record! {
-    ProtectEventSendRequest;
+    ProtectEventSendRequest Default::default;
     0 timestamp "timestamp" [];
     1 event "event" [REQUIRED];
     2 protect_session_id "protect_session_id" [];
@@ -867,10 +849,8 @@ pub struct ProtectEventSendResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProtectEventSendResponse);
-
 wire::record! {
-    ProtectEventSendResponse;
+    ProtectEventSendResponse Default::default;
     0 event_id "event_id" [REQUIRED];
     1 trust_index "trust_index" [];
     2 fraud_attributes "fraud_attributes" [];
@@ -893,14 +873,14 @@ impl ProtectEventGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(event_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.event_id = event_id.into();
         this
     }
 }
 
 wire::record! {
-    ProtectEventGetRequest;
+    ProtectEventGetRequest Blank::blank;
     0 event_id "event_id" [REQUIRED];
 }
 
@@ -932,10 +912,8 @@ pub struct ProtectEventGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(ProtectEventGetResponse);
-
 wire::record! {
-    ProtectEventGetResponse;
+    ProtectEventGetResponse Default::default;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [];
@@ -971,10 +949,8 @@ pub struct LatestScoredEvent {
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
-wire::blank!(LatestScoredEvent);
-
 wire::record! {
-    LatestScoredEvent;
+    LatestScoredEvent Default::default;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [];
@@ -1014,7 +990,7 @@ impl ProtectEvent {
     /// With what is required.
     #[inline]
     pub fn new(timestamp: impl Into<Timestamp>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.timestamp = timestamp.into();
         this
     }
@@ -1058,7 +1034,7 @@ impl ProtectEvent {
 }
 
 wire::record! {
-    ProtectEvent;
+    ProtectEvent Blank::blank;
     0 timestamp "timestamp" [REQUIRED];
     1 protect_session_id "protect_session_id" [];
     2 app_visit "app_visit" [];
@@ -1125,7 +1101,7 @@ impl ProtectIncidentEvent {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`protect_event_id`](Self::protect_event_id).
     #[inline]
@@ -1191,10 +1167,8 @@ impl ProtectIncidentEvent {
     }
 }
 
-wire::blank!(ProtectIncidentEvent);
-
 wire::record! {
-    ProtectIncidentEvent;
+    ProtectIncidentEvent Default::default;
     0 protect_event_id "protect_event_id" [];
     1 link_session_id "link_session_id" [];
     2 idv_session_id "idv_session_id" [];
@@ -1245,10 +1219,8 @@ pub struct ProtectIncidentEventResponse {
     pub item_id: Option<String>,
 }
 
-wire::blank!(ProtectIncidentEventResponse);
-
 wire::record! {
-    ProtectIncidentEventResponse;
+    ProtectIncidentEventResponse Default::default;
     0 protect_event_id "protect_event_id" [];
     1 link_session_id "link_session_id" [];
     2 idv_session_id "idv_session_id" [];
@@ -1279,7 +1251,7 @@ impl ProtectIncidentAmount {
     /// With what is required.
     #[inline]
     pub fn new(value: impl Into<Decimal>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.value = value.into();
         this
     }
@@ -1293,7 +1265,7 @@ impl ProtectIncidentAmount {
 }
 
 wire::record! {
-    ProtectIncidentAmount;
+    ProtectIncidentAmount Blank::blank;
     0 iso_currency_code "iso_currency_code" [];
     1 value "value" [REQUIRED];
 }
@@ -1504,7 +1476,7 @@ impl ProtectBankAccount {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_id`](Self::account_id).
     #[inline]
@@ -1529,10 +1501,8 @@ impl ProtectBankAccount {
     }
 }
 
-wire::blank!(ProtectBankAccount);
-
 wire::record! {
-    ProtectBankAccount;
+    ProtectBankAccount Default::default;
     0 account_id "account_id" [];
     1 account_number "account_number" [REDACTED];
     2 routing_number "routing_number" [REDACTED];

@@ -1214,7 +1214,7 @@ impl SandboxTransactionsCreateRequest {
         access_token: impl Into<AccessToken>,
         transactions: impl IntoIterator<Item = impl Into<CustomSandboxTransaction>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.transactions = transactions.into_iter().map(Into::into).collect();
         this
@@ -1222,7 +1222,7 @@ impl SandboxTransactionsCreateRequest {
 }
 
 wire::record! {
-    SandboxTransactionsCreateRequest;
+    SandboxTransactionsCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -1239,10 +1239,8 @@ pub struct SandboxTransactionsCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransactionsCreateResponse);
-
 wire::record! {
-    SandboxTransactionsCreateResponse;
+    SandboxTransactionsCreateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1276,7 +1274,7 @@ impl SandboxProcessorTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(institution_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.institution_id = institution_id.into();
         this
     }
@@ -1293,7 +1291,7 @@ impl SandboxProcessorTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxProcessorTokenCreateRequest;
+    SandboxProcessorTokenCreateRequest Blank::blank;
     0 institution_id "institution_id" [REQUIRED];
     1 options "options" [];
 }
@@ -1318,7 +1316,7 @@ impl SandboxProcessorTokenCreateRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`override_username`](Self::override_username).
     #[inline]
@@ -1342,10 +1340,8 @@ impl SandboxProcessorTokenCreateRequestOptions {
     }
 }
 
-wire::blank!(SandboxProcessorTokenCreateRequestOptions);
-
 wire::record! {
-    SandboxProcessorTokenCreateRequestOptions;
+    SandboxProcessorTokenCreateRequestOptions Default::default;
     0 override_username "override_username" [REDACTED];
     1 override_password "override_password" [REDACTED];
 }
@@ -1366,10 +1362,8 @@ pub struct SandboxProcessorTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxProcessorTokenCreateResponse);
-
 wire::record! {
-    SandboxProcessorTokenCreateResponse;
+    SandboxProcessorTokenCreateResponse Default::default;
     0 processor_token "processor_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1409,7 +1403,7 @@ impl SandboxPublicTokenCreateRequest {
         institution_id: impl Into<String>,
         initial_products: impl IntoIterator<Item = impl Into<Products>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.institution_id = institution_id.into();
         this.initial_products = initial_products.into_iter().map(Into::into).collect();
         this
@@ -1441,7 +1435,7 @@ impl SandboxPublicTokenCreateRequest {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequest;
+    SandboxPublicTokenCreateRequest Blank::blank;
     0 institution_id "institution_id" [REQUIRED];
     1 initial_products "initial_products" [REQUIRED];
     2 options "options" [];
@@ -1487,7 +1481,7 @@ impl SandboxPublicTokenCreateRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`webhook`](Self::webhook).
     #[inline]
@@ -1548,10 +1542,8 @@ impl SandboxPublicTokenCreateRequestOptions {
     }
 }
 
-wire::blank!(SandboxPublicTokenCreateRequestOptions);
-
 wire::record! {
-    SandboxPublicTokenCreateRequestOptions;
+    SandboxPublicTokenCreateRequestOptions Default::default;
     0 webhook "webhook" [];
     1 override_username "override_username" [REDACTED];
     2 override_password "override_password" [REDACTED];
@@ -1584,7 +1576,7 @@ impl SandboxPublicTokenCreateRequestOptionsTransactions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -1609,10 +1601,8 @@ impl SandboxPublicTokenCreateRequestOptionsTransactions {
     }
 }
 
-wire::blank!(SandboxPublicTokenCreateRequestOptionsTransactions);
-
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsTransactions;
+    SandboxPublicTokenCreateRequestOptionsTransactions Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 days_requested "days_requested" [];
@@ -1638,7 +1628,7 @@ impl SandboxPublicTokenCreateRequestOptionsStatements {
     /// With what is required.
     #[inline]
     pub fn new(start_date: NaiveDate, end_date: NaiveDate) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.start_date = start_date;
         this.end_date = end_date;
         this
@@ -1646,7 +1636,7 @@ impl SandboxPublicTokenCreateRequestOptionsStatements {
 }
 
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsStatements;
+    SandboxPublicTokenCreateRequestOptionsStatements Blank::blank;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
 }
@@ -1671,7 +1661,7 @@ impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`income_source_types`](Self::income_source_types).
     #[inline]
@@ -1695,10 +1685,8 @@ impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
     }
 }
 
-wire::blank!(SandboxPublicTokenCreateRequestOptionsIncomeVerification);
-
 wire::record! {
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification;
+    SandboxPublicTokenCreateRequestOptionsIncomeVerification Default::default;
     0 income_source_types "income_source_types" [];
     1 bank_income "bank_income" [];
 }
@@ -1719,7 +1707,7 @@ impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`days_requested`](Self::days_requested).
     #[inline]
@@ -1730,10 +1718,8 @@ impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
     }
 }
 
-wire::blank!(SandboxPublicTokenCreateRequestIncomeVerificationBankIncome);
-
 wire::record! {
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome;
+    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome Default::default;
     0 days_requested "days_requested" [];
 }
 
@@ -1753,10 +1739,8 @@ pub struct SandboxPublicTokenCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxPublicTokenCreateResponse);
-
 wire::record! {
-    SandboxPublicTokenCreateResponse;
+    SandboxPublicTokenCreateResponse Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1788,7 +1772,7 @@ impl SandboxItemFireWebhookRequest {
         access_token: impl Into<AccessToken>,
         webhook_code: impl Into<SandboxItemFireWebhookRequestWebhookCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.webhook_code = webhook_code.into();
         this
@@ -1803,7 +1787,7 @@ impl SandboxItemFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxItemFireWebhookRequest;
+    SandboxItemFireWebhookRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 webhook_type "webhook_type" [];
     2 webhook_code "webhook_code" [REQUIRED];
@@ -1930,10 +1914,8 @@ pub struct SandboxItemFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxItemFireWebhookResponse);
-
 wire::record! {
-    SandboxItemFireWebhookResponse;
+    SandboxItemFireWebhookResponse Default::default;
     0 webhook_fired "webhook_fired" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1961,7 +1943,7 @@ impl SandboxItemApplicationSeedRequest {
         access_token: impl Into<AccessToken>,
         application_id: impl Into<ApplicationId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.application_id = application_id.into();
         this
@@ -1969,7 +1951,7 @@ impl SandboxItemApplicationSeedRequest {
 }
 
 wire::record! {
-    SandboxItemApplicationSeedRequest;
+    SandboxItemApplicationSeedRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 application_id "application_id" [REQUIRED];
 }
@@ -1990,10 +1972,8 @@ pub struct SandboxItemApplicationSeedResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxItemApplicationSeedResponse);
-
 wire::record! {
-    SandboxItemApplicationSeedResponse;
+    SandboxItemApplicationSeedResponse Default::default;
     0 item_id "item_id" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2014,14 +1994,14 @@ impl SandboxItemResetLoginRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    SandboxItemResetLoginRequest;
+    SandboxItemResetLoginRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -2041,10 +2021,8 @@ pub struct SandboxItemResetLoginResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxItemResetLoginResponse);
-
 wire::record! {
-    SandboxItemResetLoginResponse;
+    SandboxItemResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2073,7 +2051,7 @@ impl SandboxUserResetLoginRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -2098,10 +2076,8 @@ impl SandboxUserResetLoginRequest {
     }
 }
 
-wire::blank!(SandboxUserResetLoginRequest);
-
 wire::record! {
-    SandboxUserResetLoginRequest;
+    SandboxUserResetLoginRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 item_ids "item_ids" [];
     2 user_id "user_id" [];
@@ -2119,10 +2095,8 @@ pub struct SandboxUserResetLoginResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxUserResetLoginResponse);
-
 wire::record! {
-    SandboxUserResetLoginResponse;
+    SandboxUserResetLoginResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2142,14 +2116,14 @@ impl SandboxPaymentProfileResetLoginRequest {
     /// With what is required.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_profile_token = payment_profile_token.into();
         this
     }
 }
 
 wire::record! {
-    SandboxPaymentProfileResetLoginRequest;
+    SandboxPaymentProfileResetLoginRequest Blank::blank;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
@@ -2169,10 +2143,8 @@ pub struct SandboxPaymentProfileResetLoginResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxPaymentProfileResetLoginResponse);
-
 wire::record! {
-    SandboxPaymentProfileResetLoginResponse;
+    SandboxPaymentProfileResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2207,7 +2179,7 @@ impl SandboxItemSetVerificationStatusRequest {
             SandboxItemSetVerificationStatusRequestVerificationStatus,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.verification_status = verification_status.into();
@@ -2216,7 +2188,7 @@ impl SandboxItemSetVerificationStatusRequest {
 }
 
 wire::record! {
-    SandboxItemSetVerificationStatusRequest;
+    SandboxItemSetVerificationStatusRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 verification_status "verification_status" [REQUIRED];
@@ -2252,10 +2224,8 @@ pub struct SandboxItemSetVerificationStatusResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxItemSetVerificationStatusResponse);
-
 wire::record! {
-    SandboxItemSetVerificationStatusResponse;
+    SandboxItemSetVerificationStatusResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -2296,7 +2266,7 @@ impl CustomSandboxTransaction {
         amount: impl Into<Decimal>,
         description: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.date_transacted = date_transacted;
         this.date_posted = date_posted;
         this.amount = amount.into();
@@ -2313,7 +2283,7 @@ impl CustomSandboxTransaction {
 }
 
 wire::record! {
-    CustomSandboxTransaction;
+    CustomSandboxTransaction Blank::blank;
     0 date_transacted "date_transacted" [REQUIRED];
     1 date_posted "date_posted" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -2347,10 +2317,8 @@ pub struct TransferTestClock {
     pub virtual_time: VirtualTime,
 }
 
-wire::blank!(TransferTestClock);
-
 wire::record! {
-    TransferTestClock;
+    TransferTestClock Default::default;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 virtual_time "virtual_time" [REQUIRED];
 }
@@ -2418,7 +2386,7 @@ impl SandboxBankTransferSimulateRequest {
         bank_transfer_id: impl Into<BankTransferId>,
         event_type: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.bank_transfer_id = bank_transfer_id.into();
         this.event_type = event_type.into();
         this
@@ -2436,7 +2404,7 @@ impl SandboxBankTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxBankTransferSimulateRequest;
+    SandboxBankTransferSimulateRequest Blank::blank;
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2477,7 +2445,7 @@ impl SandboxTransferSimulateRequest {
         transfer_id: impl Into<TransferId>,
         event_type: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.transfer_id = transfer_id.into();
         this.event_type = event_type.into();
         this
@@ -2509,7 +2477,7 @@ impl SandboxTransferSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferSimulateRequest;
+    SandboxTransferSimulateRequest Blank::blank;
     0 transfer_id "transfer_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -2552,7 +2520,7 @@ impl SandboxTransferRefundSimulateRequest {
         refund_id: impl Into<TransferRefundId>,
         event_type: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.refund_id = refund_id.into();
         this.event_type = event_type.into();
         this
@@ -2584,7 +2552,7 @@ impl SandboxTransferRefundSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferRefundSimulateRequest;
+    SandboxTransferRefundSimulateRequest Blank::blank;
     0 refund_id "refund_id" [REQUIRED];
     1 test_clock_id "test_clock_id" [];
     2 event_type "event_type" [REQUIRED];
@@ -2619,7 +2587,7 @@ impl SandboxTransferLedgerDepositSimulateRequest {
         sweep_id: impl Into<TransferSweepId>,
         event_type: impl Into<TransferLedgerSweepSimulateEventType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.sweep_id = sweep_id.into();
         this.event_type = event_type.into();
         this
@@ -2637,7 +2605,7 @@ impl SandboxTransferLedgerDepositSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerDepositSimulateRequest;
+    SandboxTransferLedgerDepositSimulateRequest Blank::blank;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2670,7 +2638,7 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
         sweep_id: impl Into<TransferSweepId>,
         event_type: impl Into<TransferLedgerSweepSimulateEventType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.sweep_id = sweep_id.into();
         this.event_type = event_type.into();
         this
@@ -2688,7 +2656,7 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
 }
 
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateRequest;
+    SandboxTransferLedgerWithdrawSimulateRequest Blank::blank;
     0 sweep_id "sweep_id" [REQUIRED];
     1 event_type "event_type" [REQUIRED];
     2 failure_reason "failure_reason" [];
@@ -2714,7 +2682,7 @@ impl SandboxTransferSweepSimulateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`test_clock_id`](Self::test_clock_id).
     #[inline]
@@ -2732,10 +2700,8 @@ impl SandboxTransferSweepSimulateRequest {
     }
 }
 
-wire::blank!(SandboxTransferSweepSimulateRequest);
-
 wire::record! {
-    SandboxTransferSweepSimulateRequest;
+    SandboxTransferSweepSimulateRequest Default::default;
     0 test_clock_id "test_clock_id" [];
     1 webhook "webhook" [];
 }
@@ -2768,7 +2734,7 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`ledger_id`](Self::ledger_id).
     #[inline]
@@ -2800,10 +2766,8 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
     }
 }
 
-wire::blank!(SandboxTransferLedgerSimulateAvailableRequest);
-
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableRequest;
+    SandboxTransferLedgerSimulateAvailableRequest Default::default;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
     2 test_clock_id "test_clock_id" [];
@@ -2826,7 +2790,7 @@ impl SandboxTransferTestClockCreateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`virtual_time`](Self::virtual_time).
     #[inline]
@@ -2837,10 +2801,8 @@ impl SandboxTransferTestClockCreateRequest {
     }
 }
 
-wire::blank!(SandboxTransferTestClockCreateRequest);
-
 wire::record! {
-    SandboxTransferTestClockCreateRequest;
+    SandboxTransferTestClockCreateRequest Default::default;
     0 virtual_time "virtual_time" [];
 }
 
@@ -2867,7 +2829,7 @@ impl SandboxTransferTestClockAdvanceRequest {
         test_clock_id: impl Into<TransferTestClockId>,
         new_virtual_time: impl Into<VirtualTime>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.test_clock_id = test_clock_id.into();
         this.new_virtual_time = new_virtual_time.into();
         this
@@ -2875,7 +2837,7 @@ impl SandboxTransferTestClockAdvanceRequest {
 }
 
 wire::record! {
-    SandboxTransferTestClockAdvanceRequest;
+    SandboxTransferTestClockAdvanceRequest Blank::blank;
     0 test_clock_id "test_clock_id" [REQUIRED];
     1 new_virtual_time "new_virtual_time" [REQUIRED];
 }
@@ -2896,14 +2858,14 @@ impl SandboxTransferTestClockGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(test_clock_id: impl Into<TransferTestClockId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.test_clock_id = test_clock_id.into();
         this
     }
 }
 
 wire::record! {
-    SandboxTransferTestClockGetRequest;
+    SandboxTransferTestClockGetRequest Blank::blank;
     0 test_clock_id "test_clock_id" [REQUIRED];
 }
 
@@ -2935,7 +2897,7 @@ impl SandboxTransferTestClockListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_virtual_time`](Self::start_virtual_time).
     #[inline]
@@ -2967,10 +2929,8 @@ impl SandboxTransferTestClockListRequest {
     }
 }
 
-wire::blank!(SandboxTransferTestClockListRequest);
-
 wire::record! {
-    SandboxTransferTestClockListRequest;
+    SandboxTransferTestClockListRequest Default::default;
     0 start_virtual_time "start_virtual_time" [];
     1 end_virtual_time "end_virtual_time" [];
     2 count "count" [];
@@ -2989,10 +2949,8 @@ pub struct SandboxBankTransferSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxBankTransferSimulateResponse);
-
 wire::record! {
-    SandboxBankTransferSimulateResponse;
+    SandboxBankTransferSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3008,10 +2966,8 @@ pub struct SandboxTransferSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferSimulateResponse);
-
 wire::record! {
-    SandboxTransferSimulateResponse;
+    SandboxTransferSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3027,10 +2983,8 @@ pub struct SandboxTransferRefundSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferRefundSimulateResponse);
-
 wire::record! {
-    SandboxTransferRefundSimulateResponse;
+    SandboxTransferRefundSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3046,10 +3000,8 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferLedgerSimulateAvailableResponse);
-
 wire::record! {
-    SandboxTransferLedgerSimulateAvailableResponse;
+    SandboxTransferLedgerSimulateAvailableResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3065,10 +3017,8 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferLedgerDepositSimulateResponse);
-
 wire::record! {
-    SandboxTransferLedgerDepositSimulateResponse;
+    SandboxTransferLedgerDepositSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3084,10 +3034,8 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferLedgerWithdrawSimulateResponse);
-
 wire::record! {
-    SandboxTransferLedgerWithdrawSimulateResponse;
+    SandboxTransferLedgerWithdrawSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3107,10 +3055,8 @@ pub struct SandboxTransferSweepSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferSweepSimulateResponse);
-
 wire::record! {
-    SandboxTransferSweepSimulateResponse;
+    SandboxTransferSweepSimulateResponse Default::default;
     0 sweep "sweep" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3131,10 +3077,8 @@ pub struct SandboxTransferTestClockCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferTestClockCreateResponse);
-
 wire::record! {
-    SandboxTransferTestClockCreateResponse;
+    SandboxTransferTestClockCreateResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3151,10 +3095,8 @@ pub struct SandboxTransferTestClockAdvanceResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferTestClockAdvanceResponse);
-
 wire::record! {
-    SandboxTransferTestClockAdvanceResponse;
+    SandboxTransferTestClockAdvanceResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3174,10 +3116,8 @@ pub struct SandboxTransferTestClockGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferTestClockGetResponse);
-
 wire::record! {
-    SandboxTransferTestClockGetResponse;
+    SandboxTransferTestClockGetResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3198,10 +3138,8 @@ pub struct SandboxTransferTestClockListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferTestClockListResponse);
-
 wire::record! {
-    SandboxTransferTestClockListResponse;
+    SandboxTransferTestClockListResponse Default::default;
     0 test_clocks "test_clocks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -3217,14 +3155,12 @@ impl SandboxTransferRepaymentSimulateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
 }
 
-wire::blank!(SandboxTransferRepaymentSimulateRequest);
-
 wire::record! {
-    SandboxTransferRepaymentSimulateRequest;
+    SandboxTransferRepaymentSimulateRequest Default::default;
 }
 
 /// The reply to [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
@@ -3239,10 +3175,8 @@ pub struct SandboxTransferRepaymentSimulateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferRepaymentSimulateResponse);
-
 wire::record! {
-    SandboxTransferRepaymentSimulateResponse;
+    SandboxTransferRepaymentSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3262,14 +3196,14 @@ impl SandboxBankTransferFireWebhookRequest {
     /// With what is required.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook = webhook.into();
         this
     }
 }
 
 wire::record! {
-    SandboxBankTransferFireWebhookRequest;
+    SandboxBankTransferFireWebhookRequest Blank::blank;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -3285,10 +3219,8 @@ pub struct SandboxBankTransferFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxBankTransferFireWebhookResponse);
-
 wire::record! {
-    SandboxBankTransferFireWebhookResponse;
+    SandboxBankTransferFireWebhookResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3308,14 +3240,14 @@ impl SandboxTransferFireWebhookRequest {
     /// With what is required.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook = webhook.into();
         this
     }
 }
 
 wire::record! {
-    SandboxTransferFireWebhookRequest;
+    SandboxTransferFireWebhookRequest Blank::blank;
     0 webhook "webhook" [REQUIRED];
 }
 
@@ -3331,10 +3263,8 @@ pub struct SandboxTransferFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxTransferFireWebhookResponse);
-
 wire::record! {
-    SandboxTransferFireWebhookResponse;
+    SandboxTransferFireWebhookResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3374,7 +3304,7 @@ impl SandboxIncomeFireWebhookRequest {
         webhook: impl Into<String>,
         webhook_code: impl Into<SandboxIncomeWebhookFireRequestWebhookCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.item_id = item_id.into();
         this.webhook = webhook.into();
         this.webhook_code = webhook_code.into();
@@ -3400,7 +3330,7 @@ impl SandboxIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxIncomeFireWebhookRequest;
+    SandboxIncomeFireWebhookRequest Blank::blank;
     0 item_id "item_id" [REQUIRED];
     1 user_id "user_id" [];
     2 webhook "webhook" [REQUIRED];
@@ -3467,10 +3397,8 @@ pub struct SandboxIncomeFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxIncomeFireWebhookResponse);
-
 wire::record! {
-    SandboxIncomeFireWebhookResponse;
+    SandboxIncomeFireWebhookResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3501,7 +3429,7 @@ impl SandboxBankIncomeFireWebhookRequest {
         webhook_code: impl Into<SandboxBankIncomeWebhookFireRequestWebhookCode>,
         webhook_fields: impl Into<SandboxBankIncomeWebhookFireRequestWebhookFields>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.webhook_code = webhook_code.into();
         this.webhook_fields = webhook_fields.into();
         this
@@ -3516,7 +3444,7 @@ impl SandboxBankIncomeFireWebhookRequest {
 }
 
 wire::record! {
-    SandboxBankIncomeFireWebhookRequest;
+    SandboxBankIncomeFireWebhookRequest Blank::blank;
     0 webhook_override "webhook_override" [];
     1 webhook_code "webhook_code" [REQUIRED];
     2 webhook_fields "webhook_fields" [REQUIRED];
@@ -3562,7 +3490,7 @@ impl SandboxBankIncomeWebhookFireRequestWebhookFields {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this
     }
@@ -3579,7 +3507,7 @@ impl SandboxBankIncomeWebhookFireRequestWebhookFields {
 }
 
 wire::record! {
-    SandboxBankIncomeWebhookFireRequestWebhookFields;
+    SandboxBankIncomeWebhookFireRequestWebhookFields Blank::blank;
     0 user_id "user_id" [REQUIRED];
     1 bank_income_refresh_complete_result "bank_income_refresh_complete_result" [];
 }
@@ -3596,10 +3524,8 @@ pub struct SandboxBankIncomeFireWebhookResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxBankIncomeFireWebhookResponse);
-
 wire::record! {
-    SandboxBankIncomeFireWebhookResponse;
+    SandboxBankIncomeFireWebhookResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3627,7 +3553,7 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -3655,10 +3581,8 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
     }
 }
 
-wire::blank!(SandboxCraCashflowUpdatesUpdateRequest);
-
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateRequest;
+    SandboxCraCashflowUpdatesUpdateRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 webhook_codes "webhook_codes" [];
     2 user_id "user_id" [];
@@ -3676,10 +3600,8 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SandboxCraCashflowUpdatesUpdateResponse);
-
 wire::record! {
-    SandboxCraCashflowUpdatesUpdateResponse;
+    SandboxCraCashflowUpdatesUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -3706,7 +3628,7 @@ impl SandboxOauthSelectAccountsRequest {
         oauth_state_id: impl Into<String>,
         accounts: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.oauth_state_id = oauth_state_id.into();
         this.accounts = accounts.into_iter().map(Into::into).collect();
         this
@@ -3714,7 +3636,7 @@ impl SandboxOauthSelectAccountsRequest {
 }
 
 wire::record! {
-    SandboxOauthSelectAccountsRequest;
+    SandboxOauthSelectAccountsRequest Blank::blank;
     0 oauth_state_id "oauth_state_id" [REQUIRED REDACTED];
     1 accounts "accounts" [REQUIRED];
 }
@@ -3778,7 +3700,7 @@ impl SandboxPaymentSimulateRequest {
         webhook: impl Into<String>,
         status: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.payment_id = payment_id.into();
         this.webhook = webhook.into();
         this.status = status.into();
@@ -3787,7 +3709,7 @@ impl SandboxPaymentSimulateRequest {
 }
 
 wire::record! {
-    SandboxPaymentSimulateRequest;
+    SandboxPaymentSimulateRequest Blank::blank;
     0 payment_id "payment_id" [REQUIRED];
     1 webhook "webhook" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3813,10 +3735,8 @@ pub struct SandboxPaymentSimulateResponse {
     pub new_status: PaymentInitiationPaymentStatus,
 }
 
-wire::blank!(SandboxPaymentSimulateResponse);
-
 wire::record! {
-    SandboxPaymentSimulateResponse;
+    SandboxPaymentSimulateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 old_status "old_status" [REQUIRED];
     2 new_status "new_status" [REQUIRED];

@@ -293,7 +293,7 @@ impl SignalEvaluateRequest {
         client_transaction_id: impl Into<String>,
         amount: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.client_transaction_id = client_transaction_id.into();
@@ -361,7 +361,7 @@ impl SignalEvaluateRequest {
 }
 
 wire::record! {
-    SignalEvaluateRequest;
+    SignalEvaluateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -408,10 +408,8 @@ pub struct SignalEvaluateResponse {
     pub warnings: Vec<SignalWarning>,
 }
 
-wire::blank!(SignalEvaluateResponse);
-
 wire::record! {
-    SignalEvaluateResponse;
+    SignalEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 scores "scores" [REQUIRED];
     2 core_attributes "core_attributes" [];
@@ -457,7 +455,7 @@ impl SignalScheduleRequest {
         client_transaction_id: impl Into<String>,
         amount: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.client_transaction_id = client_transaction_id.into();
@@ -477,7 +475,7 @@ impl SignalScheduleRequest {
 }
 
 wire::record! {
-    SignalScheduleRequest;
+    SignalScheduleRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 client_transaction_id "client_transaction_id" [REQUIRED];
@@ -509,10 +507,8 @@ pub struct SignalScheduleResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SignalScheduleResponse);
-
 wire::record! {
-    SignalScheduleResponse;
+    SignalScheduleResponse Default::default;
     0 optimal_date "optimal_date" [REQUIRED];
     1 recommendations "recommendations" [REQUIRED];
     2 warnings "warnings" [REQUIRED];
@@ -559,7 +555,7 @@ impl SignalDecisionReportRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_transaction_id: impl Into<String>, initiated: bool) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_transaction_id = client_transaction_id.into();
         this.initiated = initiated;
         this
@@ -611,7 +607,7 @@ impl SignalDecisionReportRequest {
 }
 
 wire::record! {
-    SignalDecisionReportRequest;
+    SignalDecisionReportRequest Blank::blank;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 initiated "initiated" [REQUIRED];
     2 days_funds_on_hold "days_funds_on_hold" [];
@@ -633,10 +629,8 @@ pub struct SignalDecisionReportResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SignalDecisionReportResponse);
-
 wire::record! {
-    SignalDecisionReportResponse;
+    SignalDecisionReportResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -667,7 +661,7 @@ impl SignalReturnReportRequest {
         client_transaction_id: impl Into<String>,
         return_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_transaction_id = client_transaction_id.into();
         this.return_code = return_code.into();
         this
@@ -682,7 +676,7 @@ impl SignalReturnReportRequest {
 }
 
 wire::record! {
-    SignalReturnReportRequest;
+    SignalReturnReportRequest Blank::blank;
     0 client_transaction_id "client_transaction_id" [REQUIRED];
     1 return_code "return_code" [REQUIRED];
     2 returned_at "returned_at" [];
@@ -700,10 +694,8 @@ pub struct SignalReturnReportResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SignalReturnReportResponse);
-
 wire::record! {
-    SignalReturnReportResponse;
+    SignalReturnReportResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -723,14 +715,14 @@ impl SignalPrepareRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    SignalPrepareRequest;
+    SignalPrepareRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -746,10 +738,8 @@ pub struct SignalPrepareResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(SignalPrepareResponse);
-
 wire::record! {
-    SignalPrepareResponse;
+    SignalPrepareResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -827,10 +817,8 @@ pub struct SignalScheduleRecommendation {
     pub rank: Option<i64>,
 }
 
-wire::blank!(SignalScheduleRecommendation);
-
 wire::record! {
-    SignalScheduleRecommendation;
+    SignalScheduleRecommendation Default::default;
     0 date "date" [];
     1 recommendation "recommendation" [];
     2 rank "rank" [];
@@ -853,10 +841,8 @@ pub struct RiskProfile {
     pub outcome: Option<String>,
 }
 
-wire::blank!(RiskProfile);
-
 wire::record! {
-    RiskProfile;
+    RiskProfile Default::default;
     0 key "key" [];
     1 outcome "outcome" [];
 }

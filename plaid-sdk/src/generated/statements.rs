@@ -156,14 +156,14 @@ impl StatementsListRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    StatementsListRequest;
+    StatementsListRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -195,10 +195,8 @@ pub struct StatementsListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(StatementsListResponse);
-
 wire::record! {
-    StatementsListResponse;
+    StatementsListResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 institution_id "institution_id" [REQUIRED];
     2 institution_name "institution_name" [REQUIRED];
@@ -242,10 +240,8 @@ pub struct StatementsAccount {
     pub statements: Vec<StatementsStatement>,
 }
 
-wire::blank!(StatementsAccount);
-
 wire::record! {
-    StatementsAccount;
+    StatementsAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account_mask "account_mask" [REQUIRED];
     2 account_name "account_name" [REQUIRED];
@@ -279,10 +275,8 @@ pub struct StatementsStatement {
     pub year: i64,
 }
 
-wire::blank!(StatementsStatement);
-
 wire::record! {
-    StatementsStatement;
+    StatementsStatement Default::default;
     0 statement_id "statement_id" [REQUIRED];
     1 date_posted "date_posted" [];
     2 month "month" [REQUIRED];
@@ -312,7 +306,7 @@ impl StatementsDownloadRequest {
         access_token: impl Into<AccessToken>,
         statement_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.statement_id = statement_id.into();
         this
@@ -320,7 +314,7 @@ impl StatementsDownloadRequest {
 }
 
 wire::record! {
-    StatementsDownloadRequest;
+    StatementsDownloadRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 statement_id "statement_id" [REQUIRED];
 }
@@ -353,7 +347,7 @@ impl StatementsRefreshRequest {
         start_date: NaiveDate,
         end_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.start_date = start_date;
         this.end_date = end_date;
@@ -362,7 +356,7 @@ impl StatementsRefreshRequest {
 }
 
 wire::record! {
-    StatementsRefreshRequest;
+    StatementsRefreshRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
@@ -380,9 +374,7 @@ pub struct StatementsRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(StatementsRefreshResponse);
-
 wire::record! {
-    StatementsRefreshResponse;
+    StatementsRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }

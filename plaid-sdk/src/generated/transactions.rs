@@ -550,7 +550,7 @@ impl TransactionsGetRequest {
         start_date: NaiveDate,
         end_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.start_date = start_date;
         this.end_date = end_date;
@@ -566,7 +566,7 @@ impl TransactionsGetRequest {
 }
 
 wire::record! {
-    TransactionsGetRequest;
+    TransactionsGetRequest Blank::blank;
     0 options "options" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 start_date "start_date" [REQUIRED];
@@ -624,7 +624,7 @@ impl TransactionsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -703,10 +703,8 @@ impl TransactionsGetRequestOptions {
     }
 }
 
-wire::blank!(TransactionsGetRequestOptions);
-
 wire::record! {
-    TransactionsGetRequestOptions;
+    TransactionsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
     1 count "count" [];
     2 offset "offset" [];
@@ -746,10 +744,8 @@ pub struct TransactionsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsGetResponse);
-
 wire::record! {
-    TransactionsGetResponse;
+    TransactionsGetResponse Default::default;
     0 accounts "accounts" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 total_transactions "total_transactions" [REQUIRED];
@@ -773,14 +769,14 @@ impl TransactionsRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
 }
 
 wire::record! {
-    TransactionsRefreshRequest;
+    TransactionsRefreshRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
@@ -796,10 +792,8 @@ pub struct TransactionsRefreshResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsRefreshResponse);
-
 wire::record! {
-    TransactionsRefreshResponse;
+    TransactionsRefreshResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -827,7 +821,7 @@ impl TransactionsRecurringGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -854,7 +848,7 @@ impl TransactionsRecurringGetRequest {
 }
 
 wire::record! {
-    TransactionsRecurringGetRequest;
+    TransactionsRecurringGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 options "options" [];
     2 account_ids "account_ids" [];
@@ -888,10 +882,8 @@ pub struct TransactionsRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsRecurringGetResponse);
-
 wire::record! {
-    TransactionsRecurringGetResponse;
+    TransactionsRecurringGetResponse Default::default;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
     2 updated_datetime "updated_datetime" [REQUIRED];
@@ -932,7 +924,7 @@ impl TransactionsRulesCreateRequest {
         pfc_detailed_category: impl Into<PfcDetailedCategory>,
         rule_details: impl Into<TransactionsRuleDetails>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this.pfc_primary_category = pfc_primary_category.into();
         this.pfc_detailed_category = pfc_detailed_category.into();
@@ -942,7 +934,7 @@ impl TransactionsRulesCreateRequest {
 }
 
 wire::record! {
-    TransactionsRulesCreateRequest;
+    TransactionsRulesCreateRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 pfc_primary_category "pfc_primary_category" [REQUIRED];
     2 pfc_detailed_category "pfc_detailed_category" [REQUIRED];
@@ -965,10 +957,8 @@ pub struct TransactionsRulesCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsRulesCreateResponse);
-
 wire::record! {
-    TransactionsRulesCreateResponse;
+    TransactionsRulesCreateResponse Default::default;
     0 rule "rule" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -989,14 +979,14 @@ impl TransactionsRulesListRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
 }
 
 wire::record! {
-    TransactionsRulesListRequest;
+    TransactionsRulesListRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -1016,10 +1006,8 @@ pub struct TransactionsRulesListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsRulesListResponse);
-
 wire::record! {
-    TransactionsRulesListResponse;
+    TransactionsRulesListResponse Default::default;
     0 rules "rules" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1044,7 +1032,7 @@ impl TransactionsRulesRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>, rule_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this.rule_id = rule_id.into();
         this
@@ -1052,7 +1040,7 @@ impl TransactionsRulesRemoveRequest {
 }
 
 wire::record! {
-    TransactionsRulesRemoveRequest;
+    TransactionsRulesRemoveRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 rule_id "rule_id" [REQUIRED];
 }
@@ -1069,10 +1057,8 @@ pub struct TransactionsRulesRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsRulesRemoveResponse);
-
 wire::record! {
-    TransactionsRulesRemoveResponse;
+    TransactionsRulesRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1104,7 +1090,7 @@ impl TransactionsSyncRequest {
     /// With what is required.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this
     }
@@ -1132,7 +1118,7 @@ impl TransactionsSyncRequest {
 }
 
 wire::record! {
-    TransactionsSyncRequest;
+    TransactionsSyncRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1179,10 +1165,8 @@ pub struct TransactionsSyncResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransactionsSyncResponse);
-
 wire::record! {
-    TransactionsSyncResponse;
+    TransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
     1 accounts "accounts" [REQUIRED];
     2 added "added" [REQUIRED];
@@ -1204,14 +1188,12 @@ impl CategoriesGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
 }
 
-wire::blank!(CategoriesGetRequest);
-
 wire::record! {
-    CategoriesGetRequest;
+    CategoriesGetRequest Default::default;
 }
 
 /// The reply to [`POST /categories/get`](crate::Client::categories_get).
@@ -1230,10 +1212,8 @@ pub struct CategoriesGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(CategoriesGetResponse);
-
 wire::record! {
-    CategoriesGetResponse;
+    CategoriesGetResponse Default::default;
     0 categories "categories" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1266,7 +1246,7 @@ impl TransactionsRuleDetails {
         r#type: impl Into<TransactionsRuleType>,
         query: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.field = field.into();
         this.r#type = r#type.into();
         this.query = query.into();
@@ -1275,7 +1255,7 @@ impl TransactionsRuleDetails {
 }
 
 wire::record! {
-    TransactionsRuleDetails;
+    TransactionsRuleDetails Blank::blank;
     0 field "field" [REQUIRED];
     1 r#type "type" [REQUIRED];
     2 query "query" [REQUIRED];
@@ -1365,10 +1345,8 @@ pub struct TransactionsCategoryRule {
     pub rule_details: Option<TransactionsRuleDetails>,
 }
 
-wire::blank!(TransactionsCategoryRule);
-
 wire::record! {
-    TransactionsCategoryRule;
+    TransactionsCategoryRule Default::default;
     0 id "id" [];
     1 user_id "user_id" [];
     2 created_at "created_at" [];
@@ -1398,10 +1376,8 @@ pub struct Category {
     pub hierarchy: Vec<String>,
 }
 
-wire::blank!(Category);
-
 wire::record! {
-    Category;
+    Category Default::default;
     0 category_id "category_id" [REQUIRED];
     1 group "group" [REQUIRED];
     2 hierarchy "hierarchy" [REQUIRED];
@@ -1447,10 +1423,8 @@ pub struct Counterparty {
     pub account_numbers: Option<CounterpartyNumbers>,
 }
 
-wire::blank!(Counterparty);
-
 wire::record! {
-    Counterparty;
+    Counterparty Default::default;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
@@ -1494,7 +1468,7 @@ impl TransactionsEnhanceGetRequest {
         account_type: impl Into<String>,
         transactions: impl IntoIterator<Item = impl Into<ClientProvidedRawTransaction>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_type = account_type.into();
         this.transactions = transactions.into_iter().map(Into::into).collect();
         this
@@ -1502,7 +1476,7 @@ impl TransactionsEnhanceGetRequest {
 }
 
 wire::record! {
-    TransactionsEnhanceGetRequest;
+    TransactionsEnhanceGetRequest Blank::blank;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
 }
@@ -1534,7 +1508,7 @@ impl TransactionsEnrichRequest {
         account_type: impl Into<String>,
         transactions: impl IntoIterator<Item = impl Into<ClientProvidedTransaction>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_type = account_type.into();
         this.transactions = transactions.into_iter().map(Into::into).collect();
         this
@@ -1552,7 +1526,7 @@ impl TransactionsEnrichRequest {
 }
 
 wire::record! {
-    TransactionsEnrichRequest;
+    TransactionsEnrichRequest Blank::blank;
     0 account_type "account_type" [REQUIRED];
     1 transactions "transactions" [REQUIRED];
     2 options "options" [];
@@ -1576,7 +1550,7 @@ impl TransactionsEnrichRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`include_legacy_category`](Self::include_legacy_category).
     #[inline]
@@ -1597,10 +1571,8 @@ impl TransactionsEnrichRequestOptions {
     }
 }
 
-wire::blank!(TransactionsEnrichRequestOptions);
-
 wire::record! {
-    TransactionsEnrichRequestOptions;
+    TransactionsEnrichRequestOptions Default::default;
     0 include_legacy_category "include_legacy_category" [];
     1 personal_finance_category_version "personal_finance_category_version" [];
 }
@@ -1675,7 +1647,7 @@ impl ClientProvidedTransaction {
         direction: impl Into<EnrichTransactionDirection>,
         iso_currency_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.id = id.into();
         this.description = description.into();
         this.amount = amount.into();
@@ -1745,7 +1717,7 @@ impl ClientProvidedTransaction {
 }
 
 wire::record! {
-    ClientProvidedTransaction;
+    ClientProvidedTransaction Blank::blank;
     0 id "id" [REQUIRED];
     1 user_id "user_id" [];
     2 client_user_id "client_user_id" [];
@@ -1817,7 +1789,7 @@ impl ClientProvidedTransactionLocation {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`country`](Self::country).
     #[inline]
@@ -1856,10 +1828,8 @@ impl ClientProvidedTransactionLocation {
     }
 }
 
-wire::blank!(ClientProvidedTransactionLocation);
-
 wire::record! {
-    ClientProvidedTransactionLocation;
+    ClientProvidedTransactionLocation Default::default;
     0 country "country" [];
     1 region "region" [];
     2 city "city" [];
@@ -1900,7 +1870,7 @@ impl ClientProvidedRawTransaction {
         amount: impl Into<Decimal>,
         iso_currency_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.id = id.into();
         this.description = description.into();
         this.amount = amount.into();
@@ -1910,7 +1880,7 @@ impl ClientProvidedRawTransaction {
 }
 
 wire::record! {
-    ClientProvidedRawTransaction;
+    ClientProvidedRawTransaction Blank::blank;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -1929,10 +1899,8 @@ pub struct TransactionsEnhanceGetResponse {
     pub enhanced_transactions: Vec<ClientProvidedEnhancedTransaction>,
 }
 
-wire::blank!(TransactionsEnhanceGetResponse);
-
 wire::record! {
-    TransactionsEnhanceGetResponse;
+    TransactionsEnhanceGetResponse Default::default;
     0 enhanced_transactions "enhanced_transactions" [REQUIRED];
 }
 
@@ -1952,10 +1920,8 @@ pub struct TransactionsEnrichResponse {
     pub request_id: Option<RequestId>,
 }
 
-wire::blank!(TransactionsEnrichResponse);
-
 wire::record! {
-    TransactionsEnrichResponse;
+    TransactionsEnrichResponse Default::default;
     0 enriched_transactions "enriched_transactions" [REQUIRED];
     1 request_id "request_id" [];
 }
@@ -1988,10 +1954,8 @@ pub struct ClientProvidedEnhancedTransaction {
     pub enhancements: Enhancements,
 }
 
-wire::blank!(ClientProvidedEnhancedTransaction);
-
 wire::record! {
-    ClientProvidedEnhancedTransaction;
+    ClientProvidedEnhancedTransaction Default::default;
     0 id "id" [REQUIRED];
     1 description "description" [REQUIRED];
     2 amount "amount" [REQUIRED];
@@ -2051,10 +2015,8 @@ pub struct ClientProvidedEnrichedTransaction {
     pub client_customization: Option<ClientCustomization>,
 }
 
-wire::blank!(ClientProvidedEnrichedTransaction);
-
 wire::record! {
-    ClientProvidedEnrichedTransaction;
+    ClientProvidedEnrichedTransaction Default::default;
     0 id "id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 client_account_id "client_account_id" [];
@@ -2120,10 +2082,8 @@ pub struct Enhancements {
     pub counterparties: Option<Vec<Counterparty>>,
 }
 
-wire::blank!(Enhancements);
-
 wire::record! {
-    Enhancements;
+    Enhancements Default::default;
     0 merchant_name "merchant_name" [];
     1 website "website" [];
     2 logo_url "logo_url" [];
@@ -2199,10 +2159,8 @@ pub struct Enrichments {
     pub website: Option<String>,
 }
 
-wire::blank!(Enrichments);
-
 wire::record! {
-    Enrichments;
+    Enrichments Default::default;
     0 check_number "check_number" [];
     1 counterparties "counterparties" [REQUIRED];
     2 entity_id "entity_id" [];
@@ -2234,14 +2192,14 @@ impl TransactionsUserInsightsGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
 }
 
 wire::record! {
-    TransactionsUserInsightsGetRequest;
+    TransactionsUserInsightsGetRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
@@ -2269,10 +2227,8 @@ pub struct TransactionsUserInsightsGetResponse {
     pub recurring_transactions: Option<RecurringTransactions>,
 }
 
-wire::blank!(TransactionsUserInsightsGetResponse);
-
 wire::record! {
-    TransactionsUserInsightsGetResponse;
+    TransactionsUserInsightsGetResponse Default::default;
     0 user_data_overview "user_data_overview" [REQUIRED];
     1 counterparty_insights "counterparty_insights" [];
     2 category_insights "category_insights" [];
@@ -2311,10 +2267,8 @@ pub struct UserDataOverview {
     pub total_inflows: Decimal,
 }
 
-wire::blank!(UserDataOverview);
-
 wire::record! {
-    UserDataOverview;
+    UserDataOverview Default::default;
     0 transaction_count "transaction_count" [REQUIRED];
     1 oldest_transaction_date "oldest_transaction_date" [];
     2 newest_transaction_date "newest_transaction_date" [];
@@ -2339,10 +2293,8 @@ pub struct CounterpartyInsights {
     pub merchant_insights: Option<Vec<MerchantInsights>>,
 }
 
-wire::blank!(CounterpartyInsights);
-
 wire::record! {
-    CounterpartyInsights;
+    CounterpartyInsights Default::default;
     0 financial_institution_insights "financial_institution_insights" [];
     1 merchant_insights "merchant_insights" [];
 }
@@ -2371,10 +2323,8 @@ pub struct FinancialInstitutionInsights {
     pub detected_accounts: Vec<DetectedAccount>,
 }
 
-wire::blank!(FinancialInstitutionInsights);
-
 wire::record! {
-    FinancialInstitutionInsights;
+    FinancialInstitutionInsights Default::default;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -2421,10 +2371,8 @@ pub struct DetectedAccount {
     pub total_inflows: Decimal,
 }
 
-wire::blank!(DetectedAccount);
-
 wire::record! {
-    DetectedAccount;
+    DetectedAccount Default::default;
     0 account_type "account_type" [REQUIRED];
     1 account_subtype "account_subtype" [REQUIRED];
     2 transaction_count "transaction_count" [REQUIRED];
@@ -2475,10 +2423,8 @@ pub struct MerchantInsights {
     pub total_inflows: Decimal,
 }
 
-wire::blank!(MerchantInsights);
-
 wire::record! {
-    MerchantInsights;
+    MerchantInsights Default::default;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 website "website" [REQUIRED];
@@ -2505,10 +2451,8 @@ pub struct CategoryInsights {
     pub detailed_category_insights: Option<Vec<CategoryInsightDetails>>,
 }
 
-wire::blank!(CategoryInsights);
-
 wire::record! {
-    CategoryInsights;
+    CategoryInsights Default::default;
     0 primary_category_insights "primary_category_insights" [];
     1 detailed_category_insights "detailed_category_insights" [];
 }
@@ -2541,10 +2485,8 @@ pub struct CategoryInsightDetails {
     pub top_counterparties: Option<Vec<String>>,
 }
 
-wire::blank!(CategoryInsightDetails);
-
 wire::record! {
-    CategoryInsightDetails;
+    CategoryInsightDetails Default::default;
     0 name "name" [REQUIRED];
     1 transaction_count "transaction_count" [REQUIRED];
     2 total_outflows "total_outflows" [REQUIRED];
@@ -2568,10 +2510,8 @@ pub struct RecurringTransactions {
     pub outflow_streams: Vec<RecurringInsightsStream>,
 }
 
-wire::blank!(RecurringTransactions);
-
 wire::record! {
-    RecurringTransactions;
+    RecurringTransactions Default::default;
     0 inflow_streams "inflow_streams" [REQUIRED];
     1 outflow_streams "outflow_streams" [REQUIRED];
 }
@@ -2644,10 +2584,8 @@ pub struct RecurringInsightsStream {
     pub personal_finance_category_detailed: Option<String>,
 }
 
-wire::blank!(RecurringInsightsStream);
-
 wire::record! {
-    RecurringInsightsStream;
+    RecurringInsightsStream Default::default;
     0 stream_id "stream_id" [REQUIRED];
     1 description "description" [];
     2 merchant_name "merchant_name" [REQUIRED];

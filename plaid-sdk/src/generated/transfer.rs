@@ -1947,7 +1947,7 @@ impl TransferGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`transfer_id`](Self::transfer_id).
     #[inline]
@@ -1976,10 +1976,8 @@ impl TransferGetRequest {
     }
 }
 
-wire::blank!(TransferGetRequest);
-
 wire::record! {
-    TransferGetRequest;
+    TransferGetRequest Default::default;
     0 transfer_id "transfer_id" [];
     1 authorization_id "authorization_id" [];
     2 originator_client_id "originator_client_id" [];
@@ -2001,14 +1999,14 @@ impl TransferRecurringGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(recurring_transfer_id: impl Into<RecurringTransferId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recurring_transfer_id = recurring_transfer_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferRecurringGetRequest;
+    TransferRecurringGetRequest Blank::blank;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -2028,10 +2026,8 @@ pub struct TransferGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferGetResponse);
-
 wire::record! {
-    TransferGetResponse;
+    TransferGetResponse Default::default;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2052,10 +2048,8 @@ pub struct TransferRecurringGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRecurringGetResponse);
-
 wire::record! {
-    TransferRecurringGetResponse;
+    TransferRecurringGetResponse Default::default;
     0 recurring_transfer "recurring_transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -2091,10 +2085,8 @@ pub struct TransferExpectedSweepSettlementScheduleItem {
     pub swept_settled_amount: String,
 }
 
-wire::blank!(TransferExpectedSweepSettlementScheduleItem);
-
 wire::record! {
-    TransferExpectedSweepSettlementScheduleItem;
+    TransferExpectedSweepSettlementScheduleItem Default::default;
     0 sweep_settlement_date "sweep_settlement_date" [REQUIRED];
     1 swept_settled_amount "swept_settled_amount" [REQUIRED];
 }
@@ -2246,10 +2238,8 @@ pub struct Transfer {
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
-wire::blank!(Transfer);
-
 wire::record! {
-    Transfer;
+    Transfer Default::default;
     0 id "id" [REQUIRED];
     1 authorization_id "authorization_id" [REQUIRED];
     2 ach_class "ach_class" [];
@@ -2362,10 +2352,8 @@ pub struct RecurringTransfer {
     pub schedule: TransferRecurringSchedule,
 }
 
-wire::blank!(RecurringTransfer);
-
 wire::record! {
-    RecurringTransfer;
+    RecurringTransfer Default::default;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 next_origination_date "next_origination_date" [REQUIRED];
@@ -2414,10 +2402,8 @@ pub struct DetailedOriginator {
     pub outstanding_requirements: Option<Vec<TransferPlatformRequirement>>,
 }
 
-wire::blank!(DetailedOriginator);
-
 wire::record! {
-    DetailedOriginator;
+    DetailedOriginator Default::default;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
     2 company_name "company_name" [REQUIRED];
@@ -2440,10 +2426,8 @@ pub struct Originator {
     pub transfer_diligence_status: TransferDiligenceStatus,
 }
 
-wire::blank!(Originator);
-
 wire::record! {
-    Originator;
+    Originator Default::default;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
 }
@@ -2517,10 +2501,8 @@ pub struct TransferIntentGetFailureReason {
     pub error_message: Option<String>,
 }
 
-wire::blank!(TransferIntentGetFailureReason);
-
 wire::record! {
-    TransferIntentGetFailureReason;
+    TransferIntentGetFailureReason Default::default;
     0 error_type "error_type" [];
     1 error_code "error_code" [];
     2 error_message "error_message" [];
@@ -2613,7 +2595,7 @@ impl TransferAuthorizationUserInRequest {
     /// With what is required.
     #[inline]
     pub fn new(legal_name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.legal_name = legal_name.into();
         this
     }
@@ -2641,7 +2623,7 @@ impl TransferAuthorizationUserInRequest {
 }
 
 wire::record! {
-    TransferAuthorizationUserInRequest;
+    TransferAuthorizationUserInRequest Blank::blank;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2668,7 +2650,7 @@ impl TransferWireDetails {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`message_to_beneficiary`](Self::message_to_beneficiary).
     #[inline]
@@ -2686,10 +2668,8 @@ impl TransferWireDetails {
     }
 }
 
-wire::blank!(TransferWireDetails);
-
 wire::record! {
-    TransferWireDetails;
+    TransferWireDetails Default::default;
     0 message_to_beneficiary "message_to_beneficiary" [];
     1 wire_return_fee "wire_return_fee" [];
 }
@@ -2722,7 +2702,7 @@ impl TransferUserInRequest {
     /// With what is required.
     #[inline]
     pub fn new(legal_name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.legal_name = legal_name.into();
         this
     }
@@ -2750,7 +2730,7 @@ impl TransferUserInRequest {
 }
 
 wire::record! {
-    TransferUserInRequest;
+    TransferUserInRequest Blank::blank;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2786,7 +2766,7 @@ impl TransferUserInRequestDeprecated {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`legal_name`](Self::legal_name).
     #[inline]
@@ -2818,10 +2798,8 @@ impl TransferUserInRequestDeprecated {
     }
 }
 
-wire::blank!(TransferUserInRequestDeprecated);
-
 wire::record! {
-    TransferUserInRequestDeprecated;
+    TransferUserInRequestDeprecated Default::default;
     0 legal_name "legal_name" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -2852,10 +2830,8 @@ pub struct TransferUserInResponse {
     pub address: Option<TransferUserAddressInResponse>,
 }
 
-wire::blank!(TransferUserInResponse);
-
 wire::record! {
-    TransferUserInResponse;
+    TransferUserInResponse Default::default;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
     2 email_address "email_address" [REQUIRED REDACTED];
@@ -2894,7 +2870,7 @@ impl TransferUserAddressInRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`street`](Self::street).
     #[inline]
@@ -2933,10 +2909,8 @@ impl TransferUserAddressInRequest {
     }
 }
 
-wire::blank!(TransferUserAddressInRequest);
-
 wire::record! {
-    TransferUserAddressInRequest;
+    TransferUserAddressInRequest Default::default;
     0 street "street" [REDACTED];
     1 city "city" [REDACTED];
     2 region "region" [];
@@ -2972,10 +2946,8 @@ pub struct TransferUserAddressInResponse {
     pub country: Option<String>,
 }
 
-wire::blank!(TransferUserAddressInResponse);
-
 wire::record! {
-    TransferUserAddressInResponse;
+    TransferUserAddressInResponse Default::default;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -2999,10 +2971,8 @@ pub struct TransferAuthorizationDecisionRationale {
     pub description: String,
 }
 
-wire::blank!(TransferAuthorizationDecisionRationale);
-
 wire::record! {
-    TransferAuthorizationDecisionRationale;
+    TransferAuthorizationDecisionRationale Default::default;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
@@ -3082,10 +3052,8 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
     pub description: String,
 }
 
-wire::blank!(TransferAuthorizationGuaranteeDecisionRationale);
-
 wire::record! {
-    TransferAuthorizationGuaranteeDecisionRationale;
+    TransferAuthorizationGuaranteeDecisionRationale Default::default;
     0 code "code" [REQUIRED];
     1 description "description" [REQUIRED];
 }
@@ -3152,10 +3120,8 @@ pub struct TransferAuthorizationProposedTransfer {
     pub credit_funds_source: Option<TransferCreditFundsSource>,
 }
 
-wire::blank!(TransferAuthorizationProposedTransfer);
-
 wire::record! {
-    TransferAuthorizationProposedTransfer;
+    TransferAuthorizationProposedTransfer Default::default;
     0 ach_class "ach_class" [];
     1 account_id "account_id" [];
     2 funding_account_id "funding_account_id" [REQUIRED];
@@ -3191,7 +3157,7 @@ impl TransferAuthorizationDevice {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`ip_address`](Self::ip_address).
     #[inline]
@@ -3209,10 +3175,8 @@ impl TransferAuthorizationDevice {
     }
 }
 
-wire::blank!(TransferAuthorizationDevice);
-
 wire::record! {
-    TransferAuthorizationDevice;
+    TransferAuthorizationDevice Default::default;
     0 ip_address "ip_address" [REDACTED];
     1 user_agent "user_agent" [];
 }
@@ -3237,7 +3201,7 @@ impl TransferDevice {
     /// With what is required.
     #[inline]
     pub fn new(ip_address: impl Into<String>, user_agent: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.ip_address = ip_address.into();
         this.user_agent = user_agent.into();
         this
@@ -3245,7 +3209,7 @@ impl TransferDevice {
 }
 
 wire::record! {
-    TransferDevice;
+    TransferDevice Blank::blank;
     0 ip_address "ip_address" [REQUIRED REDACTED];
     1 user_agent "user_agent" [REQUIRED];
 }
@@ -3287,7 +3251,7 @@ impl TransferRecurringSchedule {
         interval_execution_day: i64,
         start_date: NaiveDate,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.interval_unit = interval_unit.into();
         this.interval_count = interval_count;
         this.interval_execution_day = interval_execution_day;
@@ -3304,7 +3268,7 @@ impl TransferRecurringSchedule {
 }
 
 wire::record! {
-    TransferRecurringSchedule;
+    TransferRecurringSchedule Blank::blank;
     0 interval_unit "interval_unit" [REQUIRED];
     1 interval_count "interval_count" [REQUIRED];
     2 interval_execution_day "interval_execution_day" [REQUIRED];
@@ -3411,10 +3375,8 @@ pub struct TransferPlatformRequirement {
     pub person_id: Option<String>,
 }
 
-wire::blank!(TransferPlatformRequirement);
-
 wire::record! {
-    TransferPlatformRequirement;
+    TransferPlatformRequirement Default::default;
     0 requirement_type "requirement_type" [];
     1 person_id "person_id" [];
 }
@@ -3845,7 +3807,7 @@ impl TransferAuthorizationCreateRequest {
         amount: impl Into<TransferAmount>,
         user: impl Into<TransferAuthorizationUserInRequest>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.r#type = r#type.into();
@@ -4004,7 +3966,7 @@ impl TransferAuthorizationCreateRequest {
 }
 
 wire::record! {
-    TransferAuthorizationCreateRequest;
+    TransferAuthorizationCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 funding_account_id "funding_account_id" [];
@@ -4047,14 +4009,14 @@ impl TransferAuthorizationCancelRequest {
     /// With what is required.
     #[inline]
     pub fn new(authorization_id: impl Into<TransferAuthorizationId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.authorization_id = authorization_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferAuthorizationCancelRequest;
+    TransferAuthorizationCancelRequest Blank::blank;
     0 authorization_id "authorization_id" [REQUIRED];
 }
 
@@ -4085,7 +4047,7 @@ impl TransferCapabilitiesGetRequest {
         access_token: impl Into<TransferAccessToken>,
         account_id: impl Into<TransferAccountId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this
@@ -4103,7 +4065,7 @@ impl TransferCapabilitiesGetRequest {
 }
 
 wire::record! {
-    TransferCapabilitiesGetRequest;
+    TransferCapabilitiesGetRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 payment_profile_token "payment_profile_token" [REDACTED];
@@ -4125,7 +4087,7 @@ impl TransferConfigurationGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`originator_client_id`](Self::originator_client_id).
     #[inline]
@@ -4136,10 +4098,8 @@ impl TransferConfigurationGetRequest {
     }
 }
 
-wire::blank!(TransferConfigurationGetRequest);
-
 wire::record! {
-    TransferConfigurationGetRequest;
+    TransferConfigurationGetRequest Default::default;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -4159,7 +4119,7 @@ impl TransferMetricsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`originator_client_id`](Self::originator_client_id).
     #[inline]
@@ -4170,10 +4130,8 @@ impl TransferMetricsGetRequest {
     }
 }
 
-wire::blank!(TransferMetricsGetRequest);
-
 wire::record! {
-    TransferMetricsGetRequest;
+    TransferMetricsGetRequest Default::default;
     0 originator_client_id "originator_client_id" [];
 }
 
@@ -4259,7 +4217,7 @@ impl TransferCreateRequest {
         authorization_id: impl Into<String>,
         description: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.authorization_id = authorization_id.into();
@@ -4357,7 +4315,7 @@ impl TransferCreateRequest {
 }
 
 wire::record! {
-    TransferCreateRequest;
+    TransferCreateRequest Blank::blank;
     0 idempotency_key "idempotency_key" [];
     1 access_token "access_token" [REQUIRED REDACTED];
     2 account_id "account_id" [REQUIRED];
@@ -4460,7 +4418,7 @@ impl TransferRecurringCreateRequest {
         schedule: impl Into<TransferRecurringSchedule>,
         user: impl Into<TransferUserInRequest>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this.r#type = r#type.into();
@@ -4528,7 +4486,7 @@ impl TransferRecurringCreateRequest {
 }
 
 wire::record! {
-    TransferRecurringCreateRequest;
+    TransferRecurringCreateRequest Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 idempotency_key "idempotency_key" [];
     2 account_id "account_id" [REQUIRED];
@@ -4562,10 +4520,8 @@ pub struct TransferAuthorizationCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferAuthorizationCreateResponse);
-
 wire::record! {
-    TransferAuthorizationCreateResponse;
+    TransferAuthorizationCreateResponse Default::default;
     0 authorization "authorization" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4582,10 +4538,8 @@ pub struct TransferAuthorizationCancelResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferAuthorizationCancelResponse);
-
 wire::record! {
-    TransferAuthorizationCancelResponse;
+    TransferAuthorizationCancelResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -4605,10 +4559,8 @@ pub struct TransferCapabilitiesGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferCapabilitiesGetResponse);
-
 wire::record! {
-    TransferCapabilitiesGetResponse;
+    TransferCapabilitiesGetResponse Default::default;
     0 institution_supported_networks "institution_supported_networks" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4663,10 +4615,8 @@ pub struct TransferConfigurationGetResponse {
     pub iso_currency_code: String,
 }
 
-wire::blank!(TransferConfigurationGetResponse);
-
 wire::record! {
-    TransferConfigurationGetResponse;
+    TransferConfigurationGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 max_single_transfer_amount "max_single_transfer_amount" [REQUIRED];
     2 max_single_transfer_credit_amount "max_single_transfer_credit_amount" [REQUIRED TEXT];
@@ -4724,10 +4674,8 @@ pub struct TransferMetricsGetResponse {
     pub authorization_usage: Option<TransferMetricsGetAuthorizationUsage>,
 }
 
-wire::blank!(TransferMetricsGetResponse);
-
 wire::record! {
-    TransferMetricsGetResponse;
+    TransferMetricsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 daily_debit_transfer_volume "daily_debit_transfer_volume" [REQUIRED TEXT];
     2 daily_credit_transfer_volume "daily_credit_transfer_volume" [REQUIRED TEXT];
@@ -4751,10 +4699,8 @@ pub struct TransferMetricsGetReturnRates {
     pub last_60d: Option<TransferMetricsGetReturnRatesOverInterval>,
 }
 
-wire::blank!(TransferMetricsGetReturnRates);
-
 wire::record! {
-    TransferMetricsGetReturnRates;
+    TransferMetricsGetReturnRates Default::default;
     0 last_60d "last_60d" [];
 }
 
@@ -4778,10 +4724,8 @@ pub struct TransferMetricsGetReturnRatesOverInterval {
     pub administrative_return_rate: Option<Decimal>,
 }
 
-wire::blank!(TransferMetricsGetReturnRatesOverInterval);
-
 wire::record! {
-    TransferMetricsGetReturnRatesOverInterval;
+    TransferMetricsGetReturnRatesOverInterval Default::default;
     0 overall_return_rate "overall_return_rate" [TEXT];
     1 unauthorized_return_rate "unauthorized_return_rate" [TEXT];
     2 administrative_return_rate "administrative_return_rate" [TEXT];
@@ -4811,10 +4755,8 @@ pub struct TransferMetricsGetAuthorizationUsage {
     pub monthly_debit_utilization: Option<Decimal>,
 }
 
-wire::blank!(TransferMetricsGetAuthorizationUsage);
-
 wire::record! {
-    TransferMetricsGetAuthorizationUsage;
+    TransferMetricsGetAuthorizationUsage Default::default;
     0 daily_credit_utilization "daily_credit_utilization" [TEXT];
     1 daily_debit_utilization "daily_debit_utilization" [TEXT];
     2 monthly_credit_utilization "monthly_credit_utilization" [TEXT];
@@ -4863,10 +4805,8 @@ pub struct TransferAuthorization {
     pub proposed_transfer: TransferAuthorizationProposedTransfer,
 }
 
-wire::blank!(TransferAuthorization);
-
 wire::record! {
-    TransferAuthorization;
+    TransferAuthorization Default::default;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 decision "decision" [REQUIRED];
@@ -4893,10 +4833,8 @@ pub struct InstitutionSupportedNetworks {
     pub rfp: TransferCapabilitiesGetRfP,
 }
 
-wire::blank!(InstitutionSupportedNetworks);
-
 wire::record! {
-    InstitutionSupportedNetworks;
+    InstitutionSupportedNetworks Default::default;
     0 rtp "rtp" [REQUIRED];
     1 rfp "rfp" [REQUIRED];
 }
@@ -4913,10 +4851,8 @@ pub struct TransferCapabilitiesGetRtp {
     pub credit: Option<bool>,
 }
 
-wire::blank!(TransferCapabilitiesGetRtp);
-
 wire::record! {
-    TransferCapabilitiesGetRtp;
+    TransferCapabilitiesGetRtp Default::default;
     0 credit "credit" [];
 }
 
@@ -4940,10 +4876,8 @@ pub struct TransferCapabilitiesGetRfP {
     pub iso_currency_code: Option<String>,
 }
 
-wire::blank!(TransferCapabilitiesGetRfP);
-
 wire::record! {
-    TransferCapabilitiesGetRfP;
+    TransferCapabilitiesGetRfP Default::default;
     0 debit "debit" [];
     1 max_amount "max_amount" [TEXT];
     2 iso_currency_code "iso_currency_code" [];
@@ -4965,10 +4899,8 @@ pub struct TransferCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferCreateResponse);
-
 wire::record! {
-    TransferCreateResponse;
+    TransferCreateResponse Default::default;
     0 transfer "transfer" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -4997,10 +4929,8 @@ pub struct TransferRecurringCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRecurringCreateResponse);
-
 wire::record! {
-    TransferRecurringCreateResponse;
+    TransferRecurringCreateResponse Default::default;
     0 recurring_transfer "recurring_transfer" [];
     1 decision "decision" [REQUIRED];
     2 decision_rationale "decision_rationale" [];
@@ -5048,7 +4978,7 @@ impl TransferListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -5102,10 +5032,8 @@ impl TransferListRequest {
     }
 }
 
-wire::blank!(TransferListRequest);
-
 wire::record! {
-    TransferListRequest;
+    TransferListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -5147,7 +5075,7 @@ impl TransferRecurringListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_time`](Self::start_time).
     #[inline]
@@ -5186,10 +5114,8 @@ impl TransferRecurringListRequest {
     }
 }
 
-wire::blank!(TransferRecurringListRequest);
-
 wire::record! {
-    TransferRecurringListRequest;
+    TransferRecurringListRequest Default::default;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
     2 count "count" [];
@@ -5213,10 +5139,8 @@ pub struct TransferListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferListResponse);
-
 wire::record! {
-    TransferListResponse;
+    TransferListResponse Default::default;
     0 transfers "transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5237,10 +5161,8 @@ pub struct TransferRecurringListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRecurringListResponse);
-
 wire::record! {
-    TransferRecurringListResponse;
+    TransferRecurringListResponse Default::default;
     0 recurring_transfers "recurring_transfers" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -5270,7 +5192,7 @@ impl TransferCancelRequest {
     /// With what is required.
     #[inline]
     pub fn new(transfer_id: impl Into<TransferId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.transfer_id = transfer_id.into();
         this
     }
@@ -5292,7 +5214,7 @@ impl TransferCancelRequest {
 }
 
 wire::record! {
-    TransferCancelRequest;
+    TransferCancelRequest Blank::blank;
     0 transfer_id "transfer_id" [REQUIRED];
     1 originator_client_id "originator_client_id" [];
     2 reason_code "reason_code" [];
@@ -5403,14 +5325,14 @@ impl TransferRecurringCancelRequest {
     /// With what is required.
     #[inline]
     pub fn new(recurring_transfer_id: impl Into<RecurringTransferId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.recurring_transfer_id = recurring_transfer_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferRecurringCancelRequest;
+    TransferRecurringCancelRequest Blank::blank;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
@@ -5426,10 +5348,8 @@ pub struct TransferCancelResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferCancelResponse);
-
 wire::record! {
-    TransferCancelResponse;
+    TransferCancelResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5445,10 +5365,8 @@ pub struct TransferRecurringCancelResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRecurringCancelResponse);
-
 wire::record! {
-    TransferRecurringCancelResponse;
+    TransferRecurringCancelResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -5537,7 +5455,7 @@ impl TransferEventListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -5632,10 +5550,8 @@ impl TransferEventListRequest {
     }
 }
 
-wire::blank!(TransferEventListRequest);
-
 wire::record! {
-    TransferEventListRequest;
+    TransferEventListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 transfer_id "transfer_id" [];
@@ -5698,7 +5614,7 @@ impl TransferLedgerEventListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`originator_client_id`](Self::originator_client_id).
     #[inline]
@@ -5768,10 +5684,8 @@ impl TransferLedgerEventListRequest {
     }
 }
 
-wire::blank!(TransferLedgerEventListRequest);
-
 wire::record! {
-    TransferLedgerEventListRequest;
+    TransferLedgerEventListRequest Default::default;
     0 originator_client_id "originator_client_id" [];
     1 start_date "start_date" [];
     2 end_date "end_date" [];
@@ -5803,10 +5717,8 @@ pub struct TransferLedgerEventListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferLedgerEventListResponse);
-
 wire::record! {
-    TransferLedgerEventListResponse;
+    TransferLedgerEventListResponse Default::default;
     0 ledger_events "ledger_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -6023,10 +5935,8 @@ pub struct TransferEvent {
     pub wire_return_fee: Option<String>,
 }
 
-wire::blank!(TransferEvent);
-
 wire::record! {
-    TransferEvent;
+    TransferEvent Default::default;
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
@@ -6098,10 +6008,8 @@ pub struct TransferLedgerEvent {
     pub timestamp: Timestamp,
 }
 
-wire::blank!(TransferLedgerEvent);
-
 wire::record! {
-    TransferLedgerEvent;
+    TransferLedgerEvent Default::default;
     0 ledger_event_id "ledger_event_id" [REQUIRED];
     1 ledger_id "ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6158,10 +6066,8 @@ pub struct TransferEventListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferEventListResponse);
-
 wire::record! {
-    TransferEventListResponse;
+    TransferEventListResponse Default::default;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -6187,7 +6093,7 @@ impl TransferEventSyncRequest {
     /// With what is required.
     #[inline]
     pub fn new(after_id: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.after_id = after_id;
         this
     }
@@ -6201,7 +6107,7 @@ impl TransferEventSyncRequest {
 }
 
 wire::record! {
-    TransferEventSyncRequest;
+    TransferEventSyncRequest Blank::blank;
     0 after_id "after_id" [REQUIRED];
     1 count "count" [];
 }
@@ -6226,10 +6132,8 @@ pub struct TransferEventSyncResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferEventSyncResponse);
-
 wire::record! {
-    TransferEventSyncResponse;
+    TransferEventSyncResponse Default::default;
     0 transfer_events "transfer_events" [REQUIRED];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -6251,14 +6155,14 @@ impl TransferSweepGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(sweep_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.sweep_id = sweep_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferSweepGetRequest;
+    TransferSweepGetRequest Blank::blank;
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
@@ -6278,10 +6182,8 @@ pub struct TransferSweepGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferSweepGetResponse);
-
 wire::record! {
-    TransferSweepGetResponse;
+    TransferSweepGetResponse Default::default;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6343,7 +6245,7 @@ impl TransferSweepListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -6417,10 +6319,8 @@ impl TransferSweepListRequest {
     }
 }
 
-wire::blank!(TransferSweepListRequest);
-
 wire::record! {
-    TransferSweepListRequest;
+    TransferSweepListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -6449,10 +6349,8 @@ pub struct TransferSweepListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferSweepListResponse);
-
 wire::record! {
-    TransferSweepListResponse;
+    TransferSweepListResponse Default::default;
     0 sweeps "sweeps" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6478,7 +6376,7 @@ impl TransferBalanceGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`originator_client_id`](Self::originator_client_id).
     #[deprecated = "the API marks it as deprecated"]
@@ -6497,10 +6395,8 @@ impl TransferBalanceGetRequest {
     }
 }
 
-wire::blank!(TransferBalanceGetRequest);
-
 wire::record! {
-    TransferBalanceGetRequest;
+    TransferBalanceGetRequest Default::default;
     0 originator_client_id "originator_client_id" [];
     1 r#type "type" [];
 }
@@ -6521,10 +6417,8 @@ pub struct TransferBalanceGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferBalanceGetResponse);
-
 wire::record! {
-    TransferBalanceGetResponse;
+    TransferBalanceGetResponse Default::default;
     0 balance "balance" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -6549,10 +6443,8 @@ pub struct TransferBalance {
     pub r#type: TransferBalanceType,
 }
 
-wire::blank!(TransferBalance);
-
 wire::record! {
-    TransferBalance;
+    TransferBalance Default::default;
     0 available "available" [REQUIRED TEXT];
     1 current "current" [TEXT];
     2 r#type "type" [REQUIRED];
@@ -6578,7 +6470,7 @@ impl TransferLedgerGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`ledger_id`](Self::ledger_id).
     #[inline]
@@ -6596,10 +6488,8 @@ impl TransferLedgerGetRequest {
     }
 }
 
-wire::blank!(TransferLedgerGetRequest);
-
 wire::record! {
-    TransferLedgerGetRequest;
+    TransferLedgerGetRequest Default::default;
     0 ledger_id "ledger_id" [];
     1 originator_client_id "originator_client_id" [];
 }
@@ -6632,10 +6522,8 @@ pub struct TransferLedgerGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferLedgerGetResponse);
-
 wire::record! {
-    TransferLedgerGetResponse;
+    TransferLedgerGetResponse Default::default;
     0 ledger_id "ledger_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 name "name" [REQUIRED];
@@ -6681,7 +6569,7 @@ impl TransferLedgerDistributeRequest {
         to_ledger_id: impl Into<String>,
         amount: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.from_ledger_id = from_ledger_id.into();
         this.to_ledger_id = to_ledger_id.into();
         this.amount = amount.into();
@@ -6707,7 +6595,7 @@ impl TransferLedgerDistributeRequest {
 }
 
 wire::record! {
-    TransferLedgerDistributeRequest;
+    TransferLedgerDistributeRequest Blank::blank;
     0 from_ledger_id "from_ledger_id" [REQUIRED];
     1 to_ledger_id "to_ledger_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -6727,10 +6615,8 @@ pub struct TransferLedgerDistributeResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferLedgerDistributeResponse);
-
 wire::record! {
-    TransferLedgerDistributeResponse;
+    TransferLedgerDistributeResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -6750,10 +6636,8 @@ pub struct TransferLedgerBalance {
     pub pending: Decimal,
 }
 
-wire::blank!(TransferLedgerBalance);
-
 wire::record! {
-    TransferLedgerBalance;
+    TransferLedgerBalance Default::default;
     0 available "available" [REQUIRED TEXT];
     1 pending "pending" [REQUIRED TEXT];
 }
@@ -6803,7 +6687,7 @@ impl TransferLedgerDepositRequest {
         amount: impl Into<Decimal>,
         network: impl Into<TransferAchNetwork>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.amount = amount.into();
         this.network = network.into();
         this
@@ -6855,7 +6739,7 @@ impl TransferLedgerDepositRequest {
 }
 
 wire::record! {
-    TransferLedgerDepositRequest;
+    TransferLedgerDepositRequest Blank::blank;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -6907,7 +6791,7 @@ impl TransferLedgerWithdrawRequest {
     /// With what is required.
     #[inline]
     pub fn new(amount: impl Into<Decimal>, network: impl Into<TransferNetwork>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.amount = amount.into();
         this.network = network.into();
         this
@@ -6959,7 +6843,7 @@ impl TransferLedgerWithdrawRequest {
 }
 
 wire::record! {
-    TransferLedgerWithdrawRequest;
+    TransferLedgerWithdrawRequest Blank::blank;
     0 originator_client_id "originator_client_id" [];
     1 funding_account_id "funding_account_id" [];
     2 ledger_id "ledger_id" [];
@@ -6985,10 +6869,8 @@ pub struct TransferLedgerDepositResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferLedgerDepositResponse);
-
 wire::record! {
-    TransferLedgerDepositResponse;
+    TransferLedgerDepositResponse Default::default;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7009,10 +6891,8 @@ pub struct TransferLedgerWithdrawResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferLedgerWithdrawResponse);
-
 wire::record! {
-    TransferLedgerWithdrawResponse;
+    TransferLedgerWithdrawResponse Default::default;
     0 sweep "sweep" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7064,7 +6944,7 @@ impl TransferOriginatorFundingAccountUpdateRequest {
         originator_client_id: impl Into<String>,
         funding_account: impl Into<TransferFundingAccount>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.funding_account = funding_account.into();
         this
@@ -7072,7 +6952,7 @@ impl TransferOriginatorFundingAccountUpdateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountUpdateRequest;
+    TransferOriginatorFundingAccountUpdateRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -7089,10 +6969,8 @@ pub struct TransferOriginatorFundingAccountUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferOriginatorFundingAccountUpdateResponse);
-
 wire::record! {
-    TransferOriginatorFundingAccountUpdateResponse;
+    TransferOriginatorFundingAccountUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -7119,7 +6997,7 @@ impl TransferOriginatorFundingAccountCreateRequest {
         originator_client_id: impl Into<String>,
         funding_account: impl Into<TransferFundingAccountWithDisplayName>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.funding_account = funding_account.into();
         this
@@ -7127,7 +7005,7 @@ impl TransferOriginatorFundingAccountCreateRequest {
 }
 
 wire::record! {
-    TransferOriginatorFundingAccountCreateRequest;
+    TransferOriginatorFundingAccountCreateRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 funding_account "funding_account" [REQUIRED];
 }
@@ -7148,10 +7026,8 @@ pub struct TransferOriginatorFundingAccountCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferOriginatorFundingAccountCreateResponse);
-
 wire::record! {
-    TransferOriginatorFundingAccountCreateResponse;
+    TransferOriginatorFundingAccountCreateResponse Default::default;
     0 funding_account_id "funding_account_id" [];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7188,7 +7064,7 @@ impl TransferMigrateAccountRequest {
         routing_number: impl Into<String>,
         account_type: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.account_number = account_number.into();
         this.routing_number = routing_number.into();
         this.account_type = account_type.into();
@@ -7204,7 +7080,7 @@ impl TransferMigrateAccountRequest {
 }
 
 wire::record! {
-    TransferMigrateAccountRequest;
+    TransferMigrateAccountRequest Blank::blank;
     0 account_number "account_number" [REQUIRED REDACTED];
     1 routing_number "routing_number" [REQUIRED REDACTED];
     2 wire_routing_number "wire_routing_number" [REDACTED];
@@ -7231,10 +7107,8 @@ pub struct TransferMigrateAccountResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferMigrateAccountResponse);
-
 wire::record! {
-    TransferMigrateAccountResponse;
+    TransferMigrateAccountResponse Default::default;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -7256,14 +7130,14 @@ impl TransferOriginatorCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(company_name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.company_name = company_name.into();
         this
     }
 }
 
 wire::record! {
-    TransferOriginatorCreateRequest;
+    TransferOriginatorCreateRequest Blank::blank;
     0 company_name "company_name" [REQUIRED];
 }
 
@@ -7287,10 +7161,8 @@ pub struct TransferOriginatorCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferOriginatorCreateResponse);
-
 wire::record! {
-    TransferOriginatorCreateResponse;
+    TransferOriginatorCreateResponse Default::default;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 company_name "company_name" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -7319,7 +7191,7 @@ impl TransferQuestionnaireCreateRequest {
         originator_client_id: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.redirect_uri = redirect_uri.into();
         this
@@ -7327,7 +7199,7 @@ impl TransferQuestionnaireCreateRequest {
 }
 
 wire::record! {
-    TransferQuestionnaireCreateRequest;
+    TransferQuestionnaireCreateRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 redirect_uri "redirect_uri" [REQUIRED];
 }
@@ -7348,10 +7220,8 @@ pub struct TransferQuestionnaireCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferQuestionnaireCreateResponse);
-
 wire::record! {
-    TransferQuestionnaireCreateResponse;
+    TransferQuestionnaireCreateResponse Default::default;
     0 onboarding_url "onboarding_url" [REQUIRED REDACTED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7379,7 +7249,7 @@ impl TransferDiligenceSubmitRequest {
         originator_client_id: impl Into<String>,
         originator_diligence: impl Into<TransferOriginatorDiligence>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.originator_diligence = originator_diligence.into();
         this
@@ -7387,7 +7257,7 @@ impl TransferDiligenceSubmitRequest {
 }
 
 wire::record! {
-    TransferDiligenceSubmitRequest;
+    TransferDiligenceSubmitRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 originator_diligence "originator_diligence" [REQUIRED];
 }
@@ -7404,10 +7274,8 @@ pub struct TransferDiligenceSubmitResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferDiligenceSubmitResponse);
-
 wire::record! {
-    TransferDiligenceSubmitResponse;
+    TransferDiligenceSubmitResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -7439,7 +7307,7 @@ impl TransferDiligenceDocumentUploadRequest {
         file: impl Into<String>,
         purpose: impl Into<TransferDocumentPurpose>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.file = file.into();
         this.purpose = purpose.into();
@@ -7448,7 +7316,7 @@ impl TransferDiligenceDocumentUploadRequest {
 }
 
 wire::record! {
-    TransferDiligenceDocumentUploadRequest;
+    TransferDiligenceDocumentUploadRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 file "file" [REQUIRED REDACTED];
     2 purpose "purpose" [REQUIRED];
@@ -7466,10 +7334,8 @@ pub struct TransferDiligenceDocumentUploadResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferDiligenceDocumentUploadResponse);
-
 wire::record! {
-    TransferDiligenceDocumentUploadResponse;
+    TransferDiligenceDocumentUploadResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -7543,7 +7409,7 @@ impl TransferOriginatorDiligence {
         naics_code: impl Into<String>,
         funding_account: impl Into<TransferFundingAccount>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.dba = dba.into();
         this.tax_id = tax_id.into();
         this.address = address.into();
@@ -7575,7 +7441,7 @@ impl TransferOriginatorDiligence {
 }
 
 wire::record! {
-    TransferOriginatorDiligence;
+    TransferOriginatorDiligence Blank::blank;
     0 dba "dba" [REQUIRED];
     1 tax_id "tax_id" [REQUIRED REDACTED];
     2 credit_usage_configuration "credit_usage_configuration" [];
@@ -7624,7 +7490,7 @@ impl TransferOriginatorAddress {
         postal_code: impl Into<String>,
         country_code: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.city = city.into();
         this.street = street.into();
         this.region = region.into();
@@ -7635,7 +7501,7 @@ impl TransferOriginatorAddress {
 }
 
 wire::record! {
-    TransferOriginatorAddress;
+    TransferOriginatorAddress Blank::blank;
     0 city "city" [REQUIRED REDACTED];
     1 street "street" [REQUIRED REDACTED];
     2 region "region" [REQUIRED];
@@ -7681,7 +7547,7 @@ impl TransferCreditUsageConfiguration {
         expected_monthly_amount: impl Into<Decimal>,
         sec_codes: impl IntoIterator<Item = impl Into<CreditAchClass>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.expected_frequency = expected_frequency.into();
         this.expected_highest_amount = expected_highest_amount.into();
         this.expected_average_amount = expected_average_amount.into();
@@ -7692,7 +7558,7 @@ impl TransferCreditUsageConfiguration {
 }
 
 wire::record! {
-    TransferCreditUsageConfiguration;
+    TransferCreditUsageConfiguration Blank::blank;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -7767,7 +7633,7 @@ impl TransferDebitUsageConfiguration {
         expected_monthly_amount: impl Into<Decimal>,
         sec_codes: impl IntoIterator<Item = impl Into<AchClass>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.expected_frequency = expected_frequency.into();
         this.expected_highest_amount = expected_highest_amount.into();
         this.expected_average_amount = expected_average_amount.into();
@@ -7778,7 +7644,7 @@ impl TransferDebitUsageConfiguration {
 }
 
 wire::record! {
-    TransferDebitUsageConfiguration;
+    TransferDebitUsageConfiguration Blank::blank;
     0 expected_frequency "expected_frequency" [REQUIRED];
     1 expected_highest_amount "expected_highest_amount" [REQUIRED TEXT];
     2 expected_average_amount "expected_average_amount" [REQUIRED TEXT];
@@ -7835,7 +7701,7 @@ impl TransferFundingAccount {
         access_token: impl Into<AccessToken>,
         account_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this
@@ -7843,7 +7709,7 @@ impl TransferFundingAccount {
 }
 
 wire::record! {
-    TransferFundingAccount;
+    TransferFundingAccount Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -7875,7 +7741,7 @@ impl TransferFundingAccountWithDisplayName {
         access_token: impl Into<AccessToken>,
         account_id: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.access_token = access_token.into();
         this.account_id = account_id.into();
         this
@@ -7890,7 +7756,7 @@ impl TransferFundingAccountWithDisplayName {
 }
 
 wire::record! {
-    TransferFundingAccountWithDisplayName;
+    TransferFundingAccountWithDisplayName Blank::blank;
     0 access_token "access_token" [REQUIRED REDACTED];
     1 account_id "account_id" [REQUIRED];
     2 display_name "display_name" [];
@@ -7912,14 +7778,14 @@ impl TransferOriginatorGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(originator_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferOriginatorGetRequest;
+    TransferOriginatorGetRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
 }
 
@@ -7939,10 +7805,8 @@ pub struct TransferOriginatorGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferOriginatorGetResponse);
-
 wire::record! {
-    TransferOriginatorGetResponse;
+    TransferOriginatorGetResponse Default::default;
     0 originator "originator" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -7967,7 +7831,7 @@ impl TransferOriginatorListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`count`](Self::count).
     #[inline]
@@ -7985,10 +7849,8 @@ impl TransferOriginatorListRequest {
     }
 }
 
-wire::blank!(TransferOriginatorListRequest);
-
 wire::record! {
-    TransferOriginatorListRequest;
+    TransferOriginatorListRequest Default::default;
     0 count "count" [];
     1 offset "offset" [];
 }
@@ -8009,10 +7871,8 @@ pub struct TransferOriginatorListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferOriginatorListResponse);
-
 wire::record! {
-    TransferOriginatorListResponse;
+    TransferOriginatorListResponse Default::default;
     0 originators "originators" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8045,7 +7905,7 @@ impl TransferRepaymentListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_date`](Self::start_date).
     #[inline]
@@ -8077,10 +7937,8 @@ impl TransferRepaymentListRequest {
     }
 }
 
-wire::blank!(TransferRepaymentListRequest);
-
 wire::record! {
-    TransferRepaymentListRequest;
+    TransferRepaymentListRequest Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 count "count" [];
@@ -8103,10 +7961,8 @@ pub struct TransferRepaymentListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRepaymentListResponse);
-
 wire::record! {
-    TransferRepaymentListResponse;
+    TransferRepaymentListResponse Default::default;
     0 repayments "repayments" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8135,10 +7991,8 @@ pub struct TransferRepayment {
     pub iso_currency_code: String,
 }
 
-wire::blank!(TransferRepayment);
-
 wire::record! {
-    TransferRepayment;
+    TransferRepayment Default::default;
     0 repayment_id "repayment_id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -8169,7 +8023,7 @@ impl TransferRepaymentReturnListRequest {
     /// With what is required.
     #[inline]
     pub fn new(repayment_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.repayment_id = repayment_id.into();
         this
     }
@@ -8190,7 +8044,7 @@ impl TransferRepaymentReturnListRequest {
 }
 
 wire::record! {
-    TransferRepaymentReturnListRequest;
+    TransferRepaymentReturnListRequest Blank::blank;
     0 repayment_id "repayment_id" [REQUIRED];
     1 count "count" [];
     2 offset "offset" [];
@@ -8212,10 +8066,8 @@ pub struct TransferRepaymentReturnListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRepaymentReturnListResponse);
-
 wire::record! {
-    TransferRepaymentReturnListResponse;
+    TransferRepaymentReturnListResponse Default::default;
     0 repayment_returns "repayment_returns" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8244,10 +8096,8 @@ pub struct TransferRepaymentReturn {
     pub iso_currency_code: String,
 }
 
-wire::blank!(TransferRepaymentReturn);
-
 wire::record! {
-    TransferRepaymentReturn;
+    TransferRepaymentReturn Default::default;
     0 transfer_id "transfer_id" [REQUIRED];
     1 event_id "event_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -8279,7 +8129,7 @@ impl TransferPlatformRequirementSubmitRequest {
             Item = impl Into<TransferPlatformRequirementSubmission>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.requirement_submissions = requirement_submissions
             .into_iter()
@@ -8290,7 +8140,7 @@ impl TransferPlatformRequirementSubmitRequest {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmitRequest;
+    TransferPlatformRequirementSubmitRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 requirement_submissions "requirement_submissions" [REQUIRED];
 }
@@ -8319,7 +8169,7 @@ impl TransferPlatformRequirementSubmission {
     /// With what is required.
     #[inline]
     pub fn new(requirement_type: impl Into<String>, value: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.requirement_type = requirement_type.into();
         this.value = value.into();
         this
@@ -8334,7 +8184,7 @@ impl TransferPlatformRequirementSubmission {
 }
 
 wire::record! {
-    TransferPlatformRequirementSubmission;
+    TransferPlatformRequirementSubmission Blank::blank;
     0 requirement_type "requirement_type" [REQUIRED];
     1 value "value" [REQUIRED REDACTED];
     2 person_id "person_id" [];
@@ -8352,10 +8202,8 @@ pub struct TransferPlatformRequirementSubmitResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferPlatformRequirementSubmitResponse);
-
 wire::record! {
-    TransferPlatformRequirementSubmitResponse;
+    TransferPlatformRequirementSubmitResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -8425,7 +8273,7 @@ impl TransferIntentCreateRequest {
         description: impl Into<String>,
         user: impl Into<TransferUserInRequest>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.mode = mode.into();
         this.amount = amount.into();
         this.description = description.into();
@@ -8495,7 +8343,7 @@ impl TransferIntentCreateRequest {
 }
 
 wire::record! {
-    TransferIntentCreateRequest;
+    TransferIntentCreateRequest Blank::blank;
     0 account_id "account_id" [];
     1 funding_account_id "funding_account_id" [];
     2 mode "mode" [REQUIRED];
@@ -8608,10 +8456,8 @@ pub struct TransferIntentCreate {
     pub require_guarantee: Option<bool>,
 }
 
-wire::blank!(TransferIntentCreate);
-
 wire::record! {
-    TransferIntentCreate;
+    TransferIntentCreate Default::default;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -8645,10 +8491,8 @@ pub struct TransferIntentCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferIntentCreateResponse);
-
 wire::record! {
-    TransferIntentCreateResponse;
+    TransferIntentCreateResponse Default::default;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8669,14 +8513,14 @@ impl TransferIntentGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(transfer_intent_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.transfer_intent_id = transfer_intent_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferIntentGetRequest;
+    TransferIntentGetRequest Blank::blank;
     0 transfer_intent_id "transfer_intent_id" [REQUIRED];
 }
 
@@ -8799,10 +8643,8 @@ pub struct TransferIntentGet {
     >,
 }
 
-wire::blank!(TransferIntentGet);
-
 wire::record! {
-    TransferIntentGet;
+    TransferIntentGet Default::default;
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -8842,10 +8684,8 @@ pub struct TransferIntentGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferIntentGetResponse);
-
 wire::record! {
-    TransferIntentGetResponse;
+    TransferIntentGetResponse Default::default;
     0 transfer_intent "transfer_intent" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8879,7 +8719,7 @@ impl TransferRefundCreateRequest {
         transfer_id: impl Into<TransferIdForRefund>,
         amount: impl Into<TransferRefundAmount>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.transfer_id = transfer_id.into();
         this.amount = amount.into();
         this
@@ -8897,7 +8737,7 @@ impl TransferRefundCreateRequest {
 }
 
 wire::record! {
-    TransferRefundCreateRequest;
+    TransferRefundCreateRequest Blank::blank;
     0 transfer_id "transfer_id" [REQUIRED];
     1 amount "amount" [REQUIRED TEXT];
     2 idempotency_key "idempotency_key" [];
@@ -8919,10 +8759,8 @@ pub struct TransferRefundCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRefundCreateResponse);
-
 wire::record! {
-    TransferRefundCreateResponse;
+    TransferRefundCreateResponse Default::default;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -8948,10 +8786,8 @@ pub struct TransferRefundFailure {
     pub description: Option<String>,
 }
 
-wire::blank!(TransferRefundFailure);
-
 wire::record! {
-    TransferRefundFailure;
+    TransferRefundFailure Default::default;
     0 failure_code "failure_code" [];
     1 ach_return_code "ach_return_code" [];
     2 description "description" [];
@@ -8997,10 +8833,8 @@ pub struct TransferRefund {
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
-wire::blank!(TransferRefund);
-
 wire::record! {
-    TransferRefund;
+    TransferRefund Default::default;
     0 id "id" [REQUIRED];
     1 transfer_id "transfer_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
@@ -9027,14 +8861,14 @@ impl TransferRefundGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(refund_id: impl Into<TransferRefundId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.refund_id = refund_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferRefundGetRequest;
+    TransferRefundGetRequest Blank::blank;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -9054,10 +8888,8 @@ pub struct TransferRefundGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRefundGetResponse);
-
 wire::record! {
-    TransferRefundGetResponse;
+    TransferRefundGetResponse Default::default;
     0 refund "refund" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -9078,14 +8910,14 @@ impl TransferRefundCancelRequest {
     /// With what is required.
     #[inline]
     pub fn new(refund_id: impl Into<TransferRefundId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.refund_id = refund_id.into();
         this
     }
 }
 
 wire::record! {
-    TransferRefundCancelRequest;
+    TransferRefundCancelRequest Blank::blank;
     0 refund_id "refund_id" [REQUIRED];
 }
 
@@ -9101,10 +8933,8 @@ pub struct TransferRefundCancelResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferRefundCancelResponse);
-
 wire::record! {
-    TransferRefundCancelResponse;
+    TransferRefundCancelResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -9140,7 +8970,7 @@ impl TransferPlatformOriginatorCreateRequest {
         tos_acceptance_metadata: impl Into<TransferPlatformTosAcceptanceMetadata>,
         originator_reviewed_at: impl Into<Timestamp>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this.tos_acceptance_metadata = tos_acceptance_metadata.into();
         this.originator_reviewed_at = originator_reviewed_at.into();
@@ -9156,7 +8986,7 @@ impl TransferPlatformOriginatorCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformOriginatorCreateRequest;
+    TransferPlatformOriginatorCreateRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 tos_acceptance_metadata "tos_acceptance_metadata" [REQUIRED];
     2 originator_reviewed_at "originator_reviewed_at" [REQUIRED];
@@ -9175,10 +9005,8 @@ pub struct TransferPlatformOriginatorCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(TransferPlatformOriginatorCreateResponse);
-
 wire::record! {
-    TransferPlatformOriginatorCreateResponse;
+    TransferPlatformOriginatorCreateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -9210,7 +9038,7 @@ impl TransferPlatformTosAcceptanceMetadata {
         originator_ip_address: impl Into<String>,
         agreement_accepted_at: impl Into<Timestamp>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.agreement_accepted = agreement_accepted;
         this.originator_ip_address = originator_ip_address.into();
         this.agreement_accepted_at = agreement_accepted_at.into();
@@ -9219,7 +9047,7 @@ impl TransferPlatformTosAcceptanceMetadata {
 }
 
 wire::record! {
-    TransferPlatformTosAcceptanceMetadata;
+    TransferPlatformTosAcceptanceMetadata Blank::blank;
     0 agreement_accepted "agreement_accepted" [REQUIRED];
     1 originator_ip_address "originator_ip_address" [REQUIRED REDACTED];
     2 agreement_accepted_at "agreement_accepted_at" [REQUIRED];
@@ -9279,7 +9107,7 @@ impl TransferPlatformPersonCreateRequest {
     pub fn new(
         originator_client_id: impl Into<TransferPlatformOriginatorClientId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.originator_client_id = originator_client_id.into();
         this
     }
@@ -9352,7 +9180,7 @@ impl TransferPlatformPersonCreateRequest {
 }
 
 wire::record! {
-    TransferPlatformPersonCreateRequest;
+    TransferPlatformPersonCreateRequest Blank::blank;
     0 originator_client_id "originator_client_id" [REQUIRED];
     1 name "name" [];
     2 email_address "email_address" [REDACTED];
@@ -9385,7 +9213,7 @@ impl TransferPlatformPersonIdNumber {
     /// With what is required.
     #[inline]
     pub fn new(value: impl Into<String>, r#type: impl Into<IdNumberType>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.value = value.into();
         this.r#type = r#type.into();
         this
@@ -9393,7 +9221,7 @@ impl TransferPlatformPersonIdNumber {
 }
 
 wire::record! {
-    TransferPlatformPersonIdNumber;
+    TransferPlatformPersonIdNumber Blank::blank;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }
@@ -9414,10 +9242,8 @@ pub struct TransferPlatformPersonCreateResponse {
     pub person_id: String,
 }
 
-wire::blank!(TransferPlatformPersonCreateResponse);
-
 wire::record! {
-    TransferPlatformPersonCreateResponse;
+    TransferPlatformPersonCreateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 person_id "person_id" [REQUIRED];
 }
@@ -9464,7 +9290,7 @@ impl TransferPlatformPersonAddress {
         region: impl Into<String>,
         street: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.city = city.into();
         this.country = country.into();
         this.postal_code = postal_code.into();
@@ -9482,7 +9308,7 @@ impl TransferPlatformPersonAddress {
 }
 
 wire::record! {
-    TransferPlatformPersonAddress;
+    TransferPlatformPersonAddress Blank::blank;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -9514,7 +9340,7 @@ impl TransferPlatformPersonName {
         given_name: impl Into<GivenNameField>,
         family_name: impl Into<FamilyNameField>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.given_name = given_name.into();
         this.family_name = family_name.into();
         this
@@ -9522,7 +9348,7 @@ impl TransferPlatformPersonName {
 }
 
 wire::record! {
-    TransferPlatformPersonName;
+    TransferPlatformPersonName Blank::blank;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -9552,10 +9378,8 @@ pub struct TransferAuthorizationPaymentRisk {
     pub warnings: Vec<SignalWarning>,
 }
 
-wire::blank!(TransferAuthorizationPaymentRisk);
-
 wire::record! {
-    TransferAuthorizationPaymentRisk;
+    TransferAuthorizationPaymentRisk Default::default;
     0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
     1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
     2 risk_level "risk_level" [REQUIRED];

@@ -802,7 +802,7 @@ impl UserCreateParameters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`Plaid-New-User-API-Enabled`](Self::plaid_new_user_api_enabled).
     #[inline]
@@ -813,10 +813,8 @@ impl UserCreateParameters {
     }
 }
 
-wire::blank!(UserCreateParameters);
-
 wire::record! {
-    UserCreateParameters;
+    UserCreateParameters Default::default;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -834,7 +832,7 @@ impl UserGetParameters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`Plaid-New-User-API-Enabled`](Self::plaid_new_user_api_enabled).
     #[inline]
@@ -845,10 +843,8 @@ impl UserGetParameters {
     }
 }
 
-wire::blank!(UserGetParameters);
-
 wire::record! {
-    UserGetParameters;
+    UserGetParameters Default::default;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -866,7 +862,7 @@ impl UserIdentityRemoveParameters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`Plaid-New-User-API-Enabled`](Self::plaid_new_user_api_enabled).
     #[inline]
@@ -877,10 +873,8 @@ impl UserIdentityRemoveParameters {
     }
 }
 
-wire::blank!(UserIdentityRemoveParameters);
-
 wire::record! {
-    UserIdentityRemoveParameters;
+    UserIdentityRemoveParameters Default::default;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -898,7 +892,7 @@ impl UserUpdateParameters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`Plaid-New-User-API-Enabled`](Self::plaid_new_user_api_enabled).
     #[inline]
@@ -909,10 +903,8 @@ impl UserUpdateParameters {
     }
 }
 
-wire::blank!(UserUpdateParameters);
-
 wire::record! {
-    UserUpdateParameters;
+    UserUpdateParameters Default::default;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -930,7 +922,7 @@ impl UserRemoveParameters {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`Plaid-New-User-API-Enabled`](Self::plaid_new_user_api_enabled).
     #[inline]
@@ -941,10 +933,8 @@ impl UserRemoveParameters {
     }
 }
 
-wire::blank!(UserRemoveParameters);
-
 wire::record! {
-    UserRemoveParameters;
+    UserRemoveParameters Default::default;
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
@@ -964,14 +954,14 @@ impl UserAccountSessionGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(public_token: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.public_token = public_token.into();
         this
     }
 }
 
 wire::record! {
-    UserAccountSessionGetRequest;
+    UserAccountSessionGetRequest Blank::blank;
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
@@ -999,10 +989,8 @@ pub struct UserAccountSessionGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserAccountSessionGetResponse);
-
 wire::record! {
-    UserAccountSessionGetResponse;
+    UserAccountSessionGetResponse Default::default;
     0 identity "identity" [REQUIRED];
     1 items "items" [REQUIRED];
     2 identity_edit_history "identity_edit_history" [];
@@ -1036,7 +1024,7 @@ impl UserAccountSessionEventSendRequest {
         link_session_id: impl Into<String>,
         event: impl Into<UserAccountSessionEvent>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.link_session_id = link_session_id.into();
         this.event = event.into();
         this
@@ -1051,7 +1039,7 @@ impl UserAccountSessionEventSendRequest {
 }
 
 wire::record! {
-    UserAccountSessionEventSendRequest;
+    UserAccountSessionEventSendRequest Blank::blank;
     0 cohort_id "cohort_id" [];
     1 link_session_id "link_session_id" [REQUIRED];
     2 event "event" [REQUIRED];
@@ -1081,7 +1069,7 @@ impl UserAccountSessionEvent {
     /// With what is required.
     #[inline]
     pub fn new(name: impl Into<String>, timestamp: impl Into<Timestamp>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this.timestamp = timestamp.into();
         this
@@ -1096,7 +1084,7 @@ impl UserAccountSessionEvent {
 }
 
 wire::record! {
-    UserAccountSessionEvent;
+    UserAccountSessionEvent Blank::blank;
     0 name "name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 outcome "outcome" [];
@@ -1114,10 +1102,8 @@ pub struct UserAccountSessionEventSendResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserAccountSessionEventSendResponse);
-
 wire::record! {
-    UserAccountSessionEventSendResponse;
+    UserAccountSessionEventSendResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1153,7 +1139,7 @@ impl UserCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.client_user_id = client_user_id.into();
         this
     }
@@ -1191,7 +1177,7 @@ impl UserCreateRequest {
 }
 
 wire::record! {
-    UserCreateRequest;
+    UserCreateRequest Blank::blank;
     0 client_user_id "client_user_id" [REQUIRED];
     1 identity "identity" [];
     2 end_customer "end_customer" [];
@@ -1219,10 +1205,8 @@ pub struct UserCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserCreateResponse);
-
 wire::record! {
-    UserCreateResponse;
+    UserCreateResponse Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1244,14 +1228,14 @@ impl UserGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<NewUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this
     }
 }
 
 wire::record! {
-    UserGetRequest;
+    UserGetRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -1287,10 +1271,8 @@ pub struct UserGetResponse {
     pub identity: Option<ClientUserIdentity>,
 }
 
-wire::blank!(UserGetResponse);
-
 wire::record! {
-    UserGetResponse;
+    UserGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 user_id "user_id" [REQUIRED];
     2 client_user_id "client_user_id" [REQUIRED];
@@ -1315,14 +1297,14 @@ impl UserIdentityRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<NewUserId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this
     }
 }
 
 wire::record! {
-    UserIdentityRemoveRequest;
+    UserIdentityRemoveRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -1338,10 +1320,8 @@ pub struct UserIdentityRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserIdentityRemoveResponse);
-
 wire::record! {
-    UserIdentityRemoveResponse;
+    UserIdentityRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1373,7 +1353,7 @@ impl UserUpdateRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -1408,10 +1388,8 @@ impl UserUpdateRequest {
     }
 }
 
-wire::blank!(UserUpdateRequest);
-
 wire::record! {
-    UserUpdateRequest;
+    UserUpdateRequest Default::default;
     0 user_id "user_id" [];
     1 identity "identity" [];
     2 user_token "user_token" [REDACTED];
@@ -1430,10 +1408,8 @@ pub struct UserUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserUpdateResponse);
-
 wire::record! {
-    UserUpdateResponse;
+    UserUpdateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1457,7 +1433,7 @@ impl UserRemoveRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_id`](Self::user_id).
     #[inline]
@@ -1475,10 +1451,8 @@ impl UserRemoveRequest {
     }
 }
 
-wire::blank!(UserRemoveRequest);
-
 wire::record! {
-    UserRemoveRequest;
+    UserRemoveRequest Default::default;
     0 user_id "user_id" [];
     1 user_token "user_token" [REDACTED];
 }
@@ -1495,10 +1469,8 @@ pub struct UserRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserRemoveResponse);
-
 wire::record! {
-    UserRemoveResponse;
+    UserRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1529,7 +1501,7 @@ impl UserProductsTerminateRequest {
         user_id: impl Into<NewUserId>,
         reason_code: impl Into<UserProductsTerminateReasonCode>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this.reason_code = reason_code.into();
         this
@@ -1544,7 +1516,7 @@ impl UserProductsTerminateRequest {
 }
 
 wire::record! {
-    UserProductsTerminateRequest;
+    UserProductsTerminateRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
     1 reason_code "reason_code" [REQUIRED];
     2 reason_note "reason_note" [];
@@ -1567,10 +1539,8 @@ pub struct UserProductsTerminateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserProductsTerminateResponse);
-
 wire::record! {
-    UserProductsTerminateResponse;
+    UserProductsTerminateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1602,7 +1572,7 @@ impl UserThirdPartyTokenCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(third_party_client_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.third_party_client_id = third_party_client_id.into();
         this
     }
@@ -1630,7 +1600,7 @@ impl UserThirdPartyTokenCreateRequest {
 }
 
 wire::record! {
-    UserThirdPartyTokenCreateRequest;
+    UserThirdPartyTokenCreateRequest Blank::blank;
     0 user_token "user_token" [REDACTED];
     1 third_party_client_id "third_party_client_id" [REQUIRED];
     2 expiration_time "expiration_time" [];
@@ -1653,10 +1623,8 @@ pub struct UserThirdPartyTokenCreateResponse {
     pub third_party_user_token: ThirdPartyUserToken,
 }
 
-wire::blank!(UserThirdPartyTokenCreateResponse);
-
 wire::record! {
-    UserThirdPartyTokenCreateResponse;
+    UserThirdPartyTokenCreateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
@@ -1677,14 +1645,14 @@ impl UserThirdPartyTokenRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(third_party_user_token: impl Into<ThirdPartyUserToken>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.third_party_user_token = third_party_user_token.into();
         this
     }
 }
 
 wire::record! {
-    UserThirdPartyTokenRemoveRequest;
+    UserThirdPartyTokenRemoveRequest Blank::blank;
     0 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
 
@@ -1704,10 +1672,8 @@ pub struct UserThirdPartyTokenRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserThirdPartyTokenRemoveResponse);
-
 wire::record! {
-    UserThirdPartyTokenRemoveResponse;
+    UserThirdPartyTokenRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1732,7 +1698,7 @@ impl UserItemsGetRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`user_token`](Self::user_token).
     #[inline]
@@ -1750,10 +1716,8 @@ impl UserItemsGetRequest {
     }
 }
 
-wire::blank!(UserItemsGetRequest);
-
 wire::record! {
-    UserItemsGetRequest;
+    UserItemsGetRequest Default::default;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
 }
@@ -1774,10 +1738,8 @@ pub struct UserItemsGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserItemsGetResponse);
-
 wire::record! {
-    UserItemsGetResponse;
+    UserItemsGetResponse Default::default;
     0 items "items" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -1805,7 +1767,7 @@ impl UserItemsAssociateRequest {
         user_id: impl Into<NewUserId>,
         item_ids: impl IntoIterator<Item = impl Into<ItemId>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this.item_ids = item_ids.into_iter().map(Into::into).collect();
         this
@@ -1813,7 +1775,7 @@ impl UserItemsAssociateRequest {
 }
 
 wire::record! {
-    UserItemsAssociateRequest;
+    UserItemsAssociateRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
     1 item_ids "item_ids" [REQUIRED];
 }
@@ -1830,10 +1792,8 @@ pub struct UserItemsAssociateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserItemsAssociateResponse);
-
 wire::record! {
-    UserItemsAssociateResponse;
+    UserItemsAssociateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1861,7 +1821,7 @@ impl UserItemsRemoveRequest {
     /// With what is required.
     #[inline]
     pub fn new(item_ids: impl IntoIterator<Item = impl Into<ItemId>>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.item_ids = item_ids.into_iter().map(Into::into).collect();
         this
     }
@@ -1882,7 +1842,7 @@ impl UserItemsRemoveRequest {
 }
 
 wire::record! {
-    UserItemsRemoveRequest;
+    UserItemsRemoveRequest Blank::blank;
     0 user_token "user_token" [REDACTED];
     1 user_id "user_id" [];
     2 item_ids "item_ids" [REQUIRED];
@@ -1900,10 +1860,8 @@ pub struct UserItemsRemoveResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(UserItemsRemoveResponse);
-
 wire::record! {
-    UserItemsRemoveResponse;
+    UserItemsRemoveResponse Default::default;
     0 request_id "request_id" [REQUIRED];
 }
 
@@ -1943,10 +1901,8 @@ pub struct UserAccountIdentity {
     pub ssn_last_4: Option<String>,
 }
 
-wire::blank!(UserAccountIdentity);
-
 wire::record! {
-    UserAccountIdentity;
+    UserAccountIdentity Default::default;
     0 name "name" [];
     1 address "address" [];
     2 phone_number "phone_number" [REDACTED];
@@ -1972,10 +1928,8 @@ pub struct UserAccountIdentityName {
     pub last_name: Option<String>,
 }
 
-wire::blank!(UserAccountIdentityName);
-
 wire::record! {
-    UserAccountIdentityName;
+    UserAccountIdentityName Default::default;
     0 first_name "first_name" [REDACTED];
     1 last_name "last_name" [REDACTED];
 }
@@ -2012,10 +1966,8 @@ pub struct UserAccountIdentityAddress {
     pub country: Option<String>,
 }
 
-wire::blank!(UserAccountIdentityAddress);
-
 wire::record! {
-    UserAccountIdentityAddress;
+    UserAccountIdentityAddress Default::default;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];
@@ -2052,10 +2004,8 @@ pub struct UserAccountIdentityEditCounts {
     pub edits_all_time: Option<i64>,
 }
 
-wire::blank!(UserAccountIdentityEditCounts);
-
 wire::record! {
-    UserAccountIdentityEditCounts;
+    UserAccountIdentityEditCounts Default::default;
     0 edits_current "edits_current" [];
     1 edits_1d "edits_1d" [];
     2 edits_30d "edits_30d" [];
@@ -2075,10 +2025,8 @@ pub struct UserAccountIdentityOfficialDocument {
     pub ssn: Option<UserAccountIdentityEditCounts>,
 }
 
-wire::blank!(UserAccountIdentityOfficialDocument);
-
 wire::record! {
-    UserAccountIdentityOfficialDocument;
+    UserAccountIdentityOfficialDocument Default::default;
     0 ssn "ssn" [];
 }
 
@@ -2110,10 +2058,8 @@ pub struct UserAccountIdentityEditHistory {
     pub official_document: Option<UserAccountIdentityOfficialDocument>,
 }
 
-wire::blank!(UserAccountIdentityEditHistory);
-
 wire::record! {
-    UserAccountIdentityEditHistory;
+    UserAccountIdentityEditHistory Default::default;
     0 name "name" [];
     1 address "address" [];
     2 email "email" [];
@@ -2137,10 +2083,8 @@ pub struct UserAccountItem {
     pub access_token: Option<AccessToken>,
 }
 
-wire::blank!(UserAccountItem);
-
 wire::record! {
-    UserAccountItem;
+    UserAccountItem Default::default;
     0 item_id "item_id" [];
     1 access_token "access_token" [REDACTED];
 }
@@ -2195,7 +2139,7 @@ impl ConsumerReportUserIdentity {
         emails: impl IntoIterator<Item = impl Into<String>>,
         primary_address: impl Into<AddressData>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.first_name = first_name.into();
         this.last_name = last_name.into();
         this.phone_numbers = phone_numbers.into_iter().map(Into::into).collect();
@@ -2227,7 +2171,7 @@ impl ConsumerReportUserIdentity {
 }
 
 wire::record! {
-    ConsumerReportUserIdentity;
+    ConsumerReportUserIdentity Blank::blank;
     0 first_name "first_name" [REQUIRED REDACTED];
     1 last_name "last_name" [REQUIRED REDACTED];
     2 phone_numbers "phone_numbers" [REQUIRED REDACTED];
@@ -2258,7 +2202,7 @@ impl ClientUserIdentityName {
     /// With what is required.
     #[inline]
     pub fn new(given_name: impl Into<String>, family_name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.given_name = given_name.into();
         this.family_name = family_name.into();
         this
@@ -2266,7 +2210,7 @@ impl ClientUserIdentityName {
 }
 
 wire::record! {
-    ClientUserIdentityName;
+    ClientUserIdentityName Blank::blank;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -2291,7 +2235,7 @@ impl ClientUserIdentityPhoneNumber {
     /// With what is required.
     #[inline]
     pub fn new(data: impl Into<String>, primary: bool) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.data = data.into();
         this.primary = primary;
         this
@@ -2299,7 +2243,7 @@ impl ClientUserIdentityPhoneNumber {
 }
 
 wire::record! {
-    ClientUserIdentityPhoneNumber;
+    ClientUserIdentityPhoneNumber Blank::blank;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
 }
@@ -2324,7 +2268,7 @@ impl ClientUserIdentityEmail {
     /// With what is required.
     #[inline]
     pub fn new(data: impl Into<String>, primary: bool) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.data = data.into();
         this.primary = primary;
         this
@@ -2332,7 +2276,7 @@ impl ClientUserIdentityEmail {
 }
 
 wire::record! {
-    ClientUserIdentityEmail;
+    ClientUserIdentityEmail Blank::blank;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
 }
@@ -2377,7 +2321,7 @@ impl ClientUserIdentityAddress {
     /// With what is required.
     #[inline]
     pub fn new(country: impl Into<String>, primary: bool) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.country = country.into();
         this.primary = primary;
         this
@@ -2420,7 +2364,7 @@ impl ClientUserIdentityAddress {
 }
 
 wire::record! {
-    ClientUserIdentityAddress;
+    ClientUserIdentityAddress Blank::blank;
     0 street_1 "street_1" [REDACTED];
     1 street_2 "street_2" [REDACTED];
     2 city "city" [REDACTED];
@@ -2466,7 +2410,7 @@ impl ClientUserIdentity {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`name`](Self::name).
     #[inline]
@@ -2524,10 +2468,8 @@ impl ClientUserIdentity {
     }
 }
 
-wire::blank!(ClientUserIdentity);
-
 wire::record! {
-    ClientUserIdentity;
+    ClientUserIdentity Default::default;
     0 name "name" [];
     1 date_of_birth "date_of_birth" [REDACTED];
     2 emails "emails" [];
@@ -2552,14 +2494,14 @@ impl UserTransactionsRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this
     }
 }
 
 wire::record! {
-    UserTransactionsRefreshRequest;
+    UserTransactionsRefreshRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -2583,10 +2525,8 @@ pub struct UserTransactionsRefreshResponse {
     pub results: Option<Vec<RefreshResult>>,
 }
 
-wire::blank!(UserTransactionsRefreshResponse);
-
 wire::record! {
-    UserTransactionsRefreshResponse;
+    UserTransactionsRefreshResponse Default::default;
     0 request_id "request_id" [];
     1 user_id "user_id" [];
     2 results "results" [];
@@ -2608,14 +2548,14 @@ impl UserFinancialDataRefreshRequest {
     /// With what is required.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.user_id = user_id.into();
         this
     }
 }
 
 wire::record! {
-    UserFinancialDataRefreshRequest;
+    UserFinancialDataRefreshRequest Blank::blank;
     0 user_id "user_id" [REQUIRED];
 }
 
@@ -2639,10 +2579,8 @@ pub struct UserFinancialDataRefreshResponse {
     pub results: Option<Vec<RefreshResult>>,
 }
 
-wire::blank!(UserFinancialDataRefreshResponse);
-
 wire::record! {
-    UserFinancialDataRefreshResponse;
+    UserFinancialDataRefreshResponse Default::default;
     0 request_id "request_id" [];
     1 user_id "user_id" [];
     2 results "results" [];
@@ -2668,10 +2606,8 @@ pub struct RefreshResult {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(RefreshResult);
-
 wire::record! {
-    RefreshResult;
+    RefreshResult Default::default;
     0 item_id "item_id" [];
     1 product "product" [];
     2 error "error" [];

@@ -295,10 +295,8 @@ pub struct NumbersInternationalIban {
     pub bic: String,
 }
 
-wire::blank!(NumbersInternationalIban);
-
 wire::record! {
-    NumbersInternationalIban;
+    NumbersInternationalIban Default::default;
     0 iban "iban" [REQUIRED REDACTED];
     1 bic "bic" [REQUIRED REDACTED];
 }
@@ -348,14 +346,14 @@ impl WalletCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(iso_currency_code: impl Into<WalletIsoCurrencyCode>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.iso_currency_code = iso_currency_code.into();
         this
     }
 }
 
 wire::record! {
-    WalletCreateRequest;
+    WalletCreateRequest Blank::blank;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
@@ -391,10 +389,8 @@ pub struct WalletCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletCreateResponse);
-
 wire::record! {
-    WalletCreateResponse;
+    WalletCreateResponse Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -419,14 +415,14 @@ impl WalletGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(wallet_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.wallet_id = wallet_id.into();
         this
     }
 }
 
 wire::record! {
-    WalletGetRequest;
+    WalletGetRequest Blank::blank;
     0 wallet_id "wallet_id" [REQUIRED];
 }
 
@@ -462,10 +458,8 @@ pub struct WalletGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletGetResponse);
-
 wire::record! {
-    WalletGetResponse;
+    WalletGetResponse Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -498,7 +492,7 @@ impl WalletListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`iso_currency_code`](Self::iso_currency_code).
     #[inline]
@@ -523,10 +517,8 @@ impl WalletListRequest {
     }
 }
 
-wire::blank!(WalletListRequest);
-
 wire::record! {
-    WalletListRequest;
+    WalletListRequest Default::default;
     0 iso_currency_code "iso_currency_code" [];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -552,10 +544,8 @@ pub struct WalletListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletListResponse);
-
 wire::record! {
-    WalletListResponse;
+    WalletListResponse Default::default;
     0 wallets "wallets" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -589,10 +579,8 @@ pub struct Wallet {
     pub status: WalletStatus,
 }
 
-wire::blank!(Wallet);
-
 wire::record! {
-    Wallet;
+    Wallet Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
     2 numbers "numbers" [REQUIRED];
@@ -616,10 +604,8 @@ pub struct WalletNumbers {
     pub international: Option<NumbersInternationalIban>,
 }
 
-wire::blank!(WalletNumbers);
-
 wire::record! {
-    WalletNumbers;
+    WalletNumbers Default::default;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -644,10 +630,8 @@ pub struct WalletBalance {
     pub available: Decimal,
 }
 
-wire::blank!(WalletBalance);
-
 wire::record! {
-    WalletBalance;
+    WalletBalance Default::default;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 current "current" [REQUIRED];
     2 available "available" [REQUIRED];
@@ -745,7 +729,7 @@ impl WalletTransactionExecuteRequest {
         amount: impl Into<WalletTransactionAmount>,
         reference: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.wallet_id = wallet_id.into();
         this.counterparty = counterparty.into();
         this.amount = amount.into();
@@ -775,7 +759,7 @@ impl WalletTransactionExecuteRequest {
 }
 
 wire::record! {
-    WalletTransactionExecuteRequest;
+    WalletTransactionExecuteRequest Blank::blank;
     0 idempotency_key "idempotency_key" [];
     1 wallet_id "wallet_id" [REQUIRED];
     2 counterparty "counterparty" [REQUIRED];
@@ -815,7 +799,7 @@ impl WalletTransactionCounterparty {
         name: impl Into<String>,
         numbers: impl Into<WalletTransactionCounterpartyNumbers>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.name = name.into();
         this.numbers = numbers.into();
         this
@@ -840,7 +824,7 @@ impl WalletTransactionCounterparty {
 }
 
 wire::record! {
-    WalletTransactionCounterparty;
+    WalletTransactionCounterparty Blank::blank;
     0 name "name" [REQUIRED REDACTED];
     1 numbers "numbers" [REQUIRED];
     2 address "address" [];
@@ -867,7 +851,7 @@ impl WalletTransactionCounterpartyNumbers {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`bacs`](Self::bacs).
     #[inline]
@@ -891,10 +875,8 @@ impl WalletTransactionCounterpartyNumbers {
     }
 }
 
-wire::blank!(WalletTransactionCounterpartyNumbers);
-
 wire::record! {
-    WalletTransactionCounterpartyNumbers;
+    WalletTransactionCounterpartyNumbers Default::default;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -920,7 +902,7 @@ impl WalletTransactionCounterpartyInternational {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`iban`](Self::iban).
     #[inline]
@@ -931,10 +913,8 @@ impl WalletTransactionCounterpartyInternational {
     }
 }
 
-wire::blank!(WalletTransactionCounterpartyInternational);
-
 wire::record! {
-    WalletTransactionCounterpartyInternational;
+    WalletTransactionCounterpartyInternational Default::default;
     0 iban "iban" [REDACTED];
 }
 
@@ -961,7 +941,7 @@ impl WalletTransactionAmount {
         iso_currency_code: impl Into<WalletIsoCurrencyCode>,
         value: impl Into<Decimal>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.iso_currency_code = iso_currency_code.into();
         this.value = value.into();
         this
@@ -969,7 +949,7 @@ impl WalletTransactionAmount {
 }
 
 wire::record! {
-    WalletTransactionAmount;
+    WalletTransactionAmount Blank::blank;
     0 iso_currency_code "iso_currency_code" [REQUIRED];
     1 value "value" [REQUIRED];
 }
@@ -1006,7 +986,7 @@ impl OriginatingFundSource {
         account_number: impl Into<String>,
         bic: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.full_name = full_name.into();
         this.account_number = account_number.into();
         this.bic = bic.into();
@@ -1022,7 +1002,7 @@ impl OriginatingFundSource {
 }
 
 wire::record! {
-    OriginatingFundSource;
+    OriginatingFundSource Blank::blank;
     0 full_name "full_name" [REQUIRED REDACTED];
     1 address "address" [REQUIRED];
     2 account_number "account_number" [REQUIRED REDACTED];
@@ -1049,10 +1029,8 @@ pub struct WalletTransactionExecuteResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletTransactionExecuteResponse);
-
 wire::record! {
-    WalletTransactionExecuteResponse;
+    WalletTransactionExecuteResponse Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 status "status" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -1074,10 +1052,8 @@ pub struct WalletTransactionRelation {
     pub r#type: Option<WalletTransactionRelationType>,
 }
 
-wire::blank!(WalletTransactionRelation);
-
 wire::record! {
-    WalletTransactionRelation;
+    WalletTransactionRelation Default::default;
     0 id "id" [];
     1 r#type "type" [];
 }
@@ -1161,14 +1137,14 @@ impl WalletTransactionGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(transaction_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.transaction_id = transaction_id.into();
         this
     }
 }
 
 wire::record! {
-    WalletTransactionGetRequest;
+    WalletTransactionGetRequest Blank::blank;
     0 transaction_id "transaction_id" [REQUIRED];
 }
 
@@ -1244,10 +1220,8 @@ pub struct WalletTransactionGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletTransactionGetResponse);
-
 wire::record! {
-    WalletTransactionGetResponse;
+    WalletTransactionGetResponse Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];
@@ -1294,7 +1268,7 @@ impl WalletTransactionListRequest {
     /// With what is required.
     #[inline]
     pub fn new(wallet_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.wallet_id = wallet_id.into();
         this
     }
@@ -1325,7 +1299,7 @@ impl WalletTransactionListRequest {
 }
 
 wire::record! {
-    WalletTransactionListRequest;
+    WalletTransactionListRequest Blank::blank;
     0 wallet_id "wallet_id" [REQUIRED];
     1 cursor "cursor" [];
     2 count "count" [];
@@ -1352,7 +1326,7 @@ impl WalletTransactionListRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`start_time`](Self::start_time).
     #[inline]
@@ -1370,10 +1344,8 @@ impl WalletTransactionListRequestOptions {
     }
 }
 
-wire::blank!(WalletTransactionListRequestOptions);
-
 wire::record! {
-    WalletTransactionListRequestOptions;
+    WalletTransactionListRequestOptions Default::default;
     0 start_time "start_time" [];
     1 end_time "end_time" [];
 }
@@ -1398,10 +1370,8 @@ pub struct WalletTransactionListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WalletTransactionListResponse);
-
 wire::record! {
-    WalletTransactionListResponse;
+    WalletTransactionListResponse Default::default;
     0 transactions "transactions" [REQUIRED];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
@@ -1475,10 +1445,8 @@ pub struct WalletTransaction {
     pub related_transactions: Option<Vec<WalletTransactionRelation>>,
 }
 
-wire::blank!(WalletTransaction);
-
 wire::record! {
-    WalletTransaction;
+    WalletTransaction Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 wallet_id "wallet_id" [REQUIRED];
     2 reference "reference" [REQUIRED];

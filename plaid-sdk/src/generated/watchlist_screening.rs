@@ -1001,10 +1001,8 @@ pub struct DateRange {
     pub ending: Iso8601Date,
 }
 
-wire::blank!(DateRange);
-
 wire::record! {
-    DateRange;
+    DateRange Default::default;
     0 beginning "beginning" [REQUIRED REDACTED];
     1 ending "ending" [REQUIRED REDACTED];
 }
@@ -1025,10 +1023,8 @@ pub struct EntityDocument {
     pub number: WatchlistScreeningDocumentValue,
 }
 
-wire::blank!(EntityDocument);
-
 wire::record! {
-    EntityDocument;
+    EntityDocument Default::default;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
@@ -1113,10 +1109,8 @@ pub struct EntityScreeningHitAnalysis {
     pub search_terms_version: i64,
 }
 
-wire::blank!(EntityScreeningHitAnalysis);
-
 wire::record! {
-    EntityScreeningHitAnalysis;
+    EntityScreeningHitAnalysis Default::default;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -1158,10 +1152,8 @@ pub struct EntityScreeningHitData {
     pub urls: Option<Vec<EntityScreeningHitUrlsItems>>,
 }
 
-wire::blank!(EntityScreeningHitData);
-
 wire::record! {
-    EntityScreeningHitData;
+    EntityScreeningHitData Default::default;
     0 documents "documents" [];
     1 email_addresses "email_addresses" [];
     2 locations "locations" [];
@@ -1186,10 +1178,8 @@ pub struct EntityScreeningHitDocumentsItems {
     pub data: Option<EntityDocument>,
 }
 
-wire::blank!(EntityScreeningHitDocumentsItems);
-
 wire::record! {
-    EntityScreeningHitDocumentsItems;
+    EntityScreeningHitDocumentsItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1206,10 +1196,8 @@ pub struct EntityScreeningHitEmails {
     pub email_address: EmailAddress,
 }
 
-wire::blank!(EntityScreeningHitEmails);
-
 wire::record! {
-    EntityScreeningHitEmails;
+    EntityScreeningHitEmails Default::default;
     0 email_address "email_address" [REQUIRED REDACTED];
 }
 
@@ -1229,10 +1217,8 @@ pub struct EntityScreeningHitEmailsItems {
     pub data: Option<EntityScreeningHitEmails>,
 }
 
-wire::blank!(EntityScreeningHitEmailsItems);
-
 wire::record! {
-    EntityScreeningHitEmailsItems;
+    EntityScreeningHitEmailsItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1257,10 +1243,8 @@ pub struct EntityScreeningHitNames {
     pub weak_alias_determination: WeakAliasDetermination,
 }
 
-wire::blank!(EntityScreeningHitNames);
-
 wire::record! {
-    EntityScreeningHitNames;
+    EntityScreeningHitNames Default::default;
     0 full "full" [REQUIRED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
@@ -1282,10 +1266,8 @@ pub struct EntityScreeningHitNamesItems {
     pub data: Option<EntityScreeningHitNames>,
 }
 
-wire::blank!(EntityScreeningHitNamesItems);
-
 wire::record! {
-    EntityScreeningHitNamesItems;
+    EntityScreeningHitNamesItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1306,10 +1288,8 @@ pub struct EntityScreeningHitPhoneNumbers {
     pub phone_number: WatchlistScreeningPhoneNumber,
 }
 
-wire::blank!(EntityScreeningHitPhoneNumbers);
-
 wire::record! {
-    EntityScreeningHitPhoneNumbers;
+    EntityScreeningHitPhoneNumbers Default::default;
     0 r#type "type" [REQUIRED];
     1 phone_number "phone_number" [REQUIRED REDACTED];
 }
@@ -1326,10 +1306,8 @@ pub struct EntityScreeningHitUrls {
     pub url: Url,
 }
 
-wire::blank!(EntityScreeningHitUrls);
-
 wire::record! {
-    EntityScreeningHitUrls;
+    EntityScreeningHitUrls Default::default;
     0 url "url" [REQUIRED];
 }
 
@@ -1349,10 +1327,8 @@ pub struct EntityScreeningHitUrlsItems {
     pub data: Option<EntityScreeningHitUrls>,
 }
 
-wire::blank!(EntityScreeningHitUrlsItems);
-
 wire::record! {
-    EntityScreeningHitUrlsItems;
+    EntityScreeningHitUrlsItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1373,10 +1349,8 @@ pub struct EntityScreeningHitsPhoneNumberItems {
     pub data: Option<EntityScreeningHitPhoneNumbers>,
 }
 
-wire::blank!(EntityScreeningHitsPhoneNumberItems);
-
 wire::record! {
-    EntityScreeningHitsPhoneNumberItems;
+    EntityScreeningHitsPhoneNumberItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1515,10 +1489,8 @@ pub struct EntityWatchlistProgram {
     pub is_archived: ProgramArchived,
 }
 
-wire::blank!(EntityWatchlistProgram);
-
 wire::record! {
-    EntityWatchlistProgram;
+    EntityWatchlistProgram Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -1566,10 +1538,8 @@ pub struct EntityWatchlistScreening {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-wire::blank!(EntityWatchlistScreening);
-
 wire::record! {
-    EntityWatchlistScreening;
+    EntityWatchlistScreening Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -1630,10 +1600,8 @@ pub struct EntityWatchlistScreeningHit {
     pub data: Option<EntityScreeningHitData>,
 }
 
-wire::blank!(EntityWatchlistScreeningHit);
-
 wire::record! {
-    EntityWatchlistScreeningHit;
+    EntityWatchlistScreeningHit Default::default;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -1695,10 +1663,8 @@ pub struct EntityWatchlistScreeningReview {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-wire::blank!(EntityWatchlistScreeningReview);
-
 wire::record! {
-    EntityWatchlistScreeningReview;
+    EntityWatchlistScreeningReview Default::default;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -1751,10 +1717,8 @@ pub struct EntityWatchlistScreeningSearchTerms {
     pub version: i64,
 }
 
-wire::blank!(EntityWatchlistScreeningSearchTerms);
-
 wire::record! {
-    EntityWatchlistScreeningSearchTerms;
+    EntityWatchlistScreeningSearchTerms Default::default;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REQUIRED REDACTED];
@@ -1808,7 +1772,7 @@ impl EntityWatchlistSearchTerms {
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
         legal_name: impl Into<EntityWatchlistScreeningName>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_program_id = entity_watchlist_program_id.into();
         this.legal_name = legal_name.into();
         this
@@ -1863,7 +1827,7 @@ impl EntityWatchlistSearchTerms {
 }
 
 wire::record! {
-    EntityWatchlistSearchTerms;
+    EntityWatchlistSearchTerms Blank::blank;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED];
     2 document_number "document_number" [REDACTED];
@@ -1894,10 +1858,8 @@ pub struct GenericScreeningHitLocationItems {
     pub data: Option<WatchlistScreeningHitLocations>,
 }
 
-wire::blank!(GenericScreeningHitLocationItems);
-
 wire::record! {
-    GenericScreeningHitLocationItems;
+    GenericScreeningHitLocationItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -1922,10 +1884,8 @@ pub struct IndividualScreeningHitNames {
     pub weak_alias_determination: WeakAliasDetermination,
 }
 
-wire::blank!(IndividualScreeningHitNames);
-
 wire::record! {
-    IndividualScreeningHitNames;
+    IndividualScreeningHitNames Default::default;
     0 full "full" [REQUIRED REDACTED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
@@ -2108,10 +2068,8 @@ pub struct IndividualWatchlistProgram {
     pub is_archived: ProgramArchived,
 }
 
-wire::blank!(IndividualWatchlistProgram);
-
 wire::record! {
-    IndividualWatchlistProgram;
+    IndividualWatchlistProgram Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -2144,10 +2102,8 @@ pub struct MatchSummary {
     pub summary: MatchSummaryCode,
 }
 
-wire::blank!(MatchSummary);
-
 wire::record! {
-    MatchSummary;
+    MatchSummary Default::default;
     0 summary "summary" [REQUIRED];
 }
 
@@ -2243,10 +2199,8 @@ pub struct ScreeningHitAnalysis {
     pub search_terms_version: i64,
 }
 
-wire::blank!(ScreeningHitAnalysis);
-
 wire::record! {
-    ScreeningHitAnalysis;
+    ScreeningHitAnalysis Default::default;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -2278,10 +2232,8 @@ pub struct ScreeningHitData {
     pub names: Option<Vec<ScreeningHitNamesItems>>,
 }
 
-wire::blank!(ScreeningHitData);
-
 wire::record! {
-    ScreeningHitData;
+    ScreeningHitData Default::default;
     0 dates_of_birth "dates_of_birth" [];
     1 documents "documents" [];
     2 locations "locations" [];
@@ -2304,10 +2256,8 @@ pub struct ScreeningHitDateOfBirthItem {
     pub data: Option<DateRange>,
 }
 
-wire::blank!(ScreeningHitDateOfBirthItem);
-
 wire::record! {
-    ScreeningHitDateOfBirthItem;
+    ScreeningHitDateOfBirthItem Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2328,10 +2278,8 @@ pub struct ScreeningHitDocumentsItems {
     pub data: Option<WatchlistScreeningDocument>,
 }
 
-wire::blank!(ScreeningHitDocumentsItems);
-
 wire::record! {
-    ScreeningHitDocumentsItems;
+    ScreeningHitDocumentsItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2352,10 +2300,8 @@ pub struct ScreeningHitNamesItems {
     pub data: Option<IndividualScreeningHitNames>,
 }
 
-wire::blank!(ScreeningHitNamesItems);
-
 wire::record! {
-    ScreeningHitNamesItems;
+    ScreeningHitNamesItems Default::default;
     0 analysis "analysis" [];
     1 data "data" [];
 }
@@ -2441,7 +2387,7 @@ impl UpdateEntityScreeningRequestSearchTerms {
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_program_id = entity_watchlist_program_id.into();
         this
     }
@@ -2496,7 +2442,7 @@ impl UpdateEntityScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    UpdateEntityScreeningRequestSearchTerms;
+    UpdateEntityScreeningRequestSearchTerms Blank::blank;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [];
     2 document_number "document_number" [REDACTED];
@@ -2538,7 +2484,7 @@ impl UpdateIndividualScreeningRequestSearchTerms {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`watchlist_program_id`](Self::watchlist_program_id).
     #[inline]
@@ -2583,10 +2529,8 @@ impl UpdateIndividualScreeningRequestSearchTerms {
     }
 }
 
-wire::blank!(UpdateIndividualScreeningRequestSearchTerms);
-
 wire::record! {
-    UpdateIndividualScreeningRequestSearchTerms;
+    UpdateIndividualScreeningRequestSearchTerms Default::default;
     0 watchlist_program_id "watchlist_program_id" [];
     1 legal_name "legal_name" [REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -2619,10 +2563,8 @@ pub struct WatchlistScreeningAuditTrail {
     pub timestamp: TimestampType,
 }
 
-wire::blank!(WatchlistScreeningAuditTrail);
-
 wire::record! {
-    WatchlistScreeningAuditTrail;
+    WatchlistScreeningAuditTrail Default::default;
     0 source "source" [REQUIRED];
     1 dashboard_user_id "dashboard_user_id" [REQUIRED];
     2 timestamp "timestamp" [REQUIRED];
@@ -2644,10 +2586,8 @@ pub struct WatchlistScreeningDocument {
     pub number: WatchlistScreeningDocumentValue,
 }
 
-wire::blank!(WatchlistScreeningDocument);
-
 wire::record! {
-    WatchlistScreeningDocument;
+    WatchlistScreeningDocument Default::default;
     0 r#type "type" [REQUIRED];
     1 number "number" [REQUIRED REDACTED];
 }
@@ -2759,7 +2699,7 @@ impl WatchlistScreeningEntityCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(search_terms: impl Into<EntityWatchlistSearchTerms>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.search_terms = search_terms.into();
         this
     }
@@ -2773,7 +2713,7 @@ impl WatchlistScreeningEntityCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityCreateRequest;
+    WatchlistScreeningEntityCreateRequest Blank::blank;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -2814,10 +2754,8 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityCreateResponse);
-
 wire::record! {
-    WatchlistScreeningEntityCreateResponse;
+    WatchlistScreeningEntityCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2845,14 +2783,14 @@ impl WatchlistScreeningEntityGetRequest {
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
 }
 
 wire::record! {
-    WatchlistScreeningEntityGetRequest;
+    WatchlistScreeningEntityGetRequest Blank::blank;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
 
@@ -2892,10 +2830,8 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityGetResponse);
-
 wire::record! {
-    WatchlistScreeningEntityGetResponse;
+    WatchlistScreeningEntityGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -2927,7 +2863,7 @@ impl WatchlistScreeningEntityHistoryListRequest {
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
@@ -2941,7 +2877,7 @@ impl WatchlistScreeningEntityHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHistoryListRequest;
+    WatchlistScreeningEntityHistoryListRequest Blank::blank;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -2966,10 +2902,8 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityHistoryListResponse);
-
 wire::record! {
-    WatchlistScreeningEntityHistoryListResponse;
+    WatchlistScreeningEntityHistoryListResponse Default::default;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -2997,7 +2931,7 @@ impl WatchlistScreeningEntityHitListRequest {
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
@@ -3011,7 +2945,7 @@ impl WatchlistScreeningEntityHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityHitListRequest;
+    WatchlistScreeningEntityHitListRequest Blank::blank;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -3036,10 +2970,8 @@ pub struct WatchlistScreeningEntityHitListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityHitListResponse);
-
 wire::record! {
-    WatchlistScreeningEntityHitListResponse;
+    WatchlistScreeningEntityHitListResponse Default::default;
     0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3079,7 +3011,7 @@ impl WatchlistScreeningEntityListRequest {
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_program_id = entity_watchlist_program_id.into();
         this
     }
@@ -3114,7 +3046,7 @@ impl WatchlistScreeningEntityListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityListRequest;
+    WatchlistScreeningEntityListRequest Blank::blank;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -3142,10 +3074,8 @@ pub struct WatchlistScreeningEntityListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityListResponse);
-
 wire::record! {
-    WatchlistScreeningEntityListResponse;
+    WatchlistScreeningEntityListResponse Default::default;
     0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3169,14 +3099,14 @@ impl WatchlistScreeningEntityProgramGetRequest {
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_program_id = entity_watchlist_program_id.into();
         this
     }
 }
 
 wire::record! {
-    WatchlistScreeningEntityProgramGetRequest;
+    WatchlistScreeningEntityProgramGetRequest Blank::blank;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
 }
 
@@ -3224,10 +3154,8 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityProgramGetResponse);
-
 wire::record! {
-    WatchlistScreeningEntityProgramGetResponse;
+    WatchlistScreeningEntityProgramGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -3255,7 +3183,7 @@ impl WatchlistScreeningEntityProgramListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`cursor`](Self::cursor).
     #[inline]
@@ -3266,10 +3194,8 @@ impl WatchlistScreeningEntityProgramListRequest {
     }
 }
 
-wire::blank!(WatchlistScreeningEntityProgramListRequest);
-
 wire::record! {
-    WatchlistScreeningEntityProgramListRequest;
+    WatchlistScreeningEntityProgramListRequest Default::default;
     0 cursor "cursor" [];
 }
 
@@ -3293,10 +3219,8 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityProgramListResponse);
-
 wire::record! {
-    WatchlistScreeningEntityProgramListResponse;
+    WatchlistScreeningEntityProgramListResponse Default::default;
     0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3338,7 +3262,7 @@ impl WatchlistScreeningEntityReviewCreateRequest {
         >,
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.confirmed_hits = confirmed_hits.into_iter().map(Into::into).collect();
         this.dismissed_hits = dismissed_hits.into_iter().map(Into::into).collect();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
@@ -3354,7 +3278,7 @@ impl WatchlistScreeningEntityReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewCreateRequest;
+    WatchlistScreeningEntityReviewCreateRequest Blank::blank;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -3393,10 +3317,8 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityReviewCreateResponse);
-
 wire::record! {
-    WatchlistScreeningEntityReviewCreateResponse;
+    WatchlistScreeningEntityReviewCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -3427,7 +3349,7 @@ impl WatchlistScreeningEntityReviewListRequest {
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
@@ -3441,7 +3363,7 @@ impl WatchlistScreeningEntityReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityReviewListRequest;
+    WatchlistScreeningEntityReviewListRequest Blank::blank;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -3466,10 +3388,8 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityReviewListResponse);
-
 wire::record! {
-    WatchlistScreeningEntityReviewListResponse;
+    WatchlistScreeningEntityReviewListResponse Default::default;
     0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -3513,7 +3433,7 @@ impl WatchlistScreeningEntityUpdateRequest {
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
@@ -3563,7 +3483,7 @@ impl WatchlistScreeningEntityUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningEntityUpdateRequest;
+    WatchlistScreeningEntityUpdateRequest Blank::blank;
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -3632,10 +3552,8 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningEntityUpdateResponse);
-
 wire::record! {
-    WatchlistScreeningEntityUpdateResponse;
+    WatchlistScreeningEntityUpdateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3697,10 +3615,8 @@ pub struct WatchlistScreeningHit {
     pub data: Option<ScreeningHitData>,
 }
 
-wire::blank!(WatchlistScreeningHit);
-
 wire::record! {
-    WatchlistScreeningHit;
+    WatchlistScreeningHit Default::default;
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
@@ -3735,10 +3651,8 @@ pub struct WatchlistScreeningHitLocations {
     pub country: GenericCountryCode,
 }
 
-wire::blank!(WatchlistScreeningHitLocations);
-
 wire::record! {
-    WatchlistScreeningHitLocations;
+    WatchlistScreeningHitLocations Default::default;
     0 full "full" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
 }
@@ -3804,10 +3718,8 @@ pub struct WatchlistScreeningIndividual {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-wire::blank!(WatchlistScreeningIndividual);
-
 wire::record! {
-    WatchlistScreeningIndividual;
+    WatchlistScreeningIndividual Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3836,7 +3748,7 @@ impl WatchlistScreeningIndividualCreateRequest {
     /// With what is required.
     #[inline]
     pub fn new(search_terms: impl Into<WatchlistScreeningRequestSearchTerms>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.search_terms = search_terms.into();
         this
     }
@@ -3850,7 +3762,7 @@ impl WatchlistScreeningIndividualCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualCreateRequest;
+    WatchlistScreeningIndividualCreateRequest Blank::blank;
     0 search_terms "search_terms" [REQUIRED];
     1 client_user_id "client_user_id" [];
 }
@@ -3891,10 +3803,8 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualCreateResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualCreateResponse;
+    WatchlistScreeningIndividualCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -3922,14 +3832,14 @@ impl WatchlistScreeningIndividualGetRequest {
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
 }
 
 wire::record! {
-    WatchlistScreeningIndividualGetRequest;
+    WatchlistScreeningIndividualGetRequest Blank::blank;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
 
@@ -3969,10 +3879,8 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualGetResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualGetResponse;
+    WatchlistScreeningIndividualGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -4004,7 +3912,7 @@ impl WatchlistScreeningIndividualHistoryListRequest {
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
@@ -4018,7 +3926,7 @@ impl WatchlistScreeningIndividualHistoryListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHistoryListRequest;
+    WatchlistScreeningIndividualHistoryListRequest Blank::blank;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4043,10 +3951,8 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualHistoryListResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualHistoryListResponse;
+    WatchlistScreeningIndividualHistoryListResponse Default::default;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4074,7 +3980,7 @@ impl WatchlistScreeningIndividualHitListRequest {
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
@@ -4088,7 +3994,7 @@ impl WatchlistScreeningIndividualHitListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualHitListRequest;
+    WatchlistScreeningIndividualHitListRequest Blank::blank;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4113,10 +4019,8 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualHitListResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualHitListResponse;
+    WatchlistScreeningIndividualHitListResponse Default::default;
     0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4159,7 +4063,7 @@ impl WatchlistScreeningIndividualListRequest {
     /// With what is required.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_program_id = watchlist_program_id.into();
         this
     }
@@ -4194,7 +4098,7 @@ impl WatchlistScreeningIndividualListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualListRequest;
+    WatchlistScreeningIndividualListRequest Blank::blank;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 client_user_id "client_user_id" [];
     2 status "status" [];
@@ -4222,10 +4126,8 @@ pub struct WatchlistScreeningIndividualListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualListResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualListResponse;
+    WatchlistScreeningIndividualListResponse Default::default;
     0 watchlist_screenings "watchlist_screenings" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4252,14 +4154,14 @@ impl WatchlistScreeningIndividualProgramGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_program_id = watchlist_program_id.into();
         this
     }
 }
 
 wire::record! {
-    WatchlistScreeningIndividualProgramGetRequest;
+    WatchlistScreeningIndividualProgramGetRequest Blank::blank;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
 }
 
@@ -4307,10 +4209,8 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualProgramGetResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualProgramGetResponse;
+    WatchlistScreeningIndividualProgramGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
@@ -4338,7 +4238,7 @@ impl WatchlistScreeningIndividualProgramListRequest {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`cursor`](Self::cursor).
     #[inline]
@@ -4349,10 +4249,8 @@ impl WatchlistScreeningIndividualProgramListRequest {
     }
 }
 
-wire::blank!(WatchlistScreeningIndividualProgramListRequest);
-
 wire::record! {
-    WatchlistScreeningIndividualProgramListRequest;
+    WatchlistScreeningIndividualProgramListRequest Default::default;
     0 cursor "cursor" [];
 }
 
@@ -4376,10 +4274,8 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualProgramListResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualProgramListResponse;
+    WatchlistScreeningIndividualProgramListResponse Default::default;
     0 watchlist_programs "watchlist_programs" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4417,7 +4313,7 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
         dismissed_hits: impl IntoIterator<Item = impl Into<WatchlistScreeningHitId>>,
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.confirmed_hits = confirmed_hits.into_iter().map(Into::into).collect();
         this.dismissed_hits = dismissed_hits.into_iter().map(Into::into).collect();
         this.watchlist_screening_id = watchlist_screening_id.into();
@@ -4433,7 +4329,7 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateRequest;
+    WatchlistScreeningIndividualReviewCreateRequest Blank::blank;
     0 confirmed_hits "confirmed_hits" [REQUIRED];
     1 dismissed_hits "dismissed_hits" [REQUIRED];
     2 comment "comment" [];
@@ -4472,10 +4368,8 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualReviewCreateResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualReviewCreateResponse;
+    WatchlistScreeningIndividualReviewCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -4506,7 +4400,7 @@ impl WatchlistScreeningIndividualReviewListRequest {
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
@@ -4520,7 +4414,7 @@ impl WatchlistScreeningIndividualReviewListRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualReviewListRequest;
+    WatchlistScreeningIndividualReviewListRequest Blank::blank;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 cursor "cursor" [];
 }
@@ -4545,10 +4439,8 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualReviewListResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualReviewListResponse;
+    WatchlistScreeningIndividualReviewListResponse Default::default;
     0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
     1 next_cursor "next_cursor" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -4594,7 +4486,7 @@ impl WatchlistScreeningIndividualUpdateRequest {
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
@@ -4644,7 +4536,7 @@ impl WatchlistScreeningIndividualUpdateRequest {
 }
 
 wire::record! {
-    WatchlistScreeningIndividualUpdateRequest;
+    WatchlistScreeningIndividualUpdateRequest Blank::blank;
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
     1 search_terms "search_terms" [];
     2 assignee "assignee" [];
@@ -4713,10 +4605,8 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WatchlistScreeningIndividualUpdateResponse);
-
 wire::record! {
-    WatchlistScreeningIndividualUpdateResponse;
+    WatchlistScreeningIndividualUpdateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
     2 assignee "assignee" [REQUIRED];
@@ -4771,7 +4661,7 @@ impl WatchlistScreeningRequestSearchTerms {
         watchlist_program_id: impl Into<WatchlistProgramId>,
         legal_name: impl Into<WatchlistScreeningIndividualName>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.watchlist_program_id = watchlist_program_id.into();
         this.legal_name = legal_name.into();
         this
@@ -4803,7 +4693,7 @@ impl WatchlistScreeningRequestSearchTerms {
 }
 
 wire::record! {
-    WatchlistScreeningRequestSearchTerms;
+    WatchlistScreeningRequestSearchTerms Blank::blank;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REDACTED];
@@ -4839,10 +4729,8 @@ pub struct WatchlistScreeningReview {
     pub audit_trail: WatchlistScreeningAuditTrail,
 }
 
-wire::blank!(WatchlistScreeningReview);
-
 wire::record! {
-    WatchlistScreeningReview;
+    WatchlistScreeningReview Default::default;
     0 id "id" [REQUIRED];
     1 confirmed_hits "confirmed_hits" [REQUIRED];
     2 dismissed_hits "dismissed_hits" [REQUIRED];
@@ -4887,10 +4775,8 @@ pub struct WatchlistScreeningSearchTerms {
     pub version: i64,
 }
 
-wire::blank!(WatchlistScreeningSearchTerms);
-
 wire::record! {
-    WatchlistScreeningSearchTerms;
+    WatchlistScreeningSearchTerms Default::default;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
     1 legal_name "legal_name" [REQUIRED REDACTED];
     2 date_of_birth "date_of_birth" [REQUIRED REDACTED];

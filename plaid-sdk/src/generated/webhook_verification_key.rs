@@ -76,14 +76,14 @@ impl WebhookVerificationKeyGetRequest {
     /// With what is required.
     #[inline]
     pub fn new(key_id: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.key_id = key_id.into();
         this
     }
 }
 
 wire::record! {
-    WebhookVerificationKeyGetRequest;
+    WebhookVerificationKeyGetRequest Blank::blank;
     0 key_id "key_id" [REQUIRED];
 }
 
@@ -103,10 +103,8 @@ pub struct WebhookVerificationKeyGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(WebhookVerificationKeyGetResponse);
-
 wire::record! {
-    WebhookVerificationKeyGetResponse;
+    WebhookVerificationKeyGetResponse Default::default;
     0 key "key" [REQUIRED];
     1 request_id "request_id" [REQUIRED];
 }
@@ -155,10 +153,8 @@ pub struct JwkPublicKey {
     pub expired_at: Option<i64>,
 }
 
-wire::blank!(JwkPublicKey);
-
 wire::record! {
-    JwkPublicKey;
+    JwkPublicKey Default::default;
     0 alg "alg" [REQUIRED];
     1 crv "crv" [REQUIRED];
     2 kid "kid" [REQUIRED];

@@ -756,10 +756,8 @@ pub struct LinkDeliveryInstitution {
     pub institution_id: Option<String>,
 }
 
-wire::blank!(LinkDeliveryInstitution);
-
 wire::record! {
-    LinkDeliveryInstitution;
+    LinkDeliveryInstitution Default::default;
     0 name "name" [];
     1 institution_id "institution_id" [];
 }
@@ -859,10 +857,8 @@ pub struct LinkDeliveryAccount {
     pub class_type: Option<String>,
 }
 
-wire::blank!(LinkDeliveryAccount);
-
 wire::record! {
-    LinkDeliveryAccount;
+    LinkDeliveryAccount Default::default;
     0 id "id" [];
     1 name "name" [];
     2 mask "mask" [];
@@ -888,10 +884,8 @@ pub struct LinkDeliveryMetadata {
     pub delivery_status: Option<LinkDeliveryWebhookDeliveryStatus>,
 }
 
-wire::blank!(LinkDeliveryMetadata);
-
 wire::record! {
-    LinkDeliveryMetadata;
+    LinkDeliveryMetadata Default::default;
     0 communication_method "communication_method" [];
     1 delivery_status "delivery_status" [];
 }
@@ -932,10 +926,8 @@ pub struct LinkCallbackMetadata {
     pub accounts: Option<Vec<LinkDeliveryAccount>>,
 }
 
-wire::blank!(LinkCallbackMetadata);
-
 wire::record! {
-    LinkCallbackMetadata;
+    LinkCallbackMetadata Default::default;
     0 callback_type "callback_type" [];
     1 event_name "event_name" [];
     2 status "status" [];
@@ -969,10 +961,8 @@ pub struct ScreeningStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ScreeningStatusUpdatedWebhook);
-
 wire::record! {
-    ScreeningStatusUpdatedWebhook;
+    ScreeningStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 screening_id "screening_id" [REQUIRED];
@@ -1003,10 +993,8 @@ pub struct EntityScreeningStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(EntityScreeningStatusUpdatedWebhook);
-
 wire::record! {
-    EntityScreeningStatusUpdatedWebhook;
+    EntityScreeningStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 entity_screening_id "entity_screening_id" [REQUIRED];
@@ -1037,10 +1025,8 @@ pub struct BeaconUserStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BeaconUserStatusUpdatedWebhook);
-
 wire::record! {
-    BeaconUserStatusUpdatedWebhook;
+    BeaconUserStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_user_id "beacon_user_id" [REQUIRED];
@@ -1071,10 +1057,8 @@ pub struct BeaconReportCreatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BeaconReportCreatedWebhook);
-
 wire::record! {
-    BeaconReportCreatedWebhook;
+    BeaconReportCreatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -1105,10 +1089,8 @@ pub struct BeaconReportUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BeaconReportUpdatedWebhook);
-
 wire::record! {
-    BeaconReportUpdatedWebhook;
+    BeaconReportUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_id "beacon_report_id" [REQUIRED];
@@ -1139,10 +1121,8 @@ pub struct BeaconReportSyndicationCreatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BeaconReportSyndicationCreatedWebhook);
-
 wire::record! {
-    BeaconReportSyndicationCreatedWebhook;
+    BeaconReportSyndicationCreatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_report_syndication_id "beacon_report_syndication_id" [REQUIRED];
@@ -1173,10 +1153,8 @@ pub struct BeaconDuplicateDetectedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BeaconDuplicateDetectedWebhook);
-
 wire::record! {
-    BeaconDuplicateDetectedWebhook;
+    BeaconDuplicateDetectedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 beacon_duplicate_id "beacon_duplicate_id" [REQUIRED];
@@ -1207,10 +1185,8 @@ pub struct IdentityVerificationStepUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IdentityVerificationStepUpdatedWebhook);
-
 wire::record! {
-    IdentityVerificationStepUpdatedWebhook;
+    IdentityVerificationStepUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1241,10 +1217,8 @@ pub struct IdentityVerificationRetriedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IdentityVerificationRetriedWebhook);
-
 wire::record! {
-    IdentityVerificationRetriedWebhook;
+    IdentityVerificationRetriedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1275,10 +1249,8 @@ pub struct IdentityVerificationStatusUpdatedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IdentityVerificationStatusUpdatedWebhook);
-
 wire::record! {
-    IdentityVerificationStatusUpdatedWebhook;
+    IdentityVerificationStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 identity_verification_id "identity_verification_id" [REQUIRED];
@@ -1317,10 +1289,8 @@ pub struct TransactionsRemovedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(TransactionsRemovedWebhook);
-
 wire::record! {
-    TransactionsRemovedWebhook;
+    TransactionsRemovedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1361,10 +1331,8 @@ pub struct ProcessorTransactionsRemovedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorTransactionsRemovedWebhook);
-
 wire::record! {
-    ProcessorTransactionsRemovedWebhook;
+    ProcessorTransactionsRemovedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1405,10 +1373,8 @@ pub struct DefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(DefaultUpdateWebhook);
-
 wire::record! {
-    DefaultUpdateWebhook;
+    DefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1449,10 +1415,8 @@ pub struct ProcessorDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorDefaultUpdateWebhook);
-
 wire::record! {
-    ProcessorDefaultUpdateWebhook;
+    ProcessorDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1497,10 +1461,8 @@ pub struct SyncUpdatesAvailableWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(SyncUpdatesAvailableWebhook);
-
 wire::record! {
-    SyncUpdatesAvailableWebhook;
+    SyncUpdatesAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1542,10 +1504,8 @@ pub struct ProcessorSyncUpdatesAvailableWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorSyncUpdatesAvailableWebhook);
-
 wire::record! {
-    ProcessorSyncUpdatesAvailableWebhook;
+    ProcessorSyncUpdatesAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1582,10 +1542,8 @@ pub struct RecurringTransactionsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(RecurringTransactionsUpdateWebhook);
-
 wire::record! {
-    RecurringTransactionsUpdateWebhook;
+    RecurringTransactionsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1617,10 +1575,8 @@ pub struct ProcessorRecurringTransactionsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorRecurringTransactionsUpdateWebhook);
-
 wire::record! {
-    ProcessorRecurringTransactionsUpdateWebhook;
+    ProcessorRecurringTransactionsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -1659,10 +1615,8 @@ pub struct IdentityDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IdentityDefaultUpdateWebhook);
-
 wire::record! {
-    IdentityDefaultUpdateWebhook;
+    IdentityDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -1734,10 +1688,8 @@ pub struct HistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(HistoricalUpdateWebhook);
-
 wire::record! {
-    HistoricalUpdateWebhook;
+    HistoricalUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1778,10 +1730,8 @@ pub struct ProcessorHistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorHistoricalUpdateWebhook);
-
 wire::record! {
-    ProcessorHistoricalUpdateWebhook;
+    ProcessorHistoricalUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1822,10 +1772,8 @@ pub struct InitialUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(InitialUpdateWebhook);
-
 wire::record! {
-    InitialUpdateWebhook;
+    InitialUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1866,10 +1814,8 @@ pub struct ProcessorInitialUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorInitialUpdateWebhook);
-
 wire::record! {
-    ProcessorInitialUpdateWebhook;
+    ProcessorInitialUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1910,10 +1856,8 @@ pub struct ProcessorTokenWebhookUpdate {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProcessorTokenWebhookUpdate);
-
 wire::record! {
-    ProcessorTokenWebhookUpdate;
+    ProcessorTokenWebhookUpdate Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -1958,10 +1902,8 @@ pub struct IssueResolvedWebhook {
     pub institution_name: String,
 }
 
-wire::blank!(IssueResolvedWebhook);
-
 wire::record! {
-    IssueResolvedWebhook;
+    IssueResolvedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 issue_id "issue_id" [REQUIRED];
@@ -2007,10 +1949,8 @@ pub struct AuthDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(AuthDefaultUpdateWebhook);
-
 wire::record! {
-    AuthDefaultUpdateWebhook;
+    AuthDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2077,10 +2017,8 @@ pub struct AutomaticallyVerifiedWebhook {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(AutomaticallyVerifiedWebhook);
-
 wire::record! {
-    AutomaticallyVerifiedWebhook;
+    AutomaticallyVerifiedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -2121,10 +2059,8 @@ pub struct VerificationExpiredWebhook {
     pub error: Option<PlaidError>,
 }
 
-wire::blank!(VerificationExpiredWebhook);
-
 wire::record! {
-    VerificationExpiredWebhook;
+    VerificationExpiredWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2165,10 +2101,8 @@ pub struct WebhookUpdateAcknowledgedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(WebhookUpdateAcknowledgedWebhook);
-
 wire::record! {
-    WebhookUpdateAcknowledgedWebhook;
+    WebhookUpdateAcknowledgedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2209,10 +2143,8 @@ pub struct PendingExpirationWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(PendingExpirationWebhook);
-
 wire::record! {
-    PendingExpirationWebhook;
+    PendingExpirationWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2253,10 +2185,8 @@ pub struct ItemErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ItemErrorWebhook);
-
 wire::record! {
-    ItemErrorWebhook;
+    ItemErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2293,10 +2223,8 @@ pub struct ItemLoginRepairedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ItemLoginRepairedWebhook);
-
 wire::record! {
-    ItemLoginRepairedWebhook;
+    ItemLoginRepairedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2332,10 +2260,8 @@ pub struct ItemProductReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ItemProductReadyWebhook);
-
 wire::record! {
-    ItemProductReadyWebhook;
+    ItemProductReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2367,10 +2293,8 @@ pub struct ProductPermissionsRequiredAuthWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProductPermissionsRequiredAuthWebhook);
-
 wire::record! {
-    ProductPermissionsRequiredAuthWebhook;
+    ProductPermissionsRequiredAuthWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2401,10 +2325,8 @@ pub struct ProductPermissionsRequiredIdentityWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProductPermissionsRequiredIdentityWebhook);
-
 wire::record! {
-    ProductPermissionsRequiredIdentityWebhook;
+    ProductPermissionsRequiredIdentityWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2431,10 +2353,8 @@ pub struct BankTransfersEventsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BankTransfersEventsUpdateWebhook);
-
 wire::record! {
-    BankTransfersEventsUpdateWebhook;
+    BankTransfersEventsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2460,10 +2380,8 @@ pub struct BankTransfersEventsUpdateWebhookForAuth {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BankTransfersEventsUpdateWebhookForAuth);
-
 wire::record! {
-    BankTransfersEventsUpdateWebhookForAuth;
+    BankTransfersEventsUpdateWebhookForAuth Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2489,10 +2407,8 @@ pub struct TransferEventsUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(TransferEventsUpdateWebhook);
-
 wire::record! {
-    TransferEventsUpdateWebhook;
+    TransferEventsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2526,10 +2442,8 @@ pub struct LayerAuthenticationPassedWebhook {
     pub link_token: String,
 }
 
-wire::blank!(LayerAuthenticationPassedWebhook);
-
 wire::record! {
-    LayerAuthenticationPassedWebhook;
+    LayerAuthenticationPassedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
@@ -2581,10 +2495,8 @@ pub struct ProtectUserEventWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ProtectUserEventWebhook);
-
 wire::record! {
-    ProtectUserEventWebhook;
+    ProtectUserEventWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 event_id "event_id" [REQUIRED];
@@ -2624,10 +2536,8 @@ pub struct RecurringNewTransferWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(RecurringNewTransferWebhook);
-
 wire::record! {
-    RecurringNewTransferWebhook;
+    RecurringNewTransferWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2673,10 +2583,8 @@ pub struct RecurringTransferSkippedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(RecurringTransferSkippedWebhook);
-
 wire::record! {
-    RecurringTransferSkippedWebhook;
+    RecurringTransferSkippedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2710,10 +2618,8 @@ pub struct RecurringCancelledWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(RecurringCancelledWebhook);
-
 wire::record! {
-    RecurringCancelledWebhook;
+    RecurringCancelledWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
@@ -2760,10 +2666,8 @@ pub struct InvestmentsDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(InvestmentsDefaultUpdateWebhook);
-
 wire::record! {
-    InvestmentsDefaultUpdateWebhook;
+    InvestmentsDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2814,10 +2718,8 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(InvestmentsHistoricalUpdateWebhook);
-
 wire::record! {
-    InvestmentsHistoricalUpdateWebhook;
+    InvestmentsHistoricalUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2868,10 +2770,8 @@ pub struct HoldingsDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(HoldingsDefaultUpdateWebhook);
-
 wire::record! {
-    HoldingsDefaultUpdateWebhook;
+    HoldingsDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -2918,10 +2818,8 @@ pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
     pub status: PartnerEndCustomerOAuthStatusUpdatedValues,
 }
 
-wire::blank!(PartnerEndCustomerOAuthStatusUpdatedWebhook);
-
 wire::record! {
-    PartnerEndCustomerOAuthStatusUpdatedWebhook;
+    PartnerEndCustomerOAuthStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 end_customer_client_id "end_customer_client_id" [REQUIRED];
@@ -2971,10 +2869,8 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(LiabilitiesDefaultUpdateWebhook);
-
 wire::record! {
-    LiabilitiesDefaultUpdateWebhook;
+    LiabilitiesDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3045,10 +2941,8 @@ pub struct PendingDisconnectWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(PendingDisconnectWebhook);
-
 wire::record! {
-    PendingDisconnectWebhook;
+    PendingDisconnectWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3123,10 +3017,8 @@ pub struct PaymentStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(PaymentStatusUpdateWebhook);
-
 wire::record! {
-    PaymentStatusUpdateWebhook;
+    PaymentStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 payment_id "payment_id" [REQUIRED];
@@ -3182,10 +3074,8 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(PaymentInitiationConsentStatusUpdateWebhook);
-
 wire::record! {
-    PaymentInitiationConsentStatusUpdateWebhook;
+    PaymentInitiationConsentStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 consent_id "consent_id" [REQUIRED];
@@ -3248,10 +3138,8 @@ pub struct WalletTransactionStatusUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(WalletTransactionStatusUpdateWebhook);
-
 wire::record! {
-    WalletTransactionStatusUpdateWebhook;
+    WalletTransactionStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 transaction_id "transaction_id" [REQUIRED];
@@ -3297,10 +3185,8 @@ pub struct UserPermissionRevokedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(UserPermissionRevokedWebhook);
-
 wire::record! {
-    UserPermissionRevokedWebhook;
+    UserPermissionRevokedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3341,10 +3227,8 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(FallbackAuthMicrodepositAutoVerifiedWebhook);
-
 wire::record! {
-    FallbackAuthMicrodepositAutoVerifiedWebhook;
+    FallbackAuthMicrodepositAutoVerifiedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -3385,10 +3269,8 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(FallbackAuthMicrodepositVerificationExpiredWebhook);
-
 wire::record! {
-    FallbackAuthMicrodepositVerificationExpiredWebhook;
+    FallbackAuthMicrodepositVerificationExpiredWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
@@ -3421,10 +3303,8 @@ pub struct TransferPlatformOnboardingUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(TransferPlatformOnboardingUpdateWebhook);
-
 wire::record! {
-    TransferPlatformOnboardingUpdateWebhook;
+    TransferPlatformOnboardingUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 originator_client_id "originator_client_id" [REQUIRED];
@@ -3463,10 +3343,8 @@ pub struct IncomeVerificationStatusWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IncomeVerificationStatusWebhook);
-
 wire::record! {
-    IncomeVerificationStatusWebhook;
+    IncomeVerificationStatusWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3507,10 +3385,8 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IncomeVerificationRiskSignalsStatusWebhook);
-
 wire::record! {
-    IncomeVerificationRiskSignalsStatusWebhook;
+    IncomeVerificationRiskSignalsStatusWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3551,10 +3427,8 @@ pub struct NewAccountsAvailableWebhook {
     pub environment: Option<WebhookEnvironmentValues>,
 }
 
-wire::blank!(NewAccountsAvailableWebhook);
-
 wire::record! {
-    NewAccountsAvailableWebhook;
+    NewAccountsAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [];
     1 webhook_code "webhook_code" [];
     2 item_id "item_id" [];
@@ -3591,10 +3465,8 @@ pub struct LinkUserDeliveryStatusWebhook {
     pub link_delivery_metadata: LinkDeliveryMetadata,
 }
 
-wire::blank!(LinkUserDeliveryStatusWebhook);
-
 wire::record! {
-    LinkUserDeliveryStatusWebhook;
+    LinkUserDeliveryStatusWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -3634,10 +3506,8 @@ pub struct LinkDeliveryCallbackWebhook {
     pub link_callback_metadata: LinkCallbackMetadata,
 }
 
-wire::blank!(LinkDeliveryCallbackWebhook);
-
 wire::record! {
-    LinkDeliveryCallbackWebhook;
+    LinkDeliveryCallbackWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
@@ -3678,10 +3548,8 @@ pub struct UserAccountRevokedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(UserAccountRevokedWebhook);
-
 wire::record! {
-    UserAccountRevokedWebhook;
+    UserAccountRevokedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3718,10 +3586,8 @@ pub struct StatementsRefreshCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(StatementsRefreshCompleteWebhook);
-
 wire::record! {
-    StatementsRefreshCompleteWebhook;
+    StatementsRefreshCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
@@ -3782,10 +3648,8 @@ pub struct CashFlowUpdatesInsightsWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesInsightsWebhook);
-
 wire::record! {
-    CashFlowUpdatesInsightsWebhook;
+    CashFlowUpdatesInsightsWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3821,10 +3685,8 @@ pub struct CashFlowUpdatesNsfWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesNsfWebhook);
-
 wire::record! {
-    CashFlowUpdatesNsfWebhook;
+    CashFlowUpdatesNsfWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3860,10 +3722,8 @@ pub struct CashFlowUpdatesNewIncomeStreamWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesNewIncomeStreamWebhook);
-
 wire::record! {
-    CashFlowUpdatesNewIncomeStreamWebhook;
+    CashFlowUpdatesNewIncomeStreamWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3899,10 +3759,8 @@ pub struct CashFlowUpdatesExpectedDepositMissedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesExpectedDepositMissedWebhook);
-
 wire::record! {
-    CashFlowUpdatesExpectedDepositMissedWebhook;
+    CashFlowUpdatesExpectedDepositMissedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3938,10 +3796,8 @@ pub struct CashFlowUpdatesLowBalanceWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesLowBalanceWebhook);
-
 wire::record! {
-    CashFlowUpdatesLowBalanceWebhook;
+    CashFlowUpdatesLowBalanceWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -3977,10 +3833,8 @@ pub struct CashFlowUpdatesLargeDepositWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesLargeDepositWebhook);
-
 wire::record! {
-    CashFlowUpdatesLargeDepositWebhook;
+    CashFlowUpdatesLargeDepositWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4016,10 +3870,8 @@ pub struct CashFlowUpdatesNewLoanPaymentWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesNewLoanPaymentWebhook);
-
 wire::record! {
-    CashFlowUpdatesNewLoanPaymentWebhook;
+    CashFlowUpdatesNewLoanPaymentWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4059,10 +3911,8 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CashFlowUpdatesInsightsV2Webhook);
-
 wire::record! {
-    CashFlowUpdatesInsightsV2Webhook;
+    CashFlowUpdatesInsightsV2Webhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4133,10 +3983,8 @@ pub struct BaseReportsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BaseReportsErrorWebhook);
-
 wire::record! {
-    BaseReportsErrorWebhook;
+    BaseReportsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];
@@ -4172,10 +4020,8 @@ pub struct CraBankIncomeCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraBankIncomeCompleteWebhook);
-
 wire::record! {
-    CraBankIncomeCompleteWebhook;
+    CraBankIncomeCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4231,10 +4077,8 @@ pub struct CraBankIncomeErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraBankIncomeErrorWebhook);
-
 wire::record! {
-    CraBankIncomeErrorWebhook;
+    CraBankIncomeErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4269,10 +4113,8 @@ pub struct BankIncomeCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BankIncomeCompleteWebhook);
-
 wire::record! {
-    BankIncomeCompleteWebhook;
+    BankIncomeCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4340,10 +4182,8 @@ pub struct CraCheckReportReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraCheckReportReadyWebhook);
-
 wire::record! {
-    CraCheckReportReadyWebhook;
+    CraCheckReportReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4381,10 +4221,8 @@ pub struct CraCheckReportFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraCheckReportFailedWebhook);
-
 wire::record! {
-    CraCheckReportFailedWebhook;
+    CraCheckReportFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4420,10 +4258,8 @@ pub struct CraUpgradeFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraUpgradeFailedWebhook);
-
 wire::record! {
-    CraUpgradeFailedWebhook;
+    CraUpgradeFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4467,10 +4303,8 @@ pub struct CraUserCheckReportReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraUserCheckReportReadyWebhook);
-
 wire::record! {
-    CraUserCheckReportReadyWebhook;
+    CraUserCheckReportReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4508,10 +4342,8 @@ pub struct CraUserCheckReportFailedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraUserCheckReportFailedWebhook);
-
 wire::record! {
-    CraUserCheckReportFailedWebhook;
+    CraUserCheckReportFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4543,10 +4375,8 @@ pub struct CraPartnerInsightsCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraPartnerInsightsCompleteWebhook);
-
 wire::record! {
-    CraPartnerInsightsCompleteWebhook;
+    CraPartnerInsightsCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4577,10 +4407,8 @@ pub struct CraPartnerInsightsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(CraPartnerInsightsErrorWebhook);
-
 wire::record! {
-    CraPartnerInsightsErrorWebhook;
+    CraPartnerInsightsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4611,10 +4439,8 @@ pub struct IncomeVerificationRefreshReconnectNeededWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(IncomeVerificationRefreshReconnectNeededWebhook);
-
 wire::record! {
-    IncomeVerificationRefreshReconnectNeededWebhook;
+    IncomeVerificationRefreshReconnectNeededWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4645,10 +4471,8 @@ pub struct BankIncomeRefreshUpdateWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BankIncomeRefreshUpdateWebhook);
-
 wire::record! {
-    BankIncomeRefreshUpdateWebhook;
+    BankIncomeRefreshUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4683,10 +4507,8 @@ pub struct BankIncomeRefreshCompleteWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(BankIncomeRefreshCompleteWebhook);
-
 wire::record! {
-    BankIncomeRefreshCompleteWebhook;
+    BankIncomeRefreshCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
@@ -4722,10 +4544,8 @@ pub struct LinkEventsWebhook {
     pub link_token: String,
 }
 
-wire::blank!(LinkEventsWebhook);
-
 wire::record! {
-    LinkEventsWebhook;
+    LinkEventsWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 events "events" [REQUIRED];
@@ -4765,10 +4585,8 @@ pub struct ItemAddResultWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(ItemAddResultWebhook);
-
 wire::record! {
-    ItemAddResultWebhook;
+    ItemAddResultWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_session_id "link_session_id" [REQUIRED];
@@ -4822,10 +4640,8 @@ pub struct LinkSessionFinishedWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(LinkSessionFinishedWebhook);
-
 wire::record! {
-    LinkSessionFinishedWebhook;
+    LinkSessionFinishedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4869,10 +4685,8 @@ pub struct HostedMmdVerificationWebhook {
     pub environment: Option<WebhookEnvironmentValues>,
 }
 
-wire::blank!(HostedMmdVerificationWebhook);
-
 wire::record! {
-    HostedMmdVerificationWebhook;
+    HostedMmdVerificationWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
@@ -4909,10 +4723,8 @@ pub struct InstitutionStatusAlertWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(InstitutionStatusAlertWebhook);
-
 wire::record! {
-    InstitutionStatusAlertWebhook;
+    InstitutionStatusAlertWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -4974,10 +4786,8 @@ pub struct AssetsProductReadyWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(AssetsProductReadyWebhook);
-
 wire::record! {
-    AssetsProductReadyWebhook;
+    AssetsProductReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 asset_report_id "asset_report_id" [REQUIRED];
@@ -5042,10 +4852,8 @@ pub struct AssetsErrorWebhook {
     pub environment: WebhookEnvironmentValues,
 }
 
-wire::blank!(AssetsErrorWebhook);
-
 wire::record! {
-    AssetsErrorWebhook;
+    AssetsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [REQUIRED];

@@ -160,16 +160,19 @@ macro_rules! paged {
             type Item = $item;
             const STYLE: $crate::paging::Style = $crate::paging::Style::$style$(.sizes($default, $most))?;
 
+            #[inline]
             fn call<'c>(&self, client: &'c $crate::Client) -> $crate::Call<'c, $page> {
                 client.$call(self.clone())
             }
 
+            #[inline]
             fn position(&self) -> Option<$crate::paging::Position> {
                 let of = self;
                 $(let of = of.$at_in.as_ref()?;)?
                 $crate::paging::roles::position::$position(&of.$at)
             }
 
+            #[inline]
             fn seek(&mut self, position: &$crate::paging::Position) {
                 if let $crate::paging::Position::$position(position) = position {
                     let of = self;
@@ -178,6 +181,7 @@ macro_rules! paged {
                 }
             }
 
+            #[inline]
             fn count(&self) -> Option<i64> {
                 $(
                     let of = self;
@@ -189,6 +193,7 @@ macro_rules! paged {
                 None
             }
 
+            #[inline]
             fn set_count(&mut self, count: i64) {
                 let _ = count;
                 $(
@@ -199,6 +204,7 @@ macro_rules! paged {
             }
 
             #[allow(clippy::needless_update, reason = "which properties there are depends on the operation")]
+            #[inline]
             fn marks(page: &$page) -> $crate::paging::Marks<'_> {
                 $crate::paging::Marks {
                     len: page.$items.len(),
@@ -210,11 +216,13 @@ macro_rules! paged {
                 }
             }
 
+            #[inline]
             fn items(page: $page) -> Vec<$item> {
                 page.$items
             }
 
             $(
+                #[inline]
                 fn key(item: &$item) -> Option<::std::borrow::Cow<'_, str>> {
                     $crate::paging::roles::Key::text(&item.$key)
                 }
@@ -241,26 +249,32 @@ macro_rules! synced {
             type Removed = $gone;
             type Account = $account;
 
+            #[inline]
             fn call<'c>(&self, client: &'c $crate::Client) -> $crate::Call<'c, $page> {
                 client.$call(self.clone())
             }
 
+            #[inline]
             fn cursor(&self) -> Option<&str> {
                 $crate::paging::roles::Property::value(&self.$cursor)
             }
 
+            #[inline]
             fn set_cursor(&mut self, cursor: Option<&str>) {
                 $crate::paging::roles::Settable::set(&mut self.$cursor, cursor);
             }
 
+            #[inline]
             fn count(&self) -> Option<i64> {
                 $crate::paging::roles::Property::value(&self.$count).copied()
             }
 
+            #[inline]
             fn set_count(&mut self, count: i64) {
                 $crate::paging::roles::Settable::set(&mut self.$count, Some(&count));
             }
 
+            #[inline]
             fn take(page: $page) -> $crate::paging::SyncPage<Self> {
                 $crate::paging::SyncPage {
                     added: page.$added,
@@ -273,6 +287,7 @@ macro_rules! synced {
                 }
             }
 
+            #[inline]
             fn account_id(account: &$account) -> &str {
                 &account.$account_id
             }

@@ -11,7 +11,7 @@ use super::{Record, View};
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = record.shape();
     let mut out = f.debug_struct(shape.name);
-    for (index, field) in shape.fields().iter().enumerate() {
+    for (index, field) in shape.fields.iter().enumerate() {
         let view = record.view(index);
         match view {
             View::Absent => {}
@@ -50,7 +50,6 @@ impl fmt::Debug for Printed<'_> {
             View::Timestamp(value) => fmt::Display::fmt(value, f),
             View::Json(value) => fmt::Display::fmt(value, f),
             View::JsonObject(value) => fmt::Debug::fmt(value, f),
-            View::Enum(value) => fmt::Debug::fmt(value.text(), f),
             View::Struct(value) => debug(value, f),
             View::Union(value) => fmt::Debug::fmt(&Printed(value.view()), f),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Printed(list.get(index)))).finish(),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::r#enum::EnumSlot;
 use super::seen::Seen;
-use super::shape::{Index, Shape};
+use super::shape::Shape;
 use super::union::Capture;
 use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
 use crate::timestamp::parse_date;
@@ -295,20 +295,17 @@ fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trac
     if shape.open {
         return fill_open_struct(record, shape, map, trace);
     }
-    let (index, mut seen) = (shape.index(), Seen::default());
-    while let Some(key) = map.next_key_seed(Key(index))? {
-        match key {
-            Some(index) => {
-                seen.insert(index, shape)?;
-                if let Err(error) = map.next_value_seed(Seed { slot: record.slot(index), trace }) {
-                    trace.field(shape.fields()[index].name);
-                    return Err(error);
-                }
-            }
-            None => {
-                map.next_value::<IgnoredAny>()?;
-                trace.undeclared();
-            }
+    let mut seen = Seen::default();
+    while let Some(key) = map.next_key_seed(Key(shape))? {
+        let Some((index, slot)) = key.and_then(|index| Some((index, record.slot(index)?))) else {
+            map.next_value::<IgnoredAny>()?;
+            trace.undeclared();
+            continue;
+        };
+        seen.insert(index, shape)?;
+        if let Err(error) = map.next_value_seed(Seed { slot, trace }) {
+            trace.field(shape.fields[index].name);
+            return Err(error);
         }
     }
     seen.check(shape)
@@ -323,16 +320,14 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     while let Some(key) = map.next_key::<String>()? {
-        let slot = match shape.index().find(&key) {
+        let slot = match shape.find(&key) {
             Some(index) => {
                 seen.insert(index, shape)?;
                 record.slot(index)
             }
-            None => match record.additional() {
-                Some(entries) => entries.insert(key.clone()),
-                None => continue,
-            },
+            None => record.additional().map(|entries| entries.insert(key.clone())),
         };
+        let Some(slot) = slot else { continue };
         if let Err(error) = map.next_value_seed(Seed { slot, trace }) {
             trace.key(&key);
             return Err(error);
@@ -342,7 +337,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
 }
 
 /// Reads a key as the index of a field.
-struct Key(&'static Index);
+struct Key(&'static Shape);
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Option<usize>;

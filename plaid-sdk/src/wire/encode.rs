@@ -33,7 +33,6 @@ impl Serialize for Written<'_> {
             View::Timestamp(value) => serializer.collect_str(value),
             View::Json(value) => value.serialize(serializer),
             View::JsonObject(value) => value.serialize(serializer),
-            View::Enum(value) => serializer.serialize_str(value.text()),
             View::Struct(record) => self.serialize_struct(record, serializer),
             View::Union(union) => Written { view: union.view(), ..*self }.serialize(serializer),
             View::List(list) => {
@@ -54,7 +53,7 @@ impl Serialize for Written<'_> {
 
 impl Written<'_> {
     fn serialize_struct<S: Serializer>(&self, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = record.shape().fields();
+        let fields = &record.shape().fields;
         let left_out = |index: usize| !fields[index].is_required() && matches!(record.view(index), View::Absent);
         // Formats that say the length in front (CBOR, MessagePack) need it right.
         let mut length = (0..fields.len()).filter(|index| !left_out(*index)).count();

@@ -1,6 +1,9 @@
 //! Enums that keep the values they do not know.
 
+use std::cmp::Ordering;
 use std::fmt;
+
+use super::{View, Wire};
 
 /// A value that this version of the SDK does not list, as it came.
 ///
@@ -26,36 +29,46 @@ impl fmt::Debug for Unlisted {
 }
 
 /// An enum whose variants stand for strings.
-pub trait OpenEnum: Clone + 'static {
-    /// Every listed variant, sorted by the length of its text, then by the text.
-    const LISTED: &'static [Self];
+pub trait OpenEnum: Clone + Wire + 'static {
+    /// Its variants.
+    const VARIANTS: Variants<Self>;
     /// Whether its values may also stand on the wire as numbers or booleans.
     const SCALARS: bool = false;
 
-    /// The text of a variant.
-    fn text(&self) -> &str;
-
-    /// The variant for a text that is not listed.
-    fn unlisted(value: Unlisted) -> Self;
-
     /// The variant for a text.
     fn of(text: &str) -> Self {
-        Self::listed(text).unwrap_or_else(|| Self::unlisted(Unlisted::new(text)))
+        Self::listed(text).unwrap_or_else(|| Self::unlisted(text))
+    }
+
+    /// The variant for a text that is not listed.
+    fn unlisted(text: &str) -> Self {
+        (Self::VARIANTS.unlisted)(Unlisted::new(text))
     }
 
     /// The listed variant for a text.
     fn listed(text: &str) -> Option<Self> {
         // Lengths tell most values apart, and are quicker to compare.
         let order = |other: &str| other.len().cmp(&text.len()).then_with(|| other.cmp(text));
-        let at = Self::LISTED.binary_search_by(|variant| order(variant.text())).ok()?;
-        Self::LISTED.get(at).cloned()
+        let listed = Self::VARIANTS.listed;
+        let at = listed.binary_search_by(|variant| match variant.view() {
+            View::String(other) => order(other),
+            _ => Ordering::Less,
+        });
+        listed.get(at.ok()?).cloned()
     }
+}
+
+/// The variants of an enum.
+#[derive(Debug)]
+pub struct Variants<T: 'static> {
+    /// Every listed one, sorted by the length of its text, then by the text.
+    pub listed: &'static [T],
+    /// The one for all others.
+    pub unlisted: fn(Unlisted) -> T,
 }
 
 /// An open enum behind a pointer.
 pub trait EnumSlot {
-    /// The text of the variant.
-    fn text(&self) -> &str;
     /// Sets the variant for a text. Gives whether it is listed.
     fn assign(&mut self, text: &str) -> bool;
     /// Whether numbers and booleans are taken too.
@@ -64,11 +77,6 @@ pub trait EnumSlot {
 
 impl<T: OpenEnum> EnumSlot for T {
     #[inline]
-    fn text(&self) -> &str {
-        OpenEnum::text(self)
-    }
-
-    #[inline]
     fn assign(&mut self, text: &str) -> bool {
         match T::listed(text) {
             Some(variant) => {
@@ -76,7 +84,7 @@ impl<T: OpenEnum> EnumSlot for T {
                 true
             }
             None => {
-                *self = T::unlisted(Unlisted::new(text));
+                *self = T::unlisted(text);
                 false
             }
         }

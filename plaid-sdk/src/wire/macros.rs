@@ -1,46 +1,47 @@
 //! The impls that are the same for every generated type.
 
-/// The impls of a struct that is a [`Record`](super::Record): its name, `additional` where it keeps
-/// properties that are not declared; then for each field its index, its name here and on the wire, and its
+/// The impls of a struct that is a [`Record`](super::Record): its name; the trait whose function makes one to read into,
+/// which is [`Default`] where the struct has it and [`Blank`](super::Blank) else; `additional` where it keeps properties
+/// that are not declared. Then for each field its index, its name here and on the wire, and its
 /// [`Field`](super::Field) flags.
 #[allow(unused_macros, reason = "the features decide whether there are types")]
 macro_rules! record {
-    (@open) => { false };
-    (@open $open:ident) => { true };
-    ($name:ident $($open:ident)?; $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*) => {
-        impl $crate::wire::Record for $name {
+    (
+        $name:ident $made:ident::$make:ident $($open:ident)?;
+        $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*
+    ) => {
+        impl $crate::wire::$made for $name {
             #[inline]
-            fn blank() -> Self {
+            fn $make() -> Self {
                 Self {
                     $($field: $crate::wire::Wire::blank(),)*
                     $($open: $crate::wire::Wire::blank(),)?
                 }
             }
+        }
 
+        // A struct without fields leaves every function at once.
+        #[allow(unreachable_code)]
+        impl $crate::wire::Record for $name {
             #[inline]
-            fn shape(&self) -> &'static $crate::wire::Shape {
-                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
-                    stringify!($name),
-                    concat!($($(stringify!($flag),)* " ", $wire, "\0"),*),
-                    $crate::wire::record!(@open $($open)?),
-                );
-                &SHAPE
-            }
-
-            #[inline]
-            fn slot(&mut self, index: usize) -> $crate::wire::Slot<'_> {
-                match index {
+            fn slot(&mut self, index: usize) -> Option<$crate::wire::Slot<'_>> {
+                Some(match index {
                     $($index => $crate::wire::Wire::slot(&mut self.$field),)*
-                    index => $crate::wire::no_field(index),
-                }
+                    _ => return None,
+                })
             }
 
             #[inline]
-            fn view(&self, index: usize) -> $crate::wire::View<'_> {
-                match index {
+            fn field(&self, index: usize) -> ::std::result::Result<$crate::wire::View<'_>, &'static $crate::wire::Shape> {
+                Ok(match index {
                     $($index => $crate::wire::Wire::view(&self.$field),)*
-                    index => $crate::wire::no_field(index),
-                }
+                    _ => return Err($crate::wire::Shape::of(concat!(
+                        stringify!($name),
+                        $(" ", stringify!($open),)?
+                        "\0",
+                        $($(stringify!($flag),)* " ", $wire, "\0"),*
+                    ))),
+                })
             }
 
             $(
@@ -74,14 +75,14 @@ macro_rules! record {
     };
 }
 
-/// `Default` for a [`Record`](super::Record): empty strings and lists, zeros, and nothing else.
-#[allow(unused_macros, reason = "as above")]
-macro_rules! blank {
+/// [`Blank`](super::Blank) for a box of a struct that has no [`Default`], where it holds itself.
+#[allow(unused_macros, reason = "whether structs hold themselves depends on the document")]
+macro_rules! boxed {
     ($name:ident) => {
-        impl ::std::default::Default for $name {
+        impl $crate::wire::Blank for ::std::boxed::Box<$name> {
             #[inline]
-            fn default() -> Self {
-                $crate::wire::Record::blank()
+            fn blank() -> Self {
+                Self::new($crate::wire::Blank::blank())
             }
         }
     };
@@ -97,30 +98,21 @@ macro_rules! open_enum {
         const $constant: bool = true;
     };
     ($name:ident $($scalars:ident)?; $($variant:ident $wire:literal;)*) => {
-        impl $crate::wire::OpenEnum for $name {
-            const LISTED: &'static [Self] = &[$(Self::$variant),*];
-            $crate::wire::open_enum!(@scalars SCALARS $($scalars)?);
-
+        impl $name {
+            /// The value on the wire.
             #[inline]
-            fn text(&self) -> &str {
+            pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
                     Self::Unlisted(value) => value.as_str(),
                 }
             }
-
-            #[inline]
-            fn unlisted(value: $crate::wire::Unlisted) -> Self {
-                Self::Unlisted(value)
-            }
         }
 
-        impl $name {
-            /// The value on the wire.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                $crate::wire::OpenEnum::text(self)
-            }
+        impl $crate::wire::OpenEnum for $name {
+            const VARIANTS: $crate::wire::Variants<Self> =
+                $crate::wire::Variants { listed: &[$(Self::$variant),*], unlisted: Self::Unlisted };
+            $crate::wire::open_enum!(@scalars SCALARS $($scalars)?);
         }
 
         impl $crate::wire::Wire for $name {
@@ -138,24 +130,17 @@ macro_rules! open_enum {
 
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Enum(self)
+                $crate::wire::View::String(self.as_str())
             }
         }
 
         // Not derived, which would add a function that only checks the variants' types.
         impl ::std::cmp::Eq for $name {}
 
-        impl ::std::convert::From<&str> for $name {
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
             #[inline]
-            fn from(value: &str) -> Self {
-                $crate::wire::OpenEnum::of(value)
-            }
-        }
-
-        impl ::std::convert::From<::std::string::String> for $name {
-            #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                $crate::wire::OpenEnum::of(&value)
+            fn from(value: T) -> Self {
+                $crate::wire::OpenEnum::of(value.as_ref())
             }
         }
 
@@ -209,6 +194,7 @@ macro_rules! tagged {
 macro_rules! union_impls {
     ($name:ident [$($variant:ident)*] $captured:ident $trace:ident $choose:block) => {
         impl $name {
+            #[inline]
             fn choose(
                 $captured: &$crate::wire::Capture<'_>,
                 $trace: &mut $crate::wire::Trace,
@@ -216,6 +202,7 @@ macro_rules! union_impls {
         }
 
         impl $crate::wire::Union for $name {
+            #[inline]
             fn assign(
                 &mut self,
                 captured: $crate::wire::Capture<'_>,
@@ -228,6 +215,7 @@ macro_rules! union_impls {
                 Ok(())
             }
 
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::wire::Wire::view(value),)*
@@ -235,6 +223,7 @@ macro_rules! union_impls {
                 }
             }
 
+            #[inline]
             fn expecting(&self) -> &'static str {
                 concat!("a value of `", stringify!($name), "`")
             }
@@ -282,4 +271,4 @@ macro_rules! serde_impls {
 }
 
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use {blank, open_enum, record, serde_impls, tagged, union_impls, untagged};
+pub(crate) use {boxed, open_enum, record, serde_impls, tagged, union_impls, untagged};

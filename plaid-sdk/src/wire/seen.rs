@@ -31,7 +31,7 @@ impl Seen {
                 is_new
             }
         };
-        if is_new { Ok(()) } else { Err(E::duplicate_field(shape.fields()[index].name)) }
+        if is_new { Ok(()) } else { Err(E::duplicate_field(shape.fields[index].name)) }
     }
 
     #[inline]
@@ -47,10 +47,10 @@ impl Seen {
     pub(super) fn check<E: Error>(&self, shape: &'static Shape) -> Result<(), E> {
         // All that is required is among the first 128 fields, and was there.
         let low = u128::from(self.low[0]) | u128::from(self.low[1]) << 64;
-        if shape.fields().len() <= 128 && shape.index().required & !low == 0 {
+        if shape.fields.len() <= 128 && shape.required & !low == 0 {
             return Ok(());
         }
-        for (index, field) in shape.fields().iter().enumerate() {
+        for (index, field) in shape.fields.iter().enumerate() {
             if field.is_required() && !self.contains(index) {
                 return Err(E::missing_field(field.name));
             }

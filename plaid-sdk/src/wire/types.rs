@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::{Entries, List, Optional, Record, Shape, Slot, View, Wire, optional};
+use super::{Blank, Entries, List, Optional, Record, Shape, Slot, View, Wire, optional};
 use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
@@ -66,11 +66,11 @@ borrowed! {
     Map<String, Value> => JsonObject(Map::new());
 }
 
-// Nothing but generated structs (and boxes of them, where they recurse) is a record, so this overlaps with no other impl.
-impl<T: Record> Wire for T {
+// Nothing but generated structs is a record, so this overlaps with no other impl.
+impl<T: Record + Blank> Wire for T {
     #[inline]
     fn blank() -> Self {
-        <T as Record>::blank()
+        <T as Blank>::blank()
     }
 
     #[inline]
@@ -130,25 +130,16 @@ impl Wire for String {
     }
 }
 
+// Structs that hold themselves.
 impl<T: Record> Record for Box<T> {
     #[inline]
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        (**self).shape()
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize) -> Option<Slot<'_>> {
         (**self).slot(index)
     }
 
     #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        (**self).view(index)
+    fn field(&self, index: usize) -> Result<View<'_>, &'static Shape> {
+        (**self).field(index)
     }
 
     #[inline]

@@ -62,10 +62,8 @@ pub struct AccountBase {
     pub holder_category: Option<AccountHolderCategory>,
 }
 
-wire::blank!(AccountBase);
-
 wire::record! {
-    AccountBase;
+    AccountBase Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -179,10 +177,8 @@ pub struct AccountBalance {
     pub last_updated_datetime: Option<Timestamp>,
 }
 
-wire::blank!(AccountBalance);
-
 wire::record! {
-    AccountBalance;
+    AccountBalance Default::default;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -240,10 +236,8 @@ pub struct AccountVerificationInsights {
     pub account_number_format: AccountVerificationInsightsAccountNumberFormat,
 }
 
-wire::blank!(AccountVerificationInsights);
-
 wire::record! {
-    AccountVerificationInsights;
+    AccountVerificationInsights Default::default;
     0 name_match_score "name_match_score" [];
     1 network_status "network_status" [REQUIRED];
     2 previous_returns "previous_returns" [];
@@ -295,10 +289,8 @@ pub struct AccountVerificationInsightsNetworkStatus {
     pub is_numbers_match_verified: bool,
 }
 
-wire::blank!(AccountVerificationInsightsNetworkStatus);
-
 wire::record! {
-    AccountVerificationInsightsNetworkStatus;
+    AccountVerificationInsightsNetworkStatus Default::default;
     0 has_numbers_match "has_numbers_match" [REQUIRED];
     1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
@@ -315,9 +307,7 @@ pub struct AccountVerificationInsightsPreviousReturns {
     pub has_previous_administrative_return: bool,
 }
 
-wire::blank!(AccountVerificationInsightsPreviousReturns);
-
 wire::record! {
-    AccountVerificationInsightsPreviousReturns;
+    AccountVerificationInsightsPreviousReturns Default::default;
     0 has_previous_administrative_return "has_previous_administrative_return" [REQUIRED];
 }

@@ -36,7 +36,7 @@ impl AddressData {
     /// With what is required.
     #[inline]
     pub fn new(street: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.street = street.into();
         this
     }
@@ -71,7 +71,7 @@ impl AddressData {
 }
 
 wire::record! {
-    AddressData;
+    AddressData Blank::blank;
     0 city "city" [REQUIRED REDACTED];
     1 region "region" [REQUIRED];
     2 street "street" [REQUIRED REDACTED];

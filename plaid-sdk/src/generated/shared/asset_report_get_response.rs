@@ -28,10 +28,8 @@ pub struct AssetReportGetResponse {
     pub request_id: RequestId,
 }
 
-wire::blank!(AssetReportGetResponse);
-
 wire::record! {
-    AssetReportGetResponse;
+    AssetReportGetResponse Default::default;
     0 report "report" [REQUIRED];
     1 warnings "warnings" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
@@ -61,10 +59,8 @@ pub struct HistoricalBalance {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(HistoricalBalance);
-
 wire::record! {
-    HistoricalBalance;
+    HistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -91,10 +87,8 @@ pub struct AssetReportWarning {
     pub cause: Option<WarningCause>,
 }
 
-wire::blank!(AssetReportWarning);
-
 wire::record! {
-    AssetReportWarning;
+    AssetReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
     2 cause "cause" [REQUIRED];
@@ -167,7 +161,7 @@ impl AssetReportUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`client_user_id`](Self::client_user_id).
     #[inline]
@@ -220,10 +214,8 @@ impl AssetReportUser {
     }
 }
 
-wire::blank!(AssetReportUser);
-
 wire::record! {
-    AssetReportUser;
+    AssetReportUser Default::default;
     0 client_user_id "client_user_id" [];
     1 first_name "first_name" [REDACTED];
     2 middle_name "middle_name" [REDACTED];
@@ -269,10 +261,8 @@ pub struct AssetReport {
     pub items: Vec<AssetReportItem>,
 }
 
-wire::blank!(AssetReport);
-
 wire::record! {
-    AssetReport;
+    AssetReport Default::default;
     0 asset_report_id "asset_report_id" [REQUIRED];
     1 insights "insights" [];
     2 client_report_id "client_report_id" [REQUIRED];
@@ -310,10 +300,8 @@ pub struct AssetReportItem {
     pub accounts: Vec<AccountAssets>,
 }
 
-wire::blank!(AssetReportItem);
-
 wire::record! {
-    AssetReportItem;
+    AssetReportItem Default::default;
     0 item_id "item_id" [REQUIRED];
     1 institution_name "institution_name" [REQUIRED];
     2 institution_id "institution_id" [REQUIRED];
@@ -393,10 +381,8 @@ pub struct AccountAssets {
     pub account_insights: Option<AccountInsights>,
 }
 
-wire::blank!(AccountAssets);
-
 wire::record! {
-    AccountAssets;
+    AccountAssets Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -482,10 +468,8 @@ pub struct AssetReportInvestments {
     pub transactions: Option<Vec<AssetReportInvestmentTransaction>>,
 }
 
-wire::blank!(AssetReportInvestments);
-
 wire::record! {
-    AssetReportInvestments;
+    AssetReportInvestments Default::default;
     0 holdings "holdings" [];
     1 securities "securities" [];
     2 transactions "transactions" [];
@@ -527,10 +511,8 @@ pub struct AssetReportAccountBalance {
     pub last_updated_datetime: Option<Timestamp>,
 }
 
-wire::blank!(AssetReportAccountBalance);
-
 wire::record! {
-    AssetReportAccountBalance;
+    AssetReportAccountBalance Default::default;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -608,10 +590,8 @@ pub struct AssetReportInvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(AssetReportInvestmentTransaction);
-
 wire::record! {
-    AssetReportInvestmentTransaction;
+    AssetReportInvestmentTransaction Default::default;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
     2 security_id "security_id" [REQUIRED];
@@ -677,10 +657,8 @@ pub struct AssetReportInvestmentHolding {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(AssetReportInvestmentHolding);
-
 wire::record! {
-    AssetReportInvestmentHolding;
+    AssetReportInvestmentHolding Default::default;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 ticker_symbol "ticker_symbol" [REQUIRED];
@@ -717,10 +695,8 @@ pub struct AssetReportInvestmentSecurity {
     pub r#type: Option<String>,
 }
 
-wire::blank!(AssetReportInvestmentSecurity);
-
 wire::record! {
-    AssetReportInvestmentSecurity;
+    AssetReportInvestmentSecurity Default::default;
     0 security_id "security_id" [REQUIRED];
     1 name "name" [REQUIRED];
     2 ticker_symbol "ticker_symbol" [REQUIRED];
@@ -820,10 +796,8 @@ pub struct AssetReportTransaction {
     pub income_source_id: Option<String>,
 }
 
-wire::blank!(AssetReportTransaction);
-
 wire::record! {
-    AssetReportTransaction;
+    AssetReportTransaction Default::default;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -897,10 +871,8 @@ pub struct AccountInsights {
     pub affordability: Option<AffordabilityInsights>,
 }
 
-wire::blank!(AccountInsights);
-
 wire::record! {
-    AccountInsights;
+    AccountInsights Default::default;
     0 risk "risk" [];
     1 affordability "affordability" [];
 }
@@ -921,10 +893,8 @@ pub struct AffordabilityInsights {
     pub income: Option<IncomeInsights>,
 }
 
-wire::blank!(AffordabilityInsights);
-
 wire::record! {
-    AffordabilityInsights;
+    AffordabilityInsights Default::default;
     0 expenditure "expenditure" [];
     1 income "income" [];
 }
@@ -957,10 +927,8 @@ pub struct RiskIndicators {
     pub negative_balance: Option<NegativeBalanceInsights>,
 }
 
-wire::blank!(RiskIndicators);
-
 wire::record! {
-    RiskIndicators;
+    RiskIndicators Default::default;
     0 bank_penalties "bank_penalties" [];
     1 gambling "gambling" [];
     2 loan_disbursements "loan_disbursements" [];
@@ -1012,10 +980,8 @@ pub struct BankPenaltiesIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-wire::blank!(BankPenaltiesIndicators);
-
 wire::record! {
-    BankPenaltiesIndicators;
+    BankPenaltiesIndicators Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1071,10 +1037,8 @@ pub struct GamblingIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-wire::blank!(GamblingIndicators);
-
 wire::record! {
-    GamblingIndicators;
+    GamblingIndicators Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1134,10 +1098,8 @@ pub struct LoanDisbursementsIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-wire::blank!(LoanDisbursementsIndicators);
-
 wire::record! {
-    LoanDisbursementsIndicators;
+    LoanDisbursementsIndicators Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1198,10 +1160,8 @@ pub struct LoanPaymentsIndicators {
     pub percentage_of_income: Option<f64>,
 }
 
-wire::blank!(LoanPaymentsIndicators);
-
 wire::record! {
-    LoanPaymentsIndicators;
+    LoanPaymentsIndicators Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1238,10 +1198,8 @@ pub struct NegativeBalanceInsights {
     pub occurrences: Option<Vec<Option<NegativeBalanceOccurrence>>>,
 }
 
-wire::blank!(NegativeBalanceInsights);
-
 wire::record! {
-    NegativeBalanceInsights;
+    NegativeBalanceInsights Default::default;
     0 days_since_last_occurrence "days_since_last_occurrence" [];
     1 days_with_negative_balance "days_with_negative_balance" [];
     2 minimum_balance "minimum_balance" [];
@@ -1268,10 +1226,8 @@ pub struct NegativeBalanceOccurrence {
     pub minimum_balance: Option<AmountWithCurrency>,
 }
 
-wire::blank!(NegativeBalanceOccurrence);
-
 wire::record! {
-    NegativeBalanceOccurrence;
+    NegativeBalanceOccurrence Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 minimum_balance "minimum_balance" [];
@@ -1297,10 +1253,8 @@ pub struct OutlierTransactionsInsights {
     pub top_categories: Option<Vec<Option<CategoryExpenses>>>,
 }
 
-wire::blank!(OutlierTransactionsInsights);
-
 wire::record! {
-    OutlierTransactionsInsights;
+    OutlierTransactionsInsights Default::default;
     0 transactions_count "transactions_count" [];
     1 total_amount "total_amount" [];
     2 top_categories "top_categories" [];
@@ -1326,10 +1280,8 @@ pub struct AmountWithCurrencyWithMonthlyAverage {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(AmountWithCurrencyWithMonthlyAverage);
-
 wire::record! {
-    AmountWithCurrencyWithMonthlyAverage;
+    AmountWithCurrencyWithMonthlyAverage Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1355,10 +1307,8 @@ pub struct IncomeInsights {
     pub transfers_in: Option<AmountWithCurrencyWithMonthlyAverage>,
 }
 
-wire::blank!(IncomeInsights);
-
 wire::record! {
-    IncomeInsights;
+    IncomeInsights Default::default;
     0 total_income "total_income" [];
     1 income_excluding_transfers "income_excluding_transfers" [];
     2 transfers_in "transfers_in" [];
@@ -1400,10 +1350,8 @@ pub struct ExpenditureInsights {
     pub outlier_transactions: Option<OutlierTransactionsInsights>,
 }
 
-wire::blank!(ExpenditureInsights);
-
 wire::record! {
-    ExpenditureInsights;
+    ExpenditureInsights Default::default;
     0 cash_flow "cash_flow" [];
     1 total_expenditure "total_expenditure" [];
     2 essential_expenditure "essential_expenditure" [];
@@ -1449,10 +1397,8 @@ pub struct ExpenditureSummary {
     pub top_categories: Option<Vec<Option<CategoryExpenses>>>,
 }
 
-wire::blank!(ExpenditureSummary);
-
 wire::record! {
-    ExpenditureSummary;
+    ExpenditureSummary Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1482,10 +1428,8 @@ pub struct MonthlySummary {
     pub total_amount: Option<AmountWithCurrency>,
 }
 
-wire::blank!(MonthlySummary);
-
 wire::record! {
-    MonthlySummary;
+    MonthlySummary Default::default;
     0 start_date "start_date" [];
     1 end_date "end_date" [];
     2 total_amount "total_amount" [];
@@ -1511,10 +1455,8 @@ pub struct AmountWithCurrency {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(AmountWithCurrency);
-
 wire::record! {
-    AmountWithCurrency;
+    AmountWithCurrency Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];
@@ -1552,10 +1494,8 @@ pub struct CategoryExpenses {
     pub monthly_average: Option<MonthlyAverage>,
 }
 
-wire::blank!(CategoryExpenses);
-
 wire::record! {
-    CategoryExpenses;
+    CategoryExpenses Default::default;
     0 id "id" [];
     1 transactions_count "transactions_count" [];
     2 amount "amount" [];
@@ -1584,10 +1524,8 @@ pub struct MonthlyAverage {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(MonthlyAverage);
-
 wire::record! {
-    MonthlyAverage;
+    MonthlyAverage Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];

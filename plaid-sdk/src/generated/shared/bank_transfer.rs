@@ -85,10 +85,8 @@ pub struct BankTransfer {
     pub direction: Option<BankTransferDirection>,
 }
 
-wire::blank!(BankTransfer);
-
 wire::record! {
-    BankTransfer;
+    BankTransfer Default::default;
     0 id "id" [REQUIRED];
     1 ach_class "ach_class" [REQUIRED];
     2 account_id "account_id" [REQUIRED];
@@ -132,7 +130,7 @@ impl BankTransferUser {
     /// With what is required.
     #[inline]
     pub fn new(legal_name: impl Into<String>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.legal_name = legal_name.into();
         this
     }
@@ -153,7 +151,7 @@ impl BankTransferUser {
 }
 
 wire::record! {
-    BankTransferUser;
+    BankTransferUser Blank::blank;
     0 legal_name "legal_name" [REQUIRED REDACTED];
     1 email_address "email_address" [REDACTED];
     2 routing_number "routing_number" [REDACTED];

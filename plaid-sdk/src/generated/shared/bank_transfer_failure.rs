@@ -25,7 +25,7 @@ impl BankTransferFailure {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`ach_return_code`](Self::ach_return_code).
     #[inline]
@@ -43,10 +43,8 @@ impl BankTransferFailure {
     }
 }
 
-wire::blank!(BankTransferFailure);
-
 wire::record! {
-    BankTransferFailure;
+    BankTransferFailure Default::default;
     0 ach_return_code "ach_return_code" [];
     1 description "description" [];
 }

@@ -91,7 +91,7 @@ impl PrismVersions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`firstdetect`](Self::firstdetect).
     #[inline]
@@ -136,10 +136,8 @@ impl PrismVersions {
     }
 }
 
-wire::blank!(PrismVersions);
-
 wire::record! {
-    PrismVersions;
+    PrismVersions Default::default;
     0 firstdetect "firstdetect" [];
     1 detect "detect" [];
     2 cashscore "cashscore" [];
@@ -177,7 +175,7 @@ impl CraPartnerInsightsFicoInput {
             Item = impl Into<CraPartnerInsightsUltraFicoScoreRequest>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.fico_lender_id = fico_lender_id.into();
         this.lender_application_id = lender_application_id.into();
         this.ultrafico_score_requests = ultrafico_score_requests
@@ -189,7 +187,7 @@ impl CraPartnerInsightsFicoInput {
 }
 
 wire::record! {
-    CraPartnerInsightsFicoInput;
+    CraPartnerInsightsFicoInput Blank::blank;
     0 fico_lender_id "fico_lender_id" [REQUIRED];
     1 lender_application_id "lender_application_id" [REQUIRED];
     2 ultrafico_score_requests "ultrafico_score_requests" [REQUIRED];
@@ -226,7 +224,7 @@ impl CraPartnerInsightsUltraFicoScoreRequest {
         ultrafico_score_version: impl Into<CraPartnerInsightsUltraFicoScoreVersion>,
         base_fico_score: impl Into<CraPartnerInsightsBaseFicoScore>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.ultrafico_score_version = ultrafico_score_version.into();
         this.base_fico_score = base_fico_score.into();
         this
@@ -248,7 +246,7 @@ impl CraPartnerInsightsUltraFicoScoreRequest {
 }
 
 wire::record! {
-    CraPartnerInsightsUltraFicoScoreRequest;
+    CraPartnerInsightsUltraFicoScoreRequest Blank::blank;
     0 ultrafico_score_version "ultrafico_score_version" [REQUIRED];
     1 fico_scoring_request_id "fico_scoring_request_id" [];
     2 request_correlation_id "request_correlation_id" [];
@@ -328,7 +326,7 @@ impl CraPartnerInsightsBaseFicoScore {
         score: i64,
         base_fico_score_version: impl Into<CraPartnerInsightsBaseFicoScoreVersion>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.bureau = bureau.into();
         this.score = score;
         this.base_fico_score_version = base_fico_score_version.into();
@@ -389,7 +387,7 @@ impl CraPartnerInsightsBaseFicoScore {
 }
 
 wire::record! {
-    CraPartnerInsightsBaseFicoScore;
+    CraPartnerInsightsBaseFicoScore Blank::blank;
     0 bureau "bureau" [REQUIRED];
     1 score "score" [REQUIRED];
     2 reason_codes "reason_codes" [];
@@ -582,7 +580,7 @@ impl CraCheckReportHomeLendingReportOptions {
             Item = impl Into<CraCheckReportVerificationGetReportType>,
         >,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.reports_requested = reports_requested.into_iter().map(Into::into).collect();
         this
     }
@@ -599,7 +597,7 @@ impl CraCheckReportHomeLendingReportOptions {
 }
 
 wire::record! {
-    CraCheckReportHomeLendingReportOptions;
+    CraCheckReportHomeLendingReportOptions Blank::blank;
     0 reports_requested "reports_requested" [REQUIRED];
     1 employment_refresh_options "employment_refresh_options" [];
 }
@@ -713,7 +711,7 @@ impl IncomeInsightsFilter {
     pub fn new(
         included_categories: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.included_categories = included_categories
             .into_iter()
             .map(Into::into)
@@ -733,7 +731,7 @@ impl IncomeInsightsFilter {
 }
 
 wire::record! {
-    IncomeInsightsFilter;
+    IncomeInsightsFilter Blank::blank;
     0 included_categories "included_categories" [REQUIRED];
     1 excluded_categories "excluded_categories" [];
 }
@@ -800,13 +798,13 @@ impl CraCheckReportVerificationGetEmploymentRefreshOptions {
     /// With what is required.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.days_requested = days_requested;
         this
     }
 }
 
 wire::record! {
-    CraCheckReportVerificationGetEmploymentRefreshOptions;
+    CraCheckReportVerificationGetEmploymentRefreshOptions Blank::blank;
     0 days_requested "days_requested" [REQUIRED];
 }

@@ -166,10 +166,8 @@ pub struct CreditAmountWithCurrency {
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
-wire::blank!(CreditAmountWithCurrency);
-
 wire::record! {
-    CreditAmountWithCurrency;
+    CreditAmountWithCurrency Default::default;
     0 amount "amount" [REQUIRED];
     1 iso_currency_code "iso_currency_code" [REQUIRED];
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];

@@ -20,10 +20,8 @@ pub struct CreditCategory {
     pub detailed: String,
 }
 
-wire::blank!(CreditCategory);
-
 wire::record! {
-    CreditCategory;
+    CreditCategory Default::default;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
 }

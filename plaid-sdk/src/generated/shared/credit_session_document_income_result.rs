@@ -28,10 +28,8 @@ pub struct CreditSessionDocumentIncomeResult {
     pub num_1099s_uploaded: i64,
 }
 
-wire::blank!(CreditSessionDocumentIncomeResult);
-
 wire::record! {
-    CreditSessionDocumentIncomeResult;
+    CreditSessionDocumentIncomeResult Default::default;
     0 num_paystubs_uploaded "num_paystubs_uploaded" [REQUIRED];
     1 num_w2s_uploaded "num_w2s_uploaded" [REQUIRED];
     2 num_bank_statements_uploaded "num_bank_statements_uploaded" [REQUIRED];

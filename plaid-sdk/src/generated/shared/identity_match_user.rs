@@ -37,7 +37,7 @@ impl IdentityMatchUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`legal_name`](Self::legal_name).
     #[inline]
@@ -72,10 +72,8 @@ impl IdentityMatchUser {
     }
 }
 
-wire::blank!(IdentityMatchUser);
-
 wire::record! {
-    IdentityMatchUser;
+    IdentityMatchUser Default::default;
     0 legal_name "legal_name" [REDACTED];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -119,7 +117,7 @@ impl AddressDataNotRequired {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`city`](Self::city).
     #[inline]
@@ -158,10 +156,8 @@ impl AddressDataNotRequired {
     }
 }
 
-wire::blank!(AddressDataNotRequired);
-
 wire::record! {
-    AddressDataNotRequired;
+    AddressDataNotRequired Default::default;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];
@@ -229,10 +225,8 @@ pub struct AccountIdentity {
     pub owners: Vec<Owner>,
 }
 
-wire::blank!(AccountIdentity);
-
 wire::record! {
-    AccountIdentity;
+    AccountIdentity Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -320,10 +314,8 @@ pub struct AccountIdentityMatchScore {
     pub address: Option<AddressMatchScore>,
 }
 
-wire::blank!(AccountIdentityMatchScore);
-
 wire::record! {
-    AccountIdentityMatchScore;
+    AccountIdentityMatchScore Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -366,10 +358,8 @@ pub struct NameMatchScore {
     pub is_business_name_detected: Option<bool>,
 }
 
-wire::blank!(NameMatchScore);
-
 wire::record! {
-    NameMatchScore;
+    NameMatchScore Default::default;
     0 score "score" [];
     1 is_first_name_or_last_name_match "is_first_name_or_last_name_match" [];
     2 is_nickname_match "is_nickname_match" [];
@@ -388,10 +378,8 @@ pub struct PhoneNumberMatchScore {
     pub score: Option<i64>,
 }
 
-wire::blank!(PhoneNumberMatchScore);
-
 wire::record! {
-    PhoneNumberMatchScore;
+    PhoneNumberMatchScore Default::default;
     0 score "score" [];
 }
 
@@ -407,10 +395,8 @@ pub struct EmailAddressMatchScore {
     pub score: Option<i64>,
 }
 
-wire::blank!(EmailAddressMatchScore);
-
 wire::record! {
-    EmailAddressMatchScore;
+    EmailAddressMatchScore Default::default;
     0 score "score" [];
 }
 
@@ -430,10 +416,8 @@ pub struct AddressMatchScore {
     pub is_postal_code_match: Option<bool>,
 }
 
-wire::blank!(AddressMatchScore);
-
 wire::record! {
-    AddressMatchScore;
+    AddressMatchScore Default::default;
     0 score "score" [];
     1 is_postal_code_match "is_postal_code_match" [];
 }

@@ -32,7 +32,7 @@ impl IdentityVerificationRequestUserName {
         given_name: impl Into<GivenNameField>,
         family_name: impl Into<FamilyNameField>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.given_name = given_name.into();
         this.family_name = family_name.into();
         this
@@ -40,7 +40,7 @@ impl IdentityVerificationRequestUserName {
 }
 
 wire::record! {
-    IdentityVerificationRequestUserName;
+    IdentityVerificationRequestUserName Blank::blank;
     0 given_name "given_name" [REQUIRED REDACTED];
     1 family_name "family_name" [REQUIRED REDACTED];
 }
@@ -81,7 +81,7 @@ impl UserAddress {
     /// With what is required.
     #[inline]
     pub fn new(country: impl Into<GenericCountryCode>) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.country = country.into();
         this
     }
@@ -123,7 +123,7 @@ impl UserAddress {
 }
 
 wire::record! {
-    UserAddress;
+    UserAddress Blank::blank;
     0 street "street" [REDACTED];
     1 street2 "street2" [REDACTED];
     2 city "city" [REDACTED];

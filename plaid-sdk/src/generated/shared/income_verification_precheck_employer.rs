@@ -33,7 +33,7 @@ impl IncomeVerificationPrecheckEmployer {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`name`](Self::name).
     #[inline]
@@ -68,10 +68,8 @@ impl IncomeVerificationPrecheckEmployer {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckEmployer);
-
 wire::record! {
-    IncomeVerificationPrecheckEmployer;
+    IncomeVerificationPrecheckEmployer Default::default;
     0 name "name" [];
     1 address "address" [];
     2 tax_id "tax_id" [REDACTED];
@@ -99,7 +97,7 @@ impl IncomeVerificationPrecheckPayrollInstitution {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`name`](Self::name).
     #[inline]
@@ -110,10 +108,8 @@ impl IncomeVerificationPrecheckPayrollInstitution {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckPayrollInstitution);
-
 wire::record! {
-    IncomeVerificationPrecheckPayrollInstitution;
+    IncomeVerificationPrecheckPayrollInstitution Default::default;
     0 name "name" [];
 }
 
@@ -149,7 +145,7 @@ impl IncomeVerificationPrecheckEmployerAddressData {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`city`](Self::city).
     #[inline]
@@ -188,10 +184,8 @@ impl IncomeVerificationPrecheckEmployerAddressData {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckEmployerAddressData);
-
 wire::record! {
-    IncomeVerificationPrecheckEmployerAddressData;
+    IncomeVerificationPrecheckEmployerAddressData Default::default;
     0 city "city" [REDACTED];
     1 country "country" [];
     2 postal_code "postal_code" [REDACTED];
@@ -219,7 +213,7 @@ impl IncomeVerificationPrecheckMilitaryInfo {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`is_active_duty`](Self::is_active_duty).
     #[inline]
@@ -237,10 +231,8 @@ impl IncomeVerificationPrecheckMilitaryInfo {
     }
 }
 
-wire::blank!(IncomeVerificationPrecheckMilitaryInfo);
-
 wire::record! {
-    IncomeVerificationPrecheckMilitaryInfo;
+    IncomeVerificationPrecheckMilitaryInfo Default::default;
     0 is_active_duty "is_active_duty" [];
     1 branch "branch" [];
 }
@@ -290,10 +282,8 @@ pub struct W2Box12 {
     pub amount: Option<String>,
 }
 
-wire::blank!(W2Box12);
-
 wire::record! {
-    W2Box12;
+    W2Box12 Default::default;
     0 code "code" [];
     1 amount "amount" [];
 }
@@ -334,10 +324,8 @@ pub struct W2StateAndLocalWages {
     pub locality_name: Option<String>,
 }
 
-wire::blank!(W2StateAndLocalWages);
-
 wire::record! {
-    W2StateAndLocalWages;
+    W2StateAndLocalWages Default::default;
     0 state "state" [];
     1 employer_state_id_number "employer_state_id_number" [REDACTED];
     2 state_wages_tips "state_wages_tips" [];

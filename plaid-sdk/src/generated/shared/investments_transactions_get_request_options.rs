@@ -37,7 +37,7 @@ impl InvestmentsTransactionsGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account_ids`](Self::account_ids).
     #[inline]
@@ -72,10 +72,8 @@ impl InvestmentsTransactionsGetRequestOptions {
     }
 }
 
-wire::blank!(InvestmentsTransactionsGetRequestOptions);
-
 wire::record! {
-    InvestmentsTransactionsGetRequestOptions;
+    InvestmentsTransactionsGetRequestOptions Default::default;
     0 account_ids "account_ids" [];
     1 count "count" [];
     2 offset "offset" [];
@@ -118,10 +116,8 @@ pub struct InvestmentAccountBalance {
     pub margin_loan_amount: Option<Decimal>,
 }
 
-wire::blank!(InvestmentAccountBalance);
-
 wire::record! {
-    InvestmentAccountBalance;
+    InvestmentAccountBalance Default::default;
     0 available "available" [REQUIRED];
     1 current "current" [REQUIRED];
     2 limit "limit" [REQUIRED];
@@ -187,10 +183,8 @@ pub struct InvestmentAccount {
     pub holder_category: Option<AccountHolderCategory>,
 }
 
-wire::blank!(InvestmentAccount);
-
 wire::record! {
-    InvestmentAccount;
+    InvestmentAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 balances "balances" [REQUIRED];
     2 mask "mask" [REQUIRED];
@@ -225,10 +219,8 @@ pub struct InvestmentsAuthGetNumbers {
     pub retirement_401k: Option<Vec<NumbersRetirement401k>>,
 }
 
-wire::blank!(InvestmentsAuthGetNumbers);
-
 wire::record! {
-    InvestmentsAuthGetNumbers;
+    InvestmentsAuthGetNumbers Default::default;
     0 acats "acats" [];
     1 aton "aton" [];
     2 retirement_401k "retirement_401k" [];
@@ -254,10 +246,8 @@ pub struct NumbersAcats {
     pub dtc_numbers: Vec<String>,
 }
 
-wire::blank!(NumbersAcats);
-
 wire::record! {
-    NumbersAcats;
+    NumbersAcats Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 dtc_numbers "dtc_numbers" [REQUIRED];
@@ -279,10 +269,8 @@ pub struct NumbersAton {
     pub account: String,
 }
 
-wire::blank!(NumbersAton);
-
 wire::record! {
-    NumbersAton;
+    NumbersAton Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
 }
@@ -307,10 +295,8 @@ pub struct NumbersRetirement401k {
     pub account: Option<String>,
 }
 
-wire::blank!(NumbersRetirement401k);
-
 wire::record! {
-    NumbersRetirement401k;
+    NumbersRetirement401k Default::default;
     0 account_id "account_id" [REQUIRED];
     1 plan "plan" [REDACTED];
     2 account "account" [REDACTED];
@@ -332,10 +318,8 @@ pub struct InvestmentsAuthOwner {
     pub names: Option<Vec<String>>,
 }
 
-wire::blank!(InvestmentsAuthOwner);
-
 wire::record! {
-    InvestmentsAuthOwner;
+    InvestmentsAuthOwner Default::default;
     0 account_id "account_id" [];
     1 names "names" [REDACTED];
 }
@@ -360,10 +344,8 @@ pub struct InvestmentsAuthAccountDetails401k {
     pub contribution_details: Option<InvestmentsAuth401kContributionDetails>,
 }
 
-wire::blank!(InvestmentsAuthAccountDetails401k);
-
 wire::record! {
-    InvestmentsAuthAccountDetails401k;
+    InvestmentsAuthAccountDetails401k Default::default;
     0 account_id "account_id" [];
     1 fee_details "fee_details" [];
     2 contribution_details "contribution_details" [];
@@ -385,10 +367,8 @@ pub struct InvestmentsAuth401kFeeDetails {
     pub account_fee_amount_12m: Decimal,
 }
 
-wire::blank!(InvestmentsAuth401kFeeDetails);
-
 wire::record! {
-    InvestmentsAuth401kFeeDetails;
+    InvestmentsAuth401kFeeDetails Default::default;
     0 account_fee_count_12m "account_fee_count_12m" [REQUIRED];
     1 account_fee_amount_12m "account_fee_amount_12m" [REQUIRED];
 }
@@ -429,10 +409,8 @@ pub struct InvestmentsAuth401kContributionDetails {
     pub contribution_amount_12m: Decimal,
 }
 
-wire::blank!(InvestmentsAuth401kContributionDetails);
-
 wire::record! {
-    InvestmentsAuth401kContributionDetails;
+    InvestmentsAuth401kContributionDetails Default::default;
     0 last_contribution_transactions "last_contribution_transactions" [REQUIRED];
     1 contribution_count_1m "contribution_count_1m" [REQUIRED];
     2 contribution_amount_1m "contribution_amount_1m" [REQUIRED];
@@ -462,10 +440,8 @@ pub struct InvestmentsAuthDataSources {
     pub holdings: Option<DataSources>,
 }
 
-wire::blank!(InvestmentsAuthDataSources);
-
 wire::record! {
-    InvestmentsAuthDataSources;
+    InvestmentsAuthDataSources Default::default;
     0 numbers "numbers" [];
     1 owners "owners" [];
     2 holdings "holdings" [];
@@ -560,10 +536,8 @@ pub struct Holding {
     pub tax_lots: Option<Vec<HoldingTaxLot>>,
 }
 
-wire::blank!(Holding);
-
 wire::record! {
-    Holding;
+    Holding Default::default;
     0 account_id "account_id" [REQUIRED];
     1 security_id "security_id" [REQUIRED];
     2 institution_price "institution_price" [REQUIRED];
@@ -615,10 +589,8 @@ pub struct HoldingTaxLot {
     pub position_type: Option<HoldingTaxLotPositionType>,
 }
 
-wire::blank!(HoldingTaxLot);
-
 wire::record! {
-    HoldingTaxLot;
+    HoldingTaxLot Default::default;
     0 institution_lot_id "institution_lot_id" [REQUIRED];
     1 original_purchase_datetime "original_purchase_datetime" [REQUIRED];
     2 quantity "quantity" [REQUIRED];
@@ -749,10 +721,8 @@ pub struct Security {
     pub fixed_income: Option<FixedIncome>,
 }
 
-wire::blank!(Security);
-
 wire::record! {
-    Security;
+    Security Default::default;
     0 security_id "security_id" [REQUIRED];
     1 isin "isin" [REQUIRED];
     2 cusip "cusip" [REQUIRED];
@@ -802,10 +772,8 @@ pub struct OptionContract {
     pub underlying_security_ticker: String,
 }
 
-wire::blank!(OptionContract);
-
 wire::record! {
-    OptionContract;
+    OptionContract Default::default;
     0 contract_type "contract_type" [REQUIRED];
     1 expiration_date "expiration_date" [REQUIRED];
     2 strike_price "strike_price" [REQUIRED];
@@ -836,10 +804,8 @@ pub struct FixedIncome {
     pub face_value: Option<Decimal>,
 }
 
-wire::blank!(FixedIncome);
-
 wire::record! {
-    FixedIncome;
+    FixedIncome Default::default;
     0 yield_rate "yield_rate" [REQUIRED];
     1 maturity_date "maturity_date" [REQUIRED];
     2 issue_date "issue_date" [REQUIRED];
@@ -862,10 +828,8 @@ pub struct YieldRate {
     pub r#type: Option<YieldRateType>,
 }
 
-wire::blank!(YieldRate);
-
 wire::record! {
-    YieldRate;
+    YieldRate Default::default;
     0 percentage "percentage" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
@@ -973,10 +937,8 @@ pub struct InvestmentTransaction {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(InvestmentTransaction);
-
 wire::record! {
-    InvestmentTransaction;
+    InvestmentTransaction Default::default;
     0 investment_transaction_id "investment_transaction_id" [REQUIRED];
     1 cancel_transaction_id "cancel_transaction_id" [];
     2 account_id "account_id" [REQUIRED];

@@ -121,10 +121,8 @@ pub struct Item {
     pub update_type: ItemUpdateType,
 }
 
-wire::blank!(Item);
-
 wire::record! {
-    Item;
+    Item Default::default;
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];

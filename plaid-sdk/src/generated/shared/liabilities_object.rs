@@ -25,10 +25,8 @@ pub struct LiabilitiesObject {
     pub student: Option<Vec<StudentLoan>>,
 }
 
-wire::blank!(LiabilitiesObject);
-
 wire::record! {
-    LiabilitiesObject;
+    LiabilitiesObject Default::default;
     0 credit "credit" [REQUIRED];
     1 mortgage "mortgage" [REQUIRED];
     2 student "student" [REQUIRED];
@@ -142,10 +140,8 @@ pub struct StudentLoan {
     pub ytd_principal_paid: Option<Decimal>,
 }
 
-wire::blank!(StudentLoan);
-
 wire::record! {
-    StudentLoan;
+    StudentLoan Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account_number "account_number" [REQUIRED REDACTED];
     2 disbursement_dates "disbursement_dates" [REQUIRED];
@@ -217,10 +213,8 @@ pub struct CreditCardLiability {
     pub next_payment_due_date: Option<NaiveDate>,
 }
 
-wire::blank!(CreditCardLiability);
-
 wire::record! {
-    CreditCardLiability;
+    CreditCardLiability Default::default;
     0 account_id "account_id" [REQUIRED];
     1 aprs "aprs" [REQUIRED];
     2 is_overdue "is_overdue" [REQUIRED];
@@ -320,10 +314,8 @@ pub struct MortgageLiability {
     pub ytd_principal_paid: Option<Decimal>,
 }
 
-wire::blank!(MortgageLiability);
-
 wire::record! {
-    MortgageLiability;
+    MortgageLiability Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account_number "account_number" [REQUIRED REDACTED];
     2 current_late_fee "current_late_fee" [REQUIRED];
@@ -362,10 +354,8 @@ pub struct MortgageInterestRate {
     pub r#type: Option<String>,
 }
 
-wire::blank!(MortgageInterestRate);
-
 wire::record! {
-    MortgageInterestRate;
+    MortgageInterestRate Default::default;
     0 percentage "percentage" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
@@ -398,10 +388,8 @@ pub struct MortgagePropertyAddress {
     pub street: Option<String>,
 }
 
-wire::blank!(MortgagePropertyAddress);
-
 wire::record! {
-    MortgagePropertyAddress;
+    MortgagePropertyAddress Default::default;
     0 city "city" [REQUIRED REDACTED];
     1 country "country" [REQUIRED];
     2 postal_code "postal_code" [REQUIRED REDACTED];
@@ -425,10 +413,8 @@ pub struct StudentLoanStatus {
     pub r#type: Option<StudentLoanStatusType>,
 }
 
-wire::blank!(StudentLoanStatus);
-
 wire::record! {
-    StudentLoanStatus;
+    StudentLoanStatus Default::default;
     0 end_date "end_date" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
@@ -518,10 +504,8 @@ pub struct StudentRepaymentPlan {
     pub r#type: Option<StudentRepaymentPlanType>,
 }
 
-wire::blank!(StudentRepaymentPlan);
-
 wire::record! {
-    StudentRepaymentPlan;
+    StudentRepaymentPlan Default::default;
     0 description "description" [REQUIRED];
     1 r#type "type" [REQUIRED];
 }
@@ -595,10 +579,8 @@ pub struct PslfStatus {
     pub payments_remaining: Option<i64>,
 }
 
-wire::blank!(PslfStatus);
-
 wire::record! {
-    PslfStatus;
+    PslfStatus Default::default;
     0 estimated_eligibility_date "estimated_eligibility_date" [REQUIRED];
     1 payments_made "payments_made" [REQUIRED];
     2 payments_remaining "payments_remaining" [REQUIRED];
@@ -632,10 +614,8 @@ pub struct ServicerAddressData {
     pub country: Option<String>,
 }
 
-wire::blank!(ServicerAddressData);
-
 wire::record! {
-    ServicerAddressData;
+    ServicerAddressData Default::default;
     0 city "city" [REQUIRED REDACTED];
     1 region "region" [REQUIRED];
     2 street "street" [REQUIRED REDACTED];
@@ -667,10 +647,8 @@ pub struct Apr {
     pub interest_charge_amount: Option<Decimal>,
 }
 
-wire::blank!(Apr);
-
 wire::record! {
-    Apr;
+    Apr Default::default;
     0 apr_percentage "apr_percentage" [REQUIRED];
     1 apr_type "apr_type" [REQUIRED];
     2 balance_subject_to_apr "balance_subject_to_apr" [REQUIRED];

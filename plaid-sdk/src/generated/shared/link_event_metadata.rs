@@ -72,10 +72,8 @@ pub struct LinkEventMetadata {
     pub account_number_mask: Option<String>,
 }
 
-wire::blank!(LinkEventMetadata);
-
 wire::record! {
-    LinkEventMetadata;
+    LinkEventMetadata Default::default;
     0 error_code "error_code" [];
     1 error_message "error_message" [];
     2 error_type "error_type" [];
@@ -117,10 +115,8 @@ pub struct LinkEvent {
     pub event_metadata: LinkEventMetadata,
 }
 
-wire::blank!(LinkEvent);
-
 wire::record! {
-    LinkEvent;
+    LinkEvent Default::default;
     0 event_name "event_name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_id "event_id" [REQUIRED];

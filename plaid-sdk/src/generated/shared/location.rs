@@ -44,10 +44,8 @@ pub struct Location {
     pub store_number: Option<String>,
 }
 
-wire::blank!(Location);
-
 wire::record! {
-    Location;
+    Location Default::default;
     0 address "address" [REQUIRED REDACTED];
     1 city "city" [REQUIRED];
     2 region "region" [REQUIRED];

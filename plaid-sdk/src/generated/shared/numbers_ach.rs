@@ -40,10 +40,8 @@ pub struct NumbersAch {
     pub can_transfer_out: Option<bool>,
 }
 
-wire::blank!(NumbersAch);
-
 wire::record! {
-    NumbersAch;
+    NumbersAch Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 is_tokenized_account_number "is_tokenized_account_number" [];
@@ -77,10 +75,8 @@ pub struct NumbersEft {
     pub branch: String,
 }
 
-wire::blank!(NumbersEft);
-
 wire::record! {
-    NumbersEft;
+    NumbersEft Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 institution "institution" [REQUIRED REDACTED];
@@ -107,10 +103,8 @@ pub struct NumbersInternational {
     pub bic: String,
 }
 
-wire::blank!(NumbersInternational);
-
 wire::record! {
-    NumbersInternational;
+    NumbersInternational Default::default;
     0 account_id "account_id" [REQUIRED];
     1 iban "iban" [REQUIRED REDACTED];
     2 bic "bic" [REQUIRED REDACTED];
@@ -136,10 +130,8 @@ pub struct NumbersBacs {
     pub sort_code: String,
 }
 
-wire::blank!(NumbersBacs);
-
 wire::record! {
-    NumbersBacs;
+    NumbersBacs Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account "account" [REQUIRED REDACTED];
     2 sort_code "sort_code" [REQUIRED REDACTED];

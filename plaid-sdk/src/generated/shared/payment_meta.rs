@@ -44,10 +44,8 @@ pub struct PaymentMeta {
     pub reason: Option<String>,
 }
 
-wire::blank!(PaymentMeta);
-
 wire::record! {
-    PaymentMeta;
+    PaymentMeta Default::default;
     0 reference_number "reference_number" [REQUIRED];
     1 ppd_id "ppd_id" [REQUIRED];
     2 payee "payee" [REQUIRED REDACTED];

@@ -48,10 +48,8 @@ pub struct PersonalFinanceCategory {
     pub version: Option<PersonalFinanceCategoryVersion>,
 }
 
-wire::blank!(PersonalFinanceCategory);
-
 wire::record! {
-    PersonalFinanceCategory;
+    PersonalFinanceCategory Default::default;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
     2 confidence_level "confidence_level" [];

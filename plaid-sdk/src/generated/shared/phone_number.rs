@@ -25,10 +25,8 @@ pub struct PhoneNumber {
     pub r#type: PhoneNumberType,
 }
 
-wire::blank!(PhoneNumber);
-
 wire::record! {
-    PhoneNumber;
+    PhoneNumber Default::default;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -84,10 +82,8 @@ pub struct Email {
     pub r#type: EmailType,
 }
 
-wire::blank!(Email);
-
 wire::record! {
-    Email;
+    Email Default::default;
     0 data "data" [REQUIRED REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
@@ -130,10 +126,8 @@ pub struct Address {
     pub primary: Option<bool>,
 }
 
-wire::blank!(Address);
-
 wire::record! {
-    Address;
+    Address Default::default;
     0 data "data" [REQUIRED];
     1 primary "primary" [];
 }
@@ -162,10 +156,8 @@ pub struct Owner {
     pub addresses: Vec<Address>,
 }
 
-wire::blank!(Owner);
-
 wire::record! {
-    Owner;
+    Owner Default::default;
     0 names "names" [REQUIRED REDACTED];
     1 phone_numbers "phone_numbers" [REQUIRED];
     2 emails "emails" [REQUIRED];

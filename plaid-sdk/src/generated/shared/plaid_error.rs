@@ -60,10 +60,8 @@ pub struct PlaidError {
     pub provided_account_subtypes: Option<Vec<String>>,
 }
 
-wire::blank!(PlaidError);
-
 wire::record! {
-    PlaidError;
+    PlaidError Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];

@@ -24,7 +24,7 @@ impl RecipientBacs {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`account`](Self::account).
     #[inline]
@@ -42,10 +42,8 @@ impl RecipientBacs {
     }
 }
 
-wire::blank!(RecipientBacs);
-
 wire::record! {
-    RecipientBacs;
+    RecipientBacs Default::default;
     0 account "account" [REDACTED];
     1 sort_code "sort_code" [REDACTED];
 }
@@ -83,7 +81,7 @@ impl PaymentInitiationAddress {
         postal_code: impl Into<String>,
         country: impl Into<String>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.street = street.into_iter().map(Into::into).collect();
         this.city = city.into();
         this.postal_code = postal_code.into();
@@ -93,7 +91,7 @@ impl PaymentInitiationAddress {
 }
 
 wire::record! {
-    PaymentInitiationAddress;
+    PaymentInitiationAddress Blank::blank;
     0 street "street" [REQUIRED REDACTED];
     1 city "city" [REQUIRED REDACTED];
     2 postal_code "postal_code" [REQUIRED REDACTED];

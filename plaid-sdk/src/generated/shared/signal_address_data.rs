@@ -37,7 +37,7 @@ impl SignalAddressData {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`city`](Self::city).
     #[inline]
@@ -76,10 +76,8 @@ impl SignalAddressData {
     }
 }
 
-wire::blank!(SignalAddressData);
-
 wire::record! {
-    SignalAddressData;
+    SignalAddressData Default::default;
     0 city "city" [REDACTED];
     1 region "region" [];
     2 street "street" [REDACTED];

@@ -25,7 +25,7 @@ impl SignalDevice {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`ip_address`](Self::ip_address).
     #[inline]
@@ -43,10 +43,8 @@ impl SignalDevice {
     }
 }
 
-wire::blank!(SignalDevice);
-
 wire::record! {
-    SignalDevice;
+    SignalDevice Default::default;
     0 ip_address "ip_address" [REDACTED];
     1 user_agent "user_agent" [];
 }

@@ -24,10 +24,8 @@ pub struct SignalScores {
     pub bank_initiated_return_risk: Option<BankInitiatedReturnRisk>,
 }
 
-wire::blank!(SignalScores);
-
 wire::record! {
-    SignalScores;
+    SignalScores Default::default;
     0 customer_initiated_return_risk "customer_initiated_return_risk" [];
     1 bank_initiated_return_risk "bank_initiated_return_risk" [];
 }
@@ -48,10 +46,8 @@ pub struct CustomerInitiatedReturnRisk {
     pub risk_tier: Option<CustomerInitiatedRiskTier>,
 }
 
-wire::blank!(CustomerInitiatedReturnRisk);
-
 wire::record! {
-    CustomerInitiatedReturnRisk;
+    CustomerInitiatedReturnRisk Default::default;
     0 score "score" [REQUIRED];
     1 risk_tier "risk_tier" [];
 }
@@ -72,10 +68,8 @@ pub struct BankInitiatedReturnRisk {
     pub risk_tier: Option<BankInitiatedRiskTier>,
 }
 
-wire::blank!(BankInitiatedReturnRisk);
-
 wire::record! {
-    BankInitiatedReturnRisk;
+    BankInitiatedReturnRisk Default::default;
     0 score "score" [REQUIRED];
     1 risk_tier "risk_tier" [];
 }
@@ -108,7 +102,7 @@ impl SignalUser {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`name`](Self::name).
     #[inline]
@@ -140,10 +134,8 @@ impl SignalUser {
     }
 }
 
-wire::blank!(SignalUser);
-
 wire::record! {
-    SignalUser;
+    SignalUser Default::default;
     0 name "name" [];
     1 phone_number "phone_number" [REDACTED];
     2 email_address "email_address" [REDACTED];
@@ -182,7 +174,7 @@ impl SignalPersonName {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`prefix`](Self::prefix).
     #[inline]
@@ -221,10 +213,8 @@ impl SignalPersonName {
     }
 }
 
-wire::blank!(SignalPersonName);
-
 wire::record! {
-    SignalPersonName;
+    SignalPersonName Default::default;
     0 prefix "prefix" [REDACTED];
     1 given_name "given_name" [REDACTED];
     2 middle_name "middle_name" [REDACTED];
@@ -257,10 +247,8 @@ pub struct Ruleset {
     pub outcome: Option<String>,
 }
 
-wire::blank!(Ruleset);
-
 wire::record! {
-    Ruleset;
+    Ruleset Default::default;
     0 ruleset_key "ruleset_key" [];
     1 result "result" [REQUIRED];
     2 triggered_rule_details "triggered_rule_details" [];
@@ -283,10 +271,8 @@ pub struct RuleDetails {
     pub custom_action_key: Option<String>,
 }
 
-wire::blank!(RuleDetails);
-
 wire::record! {
-    RuleDetails;
+    RuleDetails Default::default;
     0 internal_note "internal_note" [];
     1 custom_action_key "custom_action_key" [];
 }
@@ -721,10 +707,8 @@ pub struct SignalEvaluateCoreAttributes {
     pub balance_to_transaction_amount_ratio: Option<f64>,
 }
 
-wire::blank!(SignalEvaluateCoreAttributes);
-
 wire::record! {
-    SignalEvaluateCoreAttributes;
+    SignalEvaluateCoreAttributes Default::default;
     0 unauthorized_transactions_count_7d "unauthorized_transactions_count_7d" [];
     1 unauthorized_transactions_count_30d "unauthorized_transactions_count_30d" [];
     2 unauthorized_transactions_count_60d "unauthorized_transactions_count_60d" [];

@@ -24,10 +24,8 @@ pub struct SignalWarning {
     pub warning_message: Option<String>,
 }
 
-wire::blank!(SignalWarning);
-
 wire::record! {
-    SignalWarning;
+    SignalWarning Default::default;
     0 warning_type "warning_type" [];
     1 warning_code "warning_code" [];
     2 warning_message "warning_message" [];

@@ -125,10 +125,8 @@ pub struct TransactionCounterparty {
     pub account_numbers: Option<CounterpartyNumbers>,
 }
 
-wire::blank!(TransactionCounterparty);
-
 wire::record! {
-    TransactionCounterparty;
+    TransactionCounterparty Default::default;
     0 name "name" [REQUIRED];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
@@ -198,10 +196,8 @@ pub struct CounterpartyNumbers {
     pub international: Option<CounterpartyNumbersInternational>,
 }
 
-wire::blank!(CounterpartyNumbers);
-
 wire::record! {
-    CounterpartyNumbers;
+    CounterpartyNumbers Default::default;
     0 bacs "bacs" [];
     1 international "international" [];
 }
@@ -222,10 +218,8 @@ pub struct CounterpartyNumbersBacs {
     pub sort_code: Option<String>,
 }
 
-wire::blank!(CounterpartyNumbersBacs);
-
 wire::record! {
-    CounterpartyNumbersBacs;
+    CounterpartyNumbersBacs Default::default;
     0 account "account" [REDACTED];
     1 sort_code "sort_code" [REDACTED];
 }
@@ -246,10 +240,8 @@ pub struct CounterpartyNumbersInternational {
     pub bic: Option<String>,
 }
 
-wire::blank!(CounterpartyNumbersInternational);
-
 wire::record! {
-    CounterpartyNumbersInternational;
+    CounterpartyNumbersInternational Default::default;
     0 iban "iban" [REDACTED];
     1 bic "bic" [REDACTED];
 }
@@ -274,10 +266,8 @@ pub struct BusinessFinanceCategory {
     pub confidence_level: Option<String>,
 }
 
-wire::blank!(BusinessFinanceCategory);
-
 wire::record! {
-    BusinessFinanceCategory;
+    BusinessFinanceCategory Default::default;
     0 primary "primary" [REQUIRED];
     1 detailed "detailed" [REQUIRED];
     2 confidence_level "confidence_level" [];

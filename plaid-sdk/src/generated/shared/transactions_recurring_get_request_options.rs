@@ -30,7 +30,7 @@ impl TransactionsRecurringGetRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`include_personal_finance_category`](Self::include_personal_finance_category).
     #[deprecated = "the API marks it as deprecated"]
@@ -52,10 +52,8 @@ impl TransactionsRecurringGetRequestOptions {
     }
 }
 
-wire::blank!(TransactionsRecurringGetRequestOptions);
-
 wire::record! {
-    TransactionsRecurringGetRequestOptions;
+    TransactionsRecurringGetRequestOptions Default::default;
     0 include_personal_finance_category "include_personal_finance_category" [];
     1 personal_finance_category_version "personal_finance_category_version" [];
 }
@@ -98,7 +96,7 @@ impl TransactionsSyncRequestOptions {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`include_original_description`](Self::include_original_description).
     #[inline]
@@ -152,10 +150,8 @@ impl TransactionsSyncRequestOptions {
     }
 }
 
-wire::blank!(TransactionsSyncRequestOptions);
-
 wire::record! {
-    TransactionsSyncRequestOptions;
+    TransactionsSyncRequestOptions Default::default;
     0 include_original_description "include_original_description" [];
     1 include_personal_finance_category "include_personal_finance_category" [];
     2 include_logo_and_counterparty_beta "include_logo_and_counterparty_beta" [];
@@ -214,10 +210,8 @@ pub struct RemovedTransaction {
     pub account_id: String,
 }
 
-wire::blank!(RemovedTransaction);
-
 wire::record! {
-    RemovedTransaction;
+    RemovedTransaction Default::default;
     0 transaction_id "transaction_id" [REQUIRED];
     1 account_id "account_id" [REQUIRED];
 }
@@ -314,10 +308,8 @@ pub struct TransactionBase {
     pub website: Option<String>,
 }
 
-wire::blank!(TransactionBase);
-
 wire::record! {
-    TransactionBase;
+    TransactionBase Default::default;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -509,10 +501,8 @@ pub struct Transaction {
     pub client_customization: Option<ClientCustomization>,
 }
 
-wire::blank!(Transaction);
-
 wire::record! {
-    Transaction;
+    Transaction Default::default;
     0 account_id "account_id" [REQUIRED];
     1 amount "amount" [REQUIRED];
     2 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -585,10 +575,8 @@ pub struct ClientCustomization {
     pub custom_entity_id: Option<String>,
 }
 
-wire::blank!(ClientCustomization);
-
 wire::record! {
-    ClientCustomization;
+    ClientCustomization Default::default;
     0 custom_entity_id "custom_entity_id" [];
 }
 
@@ -676,10 +664,8 @@ pub struct TransactionStream {
     pub last_user_modified_datetime: Option<Timestamp>,
 }
 
-wire::blank!(TransactionStream);
-
 wire::record! {
-    TransactionStream;
+    TransactionStream Default::default;
     0 account_id "account_id" [REQUIRED];
     1 stream_id "stream_id" [REQUIRED];
     2 category "category" [REQUIRED];
@@ -720,10 +706,8 @@ pub struct TransactionStreamAmount {
     pub unofficial_currency_code: Option<String>,
 }
 
-wire::blank!(TransactionStreamAmount);
-
 wire::record! {
-    TransactionStreamAmount;
+    TransactionStreamAmount Default::default;
     0 amount "amount" [];
     1 iso_currency_code "iso_currency_code" [];
     2 unofficial_currency_code "unofficial_currency_code" [];

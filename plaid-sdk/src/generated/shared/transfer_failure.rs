@@ -31,7 +31,7 @@ impl TransferFailure {
     /// With nothing set.
     #[inline]
     pub fn new() -> Self {
-        wire::Record::blank()
+        Self::default()
     }
     /// Sets [`failure_code`](Self::failure_code).
     #[inline]
@@ -57,10 +57,8 @@ impl TransferFailure {
     }
 }
 
-wire::blank!(TransferFailure);
-
 wire::record! {
-    TransferFailure;
+    TransferFailure Default::default;
     0 failure_code "failure_code" [];
     1 ach_return_code "ach_return_code" [];
     2 description "description" [];
@@ -204,10 +202,8 @@ pub struct TransferSweep {
     pub failure_reason: Option<SweepFailure>,
 }
 
-wire::blank!(TransferSweep);
-
 wire::record! {
-    TransferSweep;
+    TransferSweep Default::default;
     0 id "id" [REQUIRED];
     1 funding_account_id "funding_account_id" [REQUIRED];
     2 ledger_id "ledger_id" [];
@@ -239,10 +235,8 @@ pub struct SweepFailure {
     pub description: Option<String>,
 }
 
-wire::blank!(SweepFailure);
-
 wire::record! {
-    SweepFailure;
+    SweepFailure Default::default;
     0 failure_code "failure_code" [];
     1 description "description" [];
 }

@@ -24,10 +24,8 @@ pub struct TrustIndex {
     pub subscores: Option<TrustIndexSubscores>,
 }
 
-wire::blank!(TrustIndex);
-
 wire::record! {
-    TrustIndex;
+    TrustIndex Default::default;
     0 score "score" [REQUIRED];
     1 model "model" [REQUIRED];
     2 subscores "subscores" [REQUIRED];
@@ -49,10 +47,8 @@ pub struct TrustIndexSubscores {
     pub bank_account_insights: Option<TrustIndexSubscore>,
 }
 
-wire::blank!(TrustIndexSubscores);
-
 wire::record! {
-    TrustIndexSubscores;
+    TrustIndexSubscores Default::default;
     0 device_and_connection "device_and_connection" [];
     1 bank_account_insights "bank_account_insights" [];
 }
@@ -69,9 +65,7 @@ pub struct TrustIndexSubscore {
     pub score: i64,
 }
 
-wire::blank!(TrustIndexSubscore);
-
 wire::record! {
-    TrustIndexSubscore;
+    TrustIndexSubscore Default::default;
     0 score "score" [REQUIRED];
 }

@@ -28,7 +28,7 @@ impl UserIdNumber {
         value: impl Into<IdNumberValue>,
         r#type: impl Into<IdNumberType>,
     ) -> Self {
-        let mut this: Self = wire::Record::blank();
+        let mut this: Self = wire::Blank::blank();
         this.value = value.into();
         this.r#type = r#type.into();
         this
@@ -36,7 +36,7 @@ impl UserIdNumber {
 }
 
 wire::record! {
-    UserIdNumber;
+    UserIdNumber Blank::blank;
     0 value "value" [REQUIRED REDACTED];
     1 r#type "type" [REQUIRED];
 }

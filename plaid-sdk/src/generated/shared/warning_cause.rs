@@ -65,10 +65,8 @@ pub struct WarningCause {
     pub item_id: ItemId,
 }
 
-wire::blank!(WarningCause);
-
 wire::record! {
-    WarningCause;
+    WarningCause Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];
