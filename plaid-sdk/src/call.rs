@@ -105,34 +105,29 @@ impl<'c, R> Call<'c, R> {
 /// sent is told by the [`Error`] of `.await`.
 impl<'c, R> Call<'c, R> {
     /// A call without parameters and body.
-    #[inline]
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
         Self { draft: Draft::new(client, operation), reply: PhantomData }
     }
 
     /// Sets the body, as JSON.
-    #[inline]
     pub fn json(mut self, body: &impl Wire) -> Self {
         self.draft.json(body.view());
         self
     }
 
     /// Sets the body, as a form (`application/x-www-form-urlencoded`).
-    #[inline]
     pub fn form(mut self, body: &impl Wire) -> Self {
         self.draft.form(body.view());
         self
     }
 
     /// Sets the body, of this media type.
-    #[inline]
     pub fn bytes(mut self, content_type: &'static str, body: Bytes) -> Self {
         self.draft.body(content_type, body);
         self
     }
 
     /// Fills in the parameter of this name in the path. Whatever it holds, it stays one segment of the path.
-    #[inline]
     pub fn path(mut self, name: &str, value: &impl Wire) -> Self {
         self.draft.path(name, value.view());
         self
@@ -140,14 +135,12 @@ impl<'c, R> Call<'c, R> {
 
     /// Adds a parameter to the query; none where the value is missing. A list repeats the parameter if `explode`, and
     /// is joined by commas otherwise.
-    #[inline]
     pub fn query(mut self, name: &str, value: &impl Wire, explode: bool) -> Self {
         self.draft.query(name, value.view(), explode);
         self
     }
 
     /// Adds a parameter that travels as a header; none where the value is missing.
-    #[inline]
     pub fn header_parameter(mut self, name: &str, value: &impl Wire) -> Self {
         self.draft.header_parameter(name, value.view());
         self
@@ -158,7 +151,6 @@ impl<'c, R: Reply> IntoFuture for Call<'c, R> {
     type Output = Result<R, Error>;
     type IntoFuture = CallFuture<'c, R>;
 
-    #[inline]
     fn into_future(self) -> CallFuture<'c, R> {
         CallFuture { client: self.draft.client(), reply: send(self.draft), read: PhantomData }
     }
@@ -182,7 +174,6 @@ pub struct CallFuture<'c, R> {
 impl<R: Reply> Future for CallFuture<'_, R> {
     type Output = Result<R, Error>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.reply.as_mut().poll(context))?;
         Poll::Ready(R::read(reply).inspect_err(|error| observe::unreadable(self.client, error)))

@@ -23,7 +23,6 @@ pub trait Reply: Sized {
 }
 
 impl<T: Wire> Reply for T {
-    #[inline]
     fn read(reply: RawReply) -> Result<Self, Error> {
         wire::from_json(&reply.body).map_err(|error| Error::decode(reply, error))
     }

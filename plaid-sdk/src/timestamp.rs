@@ -109,13 +109,16 @@ impl fmt::Display for Timestamp {
             Style::Automatic => f.write_str(&self.moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
             Style::Date => write!(f, "{}", self.moment.date_naive()),
             Style::Full { digits, zulu } => {
-                write!(f, "{}", self.moment.format("%Y-%m-%dT%H:%M:%S"))?;
+                let text = self.moment.to_rfc3339_opts(SecondsFormat::Secs, zulu);
+                // What was read has a year of four digits: the offset stands behind `2026-03-01T09:30:00`.
+                let (seconds, offset) = text.split_at_checked(19).unwrap_or((&text, ""));
+                f.write_str(seconds)?;
                 if digits > 0 {
                     let nanos = format!("{:09}", self.moment.timestamp_subsec_nanos() % 1_000_000_000);
                     let digits = usize::from(digits);
                     write!(f, ".{:0<digits$}", nanos.get(..digits.min(9)).unwrap_or(&nanos))?;
                 }
-                if zulu { f.write_str("Z") } else { write!(f, "{}", self.moment.format("%:z")) }
+                f.write_str(offset)
             }
         }
     }

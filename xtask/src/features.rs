@@ -1,7 +1,7 @@
-//! `cargo xtask features`: each feature of the SDK builds alone, without a warning, and so does none.
+//! `cargo xtask features`: each feature of the SDK builds alone and documents itself, without a warning, and so does none.
 //!
-//! All at once builds in every other check; what a single product forgets to bring along (a type, an import) shows only
-//! here.
+//! All at once builds in every other check; what a single product forgets to bring along (a type, an import, what the guide
+//! links to) shows only here.
 
 use std::io::Write as _;
 use std::process::Command;
@@ -27,7 +27,10 @@ pub fn run(sample: Option<usize>, seed: &str) -> Result<(), String> {
         print!("{name:<28}");
         std::io::stdout().flush().map_err(|error| error.to_string())?;
         let begun = Instant::now();
-        let problem = check(feature)?;
+        let problem = match without_warnings(feature, &["rustc", "--profile", "check"])? {
+            None => without_warnings(feature, &["rustdoc"])?,
+            problem => problem,
+        };
         println!("{} {:>6.1} s", if problem.is_some() { "FAILED" } else { "ok    " }, begun.elapsed().as_secs_f64());
         if let Some(problem) = problem {
             println!("{}", problem.trim_end());
@@ -61,12 +64,23 @@ fn choose(products: &[String], count: usize, seed: &str) -> Vec<String> {
     products
 }
 
-/// Checks the library with one feature. What is wrong, if anything, is what rustc said.
-fn check(feature: &str) -> Result<Option<String>, String> {
-    // `cargo rustc` passes the flag to this one crate. In RUSTFLAGS it would rebuild every other.
+/// Compiles or documents the library with one feature. What is wrong, if anything, is what the tool said.
+fn without_warnings(feature: &str, command: &[&str]) -> Result<Option<String>, String> {
+    // `cargo rustc` and `rustdoc` pass the flag to this one crate. In RUSTFLAGS it would rebuild every other.
     let output = Command::new(env!("CARGO"))
-        .args(["rustc", "--package", "plaid-sdk", "--lib", "--profile", "check", "--quiet"])
-        .args(["--no-default-features", "--features", feature, "--", "-D", "warnings"])
+        .args(command)
+        .args([
+            "--package",
+            "plaid-sdk",
+            "--lib",
+            "--quiet",
+            "--no-default-features",
+            "--features",
+            feature,
+            "--",
+            "-D",
+            "warnings",
+        ])
         .current_dir(workspace::root())
         .output()
         .map_err(|error| format!("error: cargo could not be run: {error}"))?;

@@ -48,7 +48,7 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Check each feature of the SDK alone, and none; a warning fails.
+    /// Check each feature of the SDK alone, and none, and document it; a warning fails.
     Features {
         /// No more than this many of them.
         #[arg(long, value_name = "N")]

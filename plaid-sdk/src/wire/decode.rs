@@ -13,7 +13,6 @@ use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
 use crate::timestamp::parse_date;
 
 /// Reads a value; the body of every generated `Deserialize`. A failure says where: `added[3].amount: …`.
-#[inline]
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     fill(value.slot(), deserializer)?;

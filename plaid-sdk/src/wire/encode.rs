@@ -5,7 +5,6 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::{Record, View, Wire, decimal};
 
 /// Writes a value; the body of every generated `Serialize`.
-#[inline]
 pub fn serialize<T: Wire + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Written { view: value.view(), text: false, raw: false }.serialize(serializer)
 }

@@ -76,7 +76,6 @@ pub trait EnumSlot {
 }
 
 impl<T: OpenEnum> EnumSlot for T {
-    #[inline]
     fn assign(&mut self, text: &str) -> bool {
         match T::listed(text) {
             Some(variant) => {
@@ -90,7 +89,6 @@ impl<T: OpenEnum> EnumSlot for T {
         }
     }
 
-    #[inline]
     fn scalars(&self) -> bool {
         T::SCALARS
     }

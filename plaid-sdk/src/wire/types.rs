@@ -176,12 +176,10 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Optional for Option<T> {
-    #[inline]
     fn none(&mut self) {
         *self = None;
     }
 
-    #[inline]
     fn some(&mut self) -> Slot<'_> {
         self.insert(T::blank()).slot()
     }
@@ -211,12 +209,10 @@ impl<T: Wire> Wire for Nullable<T> {
 }
 
 impl<T: Wire> Optional for Nullable<T> {
-    #[inline]
     fn none(&mut self) {
         *self = Self::Null;
     }
 
-    #[inline]
     fn some(&mut self) -> Slot<'_> {
         self.insert(T::blank()).slot()
     }
@@ -240,24 +236,20 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> List for Vec<T> {
-    #[inline]
     fn clear(&mut self) {
         self.clear();
     }
 
-    #[inline]
     fn push(&mut self) -> Slot<'_> {
         self.push(T::blank());
         let last = self.len() - 1;
         self[last].slot()
     }
 
-    #[inline]
     fn len(&self) -> usize {
         self.len()
     }
 
-    #[inline]
     fn get(&self, index: usize) -> View<'_> {
         self.as_slice().get(index).map_or(View::Absent, T::view)
     }
@@ -281,24 +273,20 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Entries for BTreeMap<String, T> {
-    #[inline]
     fn clear(&mut self) {
         self.clear();
     }
 
-    #[inline]
     fn insert(&mut self, key: String) -> Slot<'_> {
         let value = self.entry(key).or_insert_with(T::blank);
         *value = T::blank();
         value.slot()
     }
 
-    #[inline]
     fn len(&self) -> usize {
         self.len()
     }
 
-    #[inline]
     fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool) {
         for (key, value) in self {
             if !each(key, value.view()) {

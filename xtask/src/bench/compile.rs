@@ -3,15 +3,16 @@
 mod application;
 mod cargo;
 mod crates;
+mod peer;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::workspace;
 
 /// Measures and prints, as Markdown.
-pub fn run(quick: bool) -> Result<(), String> {
+pub fn run(quick: bool, document: Option<&Path>) -> Result<(), String> {
     let home = workspace::root().join("target/bench/compile");
-    crates::run(&home, quick)?;
+    crates::run(&home, quick, document)?;
     println!();
     application::run(&home, quick)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::cargo::{self, Cost};
-use super::{THREE, megabytes, target};
+use super::{THREE, megabytes, peer, target};
 use crate::files::Plan;
 use crate::workspace;
 
@@ -16,9 +16,9 @@ struct Subject {
     dependency: String,
 }
 
-fn subjects() -> [Subject; 3] {
+fn subjects(home: &Path, document: Option<&Path>) -> Result<Vec<Subject>, String> {
     let sdk = workspace::sdk().display().to_string();
-    [
+    let mut subjects = vec![
         Subject { title: "`plaid` 9.0.1", package: "plaid", folder: "plaid", dependency: "\"=9.0.1\"".to_owned() },
         Subject {
             title: "`plaid-sdk`",
@@ -32,23 +32,32 @@ fn subjects() -> [Subject; 3] {
             folder: "three",
             dependency: format!("{{ path = {sdk:?}, {THREE} }}"),
         },
-    ]
+    ];
+    if let Some(document) = document {
+        let path = peer::generate(home, document)?.display().to_string();
+        subjects.push(Subject {
+            title: peer::TITLE,
+            package: peer::PACKAGE,
+            folder: "peer",
+            dependency: format!("{{ path = {path:?} }}"),
+        });
+    }
+    Ok(subjects)
 }
 
 /// Prints a row for each way of building.
-pub fn run(home: &Path, quick: bool) -> Result<(), String> {
-    let subjects = subjects();
+pub fn run(home: &Path, quick: bool, document: Option<&Path>) -> Result<(), String> {
+    let subjects = subjects(home, document)?;
     for subject in &subjects {
         subject.write(home)?;
     }
     println!(
         "The crate itself, dependencies built before; user CPU time / peak memory of the compiler. The quicker of two runs of \
-         `cargo check`, one of each build. Generators that are no crate are left out: they need files made first, and \
-         mended before they compile.\n"
+         `cargo check`, one of each build. Other generators' output does not compile as it is made.\n"
     );
     print!("| |");
     subjects.iter().for_each(|subject| print!(" {} |", subject.title));
-    println!(" `plaid` / `plaid-sdk` |\n|---|---|---|---|---|");
+    println!(" `plaid` / `plaid-sdk` |\n|---|{}---|", "---|".repeat(subjects.len()));
     compiled("`cargo check`", &["check"], 2, home, &subjects)?;
     compiled("`cargo build`", &["build"], 1, home, &subjects)?;
     sizes("library, dev", "debug", home, &subjects)?;
@@ -91,7 +100,7 @@ fn sizes(title: &str, profile: &str, home: &Path, subjects: &[Subject]) -> Resul
     for subject in subjects {
         // The library that this build left is the only one: the others were cleaned away before it.
         let arguments: &[&str] = if profile == "release" { &["build", "--release"] } else { &["build"] };
-        if subject.folder != "plaid" {
+        if matches!(subject.folder, "full" | "three") {
             subject.cost(arguments, home)?;
         }
         sizes.push(subject.library(profile)?);
