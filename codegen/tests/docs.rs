@@ -77,6 +77,25 @@ fn every_operation_has_a_summary_and_a_text_and_so_have_nearly_all_properties() 
     assert_eq!(told, api.modules.len(), "a module without a text");
 }
 
+/// Overviews show the beginning of an item's documentation: a type without a text needs a place that tells what it is for.
+#[test]
+fn every_type_says_what_it_is_by_a_text_or_by_its_place() {
+    let api = own::api();
+    let mut placed: BTreeSet<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
+    placed.extend(api.operations.iter().flat_map(types_of).flat_map(names));
+    // A schema without a name is what stands in its property.
+    for def in api.types.values() {
+        let Kind::Struct(object) = &def.kind else { continue };
+        for field in &object.fields {
+            let inline = format!("{}.{}", def.id.0, field.wire);
+            placed.extend(names(&field.ty).into_iter().filter(|id| id.0 == inline));
+        }
+    }
+    let untold = api.types.values().filter(|def| !def.docs.is_told() && !placed.contains(&def.id));
+    let untold: Vec<&str> = untold.map(|def| def.id.0.as_str()).collect();
+    assert!(untold.is_empty(), "{} types say nothing of themselves: {untold:#?}", untold.len());
+}
+
 #[test]
 fn all_that_most_applications_call_and_all_webhooks_are_documented_to_the_last_property() {
     let api = own::api();

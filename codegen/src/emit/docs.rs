@@ -14,7 +14,7 @@ use super::Context;
 use super::links::From;
 use super::roles::Role;
 use super::ty::Presence;
-use crate::ir::{Docs, ErrorReply, Event, Field, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
+use crate::ir::{Docs, ErrorReply, Event, Field, Kind, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
 
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
@@ -48,6 +48,10 @@ fn role(context: &Context<'_>, def: &TypeDef, from: From<'_>) -> Option<String> 
     Some(match context.roles.get(&def.id)? {
         Role::Request(operation) => format!("The request of {}.", span(operation)),
         Role::Reply(operation) => format!("The reply to {}.", span(operation)),
+        Role::Property { wire, path } => {
+            let what = if matches!(def.kind, Kind::Enum(_)) { "The values of" } else { "What stands in" };
+            format!("{what} [`{wire}`]({path}).")
+        }
         Role::Webhook(pairs) => {
             let plural = crate::diag::plural(pairs.len());
             let verb = if pairs.len() == 1 { "carries" } else { "carry" };

@@ -1,8 +1,9 @@
-//! What a type is for, where its place in the API tells: the request or reply of one operation, or what webhooks carry.
+//! What a type is for, where its place in the API tells: the request or reply of one operation, what webhooks carry, or what
+//! stands in a property, for a schema without a name.
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, Operation, ReplyBody, Type, TypeId};
+use crate::ir::{Api, Kind, Operation, ReplyBody, Type, TypeId};
 
 /// The roles of types.
 pub struct Roles(HashMap<TypeId, Role>);
@@ -15,6 +16,13 @@ pub enum Role {
     Reply(String),
     /// What the webhooks of these pairs carry.
     Webhook(Vec<String>),
+    /// What stands in a property, where its schema stands too.
+    Property {
+        /// The property's name.
+        wire: String,
+        /// Its struct and field: `Pet::name`.
+        path: String,
+    },
 }
 
 impl Roles {
@@ -38,6 +46,15 @@ impl Roles {
                 _ => roles.push(Role::Webhook(Vec::from([pair]))),
             }
         }
+        for def in api.types.values() {
+            let Kind::Struct(object) = &def.kind else { continue };
+            for field in &object.fields {
+                if let Some(id) = inline(&field.ty, &format!("{}.{}", def.id.0, field.wire)) {
+                    let path = format!("{}::{}", def.name, field.name);
+                    all.entry(id.clone()).or_default().push(Role::Property { wire: field.wire.clone(), path });
+                }
+            }
+        }
         let only = |mut roles: Vec<Role>| if roles.len() == 1 { roles.pop() } else { None };
         Self(all.into_iter().filter_map(|(id, roles)| Some((id, only(roles)?))).collect())
     }
@@ -45,5 +62,14 @@ impl Roles {
     /// A type's role.
     pub fn get(&self, id: &TypeId) -> Option<&Role> {
         self.0.get(id)
+    }
+}
+
+/// The named type in a field's, if it is the one of this id.
+fn inline<'a>(ty: &'a Type, expected: &str) -> Option<&'a TypeId> {
+    match ty {
+        Type::Named(id) => (id.0 == expected).then_some(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inline(inner, expected),
+        _ => None,
     }
 }

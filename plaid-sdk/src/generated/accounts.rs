@@ -141,6 +141,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// Which of the accounts [`/accounts/get`](crate::Client::accounts_get) is to return.
+///
 /// Schema `AccountsGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -243,6 +245,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// Which balances [`/accounts/balance/get`](crate::Client::accounts_balance_get) is to return, and how fresh.
+///
 /// Schema `AccountsBalanceGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -251,7 +255,7 @@ pub struct AccountsBalanceGetRequestOptions {
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
-    /// How old a balance may be at most. Required for accounts at Capital One, `ins_128026`, that aren't `depository` accounts, and ignored everywhere else. If there is none so fresh, the call fails with `LAST_UPDATED_DATETIME_OUT_OF_RANGE`.
+    /// How old a balance may be at most. Required for accounts at Capital One, `ins_128026`, that aren't `depository` accounts, and ignored everywhere else. If there is none so fresh, the call fails with [`LAST_UPDATED_DATETIME_OUT_OF_RANGE`](super::ErrorCode::LastUpdatedDatetimeOutOfRange).
     ///
     /// Optional.
     pub min_last_updated_datetime: Option<MinLastUpdatedDatetime>,

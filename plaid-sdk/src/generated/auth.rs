@@ -135,6 +135,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// Which of the accounts' numbers [`/auth/get`](crate::Client::auth_get) is to return.
+///
 /// Schema `AuthGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]

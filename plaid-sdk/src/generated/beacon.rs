@@ -703,6 +703,8 @@ wire::record! {
     6 evaluate_time "evaluate_time" [];
 }
 
+/// Which of the accounts [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) is to judge.
+///
 /// Schema `BeaconAccountRiskEvaluateRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -6107,6 +6107,8 @@ wire::record! {
     20 asset_employer_sponsored_indicator "AssetEmployerSponsoredIndicator" [];
 }
 
+/// The values of [`AssetRetirementIndicator`](AssetDetail::asset_retirement_indicator).
+///
 /// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -6125,6 +6127,8 @@ wire::open_enum! {
     False "false";
 }
 
+/// The values of [`AssetEmployerSponsoredIndicator`](AssetDetail::asset_employer_sponsored_indicator).
+///
 /// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -6326,6 +6330,8 @@ wire::record! {
     10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED];
 }
 
+/// The values of [`AssetHoldingType`](AssetHolding::asset_holding_type).
+///
 /// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -6350,6 +6356,8 @@ wire::open_enum! {
     Crypto "Crypto";
 }
 
+/// The values of [`AssetHoldingRestrictedIndicator`](AssetHolding::asset_holding_restricted_indicator).
+///
 /// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -56,6 +56,7 @@ crate::error_code::error_codes! {
     TransactionsLimit "TRANSACTIONS_LIMIT" ["RATE_LIMIT_EXCEEDED"] TryAgain "Too many calls for transactions. Fetch when the webhook says that there are new ones.";
     UserInputTimeout "USER_INPUT_TIMEOUT" ["ITEM_ERROR"] AskUser "The user took too long to answer in Link. Let them start it again.";
     AddendumNotSigned "ADDENDUM_NOT_SIGNED" ["SIGNAL_ERROR"] ChangeSetup "A contract for this product is not signed yet. Do so on the dashboard.";
+    FailedPrecondition "FAILED_PRECONDITION" ["INVALID_REQUEST"] AskUser "Something has to come first. Let the user finish the Link session, or link an Item; data may still be on its way.";
     InvalidCredentials "INVALID_CREDENTIALS" ["ITEM_ERROR"] AskUser "User name or password were wrong. Let the user try again, in update mode if the Item exists.";
     InvalidInstitution "INVALID_INSTITUTION" ["INVALID_INPUT"] ChangeRequest "There is no institution with this id, or not in this environment.";
     InvalidSendMethod "INVALID_SEND_METHOD" ["ITEM_ERROR"] AskUser "The chosen way to get the code does not work at this bank. Let the user choose another.";
@@ -162,6 +163,7 @@ crate::error_code::error_codes! {
     CustomerNotReadyForEnablement "CUSTOMER_NOT_READY_FOR_ENABLEMENT" ["PARTNER_ERROR"] ChangeSetup "The end customer is not ready for production. Its state says what is missing.";
     InstitutionRegistrationRequired "INSTITUTION_REGISTRATION_REQUIRED" ["INSTITUTION_ERROR"] ChangeSetup "The bank wants your application to be registered with it first. Look at the bank's state on the dashboard.";
     TransferUnsupportedAccountType "TRANSFER_UNSUPPORTED_ACCOUNT_TYPE" ["TRANSFER_ERROR"] AskUser "Accounts of this kind can't be used for transfers. Ask the user for a checking or savings account.";
+    LastUpdatedDatetimeOutOfRange "LAST_UPDATED_DATETIME_OUT_OF_RANGE" ["INVALID_REQUEST" "INVALID_RESULT"] ChangeRequest "There is no balance as fresh as min_last_updated_datetime asks for. Ask for an older one, or call again later.";
     InvalidWebhookVerificationKeyId "INVALID_WEBHOOK_VERIFICATION_KEY_ID" ["INVALID_INPUT"] ChangeRequest "There is no key of this id in this environment. A webhook that names it was not sent by Plaid, or to another environment.";
     PaymentConsentInvalidConstraints "PAYMENT_CONSENT_INVALID_CONSTRAINTS" ["PAYMENT_ERROR"] ChangeRequest "The bank does not accept the limits of the consent, or the payment is outside of them.";
     ClientTransactionIdAlreadyInUse "CLIENT_TRANSACTION_ID_ALREADY_IN_USE" ["SIGNAL_ERROR"] ChangeRequest "This transaction was scored before. Use another id, or the score that you have.";

@@ -215,6 +215,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// Which of the accounts' owners [`/identity/get`](crate::Client::identity_get) is to return.
+///
 /// Schema `IdentityGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -326,6 +328,8 @@ wire::record! {
     2 options "options" [];
 }
 
+/// Which of the accounts [`/identity/match`](crate::Client::identity_match) is to compare with.
+///
 /// Schema `IdentityMatchRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -472,6 +476,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// Which of the accounts [`/identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get) is to return.
+///
 /// Schema `IdentityDocumentsUploadsGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]

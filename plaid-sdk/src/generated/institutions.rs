@@ -968,6 +968,8 @@ wire::record! {
     2 breakdown "breakdown" [REQUIRED];
 }
 
+/// The values of [`status`](ProductStatus::status).
+///
 /// `ProductStatus.status`, inside schema `ProductStatus`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1028,6 +1030,8 @@ wire::record! {
     3 refresh_interval "refresh_interval" [];
 }
 
+/// The values of [`refresh_interval`](ProductStatusBreakdown::refresh_interval).
+///
 /// `ProductStatusBreakdown.refresh_interval`, inside schema `ProductStatusBreakdown`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -1114,6 +1118,8 @@ wire::record! {
     2 updated_date "updated_date" [];
 }
 
+/// The values of [`status`](IncidentUpdate::status).
+///
 /// `IncidentUpdate.status`, inside schema `IncidentUpdate`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -1027,6 +1027,8 @@ wire::record! {
     4 other "other" [];
 }
 
+/// Options for Link in Europe.
+///
 /// Schema `LinkTokenEUConfig`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
@@ -1058,6 +1060,8 @@ wire::record! {
     0 headless "headless" [];
 }
 
+/// Options for Investments: what users may add that Plaid can't verify.
+///
 /// Schema `LinkTokenInvestments`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1174,6 +1178,8 @@ wire::record! {
     3 rollover_401k_enabled "rollover_401k_enabled" [];
 }
 
+/// Options for Transactions: how far back the history reaches.
+///
 /// Schema `LinkTokenTransactions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1774,6 +1780,8 @@ wire::record! {
     5 pay_frequency "pay_frequency" [];
 }
 
+/// Options for Statements: the period that statements are fetched for.
+///
 /// Schema `LinkTokenCreateRequestStatements`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1805,6 +1813,8 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
+/// What kind of income the user says it is.
+///
 /// Schema `UserStatedIncomeSourceCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -1850,6 +1860,8 @@ wire::open_enum! {
     LongTermDisability "LONG_TERM_DISABILITY";
 }
 
+/// How often the user says that an income is paid.
+///
 /// Schema `UserStatedIncomeSourceFrequency`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -1881,6 +1893,8 @@ wire::open_enum! {
     SemiMonthly "SEMI_MONTHLY";
 }
 
+/// Whether the income that the user states is before or after taxes.
+///
 /// Schema `UserStatedIncomeSourcePayType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -2058,6 +2072,8 @@ wire::record! {
     9 sms_microdeposits_verification_enabled "sms_microdeposits_verification_enabled" [];
 }
 
+/// The values of [`reroute_to_credentials`](LinkTokenCreateRequestAuth::reroute_to_credentials).
+///
 /// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -2079,6 +2095,8 @@ wire::open_enum! {
     Optional "OPTIONAL";
 }
 
+/// The values of [`flow_type`](LinkTokenCreateRequestAuth::flow_type).
+///
 /// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2095,6 +2113,8 @@ wire::open_enum! {
     FlexibleAuth "FLEXIBLE_AUTH";
 }
 
+/// Options for Identity Verification: the template to follow, and whether the user has consented.
+///
 /// Schema `LinkTokenCreateRequestIdentityVerification`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2176,6 +2196,8 @@ wire::record! {
     0 routing_number "routing_number" [];
 }
 
+/// Options for switching the card that the user pays with elsewhere.
+///
 /// Schema `LinkTokenCreateCardSwitch`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2891,6 +2913,8 @@ wire::record! {
     6 class_type "class_type" [];
 }
 
+/// What became of the transfer that the Link session was to make.
+///
 /// Schema `LinkSessionSuccessMetadataTransferStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -3000,6 +3024,8 @@ wire::record! {
     3 request_id "request_id" [];
 }
 
+/// The values of [`status`](LinkSessionExitMetadata::status).
+///
 /// `LinkSessionExitMetadata.status`, inside schema `LinkSessionExitMetadata`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -4771,6 +4797,8 @@ wire::record! {
     1 first_name "first_name" [REDACTED];
 }
 
+/// How the address of a session is delivered.
+///
 /// Schema `LinkDeliveryOptions`.
 #[derive(Clone)]
 #[non_exhaustive]

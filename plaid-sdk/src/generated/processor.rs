@@ -2174,6 +2174,8 @@ wire::record! {
     1 options "options" [];
 }
 
+/// How fresh a balance [`/processor/balance/get`](crate::Client::processor_balance_get) is to return.
+///
 /// Schema `ProcessorBalanceGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2372,6 +2374,8 @@ wire::record! {
     2 processor "processor" [REQUIRED];
 }
 
+/// The values of [`processor`](ProcessorTokenCreateRequest::processor).
+///
 /// `ProcessorTokenCreateRequest.processor`, inside schema `ProcessorTokenCreateRequest`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

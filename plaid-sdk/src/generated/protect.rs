@@ -118,7 +118,7 @@ impl Client {
     }
     /// Computes the Trust Index of a user with a model of your choice.
     ///
-    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their reply has `subscores` by amount. What is missing is answered with HTTP 400 and the code `FAILED_PRECONDITION`: the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) tells when to try again.
+    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their reply has `subscores` by amount. What is missing is answered with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) tells when to try again.
     ///
     /// `POST /protect/compute`, operation `protectCompute`. [Documentation](https://plaid.com/docs/api/products/protect/#protectcompute).
     ///
@@ -309,7 +309,7 @@ pub struct ProtectLinkModelInputs {
     ///
     /// Required. At most 128 characters.
     pub link_session_id: String,
-    /// Whether to wait for the extraction of transactions. With `true` the call fails with `FAILED_PRECONDITION` until that is done; with `false` whatever is there by then goes into the score.
+    /// Whether to wait for the extraction of transactions. With `true` the call fails with [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition) until that is done; with `false` whatever is there by then goes into the score.
     ///
     /// Optional.
     pub require_extracted_data: Option<bool>,

@@ -1793,6 +1793,8 @@ wire::record! {
     2 webhook_code "webhook_code" [REQUIRED];
 }
 
+/// The values of [`webhook_code`](SandboxItemFireWebhookRequest::webhook_code).
+///
 /// `SandboxItemFireWebhookRequest.webhook_code`, inside schema `SandboxItemFireWebhookRequest`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -2194,6 +2196,8 @@ wire::record! {
     2 verification_status "verification_status" [REQUIRED];
 }
 
+/// The values of [`verification_status`](SandboxItemSetVerificationStatusRequest::verification_status).
+///
 /// `SandboxItemSetVerificationStatusRequest.verification_status`, inside schema `SandboxItemSetVerificationStatusRequest`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -3338,6 +3342,8 @@ wire::record! {
     4 webhook_code "webhook_code" [REQUIRED];
 }
 
+/// The values of [`verification_status`](SandboxIncomeFireWebhookRequest::verification_status).
+///
 /// `SandboxIncomeFireWebhookRequest.verification_status`, inside schema `SandboxIncomeFireWebhookRequest`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -649,7 +649,7 @@ mod warning_cause;
 #[cfg(any(feature = "asset_report", feature = "cra", feature = "credit"))]
 pub use self::warning_cause::{WarningCause, OwnershipType};
 
-/// How old a balance may be. It counts only at Capital One (`ins_128026`), for accounts other than `depository`, whose balances are not fetched live: there it has to be set, or the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); if no balance is new enough, the call fails with `LAST_UPDATED_DATETIME_OUT_OF_RANGE`. Everywhere else it is ignored.
+/// How old a balance may be. It counts only at Capital One (`ins_128026`), for accounts other than `depository`, whose balances are not fetched live: there it has to be set, or the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); if no balance is new enough, the call fails with [`LAST_UPDATED_DATETIME_OUT_OF_RANGE`](super::ErrorCode::LastUpdatedDatetimeOutOfRange). Everywhere else it is ignored.
 ///
 /// Schema `MinLastUpdatedDatetime`.
 pub type MinLastUpdatedDatetime = Timestamp;

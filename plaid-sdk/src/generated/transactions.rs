@@ -1532,6 +1532,8 @@ wire::record! {
     2 options "options" [];
 }
 
+/// Which categories [`/transactions/enrich`](crate::Client::transactions_enrich) is to return.
+///
 /// Schema `TransactionsEnrichRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]

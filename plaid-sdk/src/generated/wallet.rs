@@ -1058,6 +1058,8 @@ wire::record! {
     1 r#type "type" [];
 }
 
+/// The values of [`type`](WalletTransactionRelation::type).
+///
 /// `WalletTransactionRelation.type`, inside schema `WalletTransactionRelation`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -1464,6 +1466,8 @@ wire::record! {
     14 related_transactions "related_transactions" [];
 }
 
+/// The values of [`type`](WalletTransaction::type).
+///
 /// `WalletTransaction.type`, inside schema `WalletTransaction`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

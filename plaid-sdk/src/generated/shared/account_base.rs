@@ -78,6 +78,8 @@ wire::record! {
     11 holder_category "holder_category" [];
 }
 
+/// The values of [`verification_status`](AccountBase::verification_status).
+///
 /// `AccountBase.verification_status`, inside schema `AccountBase`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

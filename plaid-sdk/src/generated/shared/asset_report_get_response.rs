@@ -10,6 +10,8 @@ use super::{
     OwnershipType, PaymentMeta, RequestId, WarningCause,
 };
 
+/// An Asset Report, with what is missing from it.
+///
 /// Schema `AssetReportGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -94,6 +96,8 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
+/// The values of [`warning_code`](AssetReportWarning::warning_code).
+///
 /// `Warning.warning_code`, inside schema `Warning`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -401,6 +405,8 @@ wire::record! {
     15 account_insights "account_insights" [];
 }
 
+/// The values of [`verification_status`](AccountAssets::verification_status).
+///
 /// `AccountAssets.verification_status`, inside schema `AccountAssets`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -137,6 +137,8 @@ wire::record! {
     11 update_type "update_type" [REQUIRED];
 }
 
+/// The values of [`update_type`](Item::update_type).
+///
 /// `Item.update_type`, inside schema `Item`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -419,6 +419,8 @@ wire::record! {
     1 r#type "type" [REQUIRED];
 }
 
+/// The values of [`type`](StudentLoanStatus::type).
+///
 /// `StudentLoanStatus.type`, inside schema `StudentLoanStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -510,6 +512,8 @@ wire::record! {
     1 r#type "type" [REQUIRED];
 }
 
+/// The values of [`type`](StudentRepaymentPlan::type).
+///
 /// `StudentRepaymentPlan.type`, inside schema `StudentRepaymentPlan`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -655,6 +659,8 @@ wire::record! {
     3 interest_charge_amount "interest_charge_amount" [REQUIRED];
 }
 
+/// The values of [`apr_type`](Apr::apr_type).
+///
 /// `APR.apr_type`, inside schema `APR`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -32,6 +32,8 @@ wire::record! {
     2 r#type "type" [REQUIRED];
 }
 
+/// The values of [`type`](PhoneNumber::type).
+///
 /// `PhoneNumber.type`, inside schema `PhoneNumber`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -89,6 +91,8 @@ wire::record! {
     2 r#type "type" [REQUIRED];
 }
 
+/// The values of [`type`](Email::type).
+///
 /// `Email.type`, inside schema `Email`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]

@@ -332,6 +332,8 @@ wire::record! {
     19 website "website" [];
 }
 
+/// The values of [`transaction_type`](TransactionBase::transaction_type).
+///
 /// `TransactionBase.transaction_type`, inside schema `TransactionBase`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -536,6 +538,8 @@ wire::record! {
     30 client_customization "client_customization" [];
 }
 
+/// The values of [`payment_channel`](Transaction::payment_channel).
+///
 /// `Transaction.payment_channel`, inside schema `Transaction`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
