@@ -23,7 +23,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
 
-pub use self::calls::{Pagination, Repetition, Roles};
+pub use self::calls::{Idempotency, Pagination, Roles};
 pub use self::errors::{ErrorCode, Errors};
 pub(crate) use self::read::typed;
 pub use self::texts::{Glossary, ModuleTexts, OperationTexts, SchemaTexts, Texts};
@@ -52,8 +52,8 @@ pub struct Sdk {
     /// What numbers and strings stand for.
     pub numbers: Numbers,
     /// What comes of requests that arrive twice.
-    pub repetition: Repetition,
-    /// How replies come in pages.
+    pub idempotency: Idempotency,
+    /// How responses come in pages.
     pub pagination: Pagination,
     /// Which declared entries were used.
     #[serde(skip)]

@@ -7,7 +7,7 @@ mod calls;
 
 use indexmap::IndexMap;
 
-pub use self::calls::{Pages, Paging, Property, Repetition, SyncPages};
+pub use self::calls::{Idempotency, Pages, Paging, Property, SyncPages};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -322,7 +322,7 @@ pub struct Constraints {
 pub struct Usage {
     /// A request's parameters or body.
     pub request: bool,
-    /// A reply's body.
+    /// A response's body.
     pub response: bool,
     /// A webhook.
     pub webhook: bool,
@@ -349,15 +349,15 @@ pub struct Operation {
     pub parameters_name: String,
     /// The request's body.
     pub body: Option<Body>,
-    /// The reply where all goes well.
-    pub reply: Reply,
-    /// The declared error replies.
-    pub errors: Vec<ErrorReply>,
+    /// The response where all goes well.
+    pub response: Response,
+    /// The declared error responses.
+    pub errors: Vec<ErrorResponse>,
     /// Whether the call goes without credentials (`security: []`).
     pub anonymous: bool,
     /// What comes of a request that arrives twice (filled by the pass for calls).
-    pub repetition: Repetition,
-    /// How its replies come in pages, if they do (filled by the pass for calls).
+    pub idempotency: Idempotency,
+    /// How its responses come in pages, if they do (filled by the pass for calls).
     pub paging: Option<Paging>,
     /// Its module, an index into [`Api::modules`] (filled by the module pass).
     pub module: usize,
@@ -409,18 +409,18 @@ pub enum BodyMedia {
     Binary(String),
 }
 
-/// The reply where all goes well.
+/// The response where all goes well.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct Response {
     /// The statuses that carry it, ascending.
     pub statuses: Vec<u16>,
     /// Its body.
-    pub body: ReplyBody,
+    pub body: ResponseBody,
 }
 
-/// The body of a reply.
+/// The body of a response.
 #[derive(Clone, Debug)]
-pub enum ReplyBody {
+pub enum ResponseBody {
     /// JSON of a type.
     Json(Type),
     /// Bytes of a media type: `application/pdf`.
@@ -429,9 +429,9 @@ pub enum ReplyBody {
     Empty,
 }
 
-/// A declared error reply.
+/// A declared error response.
 #[derive(Clone, Debug)]
-pub struct ErrorReply {
+pub struct ErrorResponse {
     /// The status; `None` for `default` and for a class.
     pub status: Option<u16>,
     /// The class of statuses: 4 for `4XX`.

@@ -3,7 +3,6 @@
 //! A library without I/O: [`generate`] takes texts and gives files, the same bytes for the same input. Its body is the
 //! table of contents: one call a stage, in order. `ARCHITECTURE.md` beside `Cargo.toml` is the first thing to read.
 
-pub mod account;
 pub mod config;
 pub mod diag;
 pub mod diff;
@@ -21,15 +20,16 @@ pub mod needs;
 pub mod pass;
 mod prose;
 pub mod source;
+pub mod summary;
 pub mod surface;
 pub mod webhook;
 
-use account::Account;
 use config::{Errors, Fixups, Sdk, Texts};
 use diag::Report;
 use emit::{File, Style};
 use ir::Api;
 use source::Source;
+use summary::Summary;
 
 /// A text and the name to tell it by.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub struct Output {
     /// The products, as features are sorted.
     pub products: Vec<Product>,
     /// What was found, made and left out.
-    pub account: Account,
+    pub summary: Summary,
     /// What is worth knowing.
     pub notes: Report,
 }
@@ -111,7 +111,7 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     stage("emit and format");
     let products = products(&api);
     let features = products.iter().map(|product| product.name.clone()).collect();
-    Ok(Output { files, features, products, account: Account::of(&api), notes })
+    Ok(Output { files, features, products, summary: Summary::of(&api), notes })
 }
 
 fn products(api: &Api) -> Vec<Product> {

@@ -3,7 +3,6 @@
 //!
 //! What the fixups settle is settled here too, and what is known, with a reason, is in `spec/lint.yaml`.
 
-mod account;
 mod bodies;
 mod bounds;
 mod defaults;
@@ -20,6 +19,7 @@ mod pages;
 mod patterns;
 mod required;
 mod rule;
+mod summary;
 mod time;
 mod types;
 mod value;
@@ -30,8 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::Value;
 
-pub use account::Account;
 pub use rule::Rule;
+pub use summary::Summary;
 
 use crate::Input;
 use crate::config::{Fixups, Sdk};
@@ -64,7 +64,7 @@ pub struct Outcome {
     /// An error for each finding that is not known, and for each known one that is gone.
     pub report: Report,
     /// The figures.
-    pub account: Account,
+    pub summary: Summary,
     /// Entries for `lint.yaml` that record what is not known, but for the reasons; empty where all is known.
     pub paste: String,
 }
@@ -140,13 +140,13 @@ fn found(inputs: &Inputs, source: &Source, sdk: &Sdk, known: &Known) -> Outcome 
         check(&model, &mut findings);
     }
     let version = source.value.get("info").and_then(|info| info.get("version")).and_then(Value::as_str);
-    let mut account = Account::new(&source.name, version.unwrap_or_default());
-    account.unreached = model.unreached();
+    let mut summary = Summary::new(&source.name, version.unwrap_or_default());
+    summary.unreached = model.unreached();
     let mut report = Report::default();
     let mut unknown: BTreeMap<Rule, BTreeSet<String>> = BTreeMap::new();
     for finding in &findings {
         let is_known = known.has(finding);
-        account.count(finding.rule, is_known);
+        summary.count(finding.rule, is_known);
         if !is_known {
             let what = format!("{} ({})", finding.what, finding.rule.name());
             let help = format!("{}; or record it in {}, with the reason", finding.help, known.file);
@@ -157,7 +157,7 @@ fn found(inputs: &Inputs, source: &Source, sdk: &Sdk, known: &Known) -> Outcome 
     if inputs.strict {
         known.gone(model.has_examples(), &mut report);
     }
-    Outcome { report, account, paste: entries(&unknown) }
+    Outcome { report, summary, paste: entries(&unknown) }
 }
 
 fn entries(unknown: &BTreeMap<Rule, BTreeSet<String>>) -> String {

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::config::{Roles, Sdk};
 use crate::diff::{Diff, Document, What};
-use crate::ir::{Api, Field, Kind, Operation, Repetition, ReplyBody, Type, TypeDef, TypeId};
+use crate::ir::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 use crate::pass::modules;
 
 /// Something to decide.
@@ -44,7 +44,7 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
         .collect();
     finder.modules(&added, &mut needs);
     for operation in &added {
-        finder.repetition(operation, &mut needs);
+        finder.idempotency(operation, &mut needs);
         finder.pagination(operation, &mut needs);
         finder.documentation(operation, &mut needs);
     }
@@ -81,28 +81,28 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether a new operation may be sent twice.
-    fn repetition(&self, operation: &Operation, needs: &mut Vec<Need>) {
-        let known = &self.sdk.repetition;
-        if operation.repetition != Repetition::Unsafe || operation.method == "GET" {
+    fn idempotency(&self, operation: &Operation, needs: &mut Vec<Need>) {
+        let known = &self.sdk.idempotency;
+        if operation.idempotency != Idempotency::None || operation.method == "GET" {
             return;
         }
-        let keys: BTreeSet<&str> = known.keyed.values().map(String::as_str).collect();
+        let keys: BTreeSet<&str> = known.keys.values().map(String::as_str).collect();
         let request = self.request(operation);
         let key = request.and_then(|fields| fields.iter().find(|field| keys.contains(field.wire.as_str())));
         let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let path = &operation.path;
         let reason = known
-            .harmless
+            .idempotent
             .iter()
             .max_by_key(|(_, paths)| paths.iter().filter(|other| last(other) == last(path)).count())
             .filter(|(_, paths)| paths.iter().any(|other| last(other) == last(path)));
         let (guess, paste) = match (key, reason) {
             (Some(key), _) => {
-                (format!("it takes a key, `{}`", key.wire), format!("repetition:\n  keyed:\n    {path}: {}", key.wire))
+                (format!("it takes a key, `{}`", key.wire), format!("idempotency:\n  keys:\n    {path}: {}", key.wire))
             }
             (None, Some((reason, _))) => (
                 format!("others whose paths end in `{}` may", last(path)),
-                format!("repetition:\n  harmless:\n    {reason}:\n      - {path}"),
+                format!("idempotency:\n  idempotent:\n    {reason}:\n      - {path}"),
             ),
             (None, None) => return,
         };
@@ -118,9 +118,9 @@ impl<'a> Finder<'a> {
         if operation.paging.is_some() {
             return;
         }
-        let (Some(request), Some(reply)) = (self.request(operation), self.reply(operation)) else { return };
+        let (Some(request), Some(response)) = (self.request(operation), self.response(operation)) else { return };
         let has = |fields: &[Field], name: &str| fields.iter().any(|field| field.wire == name);
-        let list = reply.iter().find(|field| matches!(field.ty, Type::List(_)));
+        let list = response.iter().find(|field| matches!(field.ty, Type::List(_)));
         for (style, entries) in self.sdk.pagination.styles() {
             type Role = fn(&Roles) -> Option<&String>;
             let words = |role: Role| -> BTreeSet<&String> { entries.values().filter_map(role).collect() };
@@ -133,17 +133,20 @@ impl<'a> Finder<'a> {
             let mut lines = vec![format!("items: {}", list.wire), format!("{role}: {at}")];
             let rest: [(&str, &[Field], Role); 5] = [
                 ("count", request, |roles| roles.count.as_ref()),
-                ("next_cursor", reply, |roles| roles.next_cursor.as_ref()),
-                ("has_more", reply, |roles| roles.has_more.as_ref()),
-                ("total", reply, |roles| roles.total.as_ref()),
-                ("last_id", reply, |roles| roles.last_id.as_ref()),
+                ("next_cursor", response, |roles| roles.next_cursor.as_ref()),
+                ("has_more", response, |roles| roles.has_more.as_ref()),
+                ("total", response, |roles| roles.total.as_ref()),
+                ("last_id", response, |roles| roles.last_id.as_ref()),
             ];
             for (name, fields, role) in rest {
                 lines.extend(found(fields, role).map(|word| format!("{name}: {word}")));
             }
             let lines = lines.join("\n      ");
             needs.push(Need {
-                what: format!("how the replies of {} come in pages: it takes `{at}` and gives a list", operation.path),
+                what: format!(
+                    "how the responses of {} come in pages: it takes `{at}` and gives a list",
+                    operation.path
+                ),
                 file: "sdk.yaml".to_owned(),
                 paste: format!("pagination:\n  {style}:\n    {}:\n      {lines}", operation.path),
             });
@@ -249,10 +252,10 @@ impl<'a> Finder<'a> {
         self.fields(&operation.body.as_ref()?.ty)
     }
 
-    fn reply(&self, operation: &Operation) -> Option<&'a [Field]> {
-        match &operation.reply.body {
-            ReplyBody::Json(ty) => self.fields(ty),
-            ReplyBody::Binary(_) | ReplyBody::Empty => None,
+    fn response(&self, operation: &Operation) -> Option<&'a [Field]> {
+        match &operation.response.body {
+            ResponseBody::Json(ty) => self.fields(ty),
+            ResponseBody::Binary(_) | ResponseBody::Empty => None,
         }
     }
 

@@ -33,7 +33,7 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     annotate::run(api, sdk);
     // Ends recursions on the heap, before anybody lays types out.
     recursion::run(api, file, report);
-    // Requests and replies differ in how they are built.
+    // Requests and responses differ in how they are built.
     usage::run(api);
     // Needs to know who reaches a type.
     modules::run(api, sdk, file, report);

@@ -40,9 +40,9 @@ fn generate(case: &str) -> Output {
 
 /// The modules, without the tree that holds them; and what was said.
 fn shown(output: &Output) -> String {
-    assert!(output.account.reconciles(), "{}", output.account);
+    assert!(output.summary.reconciles(), "{}", output.summary);
     let mut shown = format!("features: {}\n", output.features.join(", "));
-    for ((what, reason), names) in &output.account.left_out {
+    for ((what, reason), names) in &output.summary.left_out {
         shown.push_str(&format!("left out: {what:?} {}: {reason}\n", names.join(", ")));
     }
     if !output.notes.findings().is_empty() {

@@ -5,7 +5,7 @@ mod own;
 
 use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Docs, Kind, Operation, ReplyBody, Type, TypeId};
+use codegen::ir::{Api, Docs, Kind, Operation, ResponseBody, Type, TypeId};
 
 /// Operations for which every property, sent or received, has a text: what nearly every application calls.
 const WHOLE: &[&str] = &[
@@ -129,12 +129,12 @@ fn all_that_most_applications_call_and_all_webhooks_are_documented_to_the_last_p
 }
 
 fn types_of(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let reply = match &operation.reply.body {
-        ReplyBody::Json(ty) => Some(ty),
-        ReplyBody::Binary(_) | ReplyBody::Empty => None,
+    let response = match &operation.response.body {
+        ResponseBody::Json(ty) => Some(ty),
+        ResponseBody::Binary(_) | ResponseBody::Empty => None,
     };
     let errors = operation.errors.iter().filter_map(|error| error.ty.as_ref());
-    operation.body.iter().map(|body| &body.ty).chain(reply).chain(errors)
+    operation.body.iter().map(|body| &body.ty).chain(response).chain(errors)
 }
 
 fn names(ty: &Type) -> Vec<TypeId> {

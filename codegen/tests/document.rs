@@ -11,7 +11,7 @@ use codegen::ir::{Kind, SkippedKind, TypeId};
 #[test]
 fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
-    let account = &output.account;
+    let account = &output.summary;
     // Counted by the import, which knows neither types nor what reaches them.
     let SourceInfo { holds, version, .. } = serde_yaml::from_str(&own::spec("source.yaml").text).expect("our own file");
     assert_eq!(account.version, version);

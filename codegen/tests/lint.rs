@@ -22,12 +22,12 @@ fn contradictions() {
     insta::glob!("lint/*.yml", |path| {
         let text = std::fs::read_to_string(path).expect("the case");
         assert!(text.lines().count() < 45, "a case is short");
-        let (report, account) = match lint(&inputs(&text)) {
-            Ok(Outcome { report, account, .. }) => (report, account.to_string()),
+        let (report, summary) = match lint(&inputs(&text)) {
+            Ok(Outcome { report, summary, .. }) => (report, summary.to_string()),
             Err(report) => (report, "nothing was looked at".to_owned()),
         };
         assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
-        insta::assert_snapshot!(format!("{report}{account}"));
+        insta::assert_snapshot!(format!("{report}{summary}"));
     });
 }
 
@@ -36,7 +36,7 @@ fn each_rule_finds_something_in_a_case() {
     let mut found: BTreeSet<Rule> = BTreeSet::new();
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
         let text = std::fs::read_to_string(case.expect("a case").path()).expect("the case");
-        found.extend(lint(&inputs(&text)).into_iter().flat_map(|outcome| outcome.account.rules.into_keys()));
+        found.extend(lint(&inputs(&text)).into_iter().flat_map(|outcome| outcome.summary.rules.into_keys()));
     }
     assert_eq!(found, Rule::ALL.into_iter().collect());
 }
@@ -62,7 +62,7 @@ fn of_another_document_nothing_is_said_of_entries_that_match_nothing() {
     let text = std::fs::read_to_string("tests/lint/known.yml").expect("the case");
     let errors = |strict: bool| {
         let outcome = lint(&Inputs { strict, ..inputs(&text) }).unwrap_or_else(|report| panic!("{report}"));
-        (outcome.report.findings().len(), outcome.account.new_findings(), outcome.account.known_findings())
+        (outcome.report.findings().len(), outcome.summary.new_findings(), outcome.summary.known_findings())
     };
     assert_eq!(errors(true), (3, 1, 2));
     assert_eq!(errors(false), (1, 1, 2));
@@ -80,9 +80,9 @@ fn own(document: Input) -> Outcome {
 
 #[test]
 fn all_that_is_found_in_our_document_is_known() {
-    let Outcome { report, account, .. } = own(spec("plaid.yaml"));
-    assert!(report.findings().is_empty(), "{report}{account}");
-    assert!(account.known_findings() > 0 && !account.rules.contains_key(&Rule::ExampleMismatch), "{account}");
+    let Outcome { report, summary, .. } = own(spec("plaid.yaml"));
+    assert!(report.findings().is_empty(), "{report}{summary}");
+    assert!(summary.known_findings() > 0 && !summary.rules.contains_key(&Rule::ExampleMismatch), "{summary}");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn all_that_is_found_in_the_whole_document_is_known() {
         eprintln!("SKIPPED: Plaid's documents are not at ../shared/spec");
         return;
     };
-    let Outcome { report, account, .. } = own(Input { name: "2020-09-14.yml".to_owned(), text });
-    assert!(report.findings().is_empty(), "{report}{account}");
-    assert!(account.rules.contains_key(&Rule::ExampleMismatch), "{account}");
+    let Outcome { report, summary, .. } = own(Input { name: "2020-09-14.yml".to_owned(), text });
+    assert!(report.findings().is_empty(), "{report}{summary}");
+    assert!(summary.rules.contains_key(&Rule::ExampleMismatch), "{summary}");
 }

@@ -42,7 +42,7 @@ fn check(document: &str, sdk: &str, texts: &str) -> bool {
     };
     match codegen::generate(&inputs, &mut |_| {}) {
         Ok(output) => {
-            assert!(output.account.reconciles(), "{}", output.account);
+            assert!(output.summary.reconciles(), "{}", output.summary);
             for file in output.files {
                 assert!(!file.text.contains("compile_error!"), "{}:\n{}", file.path, file.text);
                 if let Err(error) = syn::parse_file(&file.text) {
@@ -107,7 +107,7 @@ fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
             };
             let outcome = lint::lint(&inputs);
             documents += 1;
-            found += outcome.as_ref().map_or(0, |outcome| outcome.account.new_findings());
+            found += outcome.as_ref().map_or(0, |outcome| outcome.summary.new_findings());
             let report = outcome.map_or_else(|report| report, |outcome| outcome.report);
             assert!(
                 report.findings().iter().all(|finding| finding.line.is_some()),

@@ -12,29 +12,29 @@ use plaid_sdk::{Client, Decimal, Environment, Error, Limits, Transport, Transpor
 /// Answers all calls alike and remembers what was sent.
 struct Fake {
     status: StatusCode,
-    reply: &'static str,
+    response: &'static str,
     sent: Mutex<Vec<Request<Bytes>>>,
 }
 
 impl Transport for Fake {
     fn send(&self, request: Request<Bytes>, _limits: Limits) -> TransportFuture<'_> {
         self.sent.lock().unwrap().push(request);
-        let mut reply = Response::new(Bytes::from_static(self.reply.as_bytes()));
-        *reply.status_mut() = self.status;
-        Box::pin(async { Ok(reply) })
+        let mut response = Response::new(Bytes::from_static(self.response.as_bytes()));
+        *response.status_mut() = self.status;
+        Box::pin(async { Ok(response) })
     }
 }
 
-fn client(status: StatusCode, reply: &'static str) -> Result<(Client, Arc<Fake>), Error> {
-    let fake = Arc::new(Fake { status, reply, sent: Mutex::default() });
+fn client(status: StatusCode, response: &'static str) -> Result<(Client, Arc<Fake>), Error> {
+    let fake = Arc::new(Fake { status, response, sent: Mutex::default() });
     let builder = Client::builder().environment(Environment::Sandbox).credentials("client-id", "secret");
     Ok((builder.transport(Arc::clone(&fake)).build()?, fake))
 }
 
 /// The code under test.
 async fn total(plaid: &Client, access_token: &str) -> Result<Decimal, Error> {
-    let reply = plaid.accounts_get(AccountsGetRequest::new(access_token)).await?;
-    Ok(reply.accounts.iter().filter_map(|account| account.balances.current).sum())
+    let response = plaid.accounts_get(AccountsGetRequest::new(access_token)).await?;
+    Ok(response.accounts.iter().filter_map(|account| account.balances.current).sum())
 }
 
 #[tokio::main]

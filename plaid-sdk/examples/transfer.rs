@@ -27,7 +27,7 @@ async fn main() -> Result<(), Error> {
     // The key makes it safe to ask again after a timeout, even by another process: one order is authorized once.
     let request = request.ach_class(AchClass::Ppd).idempotency_key(order_id);
     let authorization = match plaid.transfer_authorization_create(request).await {
-        Ok(reply) => reply.authorization,
+        Ok(response) => response.authorization,
         Err(error) if error.may_have_been_carried_out() => {
             println!("it is not known what became of it; run this again with the same order: {error}");
             return Ok(());

@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
         plaid.sandbox_item_reset_login(SandboxItemResetLoginRequest::new(&access_token)).await?;
     }
     match plaid.accounts_get(AccountsGetRequest::new(&access_token)).await {
-        Ok(reply) => println!("{} accounts, nothing to repair", reply.accounts.len()),
+        Ok(response) => println!("{} accounts, nothing to repair", response.accounts.len()),
         Err(error) if error.needs_update_mode() => {
             let token = update_mode(&plaid, &access_token).await?;
             // Afterwards the access token works again: there is no public token to exchange.

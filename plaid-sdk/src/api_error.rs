@@ -102,7 +102,7 @@ impl ApiError {
     }
 
     /// The HTTP status as far as the body repeats it, which it does where an error is part of something else. For the
-    /// status of the reply see [`Error::status`](crate::Error::status).
+    /// status of the response see [`Error::status`](crate::Error::status).
     pub const fn status(&self) -> Option<u16> {
         self.status
     }

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::client::Client;
 use crate::observe;
 use crate::operation::Operation;
-use crate::reply::RawReply;
+use crate::response::RawResponse;
 use crate::retry::{self, RetryPolicy};
 use crate::transport::Limits;
 
@@ -60,13 +60,13 @@ pub(crate) struct Plan {
     pub(crate) request: Request<Bytes>,
     pub(crate) limits: Limits,
     pub(crate) policy: RetryPolicy,
-    pub(crate) repeatable: bool,
+    pub(crate) idempotent: bool,
     pub(crate) key: Option<String>,
 }
 
-/// Sends the request until a good reply comes, the failure is one that stays, or time, attempts or budget are used up.
-pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawReply, Error> {
-    let Plan { operation, mut request, limits, policy, repeatable, key } = plan;
+/// Sends the request until a good response comes, the failure is one that stays, or time, attempts or budget are used up.
+pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Error> {
+    let Plan { operation, mut request, limits, policy, idempotent, key } = plan;
     let (clock, entropy) = (client.clock(), client.entropy());
     let start = clock.monotonic();
     let mut attempts = Attempts { idempotency_key: key.map(Arc::from), ..Attempts::default() };
@@ -78,15 +78,15 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawReply, Error> 
         let next = if attempts.count < policy.attempts() { request.clone() } else { mem::take(&mut request) };
         let exchange = client.transport().send(next, Limits { timeout: policy.limit(left), ..limits });
         let result = match exchange.await {
-            Ok(reply) => RawReply::new(operation, reply).accept(),
+            Ok(response) => RawResponse::new(operation, response).accept(),
             Err(error) => Err(Error::transport(operation, error)),
         };
         attempts.elapsed = clock.monotonic().saturating_sub(start);
         let error = match result {
-            Ok(reply) => return Ok(reply.after(attempts)),
+            Ok(response) => return Ok(response.after(attempts)),
             Err(error) => error,
         };
-        let pause = retry::pause(&error, repeatable, &policy, attempts.count, (clock, entropy))
+        let pause = retry::pause(&error, idempotent, &policy, attempts.count, (clock, entropy))
             // A pause that ends after the deadline would only delay the news.
             .filter(|pause| attempts.elapsed.saturating_add(*pause) < limits.timeout)
             .filter(|_| client.retry_budget().withdraw());

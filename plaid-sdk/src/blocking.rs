@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::Error;
 use crate::call::Call;
-use crate::reply::Reply;
+use crate::response::Response;
 
 /// Waits for a call, or anything else of this crate's that can be awaited: an update of transactions, the next element of
 /// a list.
@@ -37,8 +37,8 @@ pub fn wait<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> Result<T, Er
 }
 
 /// For programs that are not async.
-impl<R: Reply> Call<'_, R> {
-    /// Sends the call and waits for its reply; see [`wait`](crate::blocking::wait()).
+impl<R: Response> Call<'_, R> {
+    /// Sends the call and waits for its response; see [`wait`](crate::blocking::wait()).
     ///
     /// # Errors
     /// Those of `.await`, and of being used inside an async program.

@@ -13,8 +13,8 @@ use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::observe;
 use crate::operation::Operation;
-use crate::reply::{Detailed, RawReply, Reply};
 use crate::request::Draft;
+use crate::response::{Detailed, RawResponse, Response};
 use crate::retry::RetryPolicy;
 use crate::wire::Wire;
 
@@ -25,7 +25,7 @@ use crate::wire::Wire;
 /// use std::time::Duration;
 /// use plaid_sdk::accounts::AccountsGetRequest;
 ///
-/// let reply = plaid
+/// let response = plaid
 ///     .accounts_get(AccountsGetRequest::new("access-sandbox-…"))
 ///     .timeout(Duration::from_secs(10))
 ///     .await?;
@@ -43,7 +43,7 @@ use crate::wire::Wire;
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<'c, R> {
     draft: Box<Draft<'c>>,
-    reply: PhantomData<fn() -> R>,
+    response: PhantomData<fn() -> R>,
 }
 
 /// Options for one call.
@@ -92,12 +92,12 @@ impl<'c, R> Call<'c, R> {
 
     /// Gives what the operation gives together with how it came: status, request id, attempts, idempotency key.
     pub fn detailed(self) -> Call<'c, Detailed<R>> {
-        Call { draft: self.draft, reply: PhantomData }
+        Call { draft: self.draft, response: PhantomData }
     }
 
-    /// Gives the reply as it came: status, headers and bytes, to be read into any type afterwards.
-    pub fn raw(self) -> Call<'c, RawReply> {
-        Call { draft: self.draft, reply: PhantomData }
+    /// Gives the response as it came: status, headers and bytes, to be read into any type afterwards.
+    pub fn raw(self) -> Call<'c, RawResponse> {
+        Call { draft: self.draft, response: PhantomData }
     }
 }
 
@@ -106,7 +106,7 @@ impl<'c, R> Call<'c, R> {
 impl<'c, R> Call<'c, R> {
     /// A call without parameters and body.
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
-        Self { draft: Draft::new(client, operation), reply: PhantomData }
+        Self { draft: Draft::new(client, operation), response: PhantomData }
     }
 
     /// Sets the body, as JSON.
@@ -147,19 +147,19 @@ impl<'c, R> Call<'c, R> {
     }
 }
 
-impl<'c, R: Reply> IntoFuture for Call<'c, R> {
+impl<'c, R: Response> IntoFuture for Call<'c, R> {
     type Output = Result<R, Error>;
     type IntoFuture = CallFuture<'c, R>;
 
     fn into_future(self) -> CallFuture<'c, R> {
-        CallFuture { client: self.draft.client(), reply: send(self.draft), read: PhantomData }
+        CallFuture { client: self.draft.client(), response: send(self.draft), read: PhantomData }
     }
 }
 
-type ReplyFuture<'c> = Pin<Box<dyn Future<Output = Result<RawReply, Error>> + Send + 'c>>;
+type ResponseFuture<'c> = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send + 'c>>;
 
 // Not generic: compiled once, in this crate.
-fn send(draft: Box<Draft<'_>>) -> ReplyFuture<'_> {
+fn send(draft: Box<Draft<'_>>) -> ResponseFuture<'_> {
     Box::pin(draft.send())
 }
 
@@ -167,16 +167,16 @@ fn send(draft: Box<Draft<'_>>) -> ReplyFuture<'_> {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CallFuture<'c, R> {
     client: &'c Client,
-    reply: ReplyFuture<'c>,
+    response: ResponseFuture<'c>,
     read: PhantomData<fn() -> R>,
 }
 
-impl<R: Reply> Future for CallFuture<'_, R> {
+impl<R: Response> Future for CallFuture<'_, R> {
     type Output = Result<R, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.reply.as_mut().poll(context))?;
-        Poll::Ready(R::read(reply).inspect_err(|error| observe::unreadable(self.client, error)))
+        let response = ready!(self.response.as_mut().poll(context))?;
+        Poll::Ready(R::read(response).inspect_err(|error| observe::unreadable(self.client, error)))
     }
 }
 

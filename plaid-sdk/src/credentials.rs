@@ -20,7 +20,7 @@ use crate::Error;
 ///
 /// let tenant = Credentials::new("client-id", "secret")?;
 /// // For one call, or for a client that shares the first one's connections:
-/// let reply = plaid.accounts_get(AccountsGetRequest::new("access-sandbox-…")).credentials(&tenant).await?;
+/// let response = plaid.accounts_get(AccountsGetRequest::new("access-sandbox-…")).credentials(&tenant).await?;
 /// let theirs = plaid.with_credentials(&tenant);
 /// # Ok(())
 /// # }

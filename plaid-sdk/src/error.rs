@@ -13,7 +13,7 @@ use crate::api_error::ApiError;
 use crate::attempts::Attempts;
 use crate::operation::Operation;
 use crate::redact;
-use crate::reply::RawReply;
+use crate::response::RawResponse;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::wire::DecodeError;
 
@@ -26,12 +26,12 @@ use crate::wire::DecodeError;
 /// | [`is_build`](Self::is_build) | nothing was sent: the client's settings or the request's values can't be used |
 /// | [`is_connect`](Self::is_connect) | nothing was sent: no connection came about |
 /// | [`is_tls`](Self::is_tls) | nothing was sent: the connection could not be secured |
-/// | [`is_timeout`](Self::is_timeout) | no whole reply in time |
-/// | [`is_body`](Self::is_body) | the reply was cut off, damaged, or larger than the client's limit |
+/// | [`is_timeout`](Self::is_timeout) | no whole response in time |
+/// | [`is_body`](Self::is_body) | the response was cut off, damaged, or larger than the client's limit |
 /// | [`is_transport`](Self::is_transport) | any of these four, or another failure on the way |
 /// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
 /// | [`is_decode`](Self::is_decode) | a good status, but a body that can't be read |
-/// | [`is_pagination`](Self::is_pagination) | good replies, but pages that contradict each other |
+/// | [`is_pagination`](Self::is_pagination) | good responses, but pages that contradict each other |
 /// | [`api`](Self::api) | Plaid's own error, with its code |
 ///
 /// What to do about it is asked by others: [`is_retryable`](Self::is_retryable),
@@ -45,7 +45,7 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static Operation>,
-    reply: Option<RawReply>,
+    response: Option<RawResponse>,
     attempts: Option<Attempts>,
     /// What it means where it came up, beyond what it says itself.
     note: Option<&'static str>,
@@ -71,7 +71,7 @@ impl Error {
     /// How often the call was sent, with which idempotency key, and why the attempt before the last failed. `None` if
     /// nothing was sent, since the request or the client could not be made.
     pub fn attempts(&self) -> Option<&Attempts> {
-        self.0.attempts.as_ref().or_else(|| self.0.reply.as_ref().map(RawReply::attempts))
+        self.0.attempts.as_ref().or_else(|| self.0.response.as_ref().map(RawResponse::attempts))
     }
 
     /// The idempotency key that the request carried, if it did; see [`Attempts::idempotency_key`].
@@ -79,19 +79,19 @@ impl Error {
         self.attempts().and_then(Attempts::idempotency_key)
     }
 
-    /// The HTTP status, if a reply came.
+    /// The HTTP status, if a response came.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.reply.as_ref().map(RawReply::status)
+        self.0.response.as_ref().map(RawResponse::status)
     }
 
-    /// The reply's headers, if one came.
+    /// The response's headers, if one came.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.reply.as_ref().map(RawReply::headers)
+        self.0.response.as_ref().map(RawResponse::headers)
     }
 
-    /// The reply's body, if one came, as far as it came. It may hold personal data.
+    /// The response's body, if one came, as far as it came. It may hold personal data.
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.0.reply.as_ref().map(RawReply::body)
+        self.0.response.as_ref().map(RawResponse::body)
     }
 
     /// The id that Plaid gave the request, from the body or the `Plaid-Request-ID` header. Plaid asks for it when it is
@@ -99,7 +99,7 @@ impl Error {
     pub fn request_id(&self) -> Option<String> {
         match self.api().and_then(ApiError::request_id) {
             Some(id) => Some(id.to_owned()),
-            None => self.0.reply.as_ref().and_then(RawReply::request_id),
+            None => self.0.response.as_ref().and_then(RawResponse::request_id),
         }
     }
 
@@ -151,7 +151,7 @@ impl Error {
 /// How errors are made.
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { operation: None, reply: None, attempts: None, note: None, kind }))
+        Self(Box::new(Inner { operation: None, response: None, attempts: None, note: None, kind }))
     }
 
     pub(crate) fn build(problem: String) -> Self {
@@ -164,19 +164,19 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &'static Operation, mut error: TransportError) -> Self {
-        let partial = error.take_partial_reply().map(|reply| RawReply::new(operation, reply));
+        let partial = error.take_partial_response().map(|response| RawResponse::new(operation, response));
         let mut error = Self::new(Kind::Transport(error)).during(operation);
-        error.0.reply = partial;
+        error.0.response = partial;
         error
     }
 
-    /// A reply whose status is no success. All operations decode it alike: many declare no error though they have some.
-    pub(crate) fn refused(reply: RawReply) -> Self {
-        let kind = ApiError::from_json(reply.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
-        Self::new(kind).about(reply)
+    /// A response whose status is no success. All operations decode it alike: many declare no error though they have some.
+    pub(crate) fn refused(response: RawResponse) -> Self {
+        let kind = ApiError::from_json(response.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
+        Self::new(kind).about(response)
     }
 
-    /// Good replies that contradict each other.
+    /// Good responses that contradict each other.
     pub(crate) fn pagination(operation: &'static Operation, contradiction: &'static str) -> Self {
         Self::new(Kind::Pagination(contradiction)).during(operation)
     }
@@ -188,8 +188,8 @@ impl Error {
     }
 
     #[cold]
-    pub(crate) fn decode(reply: RawReply, error: DecodeError) -> Self {
-        Self::new(Kind::Decode(error)).about(reply)
+    pub(crate) fn decode(response: RawResponse, error: DecodeError) -> Self {
+        Self::new(Kind::Decode(error)).about(response)
     }
 
     /// The same, at the end of these attempts.
@@ -198,9 +198,9 @@ impl Error {
         self
     }
 
-    fn about(mut self, reply: RawReply) -> Self {
-        self.0.operation = Some(reply.operation());
-        self.0.reply = Some(reply);
+    fn about(mut self, response: RawResponse) -> Self {
+        self.0.operation = Some(response.operation());
+        self.0.response = Some(response);
         self
     }
 }
@@ -216,8 +216,8 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Build(problem) => f.write_str(problem)?,
             Kind::Transport(error) => write!(f, "{error}")?,
-            Kind::Status => self.0.reply.as_ref().map_or(Ok(()), |reply| describe(reply, f))?,
-            Kind::Decode(error) => write!(f, "the reply can't be read: {error}")?,
+            Kind::Status => self.0.response.as_ref().map_or(Ok(()), |response| describe(response, f))?,
+            Kind::Decode(error) => write!(f, "the response can't be read: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
             Kind::Pagination(contradiction) => write!(f, "the pages don't fit together: {contradiction}")?,
         }
@@ -235,11 +235,11 @@ impl fmt::Display for Error {
 }
 
 /// Says what stands in the place of Plaid's error, without repeating it.
-fn describe(reply: &RawReply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if reply.status().is_redirection() {
+fn describe(response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if response.status().is_redirection() {
         return f.write_str("redirects are not followed, since credentials would go with them");
     }
-    match (reply.body().len(), reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
+    match (response.body().len(), response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
         (0, _) => f.write_str("an empty body"),
         (length, Some(kind)) => write!(f, "no error of Plaid's but {length} bytes of {}", redact::text(kind)),
         (length, None) => write!(f, "no error of Plaid's but {length} bytes"),

@@ -78,7 +78,7 @@ macro_rules! error_codes {
                 $variant,
             )*
             /// A code that this version of the SDK does not list, as it came.
-            Unlisted($crate::wire::Unlisted),
+            Unknown($crate::wire::Unknown),
         }
 
         $crate::wire::open_enum! { ErrorCode; $($variant $text;)* }
@@ -91,7 +91,7 @@ macro_rules! error_codes {
                         recovery: $crate::error_code::Recovery::$recovery,
                         advice: $advice,
                     },)*
-                    Self::Unlisted(_) => return None,
+                    Self::Unknown(_) => return None,
                 })
             }
         }

@@ -7,7 +7,7 @@ use crate::wire::{Capture, View};
 /// A webhook of a type and code that this version of the SDK does not list, whole and as it came.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct UnlistedWebhook {
+pub struct UnknownWebhook {
     /// Its `webhook_type`: `TRANSACTIONS`.
     pub webhook_type: String,
     /// Its `webhook_code`: `SYNC_UPDATES_AVAILABLE`.
@@ -18,7 +18,7 @@ pub struct UnlistedWebhook {
 
 /// The type and code of a webhook, and which other properties it has.
 #[allow(dead_code, reason = "what a document has decides whether it is used")]
-pub(crate) struct Head(UnlistedWebhook);
+pub(crate) struct Head(UnknownWebhook);
 
 #[allow(dead_code, reason = "as above")]
 impl Head {
@@ -35,7 +35,7 @@ impl Head {
             _ => Err(format!("a webhook has a {name}")),
         };
         let (webhook_type, webhook_code) = (text("webhook_type")?, text("webhook_code")?);
-        Ok(Self(UnlistedWebhook { webhook_type, webhook_code, body }))
+        Ok(Self(UnknownWebhook { webhook_type, webhook_code, body }))
     }
 
     pub(crate) fn pair(&self) -> (&str, &str) {
@@ -47,13 +47,13 @@ impl Head {
         self.0.body.get(property).is_some_and(|value| !value.is_null())
     }
 
-    pub(crate) fn into_unlisted(self) -> UnlistedWebhook {
+    pub(crate) fn into_unknown(self) -> UnknownWebhook {
         self.0
     }
 }
 
 #[allow(dead_code, reason = "as above")]
-impl UnlistedWebhook {
+impl UnknownWebhook {
     pub(crate) fn blank() -> Self {
         Self { webhook_type: String::new(), webhook_code: String::new(), body: Map::new() }
     }
@@ -74,7 +74,7 @@ macro_rules! webhooks {
             pub fn webhook_type(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $kind,)*
-                    Self::Unlisted(webhook) => &webhook.webhook_type,
+                    Self::Unknown(webhook) => &webhook.webhook_type,
                 }
             }
 
@@ -83,7 +83,7 @@ macro_rules! webhooks {
             pub fn webhook_code(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $code,)*
-                    Self::Unlisted(webhook) => &webhook.webhook_code,
+                    Self::Unknown(webhook) => &webhook.webhook_code,
                 }
             }
         }
@@ -102,7 +102,7 @@ macro_rules! webhooks {
                             Self::$variant(::std::boxed::Box::new(captured.read(trace)?))
                         }
                     )*
-                    _ => Self::Unlisted(::std::boxed::Box::new(head.into_unlisted())),
+                    _ => Self::Unknown(::std::boxed::Box::new(head.into_unknown())),
                 };
                 Ok(())
             }
@@ -111,7 +111,7 @@ macro_rules! webhooks {
             fn view(&self) -> $crate::wire::View<'_> {
                 match self {
                     $(Self::$variant(webhook) => $crate::wire::Wire::view(&**webhook),)*
-                    Self::Unlisted(webhook) => webhook.view(),
+                    Self::Unknown(webhook) => webhook.view(),
                 }
             }
 
@@ -126,7 +126,7 @@ macro_rules! webhooks {
 
             #[inline]
             fn blank() -> Self {
-                Self::Unlisted(::std::boxed::Box::new($crate::UnlistedWebhook::blank()))
+                Self::Unknown(::std::boxed::Box::new($crate::UnknownWebhook::blank()))
             }
 
             #[inline]
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unlisted_one_is_kept_whole_and_all_can_go_on_a_queue() {
+    fn an_unknown_one_is_kept_whole_and_all_can_go_on_a_queue() {
         let new = json!({"webhook_type": "TOMORROW", "webhook_code": "RAIN", "amount": {"of": [1, 2]}});
         for json in [new.to_string(), removed("item_id"), removed("account_id")] {
             let webhook: Webhook = serde_json::from_str(&json).unwrap();
@@ -191,6 +191,6 @@ mod tests {
         }
         let webhook: Webhook = serde_json::from_value(new.clone()).unwrap();
         assert_eq!(serde_json::to_value(&webhook).unwrap(), new);
-        assert!(matches!(webhook, Webhook::Unlisted(webhook) if webhook.webhook_type == "TOMORROW"));
+        assert!(matches!(webhook, Webhook::Unknown(webhook) if webhook.webhook_type == "TOMORROW"));
     }
 }

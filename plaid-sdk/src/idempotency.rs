@@ -4,14 +4,14 @@ use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::clock::{Entropy, EntropyError, uuid};
 use crate::json_member::{self, Member};
-use crate::operation::{Operation, Repetition};
+use crate::operation::{Idempotency, Operation};
 
 /// A body with its key, if it has one, and whether it may be sent again.
 #[derive(Debug)]
 pub(crate) struct Keyed {
     pub(crate) body: Bytes,
     pub(crate) key: Option<String>,
-    pub(crate) repeatable: bool,
+    pub(crate) idempotent: bool,
 }
 
 /// Puts the key into the body: the one that is given, or a new one where there is none at all.
@@ -24,11 +24,11 @@ pub(crate) fn apply(
     given: Option<String>,
     entropy: &dyn Entropy,
 ) -> Result<Keyed, String> {
-    let property = match (operation.repetition(), &given) {
-        (Repetition::Keyed(property), _) => property,
+    let property = match (operation.idempotency(), &given) {
+        (Idempotency::Key(property), _) => property,
         (_, Some(_)) => return Err(format!("{operation} takes no idempotency key")),
-        (repetition, None) => {
-            return Ok(Keyed { body, key: None, repeatable: repetition == Repetition::Harmless });
+        (idempotency, None) => {
+            return Ok(Keyed { body, key: None, idempotent: idempotency == Idempotency::Idempotent });
         }
     };
     if given.as_deref() == Some("") {
@@ -39,17 +39,17 @@ pub(crate) fn apply(
         (Member::Text(key), Some(given)) if key != given => {
             Err(format!("{property}: the request holds another idempotency key than the one given for this call"))
         }
-        (Member::Text(key), _) => Ok(Keyed { body, key: Some(key), repeatable: true }),
+        (Member::Text(key), _) => Ok(Keyed { body, key: Some(key), idempotent: true }),
         (Member::Absent, given) if body.starts_with(b"{") => {
             let key = match given {
                 Some(key) => key,
                 None => uuid(entropy).map_err(|error: EntropyError| format!("no idempotency key: {error}"))?,
             };
-            Ok(Keyed { body: insert(&body, property, &key), key: Some(key), repeatable: true })
+            Ok(Keyed { body: insert(&body, property, &key), key: Some(key), idempotent: true })
         }
         (_, Some(_)) => Err(format!("{property}: the body has no place for the idempotency key")),
         // An explicit `null`, or a body that is no JSON: sent as it is, and once.
-        (_, None) => Ok(Keyed { body, key: None, repeatable: false }),
+        (_, None) => Ok(Keyed { body, key: None, idempotent: false }),
     }
 }
 
@@ -74,8 +74,8 @@ mod tests {
     use crate::Method;
     use crate::clock::SystemEntropy;
 
-    const KEYED: &Operation = &Operation::new("pay", Method::Post, "/pay").idempotent("key");
-    const SAFE: &Operation = &Operation::new("read", Method::Post, "/read").repeatable();
+    const KEYED: &Operation = &Operation::new("pay", Method::Post, "/pay").idempotency_key("key");
+    const SAFE: &Operation = &Operation::new("read", Method::Post, "/read").idempotent();
     const UNSAFE: &Operation = &Operation::new("create", Method::Post, "/create");
 
     fn keyed(operation: &Operation, body: &'static str, given: Option<&str>) -> Result<Keyed, String> {
@@ -89,7 +89,7 @@ mod tests {
             let key = filled.key.unwrap();
             assert_eq!(key.len(), 36);
             assert_eq!(filled.body, format!(r#"{{"key":"{key}"{rest}"#));
-            assert!(filled.repeatable);
+            assert!(filled.idempotent);
         }
         let given = keyed(KEYED, "{}", Some("o\"1")).unwrap();
         assert_eq!((given.body, given.key.as_deref()), (Bytes::from_static(br#"{"key":"o\"1"}"#), Some("o\"1")));
@@ -100,7 +100,7 @@ mod tests {
         for given in [None, Some("k")] {
             let own = keyed(KEYED, r#"{"a":{},"key":"k"}"#, given).unwrap();
             assert_eq!((&own.body[..], own.key.as_deref()), (&br#"{"a":{},"key":"k"}"#[..], Some("k")));
-            assert!(own.repeatable);
+            assert!(own.idempotent);
         }
     }
 
@@ -108,10 +108,10 @@ mod tests {
     fn no_key_means_no_second_attempt() {
         for body in [r#"{"key":null}"#, r#"{"key":7}"#, "", "a=b"] {
             let bare = keyed(KEYED, body, None).unwrap();
-            assert_eq!((&bare.body[..], bare.key, bare.repeatable), (body.as_bytes(), None, false), "{body}");
+            assert_eq!((&bare.body[..], bare.key, bare.idempotent), (body.as_bytes(), None, false), "{body}");
         }
-        assert!(!keyed(UNSAFE, "{}", None).unwrap().repeatable);
-        assert!(keyed(SAFE, "{}", None).unwrap().repeatable);
+        assert!(!keyed(UNSAFE, "{}", None).unwrap().idempotent);
+        assert!(keyed(SAFE, "{}", None).unwrap().idempotent);
     }
 
     #[test]

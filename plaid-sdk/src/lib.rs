@@ -24,9 +24,9 @@ mod operation;
 pub mod paging;
 mod parameter;
 mod redact;
-mod reply;
 mod request;
 mod request_id;
+mod response;
 mod retry;
 mod timestamp;
 mod transport;
@@ -52,14 +52,14 @@ pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
 pub use self::error_code::Recovery;
-pub use self::event::UnlistedWebhook;
+pub use self::event::UnknownWebhook;
 
 pub use self::generated::*;
 #[allow(unused_imports, reason = "the document and the features decide what there is")]
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
-pub use self::operation::{Method, Operation, Repetition};
-pub use self::reply::{Detailed, Download, RawReply, Reply};
+pub use self::operation::{Idempotency, Method, Operation};
+pub use self::response::{Detailed, Download, RawResponse, Response};
 pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::timestamp::{ParseTimestampError, Timestamp};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};

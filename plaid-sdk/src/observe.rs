@@ -12,7 +12,7 @@ use crate::Error;
 use crate::attempts::Attempts;
 use crate::client::Client;
 use crate::operation::Operation;
-use crate::reply::RawReply;
+use crate::response::RawResponse;
 
 /// Is told of each call of a client, for metrics. Set by [`ClientBuilder::observer`](crate::ClientBuilder::observer).
 ///
@@ -37,7 +37,7 @@ use crate::reply::RawReply;
 /// # Ok::<(), plaid_sdk::Error>(())
 /// ```
 pub trait Observer: Send + Sync + 'static {
-    /// A call has ended, with a good reply or without.
+    /// A call has ended, with a good response or without.
     fn call(&self, call: &Observed<'_>);
 
     /// An attempt has failed, and the call is sent again after this pause.
@@ -45,7 +45,7 @@ pub trait Observer: Send + Sync + 'static {
         let _ = (operation, error, pause);
     }
 
-    /// The good reply of a call that has ended can't be read: it has another shape than this version of the SDK knows.
+    /// The good response of a call that has ended can't be read: it has another shape than this version of the SDK knows.
     fn unreadable(&self, error: &Error) {
         let _ = error;
     }
@@ -57,7 +57,7 @@ pub trait Observer: Send + Sync + 'static {
 pub struct Observed<'a> {
     /// The operation that was called.
     pub operation: &'static Operation,
-    /// The HTTP status of the last attempt's reply, if one came.
+    /// The HTTP status of the last attempt's response, if one came.
     pub status: Option<StatusCode>,
     /// How often it was sent, and how long it took in all.
     pub attempts: &'a Attempts,
@@ -87,10 +87,10 @@ pub(crate) fn retry(client: &Client, operation: &'static Operation, error: &Erro
 }
 
 /// Tells of the end of a call.
-pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, result: &Result<RawReply, Error>) {
+pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, result: &Result<RawResponse, Error>) {
     if !span.is_disabled() {
         let (status, attempts, request_id) = match result {
-            Ok(reply) => (Some(reply.status()), Some(reply.attempts()), reply.request_id()),
+            Ok(response) => (Some(response.status()), Some(response.attempts()), response.request_id()),
             Err(error) => (error.status(), error.attempts(), error.request_id()),
         };
         status.map(|status| span.record("status", status.as_u16()));
@@ -107,17 +107,17 @@ pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, r
     }
     let Some(observer) = client.observer() else { return };
     let (status, attempts, error) = match result {
-        Ok(reply) => (Some(reply.status()), Some(reply.attempts()), None),
+        Ok(response) => (Some(response.status()), Some(response.attempts()), None),
         Err(error) => (error.status(), error.attempts(), Some(error)),
     };
     let none = Attempts::default();
     observer.call(&Observed { operation, status, attempts: attempts.unwrap_or(&none), error });
 }
 
-/// Tells of a good reply that can't be read.
+/// Tells of a good response that can't be read.
 #[cold]
 pub(crate) fn unreadable(client: &Client, error: &Error) {
-    debug!(%error, "the reply can't be read");
+    debug!(%error, "the response can't be read");
     if let Some(observer) = client.observer() {
         observer.unreadable(error);
     }

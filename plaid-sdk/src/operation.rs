@@ -22,23 +22,23 @@ pub struct Operation {
     method: Method,
     path: &'static str,
     anonymous: bool,
-    repetition: Repetition,
+    idempotency: Idempotency,
 }
 
-/// What comes of it when Plaid gets the request of an operation twice, since the first reply was lost.
+/// What comes of it when Plaid gets the request of an operation twice, since the first response was lost.
 ///
 /// It decides whether a call may be sent again by itself after a failure: see [`RetryPolicy`](crate::RetryPolicy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Repetition {
+pub enum Idempotency {
     /// It may be carried out twice. It is sent again only if no connection came about.
-    Unsafe,
+    None,
     /// The same as if Plaid had got it once: it reads, it sets what is set already, or one of its values names what is
     /// to be done once.
-    Harmless,
+    Idempotent,
     /// The same as well, if this property of the body holds the same key each time. The client fills in a new one where
     /// there is none.
-    Keyed(&'static str),
+    Key(&'static str),
 }
 
 /// An HTTP method.
@@ -57,7 +57,7 @@ impl Operation {
     /// An operation of this name (its `operationId`), sent to this path, whose parameters stand in braces:
     /// `/fdx/consents/{consentId}`.
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self { name, method, path, anonymous: false, repetition: Repetition::Unsafe }
+        Self { name, method, path, anonymous: false, idempotency: Idempotency::None }
     }
 
     /// The same, called without credentials.
@@ -69,15 +69,15 @@ impl Operation {
 
     /// The same, known to do no harm when it is sent twice. Operations are not taken to be so by themselves.
     #[must_use]
-    pub const fn repeatable(mut self) -> Self {
-        self.repetition = Repetition::Harmless;
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotency = Idempotency::Idempotent;
         self
     }
 
     /// The same, known to be carried out once for each value of this property of its body, the idempotency key.
     #[must_use]
-    pub const fn idempotent(mut self, property: &'static str) -> Self {
-        self.repetition = Repetition::Keyed(property);
+    pub const fn idempotency_key(mut self, property: &'static str) -> Self {
+        self.idempotency = Idempotency::Key(property);
         self
     }
 
@@ -102,8 +102,8 @@ impl Operation {
     }
 
     /// What comes of it when its request arrives twice.
-    pub const fn repetition(&self) -> Repetition {
-        self.repetition
+    pub const fn idempotency(&self) -> Idempotency {
+        self.idempotency
     }
 }
 

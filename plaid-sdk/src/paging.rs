@@ -2,7 +2,7 @@
 //!
 //! Each list operation has its own way to say what comes next: cursors, offsets, ids. Here they all look alike:
 //! [`Client::items`](crate::Client::items) gives the elements one by one and [`Client::pages`](crate::Client::pages) the
-//! replies, as streams that fetch a page when it is wanted and not before. [`Client::sync`](crate::Client::sync) collects
+//! responses, as streams that fetch a page when it is wanted and not before. [`Client::sync`](crate::Client::sync) collects
 //! an update of transactions.
 //!
 //! The streams are those of `futures-core`, so that the adapters of `futures` and `tokio-stream` work with them;
@@ -24,15 +24,15 @@ use std::borrow::Cow;
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::reply::Reply;
+use crate::response::Response;
 
-/// The request of an operation whose reply is a page of a list: which of its properties say where the page begins and how
-/// long it is, and which of the reply's say what comes next.
+/// The request of an operation whose response is a page of a list: which of its properties say where the page begins and how
+/// long it is, and which of the response's say what comes next.
 ///
 /// The SDK's requests implement it. The rest is the same for all of them.
 pub trait Paged: Clone + Send + Sync + 'static {
-    /// The reply.
-    type Page: Reply + Send + 'static;
+    /// The response.
+    type Page: Response + Send + 'static;
     /// An element of the list.
     type Item: Send + 'static;
 
@@ -54,10 +54,10 @@ pub trait Paged: Clone + Send + Sync + 'static {
     /// Makes it ask for that many, where the operation lets one choose.
     fn set_count(&mut self, count: i64);
 
-    /// What a reply says of what comes next.
+    /// What a response says of what comes next.
     fn marks(page: &Self::Page) -> Marks<'_>;
 
-    /// The elements of a reply.
+    /// The elements of a response.
     fn items(page: Self::Page) -> Vec<Self::Item>;
 
     /// What tells elements apart (an id, as text), for lists whose elements move while they are read.
@@ -83,7 +83,7 @@ impl Client {
         self.pages(request).items()
     }
 
-    /// The replies of a list operation, one after the other.
+    /// The responses of a list operation, one after the other.
     pub fn pages<R: Paged>(&self, request: R) -> Pages<R> {
         Pages::new(self.clone(), request)
     }

@@ -17,7 +17,7 @@ use crate::idempotency::{self, Keyed};
 use crate::observe;
 use crate::operation::Operation;
 use crate::parameter::{self, NotText, Text};
-use crate::reply::RawReply;
+use crate::response::RawResponse;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 use crate::wire::{self, View};
@@ -176,17 +176,17 @@ impl<'c> Draft<'c> {
             url.push('?');
             url.push_str(&self.query);
         }
-        let Keyed { body, key, repeatable } =
+        let Keyed { body, key, idempotent } =
             idempotency::apply(self.operation, self.body, self.key, self.client.entropy())?;
         let mut request = http::Request::new(body);
         *request.method_mut() = self.operation.method().into();
         *request.uri_mut() = Uri::try_from(url).map_err(|_| "the URL is not valid or too long".to_owned())?;
         *request.headers_mut() = self.headers;
-        Ok(Plan { operation: self.operation, request, limits: self.limits, policy: self.policy, repeatable, key })
+        Ok(Plan { operation: self.operation, request, limits: self.limits, policy: self.policy, idempotent, key })
     }
 
-    /// Sends the request and gives the reply if it is a good one.
-    pub(crate) async fn send(self: Box<Self>) -> Result<RawReply, Error> {
+    /// Sends the request and gives the response if it is a good one.
+    pub(crate) async fn send(self: Box<Self>) -> Result<RawResponse, Error> {
         let Self { client, operation, .. } = *self;
         let span = observe::span(operation);
         let result = match self.finish() {

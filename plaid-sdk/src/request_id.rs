@@ -4,7 +4,7 @@ use http::HeaderMap;
 
 use crate::json_member::{self, Member};
 
-/// The id in the headers, which is the only place for a reply that is a file.
+/// The id in the headers, which is the only place for a response that is a file.
 pub(crate) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get("plaid-request-id")?.to_str().ok()
 }

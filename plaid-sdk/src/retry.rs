@@ -17,7 +17,7 @@ use crate::clock::{self, Clock, Entropy};
 /// The pause before the next attempt, or `None` if there is to be none. `count` attempts have been made.
 pub(crate) fn pause(
     error: &Error,
-    repeatable: bool,
+    idempotent: bool,
     policy: &RetryPolicy,
     count: u32,
     (clock, entropy): (&dyn Clock, &dyn Entropy),
@@ -27,9 +27,9 @@ pub(crate) fn pause(
     }
     let asked = match judge(error) {
         Verdict::NotSent => None,
-        Verdict::Transient if repeatable => after::asked(error, clock.now()),
+        Verdict::Transient if idempotent => after::asked(error, clock.now()),
         // Maintenance lasts: without a word on when it ends, a few seconds change nothing.
-        Verdict::Maintenance if repeatable => Some(after::asked(error, clock.now())?),
+        Verdict::Maintenance if idempotent => Some(after::asked(error, clock.now())?),
         _ => return None,
     };
     Some(match asked {

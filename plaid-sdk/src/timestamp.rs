@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A moment with its offset from UTC: a [`chrono::DateTime<FixedOffset>`], to which it dereferences.
 ///
 /// It also keeps how its text was written (digits of the second's fraction, `Z` or `+00:00`, or a bare date), so that a
-/// reply that is stored or passed on reads as it came. Two timestamps are equal when they are the same moment.
+/// response that is stored or passed on reads as it came. Two timestamps are equal when they are the same moment.
 ///
 /// ```
 /// use plaid_sdk::Timestamp;

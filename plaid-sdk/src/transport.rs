@@ -1,4 +1,4 @@
-//! What carries a request to the server and brings back its reply: HTTP by default, anything else by choice.
+//! What carries a request to the server and brings back its response: HTTP by default, anything else by choice.
 
 mod error;
 mod http_client;
@@ -15,7 +15,7 @@ pub(crate) use self::error::causes;
 pub use self::error::{TransportError, TransportErrorKind};
 pub(crate) use self::http_client::HttpTransport;
 
-/// Carries one request and brings back the reply, whatever its status.
+/// Carries one request and brings back the response, whatever its status.
 ///
 /// Replace it to answer calls in tests, to record them, or to send them by another HTTP stack. The request is complete:
 /// absolute URL, credentials, body. Do not print it: its headers are marked sensitive, its body is not.
@@ -39,27 +39,27 @@ pub(crate) use self::http_client::HttpTransport;
 /// # Ok::<(), plaid_sdk::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and waits for the whole reply. Redirects must not be followed: credentials would go with them.
+    /// Sends the request and waits for the whole response. Redirects must not be followed: credentials would go with them.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
 }
 
-/// What a [`Transport`] gives: the reply, or why there is none.
+/// What a [`Transport`] gives: the response, or why there is none.
 pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// How long one exchange may take and how large its reply may be.
+/// How long one exchange may take and how large its response may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from the start until the whole reply has been read.
+    /// The time from the start until the whole response has been read.
     pub timeout: Duration,
-    /// The size of the reply's body, unpacked, in bytes.
-    pub reply: usize,
+    /// The size of the response's body, unpacked, in bytes.
+    pub response: usize,
 }
 
 impl Default for Limits {
     /// 60 seconds and 64 MiB.
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(60), reply: 64 << 20 }
+        Self { timeout: Duration::from_secs(60), response: 64 << 20 }
     }
 }
 

@@ -31,7 +31,7 @@ pub use self::decode::deserialize;
 pub use self::encode::serialize;
 pub use std::default::Default;
 
-pub use self::r#enum::{OpenEnum, Unlisted, Variants};
+pub use self::r#enum::{OpenEnum, Unknown, Variants};
 pub use self::json::{DecodeError, from_json, to_json};
 #[allow(unused_imports, reason = "what a document has decides which of them are used")]
 pub(crate) use self::macros::{boxed, open_enum, record, serde_impls, tagged, union_impls, untagged};

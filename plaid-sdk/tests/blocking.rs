@@ -35,15 +35,15 @@ fn calls_can_be_waited_for_from_many_threads() {
             let client = client.clone();
             thread::spawn(move || {
                 for _ in 0..10 {
-                    let reply: Value = Call::new(&client, ANY).json(&json!({})).wait().unwrap();
-                    assert_eq!(reply["a"], 1);
+                    let response: Value = Call::new(&client, ANY).json(&json!({})).wait().unwrap();
+                    assert_eq!(response["a"], 1);
                 }
             })
         })
         .collect();
     threads.into_iter().for_each(|thread| thread.join().unwrap());
-    let reply: Value = wait(Call::new(&client, ANY).json(&json!({}))).unwrap();
-    assert_eq!(reply["a"], 1);
+    let response: Value = wait(Call::new(&client, ANY).json(&json!({}))).unwrap();
+    assert_eq!(response["a"], 1);
 }
 
 #[tokio::test]

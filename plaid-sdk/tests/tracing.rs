@@ -13,7 +13,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use self::clock::TestClock;
-use self::server::{CLIENT_ID, SECRET, Server, replies};
+use self::server::{CLIENT_ID, SECRET, Server, responses};
 
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "runtime/clock.rs"]
@@ -23,7 +23,7 @@ mod clock;
 mod server;
 
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
 
 /// Writes down every field of every span and event, of all levels and libraries.
 #[derive(Clone, Default)]
@@ -85,10 +85,10 @@ async fn spans_tell_how_a_call_went_and_no_secret() {
             "display_message": "personal data", "request_id": "r7"}}"#
     );
     let script = [
-        replies("503 Service Unavailable", &[], "personal data"),
-        replies("200 OK", &["plaid-request-id: r1"], r#"{"a": "personal data"}"#),
-        replies("400 Bad Request", &[], refusal),
-        replies("200 OK", &[], r#"{"accounts": "personal data"}"#),
+        responses("503 Service Unavailable", &[], "personal data"),
+        responses("200 OK", &["plaid-request-id: r1"], r#"{"a": "personal data"}"#),
+        responses("400 Bad Request", &[], refusal),
+        responses("200 OK", &[], r#"{"accounts": "personal data"}"#),
     ];
     let server = Server::scripted(script.to_vec()).await;
     let client = server.builder().clock(TestClock::default()).build().unwrap();
@@ -109,7 +109,7 @@ async fn spans_tell_how_a_call_went_and_no_secret() {
         "pause_ms=",
         "the call is sent again",
         "ITEM_LOGIN_REQUIRED",
-        "the reply can't be read",
+        "the response can't be read",
     ] {
         assert!(text.contains(told), "no {told} in {text}");
     }

@@ -29,11 +29,11 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
         let inputs = r#gen::inputs(Some(document), Style::Wire)?;
         same_when_imported(&inputs)?;
         let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
-        if !output.account.reconciles() {
-            return Err(format!("{}error: found and generated do not add up", output.account));
+        if !output.summary.reconciles() {
+            return Err(format!("{}error: found and generated do not add up", output.summary));
         }
-        let account = &output.account;
-        println!("{name:<36} {} operations, {} schemas", account.operations, account.schemas);
+        let summary = &output.summary;
+        println!("{name:<36} {} operations, {} schemas", summary.operations, summary.schemas);
         let folder = home.join(&name);
         outside::sources(&mut plan, &folder, &output)?;
         let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &output.features)?;

@@ -4,7 +4,6 @@
 //! The examples are Plaid's own text, so none is kept here; spec/examples.yaml names those that contradict their own
 //! schema.
 
-mod account;
 mod collect;
 mod compare;
 mod declared;
@@ -12,6 +11,7 @@ mod exceptions;
 mod json;
 mod program;
 mod redacted;
+mod summary;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -19,12 +19,12 @@ use std::path::Path;
 
 use codegen::emit::Style;
 
-use self::account::Account;
 use self::collect::Example;
 use self::compare::{Comparison, Outcome};
 use self::json::Json;
 use self::program::{Back, Types};
 use self::redacted::Values;
+use self::summary::Summary;
 use crate::{files, r#gen};
 use codegen::Understood;
 
@@ -51,7 +51,7 @@ pub fn run(file: &Path) -> Result<(), String> {
     let program = program::build(&output, &types)?;
     let backs = program::run(&program, &lines)?;
 
-    let mut account = Account::new(types.len(), collected.without_type.clone());
+    let mut summary = Summary::new(types.len(), collected.without_type.clone());
     let mut failed: BTreeSet<&str> = BTreeSet::new();
     let mut report = String::new();
     for (example, back) in collected.examples.iter().zip(&backs) {
@@ -61,7 +61,7 @@ pub fn run(file: &Path) -> Result<(), String> {
         if !outcome.differences.is_empty() {
             failed.insert(at);
         }
-        account.count(example.kind, &outcome, &values, is_exception);
+        summary.count(example.kind, &outcome, &values, is_exception);
         if !is_exception {
             let line = understood.source.line(&example.at).unwrap_or_default();
             for (path, what) in &outcome.differences {
@@ -75,7 +75,7 @@ pub fn run(file: &Path) -> Result<(), String> {
         let what = if known { "this example passes now; take the entry out" } else { "there is no such example" };
         let _ = writeln!(report, "error: {what}\n  --> {}:{}  {}", exceptions::FILE, exception.line, exception.at);
     }
-    print!("{account}");
+    print!("{summary}");
     if report.is_empty() { Ok(()) } else { Err(report) }
 }
 

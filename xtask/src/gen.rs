@@ -30,7 +30,7 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
     }
     plan.carry_out()?;
     let (written, removed, unchanged) = plan.counts();
-    print!("{}", output.account);
+    print!("{}", output.summary);
     println!("files        {written} written, {removed} removed, {unchanged} unchanged");
     if let Some(folder) = &args.out {
         println!("crate        {} (the runtime is copied; `cargo check` there builds it)", folder.display());
@@ -62,8 +62,8 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     if !output.notes.findings().is_empty() {
         eprint!("{}", output.notes);
     }
-    if !output.account.reconciles() {
-        return Err(format!("{}error: found and generated do not add up; nothing was written", output.account));
+    if !output.summary.reconciles() {
+        return Err(format!("{}error: found and generated do not add up; nothing was written", output.summary));
     }
     Ok(output)
 }
@@ -79,7 +79,7 @@ fn inside(plan: &mut Plan, output: &Output) -> Result<(), String> {
 /// Puts the table of products into the README.
 pub fn put_products(plan: &mut Plan, output: &Output) -> Result<(), String> {
     let path = workspace::root().join("README.md");
-    plan.put(path.clone(), readme::with_products(&files::read(&path)?, &output.products, &output.account)?)
+    plan.put(path.clone(), readme::with_products(&files::read(&path)?, &output.products, &output.summary)?)
 }
 
 /// Puts the generated files into a folder that is theirs alone.

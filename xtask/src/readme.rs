@@ -1,14 +1,14 @@
 //! The table of products in the README, which `cargo xtask gen` keeps true.
 
 use codegen::Product;
-use codegen::account::Account;
+use codegen::summary::Summary;
 
 /// What the table stands between.
 const START: &str = "<!-- products: written by `cargo xtask gen` -->\n";
 const END: &str = "<!-- end of products -->\n";
 
 /// The README with the table of these products, and a line with the figures above it.
-pub fn with_products(readme: &str, products: &[Product], account: &Account) -> Result<String, String> {
+pub fn with_products(readme: &str, products: &[Product], summary: &Summary) -> Result<String, String> {
     let parts = readme.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let Some((before, after)) = parts else {
         return Err(format!("error: README.md: the lines `{}` and `{}` are gone", START.trim(), END.trim()));
@@ -18,10 +18,10 @@ pub fn with_products(readme: &str, products: &[Product], account: &Account) -> R
         format!("| `{}` | {} | {about} |\n", product.name, product.operations)
     });
     let rows: String = rows.collect();
-    let types: usize = account.kinds.iter().sum();
+    let types: usize = summary.kinds.iter().sum();
     let figures = format!(
         "Of version `{}`: {} operations, {} webhooks, {types} types with {} fields.",
-        account.version, account.operations, account.webhooks, account.fields
+        summary.version, summary.operations, summary.webhooks, summary.fields
     );
     Ok(format!("{before}{START}\n{figures}\n\n| feature | operations | what |\n|---|---|---|\n{rows}\n{END}{after}"))
 }
@@ -34,17 +34,17 @@ mod tests {
     fn the_table_is_replaced_and_nothing_else() {
         let product = Product { name: "pets".to_owned(), about: "Cats |\n dogs.".to_owned(), operations: 2 };
         let readme = format!("a\n{START}old\n{END}b\n");
-        let account = Account {
+        let summary = Summary {
             version: "1.2".to_owned(),
             operations: 2,
             webhooks: 1,
             fields: 5,
             kinds: [3, 1, 0, 0],
-            ..Account::default()
+            ..Summary::default()
         };
-        let made = with_products(&readme, &[product], &account).unwrap();
+        let made = with_products(&readme, &[product], &summary).unwrap();
         let table = "\nOf version `1.2`: 2 operations, 1 webhooks, 4 types with 5 fields.\n\n| feature | operations | what |\n|---|---|---|\n| `pets` | 2 | Cats \\| dogs. |\n\n";
         assert_eq!(made, format!("a\n{START}{table}{END}b\n"));
-        assert!(with_products("a\n", &[], &account).is_err_and(|error| error.contains("README.md")));
+        assert!(with_products("a\n", &[], &summary).is_err_and(|error| error.contains("README.md")));
     }
 }

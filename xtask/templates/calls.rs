@@ -1,4 +1,4 @@
-//! What a call costs beside bare reqwest: the same client, request and reply, over loopback.
+//! What a call costs beside bare reqwest: the same client, request and response, over loopback.
 //!
 //! The server is another process, so that the processor's time is the caller's alone. Both sides take turns, and the
 //! quickest round of each counts.
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Client, Method, Operation, RawReply, reqwest};
+use plaid_sdk::{Call, Client, Method, Operation, RawResponse, reqwest};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -22,8 +22,8 @@ static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
-const REPLY: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 26\r\n\r\n{\"request_id\":\"benchmark\"}";
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
+const RESPONSE: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 26\r\n\r\n{\"request_id\":\"benchmark\"}";
 const CALLS: u32 = 10_000;
 const ROUNDS: usize = 7;
 const AT_ONCE: u32 = 64;
@@ -82,8 +82,8 @@ fn body() -> Value {
 }
 
 async fn call(client: &Client) -> Result<()> {
-    let reply: RawReply = Call::<Value>::new(client, READ).json(&body()).raw().await?;
-    assert_eq!(reply.body().len(), 26);
+    let response: RawResponse = Call::<Value>::new(client, READ).json(&body()).raw().await?;
+    assert_eq!(response.body().len(), 26);
     Ok(())
 }
 
@@ -102,8 +102,8 @@ impl Bare {
             .header("plaid-client-id", "client-id")
             .header("plaid-secret", "secret")
             .header("content-type", "application/json");
-        let reply = request.body(plaid_sdk::serde_json::to_vec(&body())?).send().await?.error_for_status()?;
-        assert_eq!(reply.bytes().await?.len(), 26);
+        let response = request.body(plaid_sdk::serde_json::to_vec(&body())?).send().await?.error_for_status()?;
+        assert_eq!(response.bytes().await?.len(), 26);
         Ok(())
     }
 }
@@ -193,7 +193,7 @@ async fn serve() -> Result<()> {
 async fn answer(mut socket: TcpStream) {
     let mut buffer = [0; 4096];
     while matches!(socket.read(&mut buffer).await, Ok(1..)) {
-        if socket.write_all(REPLY.as_bytes()).await.is_err() {
+        if socket.write_all(RESPONSE.as_bytes()).await.is_err() {
             return;
         }
     }

@@ -57,7 +57,7 @@ fn main() {
     );
 }
 
-/// A reply of made-up transactions, in the order of keys and the mix of nulls that Plaid sends.
+/// A response of made-up transactions, in the order of keys and the mix of nulls that Plaid sends.
 fn page(count: usize) -> String {
     let mut page =
         String::from(r#"{"transactions_update_status":"HISTORICAL_UPDATE_COMPLETE","accounts":[],"added":["#);

@@ -1,4 +1,4 @@
-//! What OpenAPI can't say of calls: whether a request may arrive twice, and how replies come in pages.
+//! What OpenAPI can't say of calls: whether a request may arrive twice, and how responses come in pages.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -6,14 +6,14 @@ use serde::Deserialize;
 /// What comes of a request that arrives twice, by path. What is not listed must not.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Repetition {
+pub struct Idempotency {
     /// The property of the body for each value of which it is carried out once.
-    pub keyed: IndexMap<String, String>,
+    pub keys: IndexMap<String, String>,
     /// Those that do no harm, in lists named for the reason.
-    pub harmless: IndexMap<String, Vec<String>>,
+    pub idempotent: IndexMap<String, Vec<String>>,
 }
 
-/// How the replies of an operation come in pages, by style and path.
+/// How the responses of an operation come in pages, by style and path.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pagination {

@@ -16,7 +16,7 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
         form(sdk, &entry, report);
         // a path belongs to one module, may arrive twice for one reason, and comes in pages of one style: all lists of
         // each count as one
-        let whole = ["modules", "repetition", "pagination"].into_iter();
+        let whole = ["modules", "idempotency", "pagination"].into_iter();
         let mut whole = whole.filter(|name| entry.list.as_str().starts_with(&format!("#/{name}/")));
         let list = whole.next().map_or_else(|| entry.list.clone(), |name| Pointer::root().child(name));
         if let Some(first) = seen.get(&(list.clone(), entry.name)) {

@@ -60,10 +60,10 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
         list(&mut all, &at.child("schemas"), &selection.schemas, Form::Name);
         list(&mut all, &at.child("except"), &selection.except, Form::Field);
     }
-    let repetition = root.child("repetition");
-    keys(&mut all, &repetition.child("keyed"), sdk.repetition.keyed.keys(), Form::Name);
-    for (reason, paths) in &sdk.repetition.harmless {
-        list(&mut all, &repetition.child("harmless").child(reason), paths, Form::Name);
+    let idempotency = root.child("idempotency");
+    keys(&mut all, &idempotency.child("keys"), sdk.idempotency.keys.keys(), Form::Name);
+    for (reason, paths) in &sdk.idempotency.idempotent {
+        list(&mut all, &idempotency.child("idempotent").child(reason), paths, Form::Name);
     }
     for (style, paths) in sdk.pagination.styles() {
         keys(&mut all, &root.child("pagination").child(style), paths.keys(), Form::Name);

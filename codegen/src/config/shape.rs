@@ -21,7 +21,7 @@ pub(super) static SDK: Object = Object::new(
         key("names", Shape::Object(&RUST_NAMES)),
         key("redact", Shape::Object(&SELECTION)),
         key("numbers", Shape::Object(&NUMBERS)),
-        key("repetition", Shape::Object(&REPETITION)),
+        key("idempotency", Shape::Object(&IDEMPOTENCY)),
         key("pagination", Shape::Object(&PAGINATION)),
     ],
 )
@@ -72,8 +72,8 @@ static NUMBERS: Object = Object::new(
 )
 .closed();
 
-static REPETITION: Object =
-    Object::new("what may arrive twice", &[key("keyed", NAMES), key("harmless", Map(&TEXTS))]).closed();
+static IDEMPOTENCY: Object =
+    Object::new("what may arrive twice", &[key("keys", NAMES), key("idempotent", Map(&TEXTS))]).closed();
 
 static ALL_ROLES: Shape = Shape::Object(&ROLES);
 static COUNT: Shape = Shape::Count;

@@ -163,7 +163,7 @@ sorts! {
     OperationAdded "operation-added"
     AuthenticationChanged "authentication-changed"
     BodyChanged "body-changed"
-    ReplyChanged "reply-changed"
+    ResponseChanged "response-changed"
     ErrorsChanged "errors-changed"
     ParameterRemoved "parameter-removed"
     ParameterAdded "parameter-added"
@@ -176,7 +176,7 @@ sorts! {
     /// An operation or webhook leads to it now, or none does any more.
     SchemaUsed "schema-used"
     SchemaUnused "schema-unused"
-    /// It is sent now, which only replies held before, or the other way round.
+    /// It is sent now, which only responses held before, or the other way round.
     DirectionChanged "direction-changed"
     PropertyRemoved "property-removed"
     PropertyRenamed "property-renamed"

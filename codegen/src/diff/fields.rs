@@ -223,9 +223,9 @@ pub(super) fn plain(side: &Side<'_>, ty: &Type) -> Type {
     }
 }
 
-/// What becomes of replies that hold a property no more.
+/// What becomes of responses that hold a property no more.
 fn without(field: &Field) -> Effect {
-    if field.required { Effect::Yes("replies without it can't be read".to_owned()) } else { Effect::No }
+    if field.required { Effect::Yes("responses without it can't be read".to_owned()) } else { Effect::No }
 }
 
 fn presence(field: &Field) -> String {

@@ -7,7 +7,7 @@ use super::parts::Changes;
 use super::reach;
 use super::side::name;
 use super::{Change, Effect, What, fields};
-use crate::ir::{BodyMedia, Location, Operation, Parameter, ReplyBody, Type};
+use crate::ir::{BodyMedia, Location, Operation, Parameter, ResponseBody, Type};
 
 /// Compares the operations of both documents, and where they are served.
 pub(super) fn compare(changes: &mut Changes<'_>) {
@@ -70,7 +70,7 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
         changes.push(found);
     }
     body(changes, old, new);
-    reply(changes, old, new);
+    response(changes, old, new);
     errors(changes, old, new);
     parameters(changes, old, new);
 }
@@ -117,32 +117,32 @@ fn same(changes: &Changes<'_>, old: &Type, new: &Type) -> bool {
     changes.pairs.same(&fields::plain(changes.old, old), &fields::plain(changes.new, new))
 }
 
-fn reply<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
-    let said = |body: &ReplyBody| match body {
-        ReplyBody::Json(ty) => name(ty),
-        ReplyBody::Binary(media) => media.clone(),
-        ReplyBody::Empty => "nothing".to_owned(),
+fn response<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
+    let said = |body: &ResponseBody| match body {
+        ResponseBody::Json(ty) => name(ty),
+        ResponseBody::Binary(media) => media.clone(),
+        ResponseBody::Empty => "nothing".to_owned(),
     };
-    let wire = match (&old.reply.body, &new.reply.body) {
-        (ReplyBody::Json(before), ReplyBody::Json(now)) if same(changes, before, now) => None,
-        (ReplyBody::Json(before), ReplyBody::Json(now)) => Some(changes.fit(Way::Received, before, now)),
+    let wire = match (&old.response.body, &new.response.body) {
+        (ResponseBody::Json(before), ResponseBody::Json(now)) if same(changes, before, now) => None,
+        (ResponseBody::Json(before), ResponseBody::Json(now)) => Some(changes.fit(Way::Received, before, now)),
         // Bytes are bytes, whatever they are called.
-        (ReplyBody::Binary(before), ReplyBody::Binary(now)) => (before != now).then_some(Effect::No),
-        (ReplyBody::Empty, ReplyBody::Empty) => None,
-        (ReplyBody::Empty, _) => Some(Effect::No),
-        _ => Some(Effect::Yes(format!("{} is no {}", said(&new.reply.body), said(&old.reply.body)))),
+        (ResponseBody::Binary(before), ResponseBody::Binary(now)) => (before != now).then_some(Effect::No),
+        (ResponseBody::Empty, ResponseBody::Empty) => None,
+        (ResponseBody::Empty, _) => Some(Effect::No),
+        _ => Some(Effect::Yes(format!("{} is no {}", said(&new.response.body), said(&old.response.body)))),
     };
     if let Some(wire) = wire {
-        let mut found = changes.of_operation(What::ReplyChanged, Some(old), Some(new));
-        found.detail = format!("{} -> {}", said(&old.reply.body), said(&new.reply.body));
+        let mut found = changes.of_operation(What::ResponseChanged, Some(old), Some(new));
+        found.detail = format!("{} -> {}", said(&old.response.body), said(&new.response.body));
         found.wire = wire;
         changes.push(found);
     }
-    if old.reply.statuses != new.reply.statuses {
-        let mut found = changes.of_operation(What::ReplyChanged, Some(old), Some(new));
+    if old.response.statuses != new.response.statuses {
+        let mut found = changes.of_operation(What::ResponseChanged, Some(old), Some(new));
         let list = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
         // The SDK takes every status from 200 to 299 for success.
-        found.detail = format!("status {} -> {}", list(&old.reply.statuses), list(&new.reply.statuses));
+        found.detail = format!("status {} -> {}", list(&old.response.statuses), list(&new.response.statuses));
         changes.push(found);
     }
 }

@@ -10,8 +10,8 @@ use crate::pass::usage;
 pub struct Reach {
     /// Operations whose requests hold it.
     pub requests: BTreeSet<String>,
-    /// Operations whose replies hold it.
-    pub replies: BTreeSet<String>,
+    /// Operations whose responses hold it.
+    pub responses: BTreeSet<String>,
     /// Webhooks that hold it.
     pub webhooks: BTreeSet<String>,
 }
@@ -29,7 +29,7 @@ impl Reach {
 
     /// Whether programs receive it.
     pub fn is_received(&self) -> bool {
-        !self.replies.is_empty() || !self.webhooks.is_empty()
+        !self.responses.is_empty() || !self.webhooks.is_empty()
     }
 
     /// What both reach.
@@ -37,7 +37,7 @@ impl Reach {
         let common = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).cloned().collect();
         Self {
             requests: common(&self.requests, &other.requests),
-            replies: common(&self.replies, &other.replies),
+            responses: common(&self.responses, &other.responses),
             webhooks: common(&self.webhooks, &other.webhooks),
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn all(api: &Api) -> HashMap<TypeId, Reach> {
             all.entry(id).or_default().requests.insert(name.clone());
         }
         for id in usage::reach(api, usage::response_roots(of).into_iter()) {
-            all.entry(id).or_default().replies.insert(name.clone());
+            all.entry(id).or_default().responses.insert(name.clone());
         }
     }
     for of in &api.webhooks {

@@ -41,9 +41,9 @@ fn is_listed(change: &Change) -> bool {
     ) && change.wire == Effect::No
 }
 
-/// Where a change is felt: `in requests of POST /a and 3 more; in replies of POST /b`.
+/// Where a change is felt: `in requests of POST /a and 3 more; in responses of POST /b`.
 fn felt(reach: &Reach) -> Option<String> {
-    let parts = [("requests of", &reach.requests), ("replies of", &reach.replies), ("webhooks", &reach.webhooks)];
+    let parts = [("requests of", &reach.requests), ("responses of", &reach.responses), ("webhooks", &reach.webhooks)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(_, names)| !names.is_empty())

@@ -55,7 +55,7 @@ impl<'a> Side<'a> {
     pub(super) fn modules<'s>(&'s self, reach: &'s Reach) -> impl Iterator<Item = String> + 's {
         let of = |operation: &Operation| {
             let name = reach::operation(operation);
-            (reach.requests.contains(&name) || reach.replies.contains(&name)).then(|| self.module(operation.module))
+            (reach.requests.contains(&name) || reach.responses.contains(&name)).then(|| self.module(operation.module))
         };
         let webhooks = self.api().webhooks.iter().filter(|webhook| reach.webhooks.contains(&reach::webhook(webhook)));
         let webhooks = webhooks.filter_map(|webhook| Some(self.module(self.get(&webhook.body)?.module)));

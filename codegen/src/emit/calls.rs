@@ -1,4 +1,4 @@
-//! Which properties play which role where replies come in pages, as tables for the runtime's pager.
+//! Which properties play which role where responses come in pages, as tables for the runtime's pager.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use crate::format::Item;
 use crate::ident;
 use crate::ir::{Operation, Pages, Paging, Property, SyncPages, TypeId};
 
-/// The table of an operation, if its replies come in pages.
+/// The table of an operation, if its responses come in pages.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
     let (of, mut rows) = match operation.paging.as_ref()? {
         Paging::List(pages) => (quote!(crate::paging::roles::paged), list(context, operation, pages)),
@@ -19,7 +19,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
 }
 
 fn list(context: &Context<'_>, operation: &Operation, pages: &Pages) -> Vec<TokenStream> {
-    let [request, reply, item] = [&pages.request, &pages.reply, &pages.item].map(|id| name(context, id));
+    let [request, response, item] = [&pages.request, &pages.response, &pages.item].map(|id| name(context, id));
     let call = ident::raw(&operation.name);
     let style = format_ident!("{}", pages.style);
     let sizes = pages.sizes.map(|(default, most)| {
@@ -28,7 +28,7 @@ fn list(context: &Context<'_>, operation: &Operation, pages: &Pages) -> Vec<Toke
     });
     let (at, position) = (property(&pages.at), format_ident!("{}", pages.position));
     let items = ident::raw(&pages.items);
-    let mut rows = vec![quote!(#request #call #reply #item), quote!(#style #sizes), quote!(at #at #position)];
+    let mut rows = vec![quote!(#request #call #response #item), quote!(#style #sizes), quote!(at #at #position)];
     if let Some(count) = &pages.count {
         let count = property(count);
         rows.push(quote!(count #count));
@@ -42,12 +42,17 @@ fn list(context: &Context<'_>, operation: &Operation, pages: &Pages) -> Vec<Toke
 }
 
 fn sync(context: &Context<'_>, operation: &Operation, pages: &SyncPages) -> Vec<TokenStream> {
-    let ids = [&pages.request, &pages.reply, &pages.row, &pages.gone, &pages.account];
-    let [request, reply, row, gone, account] = ids.map(|id| name(context, id));
+    let ids = [&pages.request, &pages.response, &pages.row, &pages.gone, &pages.account];
+    let [request, response, row, gone, account] = ids.map(|id| name(context, id));
     let (call, account_id) = (ident::raw(&operation.name), ident::raw(&pages.account_id));
     let asked = pages.request_properties.iter().map(|name| ident::raw(name));
-    let given = pages.reply_properties.iter().map(|name| ident::raw(name));
-    vec![quote!(#request #call #reply), quote!(#row #gone #account #account_id), quote!(#(#asked)*), quote!(#(#given)*)]
+    let given = pages.response_properties.iter().map(|name| ident::raw(name));
+    vec![
+        quote!(#request #call #response),
+        quote!(#row #gone #account #account_id),
+        quote!(#(#asked)*),
+        quote!(#(#given)*),
+    ]
 }
 
 fn name(context: &Context<'_>, id: &TypeId) -> proc_macro2::Ident {

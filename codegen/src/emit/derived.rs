@@ -60,12 +60,12 @@ pub fn list(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
             #(#variants,)*
             /// A value that this version of the SDK does not list, as it came.
             #[serde(untagged)]
-            Unlisted(String),
+            Unknown(String),
         }
 
         impl Default for #name {
             fn default() -> Self {
-                Self::Unlisted(String::new())
+                Self::Unknown(String::new())
             }
         }
     })]

@@ -11,15 +11,17 @@ use self::facts::facts;
 pub use self::module::of_module;
 use self::text::{Text, code};
 use super::Context;
-use super::links::From;
+use super::links::Origin;
 use super::roles::Role;
 use super::ty::Presence;
-use crate::ir::{Docs, ErrorReply, Event, Field, Kind, Operation, Paging, Repetition, ReplyBody, TypeDef, Variant};
+use crate::ir::{
+    Docs, ErrorResponse, Event, Field, Idempotency, Kind, Operation, Paging, ResponseBody, TypeDef, Variant,
+};
 
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
     let mut text = Text::default();
-    let from = From::of(context, def);
+    let from = Origin::of(context, def);
     text.prose(&context.links, &def.docs, from);
     if let Some(role) = role(context, def, from) {
         text.paragraph(&role);
@@ -43,11 +45,11 @@ pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> Toke
 }
 
 /// What a type is for, where that is clear from where it is used.
-fn role(context: &Context<'_>, def: &TypeDef, from: From<'_>) -> Option<String> {
+fn role(context: &Context<'_>, def: &TypeDef, from: Origin<'_>) -> Option<String> {
     let span = |name: &String| context.links.or_span(name, from);
     Some(match context.roles.get(&def.id)? {
         Role::Request(operation) => format!("The request of {}.", span(operation)),
-        Role::Reply(operation) => format!("The reply to {}.", span(operation)),
+        Role::Response(operation) => format!("The response to {}.", span(operation)),
         Role::Property { wire, path } => {
             let what = if matches!(def.kind, Kind::Enum(_)) { "The values of" } else { "What stands in" };
             format!("{what} [`{wire}`]({path}).")
@@ -64,7 +66,7 @@ fn role(context: &Context<'_>, def: &TypeDef, from: From<'_>) -> Option<String> 
 /// The docs of a field of this type.
 pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: Presence) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &field.docs, From::of(context, def));
+    text.prose(&context.links, &field.docs, Origin::of(context, def));
     text.paragraph(match presence {
         Presence::Required => "Required.",
         Presence::Nullable => "Required, may be `null`.",
@@ -87,7 +89,7 @@ pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: P
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &variant.docs, From::of(context, def));
+    text.prose(&context.links, &variant.docs, Origin::of(context, def));
     text.paragraph(&code(&variant.wire));
     text.tokens()
 }
@@ -96,7 +98,7 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> To
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {
-        let from = From::within(context.events_in().unwrap_or(def.module), &event.body.0);
+        let from = Origin::within(context.events_in().unwrap_or(def.module), &event.body.0);
         text.prose(&context.links, &def.docs, from);
         text.first_paragraph();
     }
@@ -112,11 +114,11 @@ pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
 pub fn of_operation(
     context: &Context<'_>,
     operation: &Operation,
-    errors: &[(&ErrorReply, Option<String>)],
+    errors: &[(&ErrorResponse, Option<String>)],
     example: Option<&str>,
 ) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &operation.docs, From::within(operation.module, &operation.path));
+    text.prose(&context.links, &operation.docs, Origin::within(operation.module, &operation.path));
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));
@@ -124,28 +126,28 @@ pub fn of_operation(
     if operation.anonymous {
         text.sentence("Needs no credentials.");
     }
-    match &operation.reply.body {
-        ReplyBody::Json(_) => {}
-        ReplyBody::Binary(media) => text.sentence(&format!("The reply is a file of type `{media}`.")),
-        ReplyBody::Empty => text.sentence("The reply has no body."),
+    match &operation.response.body {
+        ResponseBody::Json(_) => {}
+        ResponseBody::Binary(media) => text.sentence(&format!("The response is a file of type `{media}`.")),
+        ResponseBody::Empty => text.sentence("The response has no body."),
     }
-    match &operation.repetition {
-        Repetition::Unsafe => {}
-        Repetition::Harmless => {
+    match &operation.idempotency {
+        Idempotency::None => {}
+        Idempotency::Idempotent => {
             text.sentence("It does no harm twice, so the client may send it again after a failure.")
         }
-        Repetition::Keyed(property) => text.sentence(&format!(
+        Idempotency::Key(property) => text.sentence(&format!(
             "It is carried out once for each value of `{property}`, so the client may send it again after a failure."
         )),
     }
     match &operation.paging {
         None => {}
-        Some(Paging::List(_)) => text.sentence("The reply is one page; [`Client::items`] gives all elements."),
-        Some(Paging::Sync(_)) => text.sentence("The reply is one page; [`Client::sync`] gives a whole update."),
+        Some(Paging::List(_)) => text.sentence("The response is one page; [`Client::items`] gives all elements."),
+        Some(Paging::Sync(_)) => text.sentence("The response is one page; [`Client::sync`] gives a whole update."),
     }
     text.paragraph("# Errors");
     if errors.is_empty() {
-        text.paragraph("The document declares no error reply; what comes is read as for any other operation.");
+        text.paragraph("The document declares no error response; what comes is read as for any other operation.");
     }
     for (error, ty) in errors {
         let status = match (error.status, error.class) {

@@ -35,7 +35,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
             pub enum #name {
                 #(#variants,)*
                 /// A value that this version of the SDK does not list, as it came.
-                Unlisted(wire::Unlisted),
+                Unknown(wire::Unknown),
             }
         }),
         Item::Table { of: quote!(wire::open_enum), head: quote!(#name #scalars), rows: rows.collect() },

@@ -36,7 +36,7 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
             pub enum #name {
                 #(#variants,)*
                 /// Any other, as it came.
-                Unlisted(Box<crate::UnlistedWebhook>),
+                Unknown(Box<crate::UnknownWebhook>),
             }
         }),
         Item::Table { of: quote!(crate::event::webhooks), head: quote!(#name), rows: rows.collect() },

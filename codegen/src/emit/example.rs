@@ -10,7 +10,7 @@ use self::value::Values;
 use super::Context;
 use crate::format;
 use crate::ident;
-use crate::ir::{BodyMedia, Operation, Paging, ReplyBody};
+use crate::ir::{BodyMedia, Operation, Paging, ResponseBody};
 
 /// The code of an example for a method of the operation. There is none where the data name no crate, for what should no
 /// longer be used, and for a request that can't be written down in short since it holds itself.
@@ -44,16 +44,16 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
             },
             None => {
                 let call = quote!(#client.#method(#(#inputs),*).await?);
-                match &operation.reply.body {
-                    ReplyBody::Json(_) => quote!(let reply = #call;),
-                    ReplyBody::Binary(media) => {
+                match &operation.response.body {
+                    ResponseBody::Json(_) => quote!(let response = #call;),
+                    ResponseBody::Binary(media) => {
                         let name = format!("file.{}", ending(media));
                         quote! {
                             let file = #call;
                             std::fs::write(#name, file.bytes())?;
                         }
                     }
-                    ReplyBody::Empty => quote!(#call;),
+                    ResponseBody::Empty => quote!(#call;),
                 }
             }
         }

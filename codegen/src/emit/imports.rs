@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::ty::{self, Presence};
 use super::{Context, Style};
 use crate::ident;
-use crate::ir::{BodyMedia, Field, Kind, Operation, ReplyBody, Type, TypeDef, TypeId};
+use crate::ir::{BodyMedia, Field, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 use crate::pass::usage;
 
 /// What a module's operations and types name, and the shared types that its operations lead to, so that a type can be
@@ -118,12 +118,12 @@ impl Used {
                 used.wire = true;
                 used.field(&parameter.field, true);
             }
-            match &operation.reply.body {
-                ReplyBody::Json(ty) => used.ty(ty),
-                ReplyBody::Binary(_) => {
+            match &operation.response.body {
+                ResponseBody::Json(ty) => used.ty(ty),
+                ResponseBody::Binary(_) => {
                     used.runtime.insert("Download");
                 }
-                ReplyBody::Empty => {}
+                ResponseBody::Empty => {}
             }
             if let Some(body) = &operation.body
                 && !matches!(body.media, BodyMedia::Binary(_))

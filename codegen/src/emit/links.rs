@@ -20,7 +20,7 @@ struct Target {
 }
 
 impl Target {
-    fn seen_from(&self, from: From<'_>) -> String {
+    fn seen_from(&self, from: Origin<'_>) -> String {
         match self.path.strip_prefix(UP).filter(|_| from.below) {
             Some(rest) => format!("{UP}{UP}{rest}"),
             None => self.path.clone(),
@@ -28,12 +28,12 @@ impl Target {
     }
 }
 
-/// From a module's file to its neighbours.
+/// Origin a module's file to its neighbours.
 const UP: &str = "super::";
 
 /// Whose docs they are.
 #[derive(Clone, Copy)]
-pub struct From<'a> {
+pub struct Origin<'a> {
     /// The module they stand in; none for the module's own docs.
     pub module: Option<usize>,
     /// What needs no link there: the thing itself.
@@ -42,7 +42,7 @@ pub struct From<'a> {
     pub below: bool,
 }
 
-impl<'a> From<'a> {
+impl<'a> Origin<'a> {
     /// The docs of a type, or of something in it.
     pub fn of(context: &Context<'a>, def: &'a TypeDef) -> Self {
         let module = Some(def.module);
@@ -91,7 +91,7 @@ impl Links {
     }
 
     /// The link to put in place of a code span, if there is one from there.
-    pub fn markdown(&self, span: &str, from: From<'_>) -> Option<String> {
+    pub fn markdown(&self, span: &str, from: Origin<'_>) -> Option<String> {
         let target = self.0.get(span).filter(|_| span != from.own)?;
         if target.module.is_some() && target.module == from.module && target.name == span && !from.below {
             return Some(format!("[`{span}`]"));
@@ -100,12 +100,12 @@ impl Links {
     }
 
     /// The same, or the span as it is.
-    pub fn or_span(&self, span: &str, from: From<'_>) -> String {
+    pub fn or_span(&self, span: &str, from: Origin<'_>) -> String {
         self.markdown(span, from).unwrap_or_else(|| format!("`{span}`"))
     }
 
     /// The link for a webhook's pair, to the variant of this payload if it has one.
-    pub fn webhook(&self, pair: &str, body: &TypeId, from: From<'_>) -> String {
+    pub fn webhook(&self, pair: &str, body: &TypeId, from: Origin<'_>) -> String {
         match self.0.get(&of_body(pair, body)) {
             Some(target) => format!("[`{pair}`]({})", target.seen_from(from)),
             None => self.or_span(pair, from),

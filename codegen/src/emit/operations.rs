@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{Context, docs, example, parameters, ty};
 use crate::ident;
-use crate::ir::{BodyMedia, Operation, Repetition, ReplyBody, Type};
+use crate::ir::{BodyMedia, Idempotency, Operation, ResponseBody, Type};
 
 /// The client's methods for a module's operations.
 pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
@@ -45,10 +45,10 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         .collect();
     let docs = docs::of_operation(context, operation, &errors, example.as_deref());
     let deprecated = docs::deprecated(&operation.docs);
-    let reply = match &operation.reply.body {
-        ReplyBody::Json(ty) => ty::plain(context, ty),
-        ReplyBody::Binary(_) => quote!(Download),
-        ReplyBody::Empty => quote!(()),
+    let response = match &operation.response.body {
+        ResponseBody::Json(ty) => ty::plain(context, ty),
+        ResponseBody::Binary(_) => quote!(Download),
+        ResponseBody::Empty => quote!(()),
     };
     let body = operation.body.as_ref().map(|body| {
         let ty = ty::plain(context, &body.ty);
@@ -79,17 +79,17 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     let (id, path) = (&operation.id, &operation.path);
     let verb = format_ident!("{}", verb(&operation.method));
     let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
-    let repetition = match &operation.repetition {
-        Repetition::Unsafe => None,
-        Repetition::Harmless => Some(quote!(.repeatable())),
-        Repetition::Keyed(property) => Some(quote!(.idempotent(#property))),
+    let idempotency = match &operation.idempotency {
+        Idempotency::None => None,
+        Idempotency::Idempotent => Some(quote!(.idempotent())),
+        Idempotency::Key(property) => Some(quote!(.idempotency_key(#property))),
     };
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#inputs),*) -> Call<'_, #reply> {
-            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous #repetition }) #(#sent)* #encode
+        pub fn #name(&self, #(#inputs),*) -> Call<'_, #response> {
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous #idempotency }) #(#sent)* #encode
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::links::From;
+use super::links::Origin;
 use super::{Context, docs, structs};
 use crate::diag::Pointer;
 use crate::format::Item;
@@ -28,7 +28,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         module: operation.module,
         users: vec![operation.module],
     };
-    let from = From::within(operation.module, "");
+    let from = Origin::within(operation.module, "");
     let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), from);
     let note = docs::line(&format!("The parameters of {call} outside its body."));
     structs::emit_with(context, &def, &object, note)

@@ -1,9 +1,9 @@
-//! What a type is for, where its place in the API tells: the request or reply of one operation, what webhooks carry, or what
+//! What a type is for, where its place in the API tells: the request or response of one operation, what webhooks carry, or what
 //! stands in a property, for a schema without a name.
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, Kind, Operation, ReplyBody, Type, TypeId};
+use crate::ir::{Api, Kind, Operation, ResponseBody, Type, TypeId};
 
 /// The roles of types.
 pub struct Roles(HashMap<TypeId, Role>);
@@ -12,8 +12,8 @@ pub struct Roles(HashMap<TypeId, Role>);
 pub enum Role {
     /// The body of this operation's request.
     Request(String),
-    /// The body of its reply.
-    Reply(String),
+    /// The body of its response.
+    Response(String),
     /// What the webhooks of these pairs carry.
     Webhook(Vec<String>),
     /// What stands in a property, where its schema stands too.
@@ -34,8 +34,8 @@ impl Roles {
             if let Some(Type::Named(id)) = operation.body.as_ref().map(|body| &body.ty) {
                 all.entry(id.clone()).or_default().push(Role::Request(name(operation)));
             }
-            if let ReplyBody::Json(Type::Named(id)) = &operation.reply.body {
-                all.entry(id.clone()).or_default().push(Role::Reply(name(operation)));
+            if let ResponseBody::Json(Type::Named(id)) = &operation.response.body {
+                all.entry(id.clone()).or_default().push(Role::Response(name(operation)));
             }
         }
         for webhook in &api.webhooks {

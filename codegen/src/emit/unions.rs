@@ -50,7 +50,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
         pub enum #name {
             #(#variants,)*
             /// A value that fits none of these, as it came.
-            Unlisted(serde_json::Value),
+            Unknown(serde_json::Value),
         }
     })];
     items.extend(from.map(Item::Code));

@@ -1,20 +1,20 @@
-//! What is known of calls beside OpenAPI: repetition and pages. Properties are named as in Rust.
+//! What is known of calls beside OpenAPI: idempotency and pages. Properties are named as in Rust.
 
 use super::TypeId;
 
 /// What comes of a request that arrives twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Repetition {
+pub enum Idempotency {
     /// It may be carried out twice.
     #[default]
-    Unsafe,
+    None,
     /// The same as if it had arrived once.
-    Harmless,
+    Idempotent,
     /// The same, if this property of the body (as on the wire) holds the same key.
-    Keyed(String),
+    Key(String),
 }
 
-/// How the replies of an operation come in pages.
+/// How the responses of an operation come in pages.
 #[derive(Clone, Debug)]
 pub enum Paging {
     /// As a list.
@@ -37,8 +37,8 @@ pub struct Property {
 pub struct Pages {
     /// The request's type.
     pub request: TypeId,
-    /// The reply's.
-    pub reply: TypeId,
+    /// The response's.
+    pub response: TypeId,
     /// The element's.
     pub item: TypeId,
     /// The style, as the runtime calls it.
@@ -53,7 +53,7 @@ pub struct Pages {
     pub count: Option<Property>,
     /// The list.
     pub items: String,
-    /// What the reply says of the rest, by the runtime's word for the role: `next`, `more`, `total`, `last`, `key`.
+    /// What the response says of the rest, by the runtime's word for the role: `next`, `more`, `total`, `last`, `key`.
     pub rest: Vec<(&'static str, String)>,
 }
 
@@ -62,8 +62,8 @@ pub struct Pages {
 pub struct SyncPages {
     /// The request's type.
     pub request: TypeId,
-    /// The reply's.
-    pub reply: TypeId,
+    /// The response's.
+    pub response: TypeId,
     /// What is added or changed.
     pub row: TypeId,
     /// What went away.
@@ -74,6 +74,6 @@ pub struct SyncPages {
     pub account_id: String,
     /// The request's cursor and count.
     pub request_properties: [String; 2],
-    /// The reply's properties, in the runtime's order.
-    pub reply_properties: [String; 7],
+    /// The response's properties, in the runtime's order.
+    pub response_properties: [String; 7],
 }

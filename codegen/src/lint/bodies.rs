@@ -30,8 +30,8 @@ pub(super) struct Operation<'a> {
     pub(super) parameters: Vec<(&'a Value, Pointer)>,
     /// The schema of its request's body.
     pub(super) request: Option<(&'a Value, Pointer)>,
-    /// The schema of its reply where all goes well.
-    pub(super) reply: Option<(&'a Value, Pointer)>,
+    /// The schema of its response where all goes well.
+    pub(super) response: Option<(&'a Value, Pointer)>,
 }
 
 /// The operations of a document, in its order.
@@ -47,8 +47,8 @@ pub(super) fn operations<'a>(model: &Model<'a>) -> Vec<Operation<'a>> {
             parameters.extend(parameters_of(model, value, &at_operation));
             let body = value.get("requestBody").map(|body| (body, at_operation.child("requestBody")));
             let request = body.and_then(|(body, at)| json(model, body, &at));
-            let reply = reply(model, value, &at_operation);
-            all.push(Operation { path, method, value, at: at_operation, parameters, request, reply });
+            let response = response(model, value, &at_operation);
+            all.push(Operation { path, method, value, at: at_operation, parameters, request, response });
         }
     }
     all
@@ -72,8 +72,8 @@ fn parameters_of<'a>(model: &Model<'a>, holder: &'a Value, at: &Pointer) -> Vec<
     list.filter_map(|(index, parameter)| model.resolve(parameter, &at.child("parameters").index(index))).collect()
 }
 
-/// The first good reply with JSON.
-fn reply<'a>(model: &Model<'a>, operation: &'a Value, at: &Pointer) -> Option<(&'a Value, Pointer)> {
+/// The first good response with JSON.
+fn response<'a>(model: &Model<'a>, operation: &'a Value, at: &Pointer) -> Option<(&'a Value, Pointer)> {
     let responses = operation.get("responses")?.as_mapping()?;
     let good = responses.iter().filter(|(status, _)| status.as_str().is_some_and(|status| status.starts_with('2')));
     good.filter_map(|(status, response)| json(model, response, &at.child("responses").child(status.as_str()?))).next()

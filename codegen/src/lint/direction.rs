@@ -1,4 +1,4 @@
-//! `read-only-in-request` and `write-only-in-reply`: a property that goes the other way only, in a schema that never
+//! `read-only-in-request` and `write-only-in-response`: a property that goes the other way only, in a schema that never
 //! goes there.
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use super::model::Model;
 use super::view::View;
 use crate::webhook::reach;
 
-/// Properties that only replies have, in schemas of requests alone.
+/// Properties that only responses have, in schemas of requests alone.
 pub(super) fn read_only(model: &Model<'_>, findings: &mut Vec<Finding>) {
     one_way(
         model,
@@ -22,14 +22,14 @@ pub(super) fn read_only(model: &Model<'_>, findings: &mut Vec<Finding>) {
     );
 }
 
-/// Properties that only requests have, in schemas of replies alone.
+/// Properties that only requests have, in schemas of responses alone.
 pub(super) fn write_only(model: &Model<'_>, findings: &mut Vec<Finding>) {
     one_way(
         model,
-        Rule::WriteOnlyInReply,
+        Rule::WriteOnlyInResponse,
         "writeOnly",
         [GIVES, TAKES],
-        "it is never given, but only replies",
+        "it is never given, but only responses",
         findings,
     );
 }

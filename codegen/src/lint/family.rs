@@ -171,11 +171,11 @@ fn has_base(one: &Shape<'_>, other: &Shape<'_>) -> bool {
 fn bodies<'a>(model: &Model<'a>) -> HashMap<(&'a str, &'a str, &'static str), Vec<Shape<'a>>> {
     let mut families: HashMap<_, Vec<Shape<'a>>> = HashMap::new();
     for operation in operations(model) {
-        let Operation { path, method, request, reply, .. } = &operation;
+        let Operation { path, method, request, response, .. } = &operation;
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let first = segments.next().unwrap_or_default();
         let last = segments.next_back().unwrap_or_default();
-        for (family, body) in [("request", request), ("reply", reply)] {
+        for (family, body) in [("request", request), ("response", response)] {
             let shape = || body.as_ref().and_then(|(schema, at)| Shape::of(model, path, schema, at));
             families.entry((first, last, family)).or_default().extend(shape());
             families.entry((path, method, "both")).or_default().extend(shape());

@@ -1,4 +1,4 @@
-//! `pages-unlisted`: an operation that looks as if its replies came in pages, of which `pagination` in `sdk.yaml` says
+//! `pages-unknown`: an operation that looks as if its responses came in pages, of which `pagination` in `sdk.yaml` says
 //! nothing, so that the SDK gives the first page alone.
 
 use std::collections::BTreeSet;
@@ -34,8 +34,8 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         if is_listed {
             continue;
         }
-        let Some((reply, at)) = &operation.reply else { continue };
-        let given = View::of(model, reply, at).properties();
+        let Some((response, at)) = &operation.response else { continue };
+        let given = View::of(model, response, at).properties();
         let is_list = |(schema, at): &(&Value, Pointer)| View::of(model, schema, at).kind() == Some("array");
         let Some(list) = given.iter().find(|(_, property)| is_list(property)).map(|(name, _)| *name) else { continue };
         let taken = taken(model, &operation);
@@ -51,7 +51,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         let rest = rest.map_or_else(String::new, |rest| format!(" and `{rest}`"));
         let what = format!("this takes `{signs}` and gives a list, `{list}`{rest}, but nothing says how it pages");
         let help = "add it to `pagination` in sdk.yaml";
-        findings.push(Finding::new(Rule::PagesUnlisted, operation.at, what, help));
+        findings.push(Finding::new(Rule::PagesUnknown, operation.at, what, help));
     }
 }
 

@@ -18,8 +18,8 @@ pub enum Rule {
     WebhookTwice,
     /// A property has different types in schemas of one family.
     TypeDiffers,
-    /// An operation looks as if its replies came in pages, and nothing says how.
-    PagesUnlisted,
+    /// An operation looks as if its responses came in pages, and nothing says how.
+    PagesUnknown,
     /// A lower bound lies above its upper bound.
     BoundsCrossed,
     /// An enum lists a value twice, one of another type, or `null` where that is not allowed.
@@ -28,10 +28,10 @@ pub enum Rule {
     KeywordOtherType,
     /// A pattern is no regular expression.
     PatternUnreadable,
-    /// A property that only replies have, in a schema that only requests have.
+    /// A property that only responses have, in a schema that only requests have.
     ReadOnlyInRequest,
-    /// A property that only requests have, in a schema that only replies have.
-    WriteOnlyInReply,
+    /// A property that only requests have, in a schema that only responses have.
+    WriteOnlyInResponse,
     /// A discriminator maps a value that its property can't have.
     MappingUnused,
 }
@@ -45,13 +45,13 @@ impl Rule {
         Self::DefaultMismatch,
         Self::WebhookTwice,
         Self::TypeDiffers,
-        Self::PagesUnlisted,
+        Self::PagesUnknown,
         Self::BoundsCrossed,
         Self::EnumValue,
         Self::KeywordOtherType,
         Self::PatternUnreadable,
         Self::ReadOnlyInRequest,
-        Self::WriteOnlyInReply,
+        Self::WriteOnlyInResponse,
         Self::MappingUnused,
     ];
 
@@ -63,13 +63,13 @@ impl Rule {
         "default-mismatch",
         "webhook-twice",
         "type-differs",
-        "pages-unlisted",
+        "pages-unknown",
         "bounds-crossed",
         "enum-value",
         "keyword-other-type",
         "pattern-unreadable",
         "read-only-in-request",
-        "write-only-in-reply",
+        "write-only-in-response",
         "mapping-unused",
     ];
 

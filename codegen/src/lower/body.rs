@@ -60,7 +60,7 @@ fn mark_body<'a>(cx: &mut Context<'a>, node: Node<'a>, role: Role) {
                 };
                 let is_new = match role {
                     Role::Request => cx.requests.insert(name),
-                    Role::Reply => cx.replies.insert(name),
+                    Role::Response => cx.responses.insert(name),
                     Role::Part => false,
                 };
                 if is_new {

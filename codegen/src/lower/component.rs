@@ -1,4 +1,4 @@
-//! Shared parameters, bodies and replies, behind their references.
+//! Shared parameters, bodies and responses, behind their references.
 
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};

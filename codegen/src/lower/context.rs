@@ -25,8 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) skipped: Vec<Skipped>,
     /// Named schemas that are the body of a request; their properties may be the caller's credentials.
     pub(super) requests: HashSet<&'a str>,
-    /// Named schemas that are the body of a reply or webhook.
-    pub(super) replies: HashSet<&'a str>,
+    /// Named schemas that are the body of a response or webhook.
+    pub(super) responses: HashSet<&'a str>,
     /// Named schemas that only describe bytes, with the media type.
     pub(super) bytes: HashMap<&'a str, &'a str>,
     /// Set when only webhooks are left to lower: no operation reaches those types, nothing of them is ever sent.
@@ -51,7 +51,7 @@ impl<'a> Context<'a> {
             inline: HashMap::new(),
             skipped: Vec::new(),
             requests: HashSet::new(),
-            replies: HashSet::new(),
+            responses: HashSet::new(),
             bytes: HashMap::new(),
             only_read: false,
             file,

@@ -26,7 +26,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
     }
     match (view.additional, scope.role) {
         // No property at all is allowed, or known of a whole body.
-        (Some(AdditionalProperties::Any(false)), _) | (None, Role::Request | Role::Reply) => {
+        (Some(AdditionalProperties::Any(false)), _) | (None, Role::Request | Role::Response) => {
             Kind::Struct(Struct::default())
         }
         _ => Kind::Alias(Type::JsonObject),

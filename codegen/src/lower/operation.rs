@@ -6,9 +6,9 @@ use openapiv3::{OpenAPI, Operation as Declared, PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::parameter::{self, Place};
-use super::{body, docs, reply};
+use super::{body, docs, response};
 use crate::diag::Pointer;
-use crate::ir::{Operation, Repetition, SkippedKind};
+use crate::ir::{Idempotency, Operation, SkippedKind};
 
 /// Every operation, in the document's order.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
@@ -62,7 +62,7 @@ fn operation<'a>(
     let parameters = parameter::parameters(cx, item, declared, &place);
     let body = declared.request_body.as_ref();
     let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &format!("{name}Request")));
-    let (reply, errors) = reply::replies(cx, &declared.responses, at, &name);
+    let (response, errors) = response::responses(cx, &declared.responses, at, &name);
     Operation {
         id,
         name: String::new(),
@@ -73,10 +73,10 @@ fn operation<'a>(
         parameters,
         parameters_name: String::new(),
         body,
-        reply,
+        response,
         errors,
         anonymous: is_anonymous(cx.document, declared),
-        repetition: Repetition::default(),
+        idempotency: Idempotency::default(),
         paging: None,
         module: 0,
     }

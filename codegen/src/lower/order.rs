@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Context;
-use crate::ir::{Kind, Operation, ReplyBody, Type, TypeDef, TypeId};
+use crate::ir::{Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 
 /// Takes the types made so far and sorts them.
 pub(super) fn as_in_document(cx: &mut Context<'_>, operations: &[Operation]) -> IndexMap<TypeId, TypeDef> {
@@ -42,12 +42,12 @@ fn place(from: &mut IndexMap<TypeId, Option<TypeDef>>, to: &mut IndexMap<TypeId,
 fn ids_in_operation(operation: &Operation) -> Vec<TypeId> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
     let body = operation.body.iter().map(|body| &body.ty);
-    let reply = match &operation.reply.body {
-        ReplyBody::Json(ty) => Some(ty),
-        ReplyBody::Binary(_) | ReplyBody::Empty => None,
+    let response = match &operation.response.body {
+        ResponseBody::Json(ty) => Some(ty),
+        ResponseBody::Binary(_) | ResponseBody::Empty => None,
     };
     let errors = operation.errors.iter().filter_map(|error| error.ty.as_ref());
-    parameters.chain(body).chain(reply).chain(errors).filter_map(id_in).cloned().collect()
+    parameters.chain(body).chain(response).chain(errors).filter_map(id_in).cloned().collect()
 }
 
 fn ids_in_kind(kind: &Kind) -> Vec<TypeId> {

@@ -30,7 +30,7 @@ pub(super) fn named<'a>(cx: &mut Context<'a>, name: &'a str) {
     let Some((_, node)) = cx.schema(name) else { return };
     let role = match name {
         name if cx.requests.contains(name) => Role::Request,
-        name if cx.replies.contains(name) => Role::Reply,
+        name if cx.responses.contains(name) => Role::Response,
         _ => Role::Part,
     };
     let scope = Scope::new(schema_at(name), name, role);

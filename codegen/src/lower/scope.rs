@@ -9,8 +9,8 @@ pub(super) enum Role {
     /// The body of a request: the caller's credentials in it are no fields, and an object without properties is an
     /// empty struct.
     Request,
-    /// The body of a reply or webhook: an object without properties is an empty struct.
-    Reply,
+    /// The body of a response or webhook: an object without properties is an empty struct.
+    Response,
     /// A part of something.
     Part,
 }

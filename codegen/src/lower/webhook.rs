@@ -18,7 +18,7 @@ pub(super) fn all(cx: &mut Context<'_>) -> Vec<Webhook> {
         let Node::Inline(schema) = Node::from(schema) else { continue };
         let Some(pairs) = schema.schema_data.extensions.get(EXTENSION) else { continue };
         cx.reach(name);
-        cx.replies.insert(name);
+        cx.responses.insert(name);
         let at = schema_at(name).child(EXTENSION);
         let help = "write a list of `type` and `code`, both text";
         let Some(pairs) = pairs.as_array().filter(|pairs| !pairs.is_empty()) else {

@@ -1,11 +1,13 @@
-//! What `sdk.yaml` says of calls, held against the document: whether a request may arrive twice, and how replies come in
+//! What `sdk.yaml` says of calls, held against the document: whether a request may arrive twice, and how responses come in
 //! pages.
 
 use crate::config::{Roles, Sdk};
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, Field, Kind, Operation, Pages, Paging, Property, Repetition, ReplyBody, SyncPages, Type, TypeId};
+use crate::ir::{
+    Api, Field, Idempotency, Kind, Operation, Pages, Paging, Property, ResponseBody, SyncPages, Type, TypeId,
+};
 
-/// Fills in the repetition and paging of operations. What doesn't fit is an error for the document that the file is
+/// Fills in the idempotency and paging of operations. What doesn't fit is an error for the document that the file is
 /// written for (`strict`); of another, a note, and the operation stays without.
 pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
     let settled: Vec<_> = api
@@ -13,17 +15,17 @@ pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
         .iter()
         .map(|operation| {
             let mut finder = Finder { api, sdk, strict, report, at: Pointer::root() };
-            (finder.repetition(operation), finder.paging(operation))
+            (finder.idempotency(operation), finder.paging(operation))
         })
         .collect();
-    for (operation, (repetition, paging)) in api.operations.iter_mut().zip(settled) {
-        if let Repetition::Keyed(property) = &repetition
+    for (operation, (idempotency, paging)) in api.operations.iter_mut().zip(settled) {
+        if let Idempotency::Key(property) = &idempotency
             && let Some(Type::Named(request)) = operation.body.as_ref().map(|body| &body.ty)
             && let Some(Kind::Struct(object)) = api.types.get_mut(request).map(|def| &mut def.kind)
         {
             object.fields.iter_mut().filter(|field| field.wire == *property).for_each(fill_in);
         }
-        operation.repetition = repetition;
+        operation.idempotency = idempotency;
         operation.paging = paging;
     }
 }
@@ -48,22 +50,22 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn repetition(&mut self, operation: &Operation) -> Repetition {
-        let root = Pointer::root().child("repetition");
-        let repetition = &self.sdk.repetition;
-        if let Some(property) = repetition.keyed.get(&operation.path) {
-            self.at = root.child("keyed").child(&operation.path);
+    fn idempotency(&mut self, operation: &Operation) -> Idempotency {
+        let root = Pointer::root().child("idempotency");
+        let idempotency = &self.sdk.idempotency;
+        if let Some(property) = idempotency.keys.get(&operation.path) {
+            self.at = root.child("keys").child(&operation.path);
             self.sdk.used.mark(self.at.as_str());
             let has = self.request(operation).and_then(|request| self.field(&request, property));
-            return has.map_or(Repetition::Unsafe, |_| Repetition::Keyed(property.clone()));
+            return has.map_or(Idempotency::None, |_| Idempotency::Key(property.clone()));
         }
-        for (reason, paths) in &repetition.harmless {
+        for (reason, paths) in &idempotency.idempotent {
             if let Some(index) = paths.iter().position(|path| *path == operation.path) {
-                self.sdk.used.mark(root.child("harmless").child(reason).index(index).as_str());
-                return Repetition::Harmless;
+                self.sdk.used.mark(root.child("idempotent").child(reason).index(index).as_str());
+                return Idempotency::Idempotent;
             }
         }
-        Repetition::Unsafe
+        Idempotency::None
     }
 
     fn paging(&mut self, operation: &Operation) -> Option<Paging> {
@@ -75,22 +77,22 @@ impl<'a> Finder<'a> {
             .find_map(|(style, paths)| Some((style, paths.get(&operation.path)?)))?;
         self.at = Pointer::root().child("pagination").child(style).child(&operation.path);
         self.sdk.used.mark(self.at.as_str());
-        let (request, reply) = (self.request(operation)?, self.reply(operation)?);
+        let (request, response) = (self.request(operation)?, self.response(operation)?);
         match style {
-            "sync" => self.sync(request, reply, roles).map(Paging::Sync),
-            "cursor" => self.pages(request, reply, roles, "CURSOR", "Cursor", &roles.cursor).map(Paging::List),
-            "offset" => self.pages(request, reply, roles, "OFFSET", "Offset", &roles.offset).map(Paging::List),
+            "sync" => self.sync(request, response, roles).map(Paging::Sync),
+            "cursor" => self.pages(request, response, roles, "CURSOR", "Cursor", &roles.cursor).map(Paging::List),
+            "offset" => self.pages(request, response, roles, "OFFSET", "Offset", &roles.offset).map(Paging::List),
             "offset_of_sifted" => {
-                self.pages(request, reply, roles, "OFFSET_OF_SIFTED", "Offset", &roles.offset).map(Paging::List)
+                self.pages(request, response, roles, "OFFSET_OF_SIFTED", "Offset", &roles.offset).map(Paging::List)
             }
-            _ => self.pages(request, reply, roles, "AFTER", "After", &roles.after).map(Paging::List),
+            _ => self.pages(request, response, roles, "AFTER", "After", &roles.after).map(Paging::List),
         }
     }
 
     fn pages(
         &mut self,
         request: TypeId,
-        reply: TypeId,
+        response: TypeId,
         roles: &Roles,
         style: &'static str,
         position: &'static str,
@@ -103,18 +105,18 @@ impl<'a> Finder<'a> {
             None => None,
         };
         let items = self.said(&roles.items, "items")?;
-        let items = self.field(&reply, items)?;
+        let items = self.field(&response, items)?;
         let item = self.element(items)?;
         let mut rest = Vec::new();
         for (role, name, of, good) in [
             (
                 "next",
                 &roles.next_cursor,
-                &reply,
+                &response,
                 (|ty| matches!(ty, Type::String | Type::DateTime)) as fn(&Type) -> bool,
             ),
-            ("more", &roles.has_more, &reply, |ty| *ty == Type::Bool),
-            ("total", &roles.total, &reply, |ty| *ty == Type::Integer),
+            ("more", &roles.has_more, &response, |ty| *ty == Type::Bool),
+            ("total", &roles.total, &response, |ty| *ty == Type::Integer),
             ("last", &roles.last_id, &item, |ty| *ty == Type::Integer),
             ("key", &roles.key, &item, |ty| matches!(ty, Type::String | Type::Integer)),
         ] {
@@ -137,10 +139,10 @@ impl<'a> Finder<'a> {
             }
         };
         let items = items.name.clone();
-        Some(Pages { request, reply, item, style, position, sizes, at, count, items, rest })
+        Some(Pages { request, response, item, style, position, sizes, at, count, items, rest })
     }
 
-    fn sync(&mut self, request: TypeId, reply: TypeId, roles: &Roles) -> Option<SyncPages> {
+    fn sync(&mut self, request: TypeId, response: TypeId, roles: &Roles) -> Option<SyncPages> {
         let cursor = self.said(&roles.cursor, "cursor")?;
         let count = self.said(&roles.count, "count")?;
         let request_properties =
@@ -148,7 +150,7 @@ impl<'a> Finder<'a> {
         let mut lists = Vec::new();
         for (role, name) in [("added", &roles.added), ("modified", &roles.modified), ("removed", &roles.removed)] {
             let name = self.said(name, role)?;
-            lists.push(self.field(&reply, name)?);
+            lists.push(self.field(&response, name)?);
         }
         let [added, modified, removed] = lists.as_slice() else { return None };
         let (row, gone) = (self.element(added)?, self.element(removed)?);
@@ -157,7 +159,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let accounts = self.said(&roles.accounts, "accounts")?;
-        let accounts = self.field(&reply, accounts)?;
+        let accounts = self.field(&response, accounts)?;
         let account = match self.resolved(&accounts.ty) {
             Type::List(element) => named(element),
             ty => named(ty),
@@ -175,15 +177,15 @@ impl<'a> Finder<'a> {
             [("next_cursor", &roles.next_cursor), ("has_more", &roles.has_more), ("status", &roles.status)]
         {
             let name = self.said(name, role)?;
-            let field = self.field(&reply, name)?;
+            let field = self.field(&response, name)?;
             if !field.required || field.nullable {
                 self.tell(format!("`{name}` is not always there"));
                 return None;
             }
             names.push(field.name.clone());
         }
-        let reply_properties = names.try_into().ok()?;
-        Some(SyncPages { request, reply, row, gone, account, account_id, request_properties, reply_properties })
+        let response_properties = names.try_into().ok()?;
+        Some(SyncPages { request, response, row, gone, account, account_id, request_properties, response_properties })
     }
 
     fn request(&mut self, operation: &Operation) -> Option<TypeId> {
@@ -194,10 +196,10 @@ impl<'a> Finder<'a> {
         found
     }
 
-    fn reply(&mut self, operation: &Operation) -> Option<TypeId> {
-        let found = match &operation.reply.body {
-            ReplyBody::Json(ty) => self.object(ty),
-            ReplyBody::Binary(_) | ReplyBody::Empty => None,
+    fn response(&mut self, operation: &Operation) -> Option<TypeId> {
+        let found = match &operation.response.body {
+            ResponseBody::Json(ty) => self.object(ty),
+            ResponseBody::Binary(_) | ResponseBody::Empty => None,
         };
         if found.is_none() {
             self.tell(format!("`{}` gives no object", operation.id));

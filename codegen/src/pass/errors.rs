@@ -13,7 +13,7 @@ pub fn run(api: &mut Api, errors: &Errors, report: &mut Report) {
     for (code, entry) in &errors.codes {
         let at = Pointer::root().child(code);
         let name = entry.name.clone().unwrap_or_else(|| ident::camel(code));
-        if !ident::is_ident(&name) || name == super::names::UNLISTED {
+        if !ident::is_ident(&name) || name == super::names::UNKNOWN {
             report.error(&errors.file, &at, format!("`{name}` can't be a variant"), "choose another by `name`");
         }
         if let Some(earlier) = codes.iter().find(|earlier| earlier.name == name) {

@@ -36,7 +36,7 @@ pub const RUNTIME: &[&str] = &[
     "paging",
     "parameter",
     "redact",
-    "reply",
+    "response",
     "request",
     "request_id",
     "retry",

@@ -36,7 +36,7 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
     "Some",
     "String",
     "Timestamp",
-    "UnlistedWebhook",
+    "UnknownWebhook",
     "Value",
     "Vec",
     "Webhook",
@@ -63,7 +63,7 @@ pub const CLIENT_METHODS: &[&str] = &[
 const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];
 
 /// The variant for values that an enum or union does not list.
-pub const UNLISTED: &str = "Unlisted";
+pub const UNKNOWN: &str = "Unknown";
 
 /// Names everything.
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, report: &mut Report) {
@@ -123,7 +123,7 @@ fn name_field(schema: &str, field: &mut Field, sdk: &Sdk, taken: &mut Taken) {
 }
 
 fn name_variants(schema: &str, type_name: &str, list: &mut Enum, sdk: &Sdk) {
-    let mut taken = Taken::new(&[UNLISTED, "Self"], "Value");
+    let mut taken = Taken::new(&[UNKNOWN, "Self"], "Value");
     for variant in &mut list.variants {
         let name = match by_hand(sdk, "variants", &sdk.names.variants, &format!("{schema}={}", variant.wire)) {
             Some(name) => name,
@@ -142,7 +142,7 @@ fn variant_name(type_name: &str, value: &str) -> String {
 }
 
 fn name_alternatives(union: &mut Union, type_names: &HashMap<TypeId, String>) {
-    let mut taken = Taken::new(&[UNLISTED, "Self"], "Value");
+    let mut taken = Taken::new(&[UNKNOWN, "Self"], "Value");
     for variant in &mut union.variants {
         let name = variant_type_name(&variant.ty, type_names);
         variant.name = taken.take(name.clone(), &name);

@@ -1,8 +1,8 @@
-//! Who reaches a type: requests, replies, webhooks.
+//! Who reaches a type: requests, responses, webhooks.
 
 use std::collections::HashSet;
 
-use crate::ir::{Api, Kind, Operation, ReplyBody, Type, TypeId, Usage};
+use crate::ir::{Api, Kind, Operation, ResponseBody, Type, TypeId, Usage};
 
 /// Fills in every type's usage.
 pub fn run(api: &mut Api) {
@@ -21,11 +21,11 @@ pub fn request_roots(operation: &Operation) -> Vec<TypeId> {
     parameters.chain(operation.body.iter().map(|body| &body.ty)).flat_map(names).collect()
 }
 
-/// The types that a reply names itself.
+/// The types that a response names itself.
 pub fn response_roots(operation: &Operation) -> Vec<TypeId> {
-    let body = match &operation.reply.body {
-        ReplyBody::Json(ty) => Some(ty),
-        ReplyBody::Binary(_) | ReplyBody::Empty => None,
+    let body = match &operation.response.body {
+        ResponseBody::Json(ty) => Some(ty),
+        ResponseBody::Binary(_) | ResponseBody::Empty => None,
     };
     body.into_iter().chain(operation.errors.iter().filter_map(|error| error.ty.as_ref())).flat_map(names).collect()
 }

@@ -133,7 +133,7 @@ impl Reader {
                 self.add(owner, Member::Trait("Default".to_owned()), String::new(), false);
                 None
             }
-            // The reply and the element.
+            // The response and the element.
             "paged" => words.get(2..).map(|types| types.join(", ")),
             "synced" => rows.first().map(|types| self.aliases.text(types)),
             _ => None,

@@ -10,7 +10,7 @@ fn marks(schemas: &str) -> (String, String) {
     let sdk = Source::parse("sdk.yaml", SDK, &mut report).and_then(|source| Sdk::read(&source, &mut report));
     let sdk = sdk.expect("an SDK");
     let text = format!(
-        "paths: {{/a: {{post: {{responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Reply'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{{schemas}}}}}"
+        "paths: {{/a: {{post: {{responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Response'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{{schemas}}}}}"
     );
     let mut source = Source::parse("a.yaml", text, &mut report).expect("a document");
     annotate("a.yaml", &mut source.value, &sdk, &mut report);
@@ -27,7 +27,7 @@ fn marks(schemas: &str) -> (String, String) {
 #[test]
 fn the_pair_comes_from_values_examples_or_descriptions() {
     let (marks, what) = marks(
-        "Reply: {properties: {kind: {}, code: {}}},
+        "Response: {properties: {kind: {}, code: {}}},
          Listed: {properties: {kind: {enum: [A]}, code: {enum: [B, C]}}},
          Example: {x-examples: {one: {kind: A, code: B}, two: {value: {kind: A, code: D}}}, properties: {kind: {}, code: {}}},
          Prose: {properties: {kind: {description: 'It is `\"A\"`'}, code: {description: '`B_1`, see `/a/b` and `code`'}}},
@@ -54,7 +54,7 @@ Marked: []"#
 #[test]
 fn a_webhook_without_a_pair_is_told() {
     let (marks, what) = marks(
-        "Reply: {}, A: {properties: {kind: {}, code: {enum: [B]}}}, B: {properties: {kind: {enum: [A, B]}, code: {enum: [B]}}}",
+        "Response: {}, A: {properties: {kind: {}, code: {enum: [B]}}}, B: {properties: {kind: {enum: [A, B]}, code: {enum: [B]}}}",
     );
     assert_eq!(marks, "");
     assert_eq!(

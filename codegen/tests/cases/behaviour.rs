@@ -24,7 +24,7 @@ fn refusal<T: Wire>(text: &str) -> String {
 
 #[test]
 fn what_is_optional_is_left_out_and_what_is_required_is_null() {
-    use plaid_sdk::cases::presence::presence::{PresenceReply, PresenceRequest};
+    use plaid_sdk::cases::presence::presence::{PresenceResponse, PresenceRequest};
     let request = PresenceRequest::new("Rex");
     assert_eq!(written(&request), r#"{"name":"Rex","owner":null}"#);
     assert_eq!(written(&request.clone().home(Nullable::Null)), r#"{"name":"Rex","owner":null,"home":null}"#);
@@ -32,10 +32,10 @@ fn what_is_optional_is_left_out_and_what_is_required_is_null() {
     assert_eq!(written(&whole), r#"{"name":"Rex","owner":"Ada","age":3,"home":"Rome","tags":["a","b"]}"#);
     assert_eq!(read::<PresenceRequest>(&written(&whole)), whole);
 
-    let reply: PresenceReply = read(r#"{"owner":null,"name":"Rex","home":null,"new":[{}]}"#);
-    assert_eq!((reply.name.as_str(), &reply.owner, reply.age, &reply.home), ("Rex", &None, None, &None));
-    assert!(refusal::<PresenceReply>(r#"{"owner":null}"#).contains("name"));
-    assert!(refusal::<PresenceReply>(r#"{"owner":null,"name":null}"#).starts_with("name: "));
+    let response: PresenceResponse = read(r#"{"owner":null,"name":"Rex","home":null,"new":[{}]}"#);
+    assert_eq!((response.name.as_str(), &response.owner, response.age, &response.home), ("Rex", &None, None, &None));
+    assert!(refusal::<PresenceResponse>(r#"{"owner":null}"#).contains("name"));
+    assert!(refusal::<PresenceResponse>(r#"{"owner":null,"name":null}"#).starts_with("name: "));
 }
 
 #[test]
@@ -58,13 +58,13 @@ fn recursive_types_nest() {
 
 #[test]
 fn maps_keep_their_entries() {
-    use plaid_sdk::cases::maps::maps::{MapsReply, MapsRequest};
+    use plaid_sdk::cases::maps::maps::{MapsResponse, MapsRequest};
     let request = MapsRequest::new().labels([("b", "2"), ("a", "1")]).whatever(json!([null, 1]));
     assert_eq!(written(&request), r#"{"labels":{"a":"1","b":"2"},"whatever":[null,1]}"#);
-    let reply: MapsReply = read(r#"{"labels":null,"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
-    assert!(reply.labels.is_empty(), "null for a map is an empty one");
-    assert_eq!(reply.anything["x"], json!({"y": [1.5]}));
-    assert_eq!(written(&reply), r#"{"labels":{},"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
+    let response: MapsResponse = read(r#"{"labels":null,"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
+    assert!(response.labels.is_empty(), "null for a map is an empty one");
+    assert_eq!(response.anything["x"], json!({"y": [1.5]}));
+    assert_eq!(written(&response), r#"{"labels":{},"anything":{"x":{"y":[1.5]}},"counts":{"a":null,"b":2}}"#);
 }
 
 #[test]
@@ -81,18 +81,18 @@ fn properties_without_a_name_are_kept() {
 fn every_value_of_an_enum_comes_back_as_it_came() {
     use plaid_sdk::cases::open_enums::enums::{Kind, Kinds};
     let listed = [
-        "unknown", "other", "unlisted", "", "1099-b", "401k", "self", "type", "USD", "usd", "Usd", "in store", "a/b",
+        "unknown", "other", "unknown", "", "1099-b", "401k", "self", "type", "USD", "usd", "Usd", "in store", "a/b",
         "é", " ", "new", "+",
     ];
     for value in listed {
         let kind = Kind::from(value);
-        assert!(!matches!(kind, Kind::Unlisted(_)), "{value:?}");
+        assert!(!matches!(kind, Kind::Unknown(_)), "{value:?}");
         assert_eq!((kind.as_str(), kind.to_string().as_str()), (value, value));
     }
-    for value in ["Unlisted", "uSD", "none", "ünlisted"] {
+    for value in ["Unknown", "uSD", "none", "ünlisted"] {
         let text = json!({ "kind": value }).to_string();
         let kinds: Kinds = read(&text);
-        assert!(matches!(kinds.kind, Some(Kind::Unlisted(_))), "{value:?}");
+        assert!(matches!(kinds.kind, Some(Kind::Unknown(_))), "{value:?}");
         assert_eq!(written(&kinds), text);
     }
     assert_ne!(Kind::from("Unknown"), Kind::Unknown);
@@ -126,14 +126,14 @@ fn a_discriminator_chooses() {
     let text = r#"{"kind":"dog","friend":{"kind":"cat","lives":9}}"#;
     assert_eq!(written(&dog), text);
     assert_eq!(read::<Tagged>(text), dog);
-    for unlisted in [r#"{"kind":"bird","wings":[1,null]}"#, r#"{"lives":9}"#, r#""cat""#, "[]"] {
-        let value: Tagged = read(unlisted);
-        assert!(matches!(value, Tagged::Unlisted(_)), "{unlisted}");
-        assert_eq!(written(&value), unlisted);
-        let by_serde: Tagged = serde_json::from_str(unlisted).expect("by serde");
+    for unknown in [r#"{"kind":"bird","wings":[1,null]}"#, r#"{"lives":9}"#, r#""cat""#, "[]"] {
+        let value: Tagged = read(unknown);
+        assert!(matches!(value, Tagged::Unknown(_)), "{unknown}");
+        assert_eq!(written(&value), unknown);
+        let by_serde: Tagged = serde_json::from_str(unknown).expect("by serde");
         assert_eq!(by_serde, value);
         let from_value: Tagged =
-            serde_json::from_value(serde_json::from_str(unlisted).expect("JSON")).expect("by serde");
+            serde_json::from_value(serde_json::from_str(unknown).expect("JSON")).expect("by serde");
         assert_eq!(from_value, value);
     }
     assert!(
@@ -143,7 +143,7 @@ fn a_discriminator_chooses() {
 
 #[test]
 fn without_a_discriminator_the_best_fit_is_taken() {
-    use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedReply, UntaggedReplyMaybe};
+    use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedResponse, UntaggedResponseMaybe};
     for (text, expected) in [
         ("true", Untagged::Boolean(true)),
         ("1.50", Untagged::Number(Decimal::new(150, 2))),
@@ -157,11 +157,11 @@ fn without_a_discriminator_the_best_fit_is_taken() {
     let Untagged::UntaggedPet(pet) = read(r#"{"name":"Rex"}"#) else { panic!("no pet") };
     assert_eq!(pet.name, "Rex");
     let value: Untagged = read(r#"{"no":"name"}"#);
-    assert_eq!(value, Untagged::Unlisted(json!({"no": "name"})));
-    let reply: UntaggedReply = read(r#"{"value":null,"maybe":"2026-03-01"}"#);
-    assert!(matches!(reply.maybe, Some(UntaggedReplyMaybe::Date(_))) && reply.value.is_none());
-    assert_eq!(read::<UntaggedReply>(r#"{"maybe":7}"#).maybe, Some(UntaggedReplyMaybe::Integer(7)));
-    assert_eq!(written(&read::<UntaggedReply>(r#"{"maybe":"soon"}"#)), r#"{"maybe":"soon"}"#);
+    assert_eq!(value, Untagged::Unknown(json!({"no": "name"})));
+    let response: UntaggedResponse = read(r#"{"value":null,"maybe":"2026-03-01"}"#);
+    assert!(matches!(response.maybe, Some(UntaggedResponseMaybe::Date(_))) && response.value.is_none());
+    assert_eq!(read::<UntaggedResponse>(r#"{"maybe":7}"#).maybe, Some(UntaggedResponseMaybe::Integer(7)));
+    assert_eq!(written(&read::<UntaggedResponse>(r#"{"maybe":"soon"}"#)), r#"{"maybe":"soon"}"#);
 }
 
 #[test]
@@ -224,10 +224,10 @@ fn what_is_secret_is_not_printed() {
 
 #[test]
 fn objects_without_properties_are_objects() {
-    use plaid_sdk::cases::empty_objects::empty::{EmptyReply, EmptyRequest};
+    use plaid_sdk::cases::empty_objects::empty::{EmptyResponse, EmptyRequest};
     assert_eq!(written(&EmptyRequest::new()), "{}");
-    assert_eq!(read::<EmptyReply>(r#"{"new":1}"#), EmptyReply::default());
-    assert!(refusal::<EmptyReply>("[]").contains("an object"));
+    assert_eq!(read::<EmptyResponse>(r#"{"new":1}"#), EmptyResponse::default());
+    assert!(refusal::<EmptyResponse>("[]").contains("an object"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn yaml(paths: &str, schemas: &str) -> String {
     format!("{head}\npaths:\n{}components:\n  schemas:\n{}", indent(paths, 2), indent(schemas, 4))
 }
 
-/// Lowers schemas; an operation's reply is `Root`.
+/// Lowers schemas; an operation's response is `Root`.
 fn schemas(schemas: &str) -> (Api, Report) {
     let paths = "/root: {get: {operationId: root, responses: {'200': {description: ok, content: {application/json: \
                  {schema: {$ref: '#/components/schemas/Root'}}}}}}}";

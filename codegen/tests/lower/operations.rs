@@ -1,4 +1,4 @@
-//! Operations: parameters, bodies, replies, errors, links.
+//! Operations: parameters, bodies, responses, errors, links.
 
 use codegen::diag::Severity;
 use codegen::ir::Api;
@@ -94,8 +94,8 @@ fn bodies() {
 }
 
 #[test]
-fn replies() {
-    let reply = |responses: &str| format!("paths: {{/x: {{get: {{operationId: doX, responses: {responses}}}}}}}");
+fn responses() {
+    let response = |responses: &str| format!("paths: {{/x: {{get: {{operationId: doX, responses: {responses}}}}}}}");
     let cases = [
         (
             "{'200': {description: a, content: {application/pdf: {schema: {type: string}}}}}",
@@ -118,12 +118,12 @@ fn replies() {
         ),
     ];
     for (responses, expected) in cases {
-        assert_eq!(shown(&reply(responses)), [format!("GET /x -> {expected}")]);
+        assert_eq!(shown(&response(responses)), [format!("GET /x -> {expected}")]);
     }
 }
 
 #[test]
-fn shared_bodies_and_replies() {
+fn shared_bodies_and_responses() {
     let yaml = "
 paths:
   /a: {post: {operationId: a, requestBody: {$ref: '#/components/requestBodies/In'}, responses: {'200': {$ref: '#/components/responses/Out'}, '201': {$ref: '#/components/responses/Out'}}}}
@@ -214,8 +214,8 @@ paths:
             "#/paths/~1a~1{x}/post: the path has {x}, but there is no such parameter",
             "#/paths/~1a~1{x}/post/parameters/3: y is a path parameter, but the path has no {y}",
             "#/paths/~1a~1{x}/post/requestBody: the $ref #/components/requestBodies/Gone leads nowhere",
-            "#/paths/~1a~1{x}/post/responses: no reply is declared for when all goes well",
-            "#/paths/~1b/get/responses/202: this reply differs from that of an earlier good status",
+            "#/paths/~1a~1{x}/post/responses: no response is declared for when all goes well",
+            "#/paths/~1b/get/responses/202: this response differs from that of an earlier good status",
             "#/paths/~1b/get/operationId: two operations are called same: this one and #/paths/~1a~1{x}/post",
             "#/paths/~1c/get: the operation has no operationId",
             "#/paths/~1c/get/responses/200/content: none of the content is a media type",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::config::Sdk;
 use codegen::diag::{Report, Severity};
-use codegen::ir::{Api, Kind, ReplyBody, SkippedKind, TypeDef};
+use codegen::ir::{Api, Kind, ResponseBody, SkippedKind, TypeDef};
 use codegen::lower::lower;
 use openapiv3::{OpenAPI, ReferenceOr, SchemaKind, Type as SchemaType};
 
@@ -89,10 +89,10 @@ fn kinds(api: &Api) -> [(&'static str, usize); 5] {
 fn media(api: &Api) -> Vec<(&str, usize)> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for operation in &api.operations {
-        let media = match &operation.reply.body {
-            ReplyBody::Json(_) => "json",
-            ReplyBody::Binary(media) => media,
-            ReplyBody::Empty => "empty",
+        let media = match &operation.response.body {
+            ResponseBody::Json(_) => "json",
+            ResponseBody::Binary(media) => media,
+            ResponseBody::Empty => "empty",
         };
         match counts.iter_mut().find(|(before, _)| *before == media) {
             Some((_, count)) => *count += 1,

@@ -4,11 +4,11 @@ use codegen::ir::SkippedKind;
 
 use crate::{api, document, show, yaml};
 
-const REPLY: &str = "responses: {'200': {description: ok}}";
+const RESPONSE: &str = "responses: {'200': {description: ok}}";
 
 fn post(request: &str) -> String {
     format!(
-        "/x: {{post: {{operationId: x, {REPLY}, requestBody: {{required: true, content: {{application/json: {{schema: \
+        "/x: {{post: {{operationId: x, {RESPONSE}, requestBody: {{required: true, content: {{application/json: {{schema: \
          {request}}}}}}}}}}}"
     )
 }

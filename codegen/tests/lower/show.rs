@@ -1,6 +1,6 @@
 //! The IR in short form: `Pet: struct {id: string, tag?: string | null}`.
 
-use codegen::ir::{Api, Body, BodyMedia, Field, Kind, Location, Operation, ReplyBody, Struct, Type, TypeDef};
+use codegen::ir::{Api, Body, BodyMedia, Field, Kind, Location, Operation, ResponseBody, Struct, Type, TypeDef};
 
 /// Every type, in order.
 pub(crate) fn types(api: &Api) -> Vec<String> {
@@ -67,14 +67,14 @@ pub(crate) fn operation(of: &Operation) -> String {
     });
     let parameters: String = parameters.collect();
     let body = of.body.as_ref().map(body).unwrap_or_default();
-    let statuses: Vec<String> = match of.reply.statuses.as_slice() {
-        [first, .., last] if of.reply.statuses.len() > 2 => vec![format!("{first}..={last}")],
+    let statuses: Vec<String> = match of.response.statuses.as_slice() {
+        [first, .., last] if of.response.statuses.len() > 2 => vec![format!("{first}..={last}")],
         statuses => statuses.iter().map(u16::to_string).collect(),
     };
-    let reply = match &of.reply.body {
-        ReplyBody::Json(of) => format!("json({})", ty(of)),
-        ReplyBody::Binary(media) => format!("bytes({media})"),
-        ReplyBody::Empty => "empty".to_owned(),
+    let response = match &of.response.body {
+        ResponseBody::Json(of) => format!("json({})", ty(of)),
+        ResponseBody::Binary(media) => format!("bytes({media})"),
+        ResponseBody::Empty => "empty".to_owned(),
     };
     let errors = of.errors.iter().map(|error| {
         let status = match (error.status, error.class) {
@@ -85,7 +85,7 @@ pub(crate) fn operation(of: &Operation) -> String {
         format!(", {status} {}", error.ty.as_ref().map_or("empty".to_owned(), |of| format!("json({})", ty(of))))
     });
     let errors: String = errors.collect();
-    format!("{} {}{parameters}{body} -> {} {reply}{errors}", of.method, of.path, statuses.join("/"))
+    format!("{} {}{parameters}{body} -> {} {response}{errors}", of.method, of.path, statuses.join("/"))
 }
 
 fn body(of: &Body) -> String {

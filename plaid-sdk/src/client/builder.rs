@@ -109,7 +109,7 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// How long a call may take in all, from the start until the reply is read, repeated attempts and the pauses between
+    /// How long a call may take in all, from the start until the response is read, repeated attempts and the pauses between
     /// them included: 60 seconds if not set. A few operations
     /// wait for a bank and take 30 seconds or more at times. [`Call::timeout`](crate::Call::timeout) sets it for one
     /// call.
@@ -156,9 +156,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How large a reply may be, unpacked, in bytes: 64 MiB if not set. A larger one is an error.
-    pub fn reply_limit(mut self, bytes: usize) -> Self {
-        self.limits.reply = bytes;
+    /// How large a response may be, unpacked, in bytes: 64 MiB if not set. A larger one is an error.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.limits.response = bytes;
         self
     }
 

@@ -33,7 +33,7 @@ impl Error {
         matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
     }
 
-    /// Whether the reply was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
+    /// Whether the response was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
     /// request.
     pub fn is_body(&self) -> bool {
         matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
@@ -50,7 +50,7 @@ impl Error {
         matches!(self.0.kind, Kind::Status)
     }
 
-    /// Whether the reply has a good status but its body can't be read; [`path`](Self::path) says where.
+    /// Whether the response has a good status but its body can't be read; [`path`](Self::path) says where.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
@@ -66,15 +66,15 @@ impl Error {
     /// Whether the same call may go well later: in a moment, when data is ready, when a bank or Plaid is well again.
     ///
     /// Not whether it does no harm to send it again: that depends on the operation
-    /// ([`Operation::repetition`](crate::Operation::repetition)) and on
+    /// ([`Operation::idempotency`](crate::Operation::idempotency)) and on
     /// [`may_have_been_carried_out`](Self::may_have_been_carried_out).
     pub fn is_retryable(&self) -> bool {
         let passes = [Recovery::TryAgain, Recovery::TryLater, Recovery::WaitForData, Recovery::Restart];
         judge(self) != Verdict::Lasting || self.recovery().is_some_and(|recovery| passes.contains(&recovery))
     }
 
-    /// Whether Plaid may have carried out the request though there is no reply that says so: it was sent, and then the
-    /// time was up, the connection broke, the server failed, or the reply can't be read. That holds if it is true of any
+    /// Whether Plaid may have carried out the request though there is no response that says so: it was sent, and then the
+    /// time was up, the connection broke, the server failed, or the response can't be read. That holds if it is true of any
     /// attempt, not only of the last. For what moves money, ask Plaid
     /// what became of it, or send it again with the same idempotency key.
     pub fn may_have_been_carried_out(&self) -> bool {

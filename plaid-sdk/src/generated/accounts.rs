@@ -43,7 +43,7 @@ impl Client {
     /// use plaid_sdk::accounts::AccountsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.accounts_get(AccountsGetRequest::new("<access_token>")).await?;
+    /// let response = plaid.accounts_get(AccountsGetRequest::new("<access_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -56,7 +56,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("accountsGet", Method::Post, "/accounts/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AccountsBalanceGetRequest::new("<access_token>");
-    /// let reply = plaid.accounts_balance_get(request).await?;
+    /// let response = plaid.accounts_balance_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -95,7 +95,7 @@ impl Client {
                             Method::Post,
                             "/accounts/balance/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -186,7 +186,7 @@ pub struct AccountsGetResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountBase>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,

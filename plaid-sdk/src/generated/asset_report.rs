@@ -63,7 +63,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.asset_report_create(AssetReportCreateRequest::new(1)).await?;
+    /// let response = plaid.asset_report_create(AssetReportCreateRequest::new(1)).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -86,7 +86,7 @@ impl Client {
     }
     /// Returns an Asset Report as JSON.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the reply: they say what is missing although the report was made.
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
     ///
     /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -100,7 +100,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.asset_report_get(AssetReportGetRequest::new()).await?;
+    /// let response = plaid.asset_report_get(AssetReportGetRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -113,16 +113,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new("assetReportGet", Method::Post, "/asset_report/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns an Asset Report as a PDF.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The reply is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
     ///
-    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl Client {
                             Method::Post,
                             "/asset_report/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -175,7 +175,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportRefreshRequest::new("<asset_report_token>");
-    /// let reply = plaid.asset_report_refresh(request).await?;
+    /// let response = plaid.asset_report_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -216,7 +216,7 @@ impl Client {
     ///     "<asset_report_token>",
     ///     ["<account_ids_to_exclude>"],
     /// );
-    /// let reply = plaid.asset_report_filter(request).await?;
+    /// let response = plaid.asset_report_filter(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -254,7 +254,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportRemoveRequest::new("<asset_report_token>");
-    /// let reply = plaid.asset_report_remove(request).await?;
+    /// let response = plaid.asset_report_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -292,7 +292,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportAuditCopyCreateRequest::new("<asset_report_token>");
-    /// let reply = plaid.asset_report_audit_copy_create(request).await?;
+    /// let response = plaid.asset_report_audit_copy_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -330,7 +330,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportAuditCopyGetRequest::new("<audit_copy_token>");
-    /// let reply = plaid.asset_report_audit_copy_get(request).await?;
+    /// let response = plaid.asset_report_audit_copy_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -347,16 +347,16 @@ impl Client {
                             Method::Post,
                             "/asset_report/audit_copy/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns the copy of an Asset Report that a client shared with you, as a PDF.
     ///
-    /// For auditors. Call it with the `audit_copy_token` that the owner of the report passed to you. The reply is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
+    /// For auditors. Call it with the `audit_copy_token` that the owner of the report passed to you. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
     ///
-    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -387,7 +387,7 @@ impl Client {
                             Method::Post,
                             "/asset_report/audit_copy/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -409,7 +409,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportAuditCopyRemoveRequest::new("<audit_copy_token>");
-    /// let reply = plaid.asset_report_audit_copy_remove(request).await?;
+    /// let response = plaid.asset_report_audit_copy_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -602,7 +602,7 @@ wire::record! {
 
 /// The report that was begun. It can be read once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come.
 ///
-/// The reply to [`POST /asset_report/create`](crate::Client::asset_report_create). Schema `AssetReportCreateResponse`.
+/// The response to [`POST /asset_report/create`](crate::Client::asset_report_create). Schema `AssetReportCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportCreateResponse {
@@ -741,7 +741,7 @@ wire::record! {
 
 /// The new report, which is still being made.
 ///
-/// The reply to [`POST /asset_report/refresh`](crate::Client::asset_report_refresh). Schema `AssetReportRefreshResponse`.
+/// The response to [`POST /asset_report/refresh`](crate::Client::asset_report_refresh). Schema `AssetReportRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportRefreshResponse {
@@ -793,7 +793,7 @@ wire::record! {
     0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /asset_report/remove`](crate::Client::asset_report_remove).
+/// The response to [`POST /asset_report/remove`](crate::Client::asset_report_remove).
 ///
 /// Schema `AssetReportRemoveResponse`.
 #[derive(Clone)]
@@ -856,7 +856,7 @@ wire::record! {
 
 /// The filtered report, which is still being made.
 ///
-/// The reply to [`POST /asset_report/filter`](crate::Client::asset_report_filter). Schema `AssetReportFilterResponse`.
+/// The response to [`POST /asset_report/filter`](crate::Client::asset_report_filter). Schema `AssetReportFilterResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportFilterResponse {
@@ -1106,7 +1106,7 @@ wire::record! {
     1 auditor_id "auditor_id" [];
 }
 
-/// The reply to [`POST /asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create).
+/// The response to [`POST /asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create).
 ///
 /// Schema `AssetReportAuditCopyCreateResponse`.
 #[derive(Clone)]
@@ -1182,7 +1182,7 @@ wire::record! {
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove).
+/// The response to [`POST /asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove).
 ///
 /// Schema `AssetReportAuditCopyRemoveResponse`.
 #[derive(Clone)]
@@ -1258,7 +1258,7 @@ pub enum AssetReportAddOns {
     /// `investments`
     Investments,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

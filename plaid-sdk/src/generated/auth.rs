@@ -44,7 +44,7 @@ impl Client {
     /// use plaid_sdk::auth::AuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.auth_get(AuthGetRequest::new("<access_token>")).await?;
+    /// let response = plaid.auth_get(AuthGetRequest::new("<access_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -53,7 +53,7 @@ impl Client {
         Call::new(
                 self,
                 const {
-                    &Operation::new("authGet", Method::Post, "/auth/get").repeatable()
+                    &Operation::new("authGet", Method::Post, "/auth/get").idempotent()
                 },
             )
             .json(&request)
@@ -79,7 +79,7 @@ impl Client {
     ///         AuthVerifyNumbersAch::new("<account>", "<routing>"),
     ///     ),
     /// );
-    /// let reply = plaid.auth_verify(request).await?;
+    /// let response = plaid.auth_verify(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -170,7 +170,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /auth/get`](crate::Client::auth_get).
+/// The response to [`POST /auth/get`](crate::Client::auth_get).
 ///
 /// Schema `AuthGetResponse`.
 #[derive(Clone)]
@@ -184,7 +184,7 @@ pub struct AuthGetResponse {
     ///
     /// Required.
     pub numbers: AuthGetNumbers,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -333,7 +333,7 @@ wire::record! {
     1 numbers "numbers" [REQUIRED];
 }
 
-/// The reply to [`POST /auth/verify`](crate::Client::auth_verify).
+/// The response to [`POST /auth/verify`](crate::Client::auth_verify).
 ///
 /// Schema `AuthVerifyResponse`.
 #[derive(Clone)]

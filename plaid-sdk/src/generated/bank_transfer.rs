@@ -52,7 +52,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferGetRequest::new("<bank_transfer_id>");
-    /// let reply = plaid.bank_transfer_get(request).await?;
+    /// let response = plaid.bank_transfer_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -69,7 +69,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -103,7 +103,7 @@ impl Client {
     ///     "<description>",
     ///     BankTransferUser::new("<legal_name>"),
     /// );
-    /// let reply = plaid.bank_transfer_create(request).await?;
+    /// let response = plaid.bank_transfer_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -120,7 +120,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/create",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -129,7 +129,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
-    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -183,7 +183,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferCancelRequest::new("<bank_transfer_id>");
-    /// let reply = plaid.bank_transfer_cancel(request).await?;
+    /// let response = plaid.bank_transfer_cancel(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -208,7 +208,7 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer or account. With micro-deposits of Auth it tells how far they are. To be sure of missing none, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
-    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -240,16 +240,16 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/event/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns the next events after the last one that you have seen.
     ///
-    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each reply and go on from there. A reply has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
+    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each response and go on from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
-    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -281,7 +281,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/event/sync",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -303,7 +303,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferSweepGetRequest::new("<sweep_id>");
-    /// let reply = plaid.bank_transfer_sweep_get(request).await?;
+    /// let response = plaid.bank_transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -320,14 +320,14 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/sweep/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists sweeps by account and time.
     ///
-    /// Call it to match what Plaid swept with the entries on your bank account. There are no pages: a reply has at most `count` sweeps, so narrow `start_time` and `end_time` if there may be more.
+    /// Call it to match what Plaid swept with the entries on your bank account. There are no pages: a response has at most `count` sweeps, so narrow `start_time` and `end_time` if there may be more.
     ///
     /// `POST /bank_transfer/sweep/list`, operation `bankTransferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweeplist). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -342,7 +342,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferSweepListRequest::new();
-    /// let reply = plaid.bank_transfer_sweep_list(request).await?;
+    /// let response = plaid.bank_transfer_sweep_list(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -359,7 +359,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/sweep/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -381,7 +381,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferBalanceGetRequest::new();
-    /// let reply = plaid.bank_transfer_balance_get(request).await?;
+    /// let response = plaid.bank_transfer_balance_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -398,7 +398,7 @@ impl Client {
                             Method::Post,
                             "/bank_transfer/balance/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -424,7 +424,7 @@ impl Client {
     ///     "<routing_number>",
     ///     "<account_type>",
     /// );
-    /// let reply = plaid.bank_transfer_migrate_account(request).await?;
+    /// let response = plaid.bank_transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -506,7 +506,7 @@ wire::record! {
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
-/// The reply to [`POST /bank_transfer/get`](crate::Client::bank_transfer_get).
+/// The response to [`POST /bank_transfer/get`](crate::Client::bank_transfer_get).
 ///
 /// Schema `BankTransferGetResponse`.
 #[derive(Clone)]
@@ -671,7 +671,7 @@ wire::record! {
     12 origination_account_id "origination_account_id" [];
 }
 
-/// The reply to [`POST /bank_transfer/create`](crate::Client::bank_transfer_create).
+/// The response to [`POST /bank_transfer/create`](crate::Client::bank_transfer_create).
 ///
 /// Schema `BankTransferCreateResponse`.
 #[derive(Clone)]
@@ -788,7 +788,7 @@ wire::record! {
     5 direction "direction" [];
 }
 
-/// The reply to [`POST /bank_transfer/list`](crate::Client::bank_transfer_list).
+/// The response to [`POST /bank_transfer/list`](crate::Client::bank_transfer_list).
 ///
 /// Schema `BankTransferListResponse`.
 #[derive(Clone)]
@@ -837,7 +837,7 @@ wire::record! {
     0 bank_transfer_id "bank_transfer_id" [REQUIRED];
 }
 
-/// The reply to [`POST /bank_transfer/cancel`](crate::Client::bank_transfer_cancel).
+/// The response to [`POST /bank_transfer/cancel`](crate::Client::bank_transfer_cancel).
 ///
 /// Schema `BankTransferCancelResponse`.
 #[derive(Clone)]
@@ -869,7 +869,7 @@ pub enum BankTransferEventListBankTransferType {
     /// `debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -893,7 +893,7 @@ pub enum BankTransferEventListDirection {
     /// `outbound`
     Outbound,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1078,7 +1078,7 @@ pub enum BankTransferEventType {
     /// `reversed`
     Reversed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1157,7 +1157,7 @@ wire::record! {
     10 direction "direction" [REQUIRED];
 }
 
-/// The reply to [`POST /bank_transfer/event/list`](crate::Client::bank_transfer_event_list).
+/// The response to [`POST /bank_transfer/event/list`](crate::Client::bank_transfer_event_list).
 ///
 /// Schema `BankTransferEventListResponse`.
 #[derive(Clone)]
@@ -1218,7 +1218,7 @@ wire::record! {
     1 count "count" [];
 }
 
-/// The reply to [`POST /bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+/// The response to [`POST /bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
 ///
 /// Schema `BankTransferEventSyncResponse`.
 #[derive(Clone)]
@@ -1267,7 +1267,7 @@ wire::record! {
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
-/// The reply to [`POST /bank_transfer/sweep/get`](crate::Client::bank_transfer_sweep_get).
+/// The response to [`POST /bank_transfer/sweep/get`](crate::Client::bank_transfer_sweep_get).
 ///
 /// Schema `BankTransferSweepGetResponse`.
 #[derive(Clone)]
@@ -1357,7 +1357,7 @@ wire::record! {
     3 count "count" [];
 }
 
-/// The reply to [`POST /bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
+/// The response to [`POST /bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
 ///
 /// Schema `BankTransferSweepListResponse`.
 #[derive(Clone)]
@@ -1443,7 +1443,7 @@ wire::record! {
     0 origination_account_id "origination_account_id" [];
 }
 
-/// The reply to [`POST /bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get).
+/// The response to [`POST /bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get).
 ///
 /// Schema `BankTransferBalanceGetResponse`.
 #[derive(Clone)]
@@ -1547,7 +1547,7 @@ wire::record! {
     3 account_type "account_type" [REQUIRED];
 }
 
-/// The reply to [`POST /bank_transfer/migrate_account`](crate::Client::bank_transfer_migrate_account).
+/// The response to [`POST /bank_transfer/migrate_account`](crate::Client::bank_transfer_migrate_account).
 ///
 /// Schema `BankTransferMigrateAccountResponse`.
 #[derive(Clone)]

@@ -48,7 +48,7 @@ pub use super::shared::{
 impl Client {
     /// Tells how risky an Item's accounts are.
     ///
-    /// Call it with an Item's `access_token` when its user joins, adds an account, changes data or comes back after a long time; `evaluation_reason` says which. It needs no Beacon User. The reply has attributes for each account, such as how often the Item was connected through Plaid; the decision is yours. `options` limits it to some accounts. With [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) the token is not known any more; [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the Item has no such account.
+    /// Call it with an Item's `access_token` when its user joins, adds an account, changes data or comes back after a long time; `evaluation_reason` says which. It needs no Beacon User. The response has attributes for each account, such as how often the Item was connected through Plaid; the decision is yours. `options` limits it to some accounts. With [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) the token is not known any more; [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the Item has no such account.
     ///
     /// `POST /beacon/account_risk/v1/evaluate`, operation `beaconAccountRiskEvaluate`.
     ///
@@ -63,7 +63,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconAccountRiskEvaluateRequest::new();
-    /// let reply = plaid.beacon_account_risk_evaluate(request).await?;
+    /// let response = plaid.beacon_account_risk_evaluate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -86,13 +86,13 @@ impl Client {
     }
     /// Adds a user to a Beacon program and compares them with known users and fraud.
     ///
-    /// Call it when a user joins, with the program's id, your own `client_user_id`, the user's name, and either their date of birth or their bank accounts; the more you state, the better the comparison. It is done at once, in three parts. Another user of the program who is too similar makes the status `pending_review`; a fraud report of your own, in any of your programs, makes it `rejected`; a report from another company makes it `pending_review` if the program is set so. With `access_tokens` the user's linked accounts are added as well, for [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get). Keep the reply's `id`: later calls ask for it as `beacon_user_id`.
+    /// Call it when a user joins, with the program's id, your own `client_user_id`, the user's name, and either their date of birth or their bank accounts; the more you state, the better the comparison. It is done at once, in three parts. Another user of the program who is too similar makes the status `pending_review`; a fraud report of your own, in any of your programs, makes it `rejected`; a report from another company makes it `pending_review` if the program is set so. With `access_tokens` the user's linked accounts are added as well, for [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get). Keep the response's `id`: later calls ask for it as `beacon_user_id`.
     ///
     /// `POST /beacon/user/create`, operation `beaconUserCreate`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconusercreate).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -105,7 +105,7 @@ impl Client {
     ///     "<client_user_id>",
     ///     BeaconUserRequestData::new(BeaconUserName::new("<given_name>", "<family_name>")),
     /// );
-    /// let reply = plaid.beacon_user_create(request).await?;
+    /// let response = plaid.beacon_user_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -134,7 +134,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -143,7 +143,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserGetRequest::new("<beacon_user_id>");
-    /// let reply = plaid.beacon_user_get(request).await?;
+    /// let response = plaid.beacon_user_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -156,20 +156,20 @@ impl Client {
                 self,
                 const {
                     &Operation::new("beaconUserGet", Method::Post, "/beacon/user/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Sets the status of a Beacon User.
     ///
-    /// Call it after somebody has looked at the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status does not go with the reports, the call fails, and the message says why. The reply is the user as they now are.
+    /// Call it after somebody has looked at the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status does not go with the reports, the call fails, and the message says why. The response is the user as they now are.
     ///
     /// `POST /beacon/user/review`, operation `beaconUserReview`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserreview).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -181,7 +181,7 @@ impl Client {
     ///     "<beacon_user_id>",
     ///     BeaconUserStatus::Cleared,
     /// );
-    /// let reply = plaid.beacon_user_review(request).await?;
+    /// let response = plaid.beacon_user_review(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -210,7 +210,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -223,7 +223,7 @@ impl Client {
     ///     BeaconReportCreateType::AccountTakeover,
     ///     "2026-01-01".parse()?,
     /// );
-    /// let reply = plaid.beacon_report_create(request).await?;
+    /// let response = plaid.beacon_report_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -246,13 +246,13 @@ impl Client {
     }
     /// Lists the fraud reports that you made of a Beacon User.
     ///
-    /// It shows only reports of your own; those from the network come from [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). At most one is active, the others were deleted. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// It shows only reports of your own; those from the network come from [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). At most one is active, the others were deleted. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -280,20 +280,20 @@ impl Client {
                             Method::Post,
                             "/beacon/report/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the fraud reports, yours and of others, that match a Beacon User.
     ///
-    /// Call it when a user's status is `pending_review` or `rejected`, to see which reports match and on which data. A user can have several at once. The reply is one page: pass `next_cursor` as `cursor` for the next. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
+    /// Call it when a user's status is `pending_review` or `rejected`, to see which reports match and on which data. A user can have several at once. The response is one page: pass `next_cursor` as `cursor` for the next. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
-    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -322,7 +322,7 @@ impl Client {
                             Method::Post,
                             "/beacon/report_syndication/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -335,7 +335,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -344,7 +344,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconReportGetRequest::new("<beacon_report_id>");
-    /// let reply = plaid.beacon_report_get(request).await?;
+    /// let response = plaid.beacon_report_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -361,20 +361,20 @@ impl Client {
                             Method::Post,
                             "/beacon/report/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Tells about one match between a fraud report and a Beacon User.
     ///
-    /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The reply says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
+    /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The response says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
     /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -385,7 +385,7 @@ impl Client {
     /// let request = BeaconReportSyndicationGetRequest::new(
     ///     "<beacon_report_syndication_id>",
     /// );
-    /// let reply = plaid.beacon_report_syndication_get(request).await?;
+    /// let response = plaid.beacon_report_syndication_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -402,7 +402,7 @@ impl Client {
                             Method::Post,
                             "/beacon/report_syndication/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -415,7 +415,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -424,7 +424,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserUpdateRequest::new("<beacon_user_id>");
-    /// let reply = plaid.beacon_user_update(request).await?;
+    /// let response = plaid.beacon_user_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -453,7 +453,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -462,7 +462,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconDuplicateGetRequest::new("<beacon_duplicate_id>");
-    /// let reply = plaid.beacon_duplicate_get(request).await?;
+    /// let response = plaid.beacon_duplicate_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -479,20 +479,20 @@ impl Client {
                             Method::Post,
                             "/beacon/duplicate/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the versions of a Beacon User, newest change first.
     ///
-    /// Use it to see what a user's data and status were, and who changed them. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to see what a user's data and status were, and who changed them. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -520,7 +520,7 @@ impl Client {
                             Method::Post,
                             "/beacon/user/history/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -533,7 +533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -545,7 +545,7 @@ impl Client {
     ///     "<beacon_user_id>",
     ///     "<access_token>",
     /// );
-    /// let reply = plaid.beacon_user_account_insights_get(request).await?;
+    /// let response = plaid.beacon_user_account_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -562,7 +562,7 @@ impl Client {
                             Method::Post,
                             "/beacon/user/account_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -765,7 +765,7 @@ pub enum BeaconAccountRiskEvaluateEvaluationReason {
     /// `OTHER`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -777,7 +777,7 @@ wire::open_enum! {
     InformationChange "INFORMATION_CHANGE";
 }
 
-/// The reply to [`POST /beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate).
+/// The response to [`POST /beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate).
 ///
 /// Schema `BeaconAccountRiskEvaluateResponse`.
 #[derive(Clone)]
@@ -1190,7 +1190,7 @@ pub enum BeaconAuditTrailSource {
     /// `system`
     System,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1284,7 +1284,7 @@ wire::record! {
 
 /// Two similar users.
 ///
-/// The reply to [`POST /beacon/duplicate/get`](crate::Client::beacon_duplicate_get). Schema `BeaconDuplicateGetResponse`.
+/// The response to [`POST /beacon/duplicate/get`](crate::Client::beacon_duplicate_get). Schema `BeaconDuplicateGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconDuplicateGetResponse {
@@ -1394,7 +1394,7 @@ pub enum BeaconMatchSummaryCode {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1519,7 +1519,7 @@ wire::record! {
 
 /// A report that a user committed fraud: which kind, when, and how much was lost.
 ///
-/// The reply to [`POST /beacon/report/create`](crate::Client::beacon_report_create). Schema `BeaconReportCreateResponse`.
+/// The response to [`POST /beacon/report/create`](crate::Client::beacon_report_create). Schema `BeaconReportCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportCreateResponse {
@@ -1603,15 +1603,15 @@ pub enum BeaconReportCreateType {
     /// It is not clear who it was.
     ///
     /// `unknown`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     BeaconReportCreateType;
     Stolen "stolen";
-    Unknown "unknown";
+    UnknownValue "unknown";
     Synthetic "synthetic";
     DataBreach "data_breach";
     FirstParty "first_party";
@@ -1647,7 +1647,7 @@ wire::record! {
 
 /// A report that a user committed fraud: which kind, when, and how much was lost.
 ///
-/// The reply to [`POST /beacon/report/get`](crate::Client::beacon_report_get). Schema `BeaconReportGetResponse`.
+/// The response to [`POST /beacon/report/get`](crate::Client::beacon_report_get). Schema `BeaconReportGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportGetResponse {
@@ -1722,7 +1722,7 @@ pub struct BeaconReportListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1753,7 +1753,7 @@ wire::record! {
 
 /// One page of reports.
 ///
-/// The reply to [`POST /beacon/report/list`](crate::Client::beacon_report_list). Schema `BeaconReportListResponse`.
+/// The response to [`POST /beacon/report/list`](crate::Client::beacon_report_list). Schema `BeaconReportListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportListResponse {
@@ -1761,7 +1761,7 @@ pub struct BeaconReportListResponse {
     ///
     /// Required.
     pub beacon_reports: Vec<BeaconReport>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1893,7 +1893,7 @@ wire::record! {
 
 /// A match between a fraud report, by you or another company, and one of your users.
 ///
-/// The reply to [`POST /beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). Schema `BeaconReportSyndicationGetResponse`.
+/// The response to [`POST /beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). Schema `BeaconReportSyndicationGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportSyndicationGetResponse {
@@ -1943,7 +1943,7 @@ pub struct BeaconReportSyndicationListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1974,7 +1974,7 @@ wire::record! {
 
 /// One page of matches.
 ///
-/// The reply to [`POST /beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). Schema `BeaconReportSyndicationListResponse`.
+/// The response to [`POST /beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). Schema `BeaconReportSyndicationListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportSyndicationListResponse {
@@ -1982,7 +1982,7 @@ pub struct BeaconReportSyndicationListResponse {
     ///
     /// Required.
     pub beacon_report_syndications: Vec<BeaconReportSyndication>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2065,15 +2065,15 @@ pub enum BeaconReportType {
     /// It is not clear who it was.
     ///
     /// `unknown`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     BeaconReportType;
     Stolen "stolen";
-    Unknown "unknown";
+    UnknownValue "unknown";
     Synthetic "synthetic";
     DataBreach "data_breach";
     FirstParty "first_party";
@@ -2205,7 +2205,7 @@ wire::record! {
     1 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get).
+/// The response to [`POST /beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get).
 ///
 /// Schema `BeaconUserAccountInsightsGetResponse`.
 #[derive(Clone)]
@@ -2344,7 +2344,7 @@ wire::record! {
 
 /// The user, and what came of the comparison.
 ///
-/// The reply to [`POST /beacon/user/create`](crate::Client::beacon_user_create). Schema `BeaconUserCreateResponse`.
+/// The response to [`POST /beacon/user/create`](crate::Client::beacon_user_create). Schema `BeaconUserCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserCreateResponse {
@@ -2592,7 +2592,7 @@ pub struct BeaconUserHistoryListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2623,7 +2623,7 @@ wire::record! {
 
 /// One page of versions.
 ///
-/// The reply to [`POST /beacon/user/history/list`](crate::Client::beacon_user_history_list). Schema `BeaconUserHistoryListResponse`.
+/// The response to [`POST /beacon/user/history/list`](crate::Client::beacon_user_history_list). Schema `BeaconUserHistoryListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserHistoryListResponse {
@@ -2631,7 +2631,7 @@ pub struct BeaconUserHistoryListResponse {
     ///
     /// Required.
     pub beacon_users: Vec<BeaconUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3157,7 +3157,7 @@ pub enum BeaconUserStatus {
     /// `rejected`
     Rejected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3351,7 +3351,7 @@ wire::record! {
 
 /// The user as they now are, and what came of the comparison.
 ///
-/// The reply to [`POST /beacon/user/update`](crate::Client::beacon_user_update). Schema `BeaconUserUpdateResponse`.
+/// The response to [`POST /beacon/user/update`](crate::Client::beacon_user_update). Schema `BeaconUserUpdateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserUpdateResponse {
@@ -3461,7 +3461,7 @@ pub enum IsoCurrencyCode {
     /// `USD`
     Usd,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -29,13 +29,13 @@ pub use super::shared::{
 impl Client {
     /// Tells the state and the results of a business verification.
     ///
-    /// Call it with the `id` that [`/business_verification/create`](crate::Client::business_verification_create) returned. While `status` is `active`, checks are still running and their parts may be `null`; once it is `success` or `failed`, `completed_at` says when it ended. The document lists no error replies for this call; errors come in the usual form, and one about the identifier means that the request has to be corrected.
+    /// Call it with the `id` that [`/business_verification/create`](crate::Client::business_verification_create) returned. While `status` is `active`, checks are still running and their parts may be `null`; once it is `success` or `failed`, `completed_at` says when it ended. The document lists no error responses for this call; errors come in the usual form, and one about the identifier means that the request has to be corrected.
     ///
     /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -44,7 +44,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BusinessVerificationGetRequest::new("<business_verification_id>");
-    /// let reply = plaid.business_verification_get(request).await?;
+    /// let response = plaid.business_verification_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -61,20 +61,20 @@ impl Client {
                             Method::Post,
                             "/business_verification/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Starts the verification of a business.
     ///
-    /// Give your own `client_user_id` for the business, and in `business` what you know of it. The reply has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error replies for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost reply may start a second verification.
+    /// Give your own `client_user_id` for the business, and in `business` what you know of it. The response has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error responses for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost response may start a second verification.
     ///
     /// `POST /business_verification/create`, operation `businessVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationcreate).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -83,7 +83,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BusinessVerificationCreateRequest::new("<client_user_id>");
-    /// let reply = plaid.business_verification_create(request).await?;
+    /// let response = plaid.business_verification_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -178,9 +178,9 @@ pub enum BusinessEntityType {
     /// `trust`
     Trust,
     /// `unknown`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -192,7 +192,7 @@ wire::open_enum! {
     Lllp "lllp";
     Other "other";
     Trust "trust";
-    Unknown "unknown";
+    UnknownValue "unknown";
     Insurance "insurance";
     Nonprofit "nonprofit";
     TradeName "trade_name";
@@ -610,7 +610,7 @@ wire::record! {
 
 /// A verification of a business: what was searched for, how far it is, and what the three checks found.
 ///
-/// The reply to [`POST /business_verification/create`](crate::Client::business_verification_create). Schema `BusinessVerificationCreateResponse`.
+/// The response to [`POST /business_verification/create`](crate::Client::business_verification_create). Schema `BusinessVerificationCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessVerificationCreateResponse {
@@ -709,7 +709,7 @@ wire::record! {
 
 /// A verification of a business: what was searched for, how far it is, and what the three checks found.
 ///
-/// The reply to [`POST /business_verification/get`](crate::Client::business_verification_get). Schema `BusinessVerificationGetResponse`.
+/// The response to [`POST /business_verification/get`](crate::Client::business_verification_get). Schema `BusinessVerificationGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessVerificationGetResponse {
@@ -799,7 +799,7 @@ pub enum BusinessVerificationStatusKybCheck {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -824,7 +824,7 @@ pub enum BusinessVerificationStatusOverall {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -849,7 +849,7 @@ pub enum BusinessVerificationStatusRiskCheck {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -878,7 +878,7 @@ pub enum BusinessVerificationStatusWebPresenceCheck {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -909,7 +909,7 @@ pub enum BusinessCheckBooleanStatus {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1018,7 +1018,7 @@ pub enum BusinessWebsiteBuildStatus {
     /// `inactive`
     Inactive,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -57,7 +57,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CashflowReportRefreshRequest::new("<access_token>", 1);
-    /// let reply = plaid.cashflow_report_refresh(request).await?;
+    /// let response = plaid.cashflow_report_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -82,7 +82,7 @@ impl Client {
     ///
     /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and take a [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) as the sign to ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -114,16 +114,16 @@ impl Client {
                             Method::Post,
                             "/cashflow_report/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists an Item's transactions for a cash flow report, without a span of days.
     ///
-    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no span of days and the reply no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and take a [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) as the sign to ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
+    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no span of days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and take a [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) as the sign to ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl Client {
                             Method::Post,
                             "/cashflow_report/transactions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -178,7 +178,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CashflowReportInsightsGetRequest::new("<access_token>");
-    /// let reply = plaid.cashflow_report_insights_get(request).await?;
+    /// let response = plaid.cashflow_report_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -195,7 +195,7 @@ impl Client {
                             Method::Post,
                             "/cashflow_report/insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -257,7 +257,7 @@ wire::record! {
     1 days_requested "days_requested" [REQUIRED];
 }
 
-/// The reply to [`POST /cashflow_report/refresh`](crate::Client::cashflow_report_refresh).
+/// The response to [`POST /cashflow_report/refresh`](crate::Client::cashflow_report_refresh).
 ///
 /// Schema `CashflowReportRefreshResponse`.
 #[derive(Clone)]
@@ -296,7 +296,7 @@ pub struct CashflowReportGetRequest {
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// Narrows the reply. Leave it out rather than send `null`.
+    /// Narrows the response. Leave it out rather than send `null`.
     ///
     /// Optional.
     pub options: Option<CashflowReportGetRequestOptions>,
@@ -343,7 +343,7 @@ wire::record! {
     4 options "options" [];
 }
 
-/// Narrows the reply to some of the accounts.
+/// Narrows the response to some of the accounts.
 ///
 /// Schema `CashflowReportGetRequestOptions`.
 #[derive(Clone)]
@@ -380,7 +380,7 @@ wire::record! {
 
 /// One page of transactions.
 ///
-/// The reply to [`POST /cashflow_report/get`](crate::Client::cashflow_report_get). Schema `CashflowReportGetResponse`.
+/// The response to [`POST /cashflow_report/get`](crate::Client::cashflow_report_get). Schema `CashflowReportGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportGetResponse {
@@ -396,7 +396,7 @@ pub struct CashflowReportGetResponse {
     ///
     /// Required.
     pub total_transactions: i64,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -448,7 +448,7 @@ pub struct CashflowReportTransactionsGetRequest {
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// Narrows the reply. Leave it out rather than send `null`.
+    /// Narrows the response. Leave it out rather than send `null`.
     ///
     /// Optional.
     pub options: Option<CashflowReportTransactionsGetRequestOptions>,
@@ -496,7 +496,7 @@ wire::record! {
     3 options "options" [];
 }
 
-/// Narrows the reply to some of the accounts.
+/// Narrows the response to some of the accounts.
 ///
 /// Schema `CashflowReportTransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -533,7 +533,7 @@ wire::record! {
 
 /// One page of transactions.
 ///
-/// The reply to [`POST /cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get). Schema `CashflowReportTransactionsGetResponse`.
+/// The response to [`POST /cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get). Schema `CashflowReportTransactionsGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportTransactionsGetResponse {
@@ -549,7 +549,7 @@ pub struct CashflowReportTransactionsGetResponse {
     ///
     /// Required.
     pub total_transactions: i64,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -605,13 +605,13 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get).
+/// The response to [`POST /cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get).
 ///
 /// Schema `CashflowReportInsightsGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportInsightsGetResponse {
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,

@@ -91,7 +91,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraMonitoringInsightsSubscribeRequest::new("<webhook>");
-    /// let reply = plaid.cra_monitoring_insights_subscribe(request).await?;
+    /// let response = plaid.cra_monitoring_insights_subscribe(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -129,7 +129,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraMonitoringInsightsUnsubscribeRequest::new("<subscription_id>");
-    /// let reply = plaid.cra_monitoring_insights_unsubscribe(request).await?;
+    /// let response = plaid.cra_monitoring_insights_unsubscribe(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -152,7 +152,7 @@ impl Client {
     }
     /// Reads the latest Cash Flow Updates of a user.
     ///
-    /// Call it after a webhook of the type `CASH_FLOW_UPDATES`, with the `user_id` that the webhook names, and state the permissible purpose. The reply has one entry for each of the user's subscribed Items. Look at its `status` first: unless it is `AVAILABLE`, the insights are missing, and `reason` says why.
+    /// Call it after a webhook of the type `CASH_FLOW_UPDATES`, with the `user_id` that the webhook names, and state the permissible purpose. The response has one entry for each of the user's subscribed Items. Look at its `status` first: unless it is `AVAILABLE`, the insights are missing, and `reason` says why.
     ///
     /// `POST /cra/monitoring_insights/get`, operation `craMonitoringInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -171,7 +171,7 @@ impl Client {
     /// let request = CraMonitoringInsightsGetRequest::new(
     ///     MonitoringConsumerReportPermissiblePurpose::AccountReviewCredit,
     /// );
-    /// let reply = plaid.cra_monitoring_insights_get(request).await?;
+    /// let response = plaid.cra_monitoring_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -188,7 +188,7 @@ impl Client {
                             Method::Post,
                             "/cra/monitoring_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -210,7 +210,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraPartnerInsightsGetRequest::new("<user_token>");
-    /// let reply = plaid.cra_partner_insights_get(request).await?;
+    /// let response = plaid.cra_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -227,14 +227,14 @@ impl Client {
                             Method::Post,
                             "/cra/partner_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Reads the Income Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The reply described here is that of the version `II2`; the fields of the version before it are marked as such. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
     ///
     /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -249,7 +249,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportIncomeInsightsGetRequest::new();
-    /// let reply = plaid.cra_check_report_income_insights_get(request).await?;
+    /// let response = plaid.cra_check_report_income_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -266,7 +266,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/income_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -288,7 +288,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportBaseReportGetRequest::new();
-    /// let reply = plaid.cra_check_report_base_report_get(request).await?;
+    /// let response = plaid.cra_check_report_base_report_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -305,16 +305,16 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/base_report/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Reads a user's newest consumer report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The reply is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
-    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -344,7 +344,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -370,7 +370,7 @@ impl Client {
     ///     1,
     ///     ConsumerReportPermissiblePurpose::AccountReviewCredit,
     /// );
-    /// let reply = plaid.cra_check_report_create(request).await?;
+    /// let response = plaid.cra_check_report_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -393,7 +393,7 @@ impl Client {
     }
     /// Reads the insights that partners computed for a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the reply has its own `error_reason` for a score that could not be computed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
     ///
     /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -408,7 +408,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportPartnerInsightsGetRequest::new();
-    /// let reply = plaid.cra_check_report_partner_insights_get(request).await?;
+    /// let response = plaid.cra_check_report_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -425,7 +425,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/partner_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -447,7 +447,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportCashflowInsightsGetRequest::new();
-    /// let reply = plaid.cra_check_report_cashflow_insights_get(request).await?;
+    /// let response = plaid.cra_check_report_cashflow_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -464,7 +464,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/cashflow_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -486,7 +486,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportLendScoreGetRequest::new();
-    /// let reply = plaid.cra_check_report_lend_score_get(request).await?;
+    /// let response = plaid.cra_check_report_lend_score_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -503,7 +503,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/lend_score/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -525,7 +525,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportNetworkInsightsGetRequest::new();
-    /// let reply = plaid.cra_check_report_network_insights_get(request).await?;
+    /// let response = plaid.cra_check_report_network_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -542,7 +542,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/network_insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -568,7 +568,7 @@ impl Client {
     /// let request = CraCheckReportVerificationGetRequest::new([
     ///     CraCheckReportVerificationGetReportType::EmploymentRefresh,
     /// ]);
-    /// let reply = plaid.cra_check_report_verification_get(request).await?;
+    /// let response = plaid.cra_check_report_verification_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -585,16 +585,16 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/verification/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Reads a user's home lending report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The reply is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
-    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -625,7 +625,7 @@ impl Client {
                             Method::Post,
                             "/cra/check_report/verification/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -657,7 +657,7 @@ impl Client {
     ///         CraLoanApplicationDecision::Approved,
     ///     ),
     /// ]);
-    /// let reply = plaid.cra_loans_applications_register(request).await?;
+    /// let response = plaid.cra_loans_applications_register(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -707,7 +707,7 @@ impl Client {
     ///         CraLoanOpenedStatus::new(CraLoanStatus::Approved, "2026-01-31".parse()?),
     ///     ),
     /// ]);
-    /// let reply = plaid.cra_loans_register(request).await?;
+    /// let response = plaid.cra_loans_register(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -745,7 +745,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansUpdateRequest::new([CraLoanUpdate::new()]);
-    /// let reply = plaid.cra_loans_update(request).await?;
+    /// let response = plaid.cra_loans_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -786,7 +786,7 @@ impl Client {
     ///         CraLoanClosedStatus::new(CraLoanStatus::Approved, "2026-01-01".parse()?),
     ///     ),
     /// ]);
-    /// let reply = plaid.cra_loans_unregister(request).await?;
+    /// let response = plaid.cra_loans_unregister(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -809,7 +809,7 @@ impl Client {
     }
     /// Reads the credit profile report of a user.
     ///
-    /// Gives LendScores, cash flow attributes and network attributes of a user in one reply. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a reply may be missing while `warnings` says what could not be had; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
+    /// Gives LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what could not be had; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
     ///
     /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -835,7 +835,7 @@ impl Client {
     ///     CraCreditProfileInquiryType::SoftInquiry,
     ///     CraCreditProfileReportVersion::V1,
     /// );
-    /// let reply = plaid.cra_credit_profile_report_get(request).await?;
+    /// let response = plaid.cra_credit_profile_report_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -852,16 +852,16 @@ impl Client {
                             Method::Post,
                             "/cra/credit_profile/report/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Reads all of a consumer's Base and Bank Income reports as a PDF.
     ///
-    /// Call it with the `user_token` of a user who has reports already; it makes none. The reply is the file itself, and the request's identifier is in the header `Plaid-Request-ID`. For the reports of Plaid Check by `user_id`, use [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get).
+    /// Call it with the `user_token` of a user who has reports already; it makes none. The response is the file itself, and the request's identifier is in the header `Plaid-Request-ID`. For the reports of Plaid Check by `user_id`, use [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get).
     ///
-    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -892,7 +892,7 @@ impl Client {
                             Method::Post,
                             "/consumer_report/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -977,7 +977,7 @@ wire::record! {
     4 user_token "user_token" [REDACTED];
 }
 
-/// The reply to [`POST /cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe).
+/// The response to [`POST /cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe).
 ///
 /// Schema `CraMonitoringInsightsSubscribeResponse`.
 #[derive(Clone)]
@@ -1031,7 +1031,7 @@ wire::record! {
     0 subscription_id "subscription_id" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe).
+/// The response to [`POST /cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe).
 ///
 /// Schema `CraMonitoringInsightsUnsubscribeResponse`.
 #[derive(Clone)]
@@ -1104,7 +1104,7 @@ wire::record! {
     2 user_token "user_token" [REDACTED];
 }
 
-/// The reply to [`POST /cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+/// The response to [`POST /cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
 /// Schema `CraMonitoringInsightsGetResponse`.
 #[derive(Clone)]
@@ -1224,7 +1224,7 @@ pub enum MonitoringItemStatusCode {
     /// `PENDING`
     Pending,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1249,7 +1249,7 @@ pub enum MonitoringConsumerReportPermissiblePurpose {
     /// `WRITTEN_INSTRUCTION_OTHER`
     WrittenInstructionOther,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1603,7 +1603,7 @@ pub enum CraPdfAddOns {
     /// `cra_partner_insights`
     CraPartnerInsights,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1695,7 +1695,7 @@ wire::record! {
     4 user_tier "user_tier" [];
 }
 
-/// The reply to [`POST /cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get).
+/// The response to [`POST /cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get).
 ///
 /// Schema `CraCheckReportBaseReportGetResponse`.
 #[derive(Clone)]
@@ -1768,7 +1768,7 @@ pub enum BaseReportWarningCode {
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2317,7 +2317,7 @@ pub enum ConsumerDisputeCategory {
     /// `TRANSACTION`
     Transaction,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2543,7 +2543,7 @@ pub enum BaseReportTransactionType {
     /// `unresolved`
     Unresolved,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3310,7 +3310,7 @@ wire::record! {
     3 options "options" [];
 }
 
-/// The reply to [`POST /cra/check_report/income_insights/get`](crate::Client::cra_check_report_income_insights_get).
+/// The response to [`POST /cra/check_report/income_insights/get`](crate::Client::cra_check_report_income_insights_get).
 ///
 /// Schema `CraCheckReportIncomeInsightsGetResponse`.
 #[derive(Clone)]
@@ -3383,7 +3383,7 @@ pub enum CheckReportWarningCode {
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3965,7 +3965,7 @@ pub enum CraBankIncomeBonusType {
     /// `BONUS_ONLY`
     BonusOnly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3985,15 +3985,15 @@ pub enum CraBankIncomeStatus {
     /// `INACTIVE`
     Inactive,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     CraBankIncomeStatus;
     Active "ACTIVE";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Inactive "INACTIVE";
 }
 
@@ -4436,7 +4436,7 @@ pub enum CraBankIncomeWarningCode {
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4685,7 +4685,7 @@ wire::record! {
     14 consumer_report_permissible_purpose "consumer_report_permissible_purpose" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/check_report/create`](crate::Client::cra_check_report_create).
+/// The response to [`POST /cra/check_report/create`](crate::Client::cra_check_report_create).
 ///
 /// Schema `CraCheckReportCreateResponse`.
 #[derive(Clone)]
@@ -4741,7 +4741,7 @@ wire::record! {
     1 user_tier "user_tier" [];
 }
 
-/// The reply to [`POST /cra/partner_insights/get`](crate::Client::cra_partner_insights_get).
+/// The response to [`POST /cra/partner_insights/get`](crate::Client::cra_partner_insights_get).
 ///
 /// Schema `CraPartnerInsightsGetResponse`.
 #[derive(Clone)]
@@ -5342,7 +5342,7 @@ wire::record! {
     12 did_inquiries_adversely_affect_score "did_inquiries_adversely_affect_score" [];
 }
 
-/// The reply to [`POST /cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+/// The response to [`POST /cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
 ///
 /// Schema `CraCheckReportPartnerInsightsGetResponse`.
 #[derive(Clone)]
@@ -6182,7 +6182,7 @@ wire::record! {
     0 network_insights_version "network_insights_version" [];
 }
 
-/// The reply to [`POST /cra/check_report/cashflow_insights/get`](crate::Client::cra_check_report_cashflow_insights_get).
+/// The response to [`POST /cra/check_report/cashflow_insights/get`](crate::Client::cra_check_report_cashflow_insights_get).
 ///
 /// Schema `CraCheckReportCashflowInsightsGetResponse`.
 #[derive(Clone)]
@@ -6249,7 +6249,7 @@ pub type CraCreditProfileCashflowAttributesSchema = serde_json::Map<
     serde_json::Value,
 >;
 
-/// The reply to [`POST /cra/check_report/lend_score/get`](crate::Client::cra_check_report_lend_score_get).
+/// The response to [`POST /cra/check_report/lend_score/get`](crate::Client::cra_check_report_lend_score_get).
 ///
 /// Schema `CraCheckReportLendScoreGetResponse`.
 #[derive(Clone)]
@@ -6436,7 +6436,7 @@ wire::record! {
     3 user_token "user_token" [REDACTED];
 }
 
-/// The reply to [`POST /cra/check_report/network_insights/get`](crate::Client::cra_check_report_network_insights_get).
+/// The response to [`POST /cra/check_report/network_insights/get`](crate::Client::cra_check_report_network_insights_get).
 ///
 /// Schema `CraCheckReportNetworkInsightsGetResponse`.
 #[derive(Clone)]
@@ -6607,7 +6607,7 @@ wire::record! {
     3 user_token "user_token" [REDACTED];
 }
 
-/// The reply to [`POST /cra/check_report/verification/get`](crate::Client::cra_check_report_verification_get).
+/// The response to [`POST /cra/check_report/verification/get`](crate::Client::cra_check_report_verification_get).
 ///
 /// Schema `CraCheckReportVerificationGetResponse`.
 #[derive(Clone)]
@@ -6653,7 +6653,7 @@ pub enum CraCheckReportVerificationPdfReportType {
     /// `voa`
     Voa,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7470,11 +7470,11 @@ pub enum CraVerificationIncomePayFrequency {
     /// `SEMI_MONTHLY`
     SemiMonthly,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7482,7 +7482,7 @@ wire::open_enum! {
     Daily "DAILY";
     Weekly "WEEKLY";
     Monthly "MONTHLY";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Biweekly "BIWEEKLY";
     SemiMonthly "SEMI_MONTHLY";
 }
@@ -7520,15 +7520,15 @@ pub enum CraVerificationIncomeStatus {
     /// `INACTIVE`
     Inactive,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     CraVerificationIncomeStatus;
     Active "ACTIVE";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Inactive "INACTIVE";
 }
 
@@ -7741,7 +7741,7 @@ wire::record! {
     0 applications "applications" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/loans/applications/register`](crate::Client::cra_loans_applications_register).
+/// The response to [`POST /cra/loans/applications/register`](crate::Client::cra_loans_applications_register).
 ///
 /// Schema `CraLoansApplicationsRegisterResponse`.
 #[derive(Clone)]
@@ -7845,7 +7845,7 @@ pub enum CraLoanApplicationDecision {
     /// `OTHER`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7882,7 +7882,7 @@ wire::record! {
     0 loans "loans" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/loans/register`](crate::Client::cra_loans_register).
+/// The response to [`POST /cra/loans/register`](crate::Client::cra_loans_register).
 ///
 /// Schema `CraLoansRegisterResponse`.
 #[derive(Clone)]
@@ -8058,7 +8058,7 @@ wire::record! {
     0 loans "loans" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/loans/update`](crate::Client::cra_loans_update).
+/// The response to [`POST /cra/loans/update`](crate::Client::cra_loans_update).
 ///
 /// Schema `CraLoansUpdateResponse`.
 #[derive(Clone)]
@@ -8260,7 +8260,7 @@ wire::record! {
     0 loans "loans" [REQUIRED];
 }
 
-/// The reply to [`POST /cra/loans/unregister`](crate::Client::cra_loans_unregister).
+/// The response to [`POST /cra/loans/unregister`](crate::Client::cra_loans_unregister).
 ///
 /// Schema `CraLoanUnregisterResponse`.
 #[derive(Clone)]
@@ -8338,7 +8338,7 @@ pub enum CraLoanType {
     /// `STUDENT`
     Student,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8377,7 +8377,7 @@ pub enum CraLoanPaymentSchedule {
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8420,7 +8420,7 @@ pub enum CraLoanStatus {
     /// `TRANSFERRED`
     Transferred,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8501,7 +8501,7 @@ pub enum CraUserTier {
     /// `paid`
     Paid,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8617,7 +8617,7 @@ pub enum CraCreditProfileReportVersion {
     /// `v1`
     V1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8636,7 +8636,7 @@ pub enum CraCreditProfileInquiryType {
     /// `STANDARD_INQUIRY`
     StandardInquiry,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8654,7 +8654,7 @@ pub enum CraCreditProfileReportType {
     /// `QUALIFY`
     Qualify,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8662,7 +8662,7 @@ wire::open_enum! {
     Qualify "QUALIFY";
 }
 
-/// The reply to [`POST /cra/credit_profile/report/get`](crate::Client::cra_credit_profile_report_get).
+/// The response to [`POST /cra/credit_profile/report/get`](crate::Client::cra_credit_profile_report_get).
 ///
 /// Schema `CraCreditProfileReportGetResponse`.
 #[derive(Clone)]

@@ -97,7 +97,7 @@ impl Client {
     ///     "<audit_copy_token>",
     ///     ["<report_token>"],
     /// );
-    /// let reply = plaid.credit_audit_copy_token_update(request).await?;
+    /// let response = plaid.credit_audit_copy_token_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -135,7 +135,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditSessionsGetRequest::new("<user_token>");
-    /// let reply = plaid.credit_sessions_get(request).await?;
+    /// let response = plaid.credit_sessions_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -152,7 +152,7 @@ impl Client {
                             Method::Post,
                             "/credit/sessions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -174,7 +174,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditAuditCopyTokenCreateRequest::new(["<report_token>"]);
-    /// let reply = plaid.credit_audit_copy_token_create(request).await?;
+    /// let response = plaid.credit_audit_copy_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -212,7 +212,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditAuditCopyTokenRemoveRequest::new("<audit_copy_token>");
-    /// let reply = plaid.credit_audit_copy_token_remove(request).await?;
+    /// let response = plaid.credit_audit_copy_token_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -235,7 +235,7 @@ impl Client {
     }
     /// Returns an Asset Report in Freddie Mac's format.
     ///
-    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The reply follows Freddie Mac's JSON schema for the verification of assets, which takes its terms from the MISMO standard. [`/credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get) also returns the verification of employment.
+    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response follows Freddie Mac's JSON schema for the verification of assets, which takes its terms from the MISMO standard. [`/credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get) also returns the verification of employment.
     ///
     /// `POST /credit/asset_report/freddie_mac/get`, operation `creditAssetReportFreddieMacGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -250,7 +250,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportFreddieGetRequest::new("<audit_copy_token>");
-    /// let reply = plaid.credit_asset_report_freddie_mac_get(request).await?;
+    /// let response = plaid.credit_asset_report_freddie_mac_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -267,14 +267,14 @@ impl Client {
                             Method::Post,
                             "/credit/asset_report/freddie_mac/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns asset and employment reports in Freddie Mac's format.
     ///
-    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The reply has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] tells them apart.
+    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] tells them apart.
     ///
     /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -289,7 +289,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditFreddieMacReportsGetRequest::new("<audit_copy_token>");
-    /// let reply = plaid.credit_freddie_mac_reports_get(request).await?;
+    /// let response = plaid.credit_freddie_mac_reports_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -306,7 +306,7 @@ impl Client {
                             Method::Post,
                             "/credit/freddie_mac/reports/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -328,7 +328,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditBankEmploymentGetRequest::new("<user_token>");
-    /// let reply = plaid.credit_bank_employment_get(request).await?;
+    /// let response = plaid.credit_bank_employment_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -345,7 +345,7 @@ impl Client {
                             Method::Post,
                             "/beta/credit/v1/bank_employment/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -366,7 +366,8 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomeGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.credit_bank_income_get(CreditBankIncomeGetRequest::new()).await?;
+    /// let request = CreditBankIncomeGetRequest::new();
+    /// let response = plaid.credit_bank_income_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -383,16 +384,16 @@ impl Client {
                             Method::Post,
                             "/credit/bank_income/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns a user's newest bank income report as a PDF.
     ///
-    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The reply is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
-    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -423,7 +424,7 @@ impl Client {
                             Method::Post,
                             "/credit/bank_income/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -472,7 +473,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditBankIncomeWebhookUpdateRequest::new("<user_token>", true);
-    /// let reply = plaid.credit_bank_income_webhook_update(request).await?;
+    /// let response = plaid.credit_bank_income_webhook_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -489,7 +490,7 @@ impl Client {
                             Method::Post,
                             "/credit/bank_income/webhook/update",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -516,7 +517,7 @@ impl Client {
     ///     "<user_token>",
     ///     [IncomeVerificationDocParsingConfig::Ocr],
     /// );
-    /// let reply = plaid.credit_payroll_income_parsing_config_update(request).await?;
+    /// let response = plaid.credit_payroll_income_parsing_config_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -539,7 +540,7 @@ impl Client {
     }
     /// Returns what was read from the bank statements a user uploaded.
     ///
-    /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The reply has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
+    /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
     ///
     /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -554,7 +555,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditBankStatementsUploadsGetRequest::new("<user_token>");
-    /// let reply = plaid.credit_bank_statements_uploads_get(request).await?;
+    /// let response = plaid.credit_bank_statements_uploads_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -571,14 +572,14 @@ impl Client {
                             Method::Post,
                             "/credit/bank_statements/uploads/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns a user's income from payroll accounts and uploaded documents.
     ///
-    /// Call it after Link, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`. The reply has pay stubs, W-2 and 1099 forms per account; look at the `status` of each entry and in the document metadata, since some documents may not have been readable. A `download_url` works once and for two minutes; call again for a new one. Expect [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) while data is being processed, and [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) if the user has verified nothing.
+    /// Call it after Link, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`. The response has pay stubs, W-2 and 1099 forms per account; look at the `status` of each entry and in the document metadata, since some documents may not have been readable. A `download_url` works once and for two minutes; call again for a new one. Expect [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) while data is being processed, and [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) if the user has verified nothing.
     ///
     /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -593,7 +594,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditPayrollIncomeGetRequest::new();
-    /// let reply = plaid.credit_payroll_income_get(request).await?;
+    /// let response = plaid.credit_payroll_income_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -610,7 +611,7 @@ impl Client {
                             Method::Post,
                             "/credit/payroll_income/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -632,7 +633,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditPayrollIncomeRiskSignalsGetRequest::new();
-    /// let reply = plaid.credit_payroll_income_risk_signals_get(request).await?;
+    /// let response = plaid.credit_payroll_income_risk_signals_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -649,7 +650,7 @@ impl Client {
                             Method::Post,
                             "/credit/payroll_income/risk_signals/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -698,7 +699,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditEmploymentGetRequest::new("<user_token>");
-    /// let reply = plaid.credit_employment_get(request).await?;
+    /// let response = plaid.credit_employment_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -715,14 +716,14 @@ impl Client {
                             Method::Post,
                             "/credit/employment/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Fetches a user's payroll data anew.
     ///
-    /// Call it for a user who has connected a payroll account. The status in the reply says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
+    /// Call it for a user who has connected a payroll account. The status in the response says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
     ///
     /// `POST /credit/payroll_income/refresh`, operation `creditPayrollIncomeRefresh`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerefresh).
     ///
@@ -737,7 +738,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditPayrollIncomeRefreshRequest::new("<user_token>");
-    /// let reply = plaid.credit_payroll_income_refresh(request).await?;
+    /// let response = plaid.credit_payroll_income_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -778,7 +779,7 @@ impl Client {
     ///     ["<report_token>"],
     ///     "<secondary_client_id>",
     /// );
-    /// let reply = plaid.credit_relay_create(request).await?;
+    /// let response = plaid.credit_relay_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -819,7 +820,7 @@ impl Client {
     ///     "<relay_token>",
     ///     CreditRelayReportType::Asset,
     /// );
-    /// let reply = plaid.credit_relay_get(request).await?;
+    /// let response = plaid.credit_relay_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -832,16 +833,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new("creditRelayGet", Method::Post, "/credit/relay/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns the report that another client shared with you, as a PDF.
     ///
-    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The reply is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
-    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -875,14 +876,14 @@ impl Client {
                             Method::Post,
                             "/credit/relay/pdf/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Makes a new version of a report that another client shared with you.
     ///
-    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid tells the `webhook` when it is there; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the reply.
+    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid tells the `webhook` when it is there; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
     ///
     /// `POST /credit/relay/refresh`, operation `creditRelayRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayrefresh).
     ///
@@ -900,7 +901,7 @@ impl Client {
     ///     "<relay_token>",
     ///     CreditRelayReportType::Asset,
     /// );
-    /// let reply = plaid.credit_relay_refresh(request).await?;
+    /// let response = plaid.credit_relay_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -938,7 +939,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayRemoveRequest::new("<relay_token>");
-    /// let reply = plaid.credit_relay_remove(request).await?;
+    /// let response = plaid.credit_relay_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -988,7 +989,7 @@ wire::record! {
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/sessions/get`](crate::Client::credit_sessions_get).
+/// The response to [`POST /credit/sessions/get`](crate::Client::credit_sessions_get).
 ///
 /// Schema `CreditSessionsGetResponse`.
 #[derive(Clone)]
@@ -1251,7 +1252,7 @@ pub enum CreditSessionBankEmploymentStatus {
     /// `STARTED`
     Started,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1276,7 +1277,7 @@ pub enum CreditPayStubPayBasisType {
     /// `SALARY`
     Salary,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1318,7 +1319,7 @@ wire::record! {
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /beta/credit/v1/bank_employment/get`](crate::Client::credit_bank_employment_get).
+/// The response to [`POST /beta/credit/v1/bank_employment/get`](crate::Client::credit_bank_employment_get).
 ///
 /// Schema `CreditBankEmploymentGetResponse`.
 #[derive(Clone)]
@@ -1509,7 +1510,7 @@ pub enum CreditBankEmploymentWarningType {
     /// `BANK_EMPLOYMENT_WARNING`
     BankEmploymentWarning,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1608,7 +1609,7 @@ wire::record! {
     0 count "count" [];
 }
 
-/// The reply to [`POST /credit/bank_income/get`](crate::Client::credit_bank_income_get).
+/// The response to [`POST /credit/bank_income/get`](crate::Client::credit_bank_income_get).
 ///
 /// Schema `CreditBankIncomeGetResponse`.
 #[derive(Clone)]
@@ -2120,7 +2121,7 @@ wire::record! {
     0 days_requested "days_requested" [];
 }
 
-/// The reply to [`POST /credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh).
+/// The response to [`POST /credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh).
 ///
 /// Schema `CreditBankIncomeRefreshResponse`.
 #[derive(Clone)]
@@ -2182,7 +2183,7 @@ wire::record! {
     2 enable_webhooks "enable_webhooks" [REQUIRED];
 }
 
-/// The reply to [`POST /credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update).
+/// The response to [`POST /credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update).
 ///
 /// Schema `CreditBankIncomeWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -2209,7 +2210,7 @@ pub struct CreditBankStatementsUploadsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Narrows the reply.
+    /// Narrows the response.
     ///
     /// Optional.
     pub options: Option<CreditBankStatementsUploadsGetRequestOptions>,
@@ -2241,7 +2242,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// Narrows the reply to some uploads.
+/// Narrows the response to some uploads.
 ///
 /// Schema `CreditBankStatementsUploadsGetRequestOptions`.
 #[derive(Clone)]
@@ -2338,7 +2339,7 @@ wire::record! {
     3 parsing_config "parsing_config" [REQUIRED];
 }
 
-/// The reply to [`POST /credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update).
+/// The response to [`POST /credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update).
 ///
 /// Schema `CreditPayrollIncomeParsingConfigUpdateResponse`.
 #[derive(Clone)]
@@ -2355,7 +2356,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get).
+/// The response to [`POST /credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get).
 ///
 /// Schema `CreditBankStatementsUploadsGetResponse`.
 #[derive(Clone)]
@@ -2421,7 +2422,7 @@ wire::record! {
     1 user_id "user_id" [];
 }
 
-/// The reply to [`POST /credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
+/// The response to [`POST /credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
 ///
 /// Schema `CreditPayrollIncomeRiskSignalsGetResponse`.
 #[derive(Clone)]
@@ -2561,11 +2562,11 @@ pub enum RiskSignalDocumentType {
     /// `TAX_FORM`
     TaxForm,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// `UTILITY_BILL`
     UtilityBill,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2573,7 +2574,7 @@ wire::open_enum! {
     Check "CHECK";
     Invoice "INVOICE";
     Payslip "PAYSLIP";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     TaxForm "TAX_FORM";
     UtilityBill "UTILITY_BILL";
     BankStatement "BANK_STATEMENT";
@@ -2605,15 +2606,15 @@ pub enum RiskSignalFileType {
     /// `TRUE_PDF`
     TruePdf,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     RiskSignalFileType;
     Image "IMAGE";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     ScanOcr "SCAN_OCR";
     TruePdf "TRUE_PDF";
     EmptyPdf "EMPTY_PDF";
@@ -2643,7 +2644,7 @@ pub enum RiskSignalDocumentStatus {
     /// `VIRUS_DETECTED`
     VirusDetected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2748,7 +2749,7 @@ wire::record! {
     0 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create).
+/// The response to [`POST /credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create).
 ///
 /// Schema `CreditAuditCopyTokenCreateResponse`.
 #[derive(Clone)]
@@ -2797,7 +2798,7 @@ wire::record! {
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove).
+/// The response to [`POST /credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove).
 ///
 /// Schema `CreditAuditCopyTokenRemoveResponse`.
 #[derive(Clone)]
@@ -2833,7 +2834,7 @@ pub struct CreditPayrollIncomeGetRequest {
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
-    /// Narrows the reply.
+    /// Narrows the response.
     ///
     /// Optional.
     pub options: Option<CreditPayrollIncomeGetRequestOptions>,
@@ -2878,7 +2879,7 @@ wire::record! {
     2 options "options" [];
 }
 
-/// Narrows the reply to some Items.
+/// Narrows the response to some Items.
 ///
 /// Schema `CreditPayrollIncomeGetRequestOptions`.
 #[derive(Clone)]
@@ -2913,7 +2914,7 @@ wire::record! {
     0 item_ids "item_ids" [];
 }
 
-/// The reply to [`POST /credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
+/// The response to [`POST /credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
 ///
 /// Schema `CreditPayrollIncomeGetResponse`.
 #[derive(Clone)]
@@ -3618,7 +3619,7 @@ pub enum Form1099Type {
     /// `FORM_1099_TYPE_UNKNOWN`
     Form1099TypeUnknown,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4261,7 +4262,7 @@ pub enum CreditRelayReportType {
     /// `asset`
     Asset,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4608,7 +4609,7 @@ wire::record! {
     5 payroll_institution "payroll_institution" [];
 }
 
-/// The reply to [`POST /credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck).
+/// The response to [`POST /credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck).
 ///
 /// Schema `CreditPayrollIncomePrecheckResponse`.
 #[derive(Clone)]
@@ -4731,7 +4732,7 @@ wire::record! {
     1 webhook "webhook" [];
 }
 
-/// The reply to [`POST /credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh).
+/// The response to [`POST /credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh).
 ///
 /// Schema `CreditPayrollIncomeRefreshResponse`.
 #[derive(Clone)]
@@ -4780,7 +4781,7 @@ wire::record! {
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/employment/get`](crate::Client::credit_employment_get).
+/// The response to [`POST /credit/employment/get`](crate::Client::credit_employment_get).
 ///
 /// Schema `CreditEmploymentGetResponse`.
 #[derive(Clone)]
@@ -4994,7 +4995,7 @@ pub enum CreditBankIncomeWarningCode {
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5091,7 +5092,7 @@ wire::record! {
     2 webhook "webhook" [];
 }
 
-/// The reply to [`POST /credit/relay/create`](crate::Client::credit_relay_create).
+/// The response to [`POST /credit/relay/create`](crate::Client::credit_relay_create).
 ///
 /// Schema `CreditRelayCreateResponse`.
 #[derive(Clone)]
@@ -5245,7 +5246,7 @@ wire::record! {
     2 webhook "webhook" [];
 }
 
-/// The reply to [`POST /credit/relay/refresh`](crate::Client::credit_relay_refresh).
+/// The response to [`POST /credit/relay/refresh`](crate::Client::credit_relay_refresh).
 ///
 /// Schema `CreditRelayRefreshResponse`.
 #[derive(Clone)]
@@ -5299,7 +5300,7 @@ wire::record! {
     0 relay_token "relay_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/relay/remove`](crate::Client::credit_relay_remove).
+/// The response to [`POST /credit/relay/remove`](crate::Client::credit_relay_remove).
 ///
 /// Schema `CreditRelayRemoveResponse`.
 #[derive(Clone)]
@@ -5357,7 +5358,7 @@ wire::record! {
     1 report_tokens "report_tokens" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update).
+/// The response to [`POST /credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update).
 ///
 /// Schema `CreditAuditCopyTokenUpdateResponse`.
 #[derive(Clone)]
@@ -5406,7 +5407,7 @@ wire::record! {
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/asset_report/freddie_mac/get`](crate::Client::credit_asset_report_freddie_mac_get).
+/// The response to [`POST /credit/asset_report/freddie_mac/get`](crate::Client::credit_asset_report_freddie_mac_get).
 ///
 /// Schema `AssetReportFreddieGetResponse`.
 #[derive(Clone)]
@@ -5548,7 +5549,7 @@ pub enum LoanIdentifierType {
     /// `UniversalLoan`
     UniversalLoan,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5700,7 +5701,7 @@ pub enum PartyRoleType {
     /// `Borrower`
     Borrower,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5762,7 +5763,7 @@ pub enum TaxpayerIdentifierType {
     /// `SocialSecurityNumber`
     SocialSecurityNumber,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5908,7 +5909,7 @@ pub enum ServiceProductFulfillmentIdentifier {
     /// `VOE`
     Voe,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6118,7 +6119,7 @@ pub enum AssetDetailAssetRetirementIndicator {
     /// `true`
     True,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6138,7 +6139,7 @@ pub enum AssetDetailAssetEmployerSponsoredIndicator {
     /// `true`
     True,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6164,7 +6165,7 @@ pub enum AssetType {
     /// `SavingsAccount`
     SavingsAccount,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6345,7 +6346,7 @@ pub enum AssetHoldingAssetHoldingType {
     /// `Stock`
     Stock,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6367,7 +6368,7 @@ pub enum AssetHoldingAssetHoldingRestrictedIndicator {
     /// `true`
     True,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6498,7 +6499,7 @@ pub enum AssetTransactionType {
     /// `Debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6530,7 +6531,7 @@ pub enum AssetInvestmentTransactionType {
     /// `Transfers`
     Transfers,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6766,7 +6767,7 @@ pub enum AssetTransactionCategoryType {
     /// `Veterinary`
     Veterinary,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7002,7 +7003,7 @@ wire::record! {
     0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get).
+/// The response to [`POST /credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get).
 ///
 /// Schema `CreditFreddieMacReportsGetResponse`.
 #[derive(Clone)]

@@ -20,13 +20,13 @@ pub use super::shared::{Cursor, DashboardUserId, EmailAddress, RequestId, Timest
 impl Client {
     /// Tells who a member of your team in the Dashboard is.
     ///
-    /// Needs a `dashboard_user_id`, which stands in the `audit_trail` of objects of Monitor and Beacon whose last change was made in the Dashboard. The reply gives the email address and whether the person still has access.
+    /// Needs a `dashboard_user_id`, which stands in the `audit_trail` of objects of Monitor and Beacon whose last change was made in the Dashboard. The response gives the email address and whether the person still has access.
     ///
     /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -35,7 +35,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = DashboardUserGetRequest::new("<dashboard_user_id>");
-    /// let reply = plaid.dashboard_user_get(request).await?;
+    /// let response = plaid.dashboard_user_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -52,7 +52,7 @@ impl Client {
                             Method::Post,
                             "/dashboard_user/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -61,11 +61,11 @@ impl Client {
     ///
     /// Gives everybody with access to your account, page by page, for audits or a list of the reviewers of Monitor, Beacon and Identity Verification. Pass `next_cursor` on as `cursor` until it is `null`.
     ///
-    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -93,7 +93,7 @@ impl Client {
                             Method::Post,
                             "/dashboard_user/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -169,7 +169,7 @@ wire::record! {
 
 /// A member of your team with access to the Dashboard.
 ///
-/// The reply to [`POST /dashboard_user/get`](crate::Client::dashboard_user_get). Schema `DashboardUserGetResponse`.
+/// The response to [`POST /dashboard_user/get`](crate::Client::dashboard_user_get). Schema `DashboardUserGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DashboardUserGetResponse {
@@ -210,7 +210,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DashboardUserListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -236,7 +236,7 @@ wire::record! {
     0 cursor "cursor" [];
 }
 
-/// The reply to [`POST /dashboard_user/list`](crate::Client::dashboard_user_list).
+/// The response to [`POST /dashboard_user/list`](crate::Client::dashboard_user_list).
 ///
 /// Schema `DashboardUserListResponse`.
 #[derive(Clone)]
@@ -246,7 +246,7 @@ pub struct DashboardUserListResponse {
     ///
     /// Required.
     pub dashboard_users: Vec<DashboardUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -282,7 +282,7 @@ pub enum DashboardUserStatus {
     /// `invited`
     Invited,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -22,7 +22,7 @@ pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 impl Client {
     /// Scores how likely advances of various sizes on earned wages are to be paid back.
     ///
-    /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The reply holds one score per range of advance amounts; a higher score means that repayment within that range is more likely. Read the entry whose range holds the amount you have in mind. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
+    /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The response holds one score per range of advance amounts; a higher score means that repayment within that range is more likely. Read the entry whose range holds the amount you have in mind. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
     ///
     /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -37,7 +37,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaEwaReportV1GetRequest::new("<access_token>");
-    /// let reply = plaid.beta_ewa_report_v1_get(request).await?;
+    /// let response = plaid.beta_ewa_report_v1_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -54,7 +54,7 @@ impl Client {
                             Method::Post,
                             "/beta/ewa_report/v1/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -90,7 +90,7 @@ wire::record! {
 
 /// The scores for earned wage access of one Item.
 ///
-/// The reply to [`POST /beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get). Schema `BetaEwaReportV1GetResponse`.
+/// The response to [`POST /beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get). Schema `BetaEwaReportV1GetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BetaEwaReportV1GetResponse {

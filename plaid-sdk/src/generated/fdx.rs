@@ -25,9 +25,9 @@ pub use super::shared::{PlaidError, PlaidErrorType};
 impl Client {
     /// Takes an FDX notification about an event.
     ///
-    /// Call it to tell Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The reply has no body.
+    /// Call it to tell Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The response has no body.
     ///
-    /// `POST /fdx/notifications`, operation `fdxNotifications`. [Documentation](https://plaid.com/docs/api/fdx/notifications/#post). The reply has no body.
+    /// `POST /fdx/notifications`, operation `fdxNotifications`. [Documentation](https://plaid.com/docs/api/fdx/notifications/#post). The response has no body.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl Client {
     }
     /// Lists the recipients of data.
     ///
-    /// Call it to show customers who may receive their data. The reply has for each recipient a name, a logo and, beyond what FDX defines, a category, the date of joining and the number of connections. It takes no parameters and has no pages.
+    /// Call it to show customers who may receive their data. The response has for each recipient a name, a logo and, beyond what FDX defines, a category, the date of joining and the number of connections. It takes no parameters and has no pages.
     ///
     /// `GET /fdx/recipients`, operation `getRecipients`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -81,7 +81,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.fdx_recipients_list().await?;
+    /// let response = plaid.fdx_recipients_list().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -91,7 +91,7 @@ impl Client {
             self,
             const {
                 &Operation::new("getRecipients", Method::Get, "/fdx/recipients")
-                    .repeatable()
+                    .idempotent()
             },
         )
     }
@@ -112,7 +112,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let parameters = FdxConsentGetParameters::new("<consentId>");
-    /// let reply = plaid.fdx_consent_get(parameters).await?;
+    /// let response = plaid.fdx_consent_get(parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -129,7 +129,7 @@ impl Client {
                             Method::Get,
                             "/fdx/consents/{consentId}",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .path("consentId", &parameters.consent_id)
@@ -151,7 +151,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let parameters = GetRecipientParameters::new("<recipientId>");
-    /// let reply = plaid.fdx_recipient_get(parameters).await?;
+    /// let response = plaid.fdx_recipient_get(parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -168,7 +168,7 @@ impl Client {
                             Method::Get,
                             "/fdx/recipient/{recipientId}",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .path("recipientId", &parameters.recipient_id)
@@ -238,7 +238,7 @@ wire::record! {
     1 oauth_state_id "OAUTH-STATE-ID" [];
 }
 
-/// The reply to [`GET /fdx/recipients`](crate::Client::fdx_recipients_list).
+/// The response to [`GET /fdx/recipients`](crate::Client::fdx_recipients_list).
 ///
 /// Schema `GetRecipientsResponse`.
 #[derive(Clone)]
@@ -257,12 +257,12 @@ wire::record! {
 
 /// One recipient of data, with what FDX defines about it.
 ///
-/// The reply to [`GET /fdx/recipient/{recipientId}`](crate::Client::fdx_recipient_get). Schema `GetRecipientResponse`.
+/// The response to [`GET /fdx/recipient/{recipientId}`](crate::Client::fdx_recipient_get). Schema `GetRecipientResponse`.
 pub type GetRecipientResponse = FdxRecipientMetadata;
 
 /// A consent that an end user has given to share data.
 ///
-/// The reply to [`GET /fdx/consents/{consentId}`](crate::Client::fdx_consent_get). Schema `FDXConsentGrant`.
+/// The response to [`GET /fdx/consents/{consentId}`](crate::Client::fdx_consent_get). Schema `FDXConsentGrant`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxConsentGrant {
@@ -347,7 +347,7 @@ pub enum FdxConsentGrantStatus {
     /// `REVOKED`
     Revoked,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -370,7 +370,7 @@ pub enum FdxConsentResourceType {
     /// `DOCUMENT`
     Document,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -419,7 +419,7 @@ pub enum FdxDataCluster {
     /// `TRANSACTIONS`
     Transactions,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -544,7 +544,7 @@ pub enum FdxNotificationCategory {
     /// `TOKENIZED_ACCOUNT_NUMBER`
     TokenizedAccountNumber,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -615,7 +615,7 @@ pub enum FdxNotificationType {
     /// `TAN_SUSPENDED`
     TanSuspended,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -657,7 +657,7 @@ pub enum FdxNotificationSeverity {
     /// `WARNING`
     Warning,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -682,7 +682,7 @@ pub enum FdxNotificationPriority {
     /// `MEDIUM`
     Medium,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -707,7 +707,7 @@ pub enum FdxEventStatus {
     /// `SUSPENDED`
     Suspended,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -735,7 +735,7 @@ pub enum FdxUpdateReason {
     /// `USER_ACTION`
     UserAction,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -765,7 +765,7 @@ pub enum FdxPartyType {
     /// `VENDOR`
     Vendor,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -793,7 +793,7 @@ pub enum FdxPartyRegistry {
     /// `PRIVATE`
     Private,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -914,7 +914,7 @@ pub enum FdxNotificationPayloadIdType {
     /// `PARTY`
     Party,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -999,7 +999,7 @@ pub enum FdxHateoasLinkAction {
     /// `PUT`
     Put,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1096,7 +1096,7 @@ pub enum FdxContentTypes {
     /// `image/tiff`
     ImageTiff,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -49,7 +49,7 @@ impl Client {
     /// use plaid_sdk::identity::IdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.identity_get(IdentityGetRequest::new("<access_token>")).await?;
+    /// let response = plaid.identity_get(IdentityGetRequest::new("<access_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -62,14 +62,14 @@ impl Client {
                 self,
                 const {
                     &Operation::new("identityGet", Method::Post, "/identity/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns owners as documents that the user uploaded show them.
     ///
-    /// For Identity Document Upload, in which users prove with a bank statement that the account is theirs. The reply has the accounts with their `owners` and the `documents` behind them. Look at `is_account_number_match`: if it is false, don't rely on the data without another check. Signs of fraud come along only if Fraud Risk is enabled.
+    /// For Identity Document Upload, in which users prove with a bank statement that the account is theirs. The response has the accounts with their `owners` and the `documents` behind them. Look at `is_account_number_match`: if it is false, don't rely on the data without another check. Signs of fraud come along only if Fraud Risk is enabled.
     ///
     /// `POST /identity/documents/uploads/get`, operation `identityDocumentsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identitydocumentsuploadsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -84,7 +84,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityDocumentsUploadsGetRequest::new("<access_token>");
-    /// let reply = plaid.identity_documents_uploads_get(request).await?;
+    /// let response = plaid.identity_documents_uploads_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -101,14 +101,14 @@ impl Client {
                             Method::Post,
                             "/identity/documents/uploads/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Scores how well your user's data fits the owners of the accounts.
     ///
-    /// Call it with the `access_token` and what you know of the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the reply are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) call for update mode.
+    /// Call it with the `access_token` and what you know of the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) call for update mode.
     ///
     /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -122,7 +122,8 @@ impl Client {
     /// use plaid_sdk::identity::IdentityMatchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.identity_match(IdentityMatchRequest::new("<access_token>")).await?;
+    /// let request = IdentityMatchRequest::new("<access_token>");
+    /// let response = plaid.identity_match(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -135,7 +136,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("identityMatch", Method::Post, "/identity/match")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -157,7 +158,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityRefreshRequest::new("<access_token>");
-    /// let reply = plaid.identity_refresh(request).await?;
+    /// let response = plaid.identity_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -250,7 +251,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /identity/get`](crate::Client::identity_get).
+/// The response to [`POST /identity/get`](crate::Client::identity_get).
 ///
 /// Schema `IdentityGetResponse`.
 #[derive(Clone)]
@@ -260,7 +261,7 @@ pub struct IdentityGetResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountIdentity>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -363,7 +364,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /identity/match`](crate::Client::identity_match).
+/// The response to [`POST /identity/match`](crate::Client::identity_match).
 ///
 /// Schema `IdentityMatchResponse`.
 #[derive(Clone)]
@@ -373,7 +374,7 @@ pub struct IdentityMatchResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountIdentityMatchScore>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -419,7 +420,7 @@ wire::record! {
 
 /// Says that the fetch was carried out. The data itself comes from [`/identity/get`](crate::Client::identity_get).
 ///
-/// The reply to [`POST /identity/refresh`](crate::Client::identity_refresh). Schema `IdentityRefreshResponse`.
+/// The response to [`POST /identity/refresh`](crate::Client::identity_refresh). Schema `IdentityRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityRefreshResponse {
@@ -511,7 +512,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
+/// The response to [`POST /identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
 ///
 /// Schema `IdentityDocumentsUploadsGetResponse`.
 #[derive(Clone)]
@@ -521,7 +522,7 @@ pub struct IdentityDocumentsUploadsGetResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountIdentityDocumentUpload>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,

@@ -7,7 +7,7 @@
 //! risk. A template, made on the dashboard, decides which steps there are and what passes. Each run through it by one user is
 //! an attempt, an [`IdentityVerification`]; a screening against watchlists may be one of its steps.
 //!
-//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the reply has a `shareable_url` to send to the
+//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the
 //!    user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
 //! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find
 //!    the rest, for the user to confirm.
@@ -49,7 +49,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -58,7 +58,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityVerificationCreateRequest::new(true, "<template_id>", true);
-    /// let reply = plaid.identity_verification_create(request).await?;
+    /// let response = plaid.identity_verification_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -87,7 +87,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityVerificationGetRequest::new("<identity_verification_id>");
-    /// let reply = plaid.identity_verification_get(request).await?;
+    /// let response = plaid.identity_verification_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -113,7 +113,7 @@ impl Client {
                             Method::Post,
                             "/identity_verification/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -122,11 +122,11 @@ impl Client {
     ///
     /// Use it to find the attempts of a user when their ids are not at hand, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -154,20 +154,20 @@ impl Client {
                             Method::Post,
                             "/identity_verification/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Begins a new attempt for a user who has gone through an identity verification before.
     ///
-    /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The reply is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
+    /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The response is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
     ///
     /// `POST /identity_verification/retry`, operation `identityVerificationRetry`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationretry).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -182,7 +182,7 @@ impl Client {
     ///     "<template_id>",
     ///     IdentityVerificationRetryStrategy::Custom,
     /// );
-    /// let reply = plaid.identity_verification_retry(request).await?;
+    /// let response = plaid.identity_verification_retry(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -211,7 +211,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -222,7 +222,7 @@ impl Client {
     /// let request = IdentityVerificationAutofillCreateRequest::new(
     ///     "<identity_verification_id>",
     /// );
-    /// let reply = plaid.identity_verification_autofill_create(request).await?;
+    /// let response = plaid.identity_verification_autofill_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -358,7 +358,7 @@ pub enum AamvaDetailedMatchResult {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -388,7 +388,7 @@ pub enum AamvaMatchResult {
     /// `no_match`
     NoMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -417,7 +417,7 @@ pub enum AddressPurposeLabel {
     /// `residential`
     Residential,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -507,7 +507,7 @@ pub enum DocumentAuthenticityMatchCode {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -541,7 +541,7 @@ pub enum DocumentDateOfBirthMatchCode {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -600,7 +600,7 @@ pub enum DocumentNameMatchCode {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -626,7 +626,7 @@ pub enum DocumentStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -715,7 +715,7 @@ pub enum ExpirationDate {
     /// `not_expired`
     NotExpired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -787,7 +787,7 @@ pub enum FraudCheckOutcome {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -815,7 +815,7 @@ pub enum FraudCheckOutcomeWithNoData {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -852,7 +852,7 @@ pub enum HiddenMatchSummaryCode {
     /// `partial_match`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -900,7 +900,7 @@ pub enum HumanReviewStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1140,7 +1140,7 @@ wire::record! {
 
 /// What was found about the user. It is not verified: let the user confirm it.
 ///
-/// The reply to [`POST /identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create). Schema `IdentityVerificationAutofillCreateResponse`.
+/// The response to [`POST /identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create). Schema `IdentityVerificationAutofillCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationAutofillCreateResponse {
@@ -1180,7 +1180,7 @@ pub enum IdentityVerificationAutofillStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1425,7 +1425,7 @@ wire::record! {
 
 /// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
 ///
-/// The reply to [`POST /identity_verification/create`](crate::Client::identity_verification_create). Schema `IdentityVerificationCreateResponse`.
+/// The response to [`POST /identity_verification/create`](crate::Client::identity_verification_create). Schema `IdentityVerificationCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationCreateResponse {
@@ -1668,7 +1668,7 @@ wire::record! {
 
 /// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
 ///
-/// The reply to [`POST /identity_verification/get`](crate::Client::identity_verification_get). Schema `IdentityVerificationGetResponse`.
+/// The response to [`POST /identity_verification/get`](crate::Client::identity_verification_get). Schema `IdentityVerificationGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationGetResponse {
@@ -1806,7 +1806,7 @@ pub struct IdentityVerificationListRequest {
     ///
     /// Optional, may be `null`.
     pub user_id: Nullable<PlaidUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1853,7 +1853,7 @@ wire::record! {
 
 /// One page of attempts.
 ///
-/// The reply to [`POST /identity_verification/list`](crate::Client::identity_verification_list). Schema `IdentityVerificationListResponse`.
+/// The response to [`POST /identity_verification/list`](crate::Client::identity_verification_list). Schema `IdentityVerificationListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationListResponse {
@@ -1861,7 +1861,7 @@ pub struct IdentityVerificationListResponse {
     ///
     /// Required.
     pub identity_verifications: Vec<IdentityVerification>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2135,7 +2135,7 @@ wire::record! {
 
 /// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
 ///
-/// The reply to [`POST /identity_verification/retry`](crate::Client::identity_verification_retry). Schema `IdentityVerificationRetryResponse`.
+/// The response to [`POST /identity_verification/retry`](crate::Client::identity_verification_retry). Schema `IdentityVerificationRetryResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationRetryResponse {
@@ -2281,7 +2281,7 @@ pub enum IdentityVerificationStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2345,7 +2345,7 @@ pub enum IdentityVerificationStepStatus {
     /// `waiting_for_prerequisite`
     WaitingForPrerequisite,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2544,7 +2544,7 @@ pub enum ImageQuality {
     /// `medium`
     Medium,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2596,7 +2596,7 @@ pub enum ImageQualityOutcome {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2616,7 +2616,7 @@ pub enum IssuingCountry {
     /// `no_match`
     NoMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2878,7 +2878,7 @@ pub enum PoBoxStatus {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2919,7 +2919,7 @@ pub enum PhysicalDocumentCategory {
     /// `visa`
     Visa,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3105,7 +3105,7 @@ pub enum ProxyType {
     /// `web_proxy`
     WebProxy,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3168,7 +3168,7 @@ pub enum RiskCheckBehaviorBotDetectedLabel {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3197,7 +3197,7 @@ pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3230,7 +3230,7 @@ pub enum RiskCheckBehaviorUserInteractionsLabel {
     /// `risky`
     Risky,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3436,7 +3436,7 @@ pub enum RiskCheckEmailDomainIsCustom {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3465,7 +3465,7 @@ pub enum RiskCheckEmailDomainIsDisposable {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3494,7 +3494,7 @@ pub enum RiskCheckEmailDomainIsFreeProvider {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3523,7 +3523,7 @@ pub enum RiskCheckEmailIsDeliverableStatus {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3552,7 +3552,7 @@ pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3581,7 +3581,7 @@ pub enum RiskCheckEmailIsEdu {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3610,7 +3610,7 @@ pub enum RiskCheckEmailIncludesDateOfBirth {
     /// `yes`
     Yes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3863,7 +3863,7 @@ pub enum RiskCheckLinkedService {
     /// `zoho`
     Zoho,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4076,7 +4076,7 @@ pub enum RiskLevel {
     /// `medium`
     Medium,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4103,7 +4103,7 @@ pub enum RiskLevelWithNoData {
     /// `no_data`
     NoData,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4185,7 +4185,7 @@ pub enum SmsVerificationStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4242,7 +4242,7 @@ pub enum SelfieAnalysisDocumentComparison {
     /// `no_match`
     NoMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4339,7 +4339,7 @@ pub enum SelfieAnalysisFacialAnalysisOutcome {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4359,7 +4359,7 @@ pub enum SelfieAnalysisLivenessCheck {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4465,7 +4465,7 @@ pub enum SelfieCheckStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4485,7 +4485,7 @@ pub enum SelfieStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4522,7 +4522,7 @@ pub enum IdentityVerificationRetryStrategy {
     /// `reset`
     Reset,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4588,7 +4588,7 @@ pub enum VerifySmsDetailsStatus {
     /// `success`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

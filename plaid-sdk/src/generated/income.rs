@@ -51,7 +51,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = EmployersSearchRequest::new("<query>", ["<product>"]);
-    /// let reply = plaid.employers_search(request).await?;
+    /// let response = plaid.employers_search(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -64,7 +64,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("employersSearch", Method::Post, "/employers/search")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -119,16 +119,16 @@ impl Client {
                             Method::Post,
                             "/income/verification/paystubs/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns the documents behind an income verification as a ZIP file.
     ///
-    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The reply is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the reply of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) serves the same purpose today.
+    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) serves the same purpose today.
     ///
-    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The reply is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The response is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -147,7 +147,7 @@ impl Client {
                             Method::Post,
                             "/income/verification/documents/download",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -175,7 +175,7 @@ impl Client {
                             Method::Post,
                             "/income/verification/taxforms/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -230,7 +230,7 @@ impl Client {
                             Method::Post,
                             "/employment/verification/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -278,7 +278,7 @@ wire::record! {
     1 products "products" [REQUIRED];
 }
 
-/// The reply to [`POST /employers/search`](crate::Client::employers_search).
+/// The response to [`POST /employers/search`](crate::Client::employers_search).
 ///
 /// Schema `EmployersSearchResponse`.
 #[derive(Clone)]
@@ -421,7 +421,7 @@ wire::record! {
     0 access_tokens "access_tokens" [REDACTED];
 }
 
-/// The reply to [`POST /income/verification/create`](crate::Client::income_verification_create).
+/// The response to [`POST /income/verification/create`](crate::Client::income_verification_create).
 ///
 /// Schema `IncomeVerificationCreateResponse`.
 #[derive(Clone)]
@@ -628,7 +628,7 @@ wire::record! {
     3 home_address "home_address" [];
 }
 
-/// The reply to [`POST /income/verification/precheck`](crate::Client::income_verification_precheck).
+/// The response to [`POST /income/verification/precheck`](crate::Client::income_verification_precheck).
 ///
 /// Schema `IncomeVerificationPrecheckResponse`.
 #[derive(Clone)]
@@ -704,7 +704,7 @@ wire::record! {
     1 access_token "access_token" [REDACTED];
 }
 
-/// The reply to [`POST /income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get).
+/// The response to [`POST /income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get).
 ///
 /// Schema `IncomeVerificationPaystubsGetResponse`.
 #[derive(Clone)]
@@ -817,14 +817,14 @@ pub enum DocType {
     /// The kind could not be determined.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     DocType;
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     DocumentTypeGig "DOCUMENT_TYPE_GIG";
     DocumentTypeNone "DOCUMENT_TYPE_NONE";
     DocumentTypePaystub "DOCUMENT_TYPE_PAYSTUB";
@@ -1085,7 +1085,7 @@ pub enum TotalCanonicalDescription {
     /// `VISION`
     Vision,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1246,7 +1246,7 @@ pub enum EarningsBreakdownCanonicalDescription {
     /// `VACATION`
     Vacation,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1431,7 +1431,7 @@ pub enum PaystubPayFrequency {
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1488,7 +1488,7 @@ pub enum IncomeBreakdownType {
     /// `regular`
     Regular,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1709,7 +1709,7 @@ pub enum PayPeriodDetailsPayFrequency {
     /// `PAY_FREQUENCY_WEEKLY`
     PayFrequencyWeekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1906,7 +1906,7 @@ wire::record! {
     1 access_token "access_token" [REDACTED];
 }
 
-/// The reply to [`POST /income/verification/taxforms/get`](crate::Client::income_verification_taxforms_get).
+/// The response to [`POST /income/verification/taxforms/get`](crate::Client::income_verification_taxforms_get).
 ///
 /// Schema `IncomeVerificationTaxformsGetResponse`.
 #[derive(Clone)]
@@ -2109,7 +2109,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /employment/verification/get`](crate::Client::employment_verification_get).
+/// The response to [`POST /employment/verification/get`](crate::Client::employment_verification_get).
 ///
 /// Schema `EmploymentVerificationGetResponse`.
 #[derive(Clone)]
@@ -2184,7 +2184,7 @@ pub enum EmploymentVerificationStatus {
     /// `EMPLOYMENT_STATUS_INACTIVE`
     EmploymentStatusInactive,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

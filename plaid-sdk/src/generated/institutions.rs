@@ -31,7 +31,7 @@ impl Client {
     ///
     /// Call it with `offset` 0 and go on until `offset` has passed `total`. Institutions that share no product with your account are taken out of the answer, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so keep the result rather than ask again for each user.
     ///
-    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -59,14 +59,14 @@ impl Client {
                 self,
                 const {
                     &Operation::new("institutionsGet", Method::Post, "/institutions/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Searches institutions by name.
     ///
-    /// The reply holds at most ten institutions whose names match `query`, in the given countries and, if `products` is set, with all of those products. For a single institution whose ID you have already, use [`/institutions/get_by_id`](crate::Client::institutions_get_by_id).
+    /// The response holds at most ten institutions whose names match `query`, in the given countries and, if `products` is set, with all of those products. For a single institution whose ID you have already, use [`/institutions/get_by_id`](crate::Client::institutions_get_by_id).
     ///
     /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -81,7 +81,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InstitutionsSearchRequest::new("<query>", [CountryCode::At]);
-    /// let reply = plaid.institutions_search(request).await?;
+    /// let response = plaid.institutions_search(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -98,7 +98,7 @@ impl Client {
                             Method::Post,
                             "/institutions/search",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -120,7 +120,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InstitutionsGetByIdRequest::new("<institution_id>", [CountryCode::At]);
-    /// let reply = plaid.institutions_get_by_id(request).await?;
+    /// let response = plaid.institutions_get_by_id(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -137,7 +137,7 @@ impl Client {
                             Method::Post,
                             "/institutions/get_by_id",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -300,7 +300,7 @@ wire::record! {
     5 include_payment_initiation_metadata "include_payment_initiation_metadata" [];
 }
 
-/// The reply to [`POST /institutions/get`](crate::Client::institutions_get).
+/// The response to [`POST /institutions/get`](crate::Client::institutions_get).
 ///
 /// Schema `InstitutionsGetResponse`.
 #[derive(Clone)]
@@ -520,7 +520,7 @@ wire::record! {
     1 consent_id "consent_id" [];
 }
 
-/// The reply to [`POST /institutions/search`](crate::Client::institutions_search).
+/// The response to [`POST /institutions/search`](crate::Client::institutions_search).
 ///
 /// Schema `InstitutionsSearchResponse`.
 #[derive(Clone)]
@@ -661,7 +661,7 @@ wire::record! {
     3 include_payment_initiation_metadata "include_payment_initiation_metadata" [];
 }
 
-/// The reply to [`POST /institutions/get_by_id`](crate::Client::institutions_get_by_id).
+/// The response to [`POST /institutions/get_by_id`](crate::Client::institutions_get_by_id).
 ///
 /// Schema `InstitutionsGetByIdResponse`.
 #[derive(Clone)]
@@ -988,7 +988,7 @@ pub enum ProductStatusStatus {
     /// `HEALTHY`
     Healthy,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1049,7 +1049,7 @@ pub enum ProductStatusBreakdownRefreshInterval {
     /// `STOPPED`
     Stopped,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1141,14 +1141,14 @@ pub enum IncidentUpdateStatus {
     /// `SCHEDULED`
     Scheduled,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     IncidentUpdateStatus;
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Resolved "RESOLVED";
     Scheduled "SCHEDULED";
     Identified "IDENTIFIED";

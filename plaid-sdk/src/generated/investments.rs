@@ -53,7 +53,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InvestmentsHoldingsGetRequest::new("<access_token>");
-    /// let reply = plaid.investments_holdings_get(request).await?;
+    /// let response = plaid.investments_holdings_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -70,7 +70,7 @@ impl Client {
                             Method::Post,
                             "/investments/holdings/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -79,7 +79,7 @@ impl Client {
     ///
     /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so allow a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) tells of new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
     ///
-    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl Client {
                             Method::Post,
                             "/investments/transactions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -138,7 +138,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InvestmentsRefreshRequest::new("<access_token>");
-    /// let reply = plaid.investments_refresh(request).await?;
+    /// let response = plaid.investments_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -161,7 +161,7 @@ impl Client {
     }
     /// Returns what a transfer of holdings to another broker needs.
     ///
-    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The reply has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
     ///
     /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -176,7 +176,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InvestmentsAuthGetRequest::new("<access_token>");
-    /// let reply = plaid.investments_auth_get(request).await?;
+    /// let response = plaid.investments_auth_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -193,7 +193,7 @@ impl Client {
                             Method::Post,
                             "/investments/auth/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -220,7 +220,7 @@ pub struct InvestmentsHoldingsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the reply. Leave it out rather than send `null`.
+    /// Narrows the response. Leave it out rather than send `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentHoldingsGetRequestOptions>,
@@ -252,7 +252,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// Narrows the reply to some of the accounts.
+/// Narrows the response to some of the accounts.
 ///
 /// Schema `InvestmentHoldingsGetRequestOptions`.
 #[derive(Clone)]
@@ -287,7 +287,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /investments/holdings/get`](crate::Client::investments_holdings_get).
+/// The response to [`POST /investments/holdings/get`](crate::Client::investments_holdings_get).
 ///
 /// Schema `InvestmentsHoldingsGetResponse`.
 #[derive(Clone)]
@@ -305,7 +305,7 @@ pub struct InvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub securities: Vec<Security>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -339,7 +339,7 @@ pub struct InvestmentsAuthGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the reply to some of the accounts.
+    /// Narrows the response to some of the accounts.
     ///
     /// Optional.
     pub options: Option<InvestmentsAuthGetRequestOptions>,
@@ -371,7 +371,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// Narrows the reply to some of the accounts.
+/// Narrows the response to some of the accounts.
 ///
 /// Schema `InvestmentsAuthGetRequestOptions`.
 #[derive(Clone)]
@@ -406,7 +406,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /investments/auth/get`](crate::Client::investments_auth_get).
+/// The response to [`POST /investments/auth/get`](crate::Client::investments_auth_get).
 ///
 /// Schema `InvestmentsAuthGetResponse`.
 #[derive(Clone)]
@@ -440,7 +440,7 @@ pub struct InvestmentsAuthGetResponse {
     ///
     /// Optional.
     pub account_details_401k: Option<Vec<InvestmentsAuthAccountDetails401k>>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -481,7 +481,7 @@ pub struct InvestmentsTransactionsGetRequest {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// Narrows and pages the reply. Leave it out rather than send `null`.
+    /// Narrows and pages the response. Leave it out rather than send `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentsTransactionsGetRequestOptions>,
@@ -523,11 +523,11 @@ wire::record! {
 
 /// One page of investment transactions.
 ///
-/// The reply to [`POST /investments/transactions/get`](crate::Client::investments_transactions_get). Schema `InvestmentsTransactionsGetResponse`.
+/// The response to [`POST /investments/transactions/get`](crate::Client::investments_transactions_get). Schema `InvestmentsTransactionsGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentsTransactionsGetResponse {
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -597,7 +597,7 @@ wire::record! {
 
 /// Says that the data was asked for. What is new comes by webhook.
 ///
-/// The reply to [`POST /investments/refresh`](crate::Client::investments_refresh). Schema `InvestmentsRefreshResponse`.
+/// The response to [`POST /investments/refresh`](crate::Client::investments_refresh). Schema `InvestmentsRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentsRefreshResponse {

@@ -37,7 +37,7 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSearchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.issues_search(IssuesSearchRequest::new()).await?;
+    /// let response = plaid.issues_search(IssuesSearchRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +50,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("issuesSearch", Method::Post, "/issues/search")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -71,7 +71,7 @@ impl Client {
     /// use plaid_sdk::issues::IssuesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.issues_get(IssuesGetRequest::new("<issue_id>")).await?;
+    /// let response = plaid.issues_get(IssuesGetRequest::new("<issue_id>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -81,7 +81,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("issuesGet", Method::Post, "/issues/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -103,7 +103,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IssuesSubscribeRequest::new("<issue_id>", "<webhook>");
-    /// let reply = plaid.issues_subscribe(request).await?;
+    /// let response = plaid.issues_subscribe(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -178,7 +178,7 @@ wire::record! {
     2 link_session_request_id "link_session_request_id" [];
 }
 
-/// The reply to [`POST /issues/search`](crate::Client::issues_search).
+/// The response to [`POST /issues/search`](crate::Client::issues_search).
 ///
 /// Schema `IssuesSearchResponse`.
 #[derive(Clone)]
@@ -233,7 +233,7 @@ wire::record! {
     1 webhook "webhook" [REQUIRED];
 }
 
-/// The reply to [`POST /issues/subscribe`](crate::Client::issues_subscribe).
+/// The response to [`POST /issues/subscribe`](crate::Client::issues_subscribe).
 ///
 /// Schema `IssuesSubscribeResponse`.
 #[derive(Clone)]
@@ -281,7 +281,7 @@ pub enum IssuesStatus {
     /// `RESOLVED`
     Resolved,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -368,7 +368,7 @@ wire::record! {
     0 issue_id "issue_id" [REQUIRED];
 }
 
-/// The reply to [`POST /issues/get`](crate::Client::issues_get).
+/// The response to [`POST /issues/get`](crate::Client::issues_get).
 ///
 /// Schema `IssuesGetResponse`.
 #[derive(Clone)]

@@ -53,7 +53,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ConsentEventsGetRequest::new("<access_token>");
-    /// let reply = plaid.consent_events_get(request).await?;
+    /// let response = plaid.consent_events_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -70,16 +70,16 @@ impl Client {
                             Method::Post,
                             "/consent/events/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists a user's acts of consent, and when applications last read data.
     ///
-    /// Call it to show a user, by one of their Items, what was done about their consents. The reply comes in pages: send its `cursor` in the next request. Besides the activities it says for each application when it last read which kind of data.
+    /// Call it to show a user, by one of their Items, what was done about their consents. The response comes in pages: send its `cursor` in the next request. Besides the activities it says for each application when it last read which kind of data.
     ///
-    /// `POST /item/activity/list`, operation `itemActivityList`. It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /item/activity/list`, operation `itemActivityList`. It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -111,7 +111,7 @@ impl Client {
                             Method::Post,
                             "/item/activity/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -132,7 +132,7 @@ impl Client {
     /// use plaid_sdk::item::ItemApplicationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.item_application_list(ItemApplicationListRequest::new()).await?;
+    /// let response = plaid.item_application_list(ItemApplicationListRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -149,7 +149,7 @@ impl Client {
                             Method::Post,
                             "/item/application/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -174,7 +174,7 @@ impl Client {
     ///     "<access_token>",
     ///     "<application_id>",
     /// );
-    /// let reply = plaid.item_application_unlink(request).await?;
+    /// let response = plaid.item_application_unlink(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -217,7 +217,7 @@ impl Client {
     ///     Scopes::new(),
     ///     ScopesContext::Enrollment,
     /// );
-    /// let reply = plaid.item_application_scopes_update(request).await?;
+    /// let response = plaid.item_application_scopes_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -255,7 +255,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ApplicationGetRequest::new("<application_id>");
-    /// let reply = plaid.application_get(request).await?;
+    /// let response = plaid.application_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -268,7 +268,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("applicationGet", Method::Post, "/application/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -289,7 +289,7 @@ impl Client {
     /// use plaid_sdk::item::ItemGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.item_get(ItemGetRequest::new("<access_token>")).await?;
+    /// let response = plaid.item_get(ItemGetRequest::new("<access_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -298,7 +298,7 @@ impl Client {
         Call::new(
                 self,
                 const {
-                    &Operation::new("itemGet", Method::Post, "/item/get").repeatable()
+                    &Operation::new("itemGet", Method::Post, "/item/get").idempotent()
                 },
             )
             .json(&request)
@@ -319,7 +319,7 @@ impl Client {
     /// use plaid_sdk::item::ItemRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.item_remove(ItemRemoveRequest::new("<access_token>")).await?;
+    /// let response = plaid.item_remove(ItemRemoveRequest::new("<access_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -354,7 +354,7 @@ impl Client {
     ///     "<access_token>",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
-    /// let reply = plaid.item_products_terminate(request).await?;
+    /// let response = plaid.item_products_terminate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -392,7 +392,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemWebhookUpdateRequest::new("<access_token>");
-    /// let reply = plaid.item_webhook_update(request).await?;
+    /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -409,14 +409,14 @@ impl Client {
                             Method::Post,
                             "/item/webhook/update",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Replaces an Item's access token with a new one.
     ///
-    /// Call it if a token may have been seen by others, or as a routine. The old token is void at once, so store the `new_access_token` before anything else: from then on the old one fails with [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken). Take care with automatic retries, since a lost reply takes the new token with it.
+    /// Call it if a token may have been seen by others, or as a routine. The old token is void at once, so store the `new_access_token` before anything else: from then on the old one fails with [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken). Take care with automatic retries, since a lost response takes the new token with it.
     ///
     /// `POST /item/access_token/invalidate`, operation `itemAccessTokenInvalidate`. [Documentation](https://plaid.com/docs/api/items/#itemaccess_tokeninvalidate).
     ///
@@ -431,7 +431,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemAccessTokenInvalidateRequest::new("<access_token>");
-    /// let reply = plaid.item_access_token_invalidate(request).await?;
+    /// let response = plaid.item_access_token_invalidate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -469,7 +469,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemPublicTokenExchangeRequest::new("<public_token>");
-    /// let reply = plaid.item_public_token_exchange(request).await?;
+    /// let response = plaid.item_public_token_exchange(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -507,7 +507,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemPublicTokenCreateRequest::new("<access_token>");
-    /// let reply = plaid.item_public_token_create(request).await?;
+    /// let response = plaid.item_public_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -548,7 +548,7 @@ impl Client {
     ///     [Products::Assets],
     ///     ItemImportRequestUserAuth::new("<user_id>", "<auth_token>"),
     /// );
-    /// let reply = plaid.item_import(request).await?;
+    /// let response = plaid.item_import(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -678,7 +678,7 @@ wire::record! {
     0 application_id "application_id" [REQUIRED];
 }
 
-/// The reply to [`POST /application/get`](crate::Client::application_get).
+/// The response to [`POST /application/get`](crate::Client::application_get).
 ///
 /// Schema `ApplicationGetResponse`.
 #[derive(Clone)]
@@ -1030,7 +1030,7 @@ pub enum ScopesContext {
     /// `PORTAL`
     Portal,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1075,7 +1075,7 @@ wire::record! {
     1 application_id "application_id" [REQUIRED];
 }
 
-/// The reply to [`POST /item/application/unlink`](crate::Client::item_application_unlink).
+/// The response to [`POST /item/application/unlink`](crate::Client::item_application_unlink).
 ///
 /// Schema `ItemApplicationUnlinkResponse`.
 #[derive(Clone)]
@@ -1154,7 +1154,7 @@ wire::record! {
     4 context "context" [REQUIRED];
 }
 
-/// The reply to [`POST /item/application/scopes/update`](crate::Client::item_application_scopes_update).
+/// The response to [`POST /item/application/scopes/update`](crate::Client::item_application_scopes_update).
 ///
 /// Schema `ItemApplicationScopesUpdateResponse`.
 #[derive(Clone)]
@@ -1206,7 +1206,7 @@ wire::record! {
     0 access_token "access_token" [REDACTED];
 }
 
-/// The reply to [`POST /item/application/list`](crate::Client::item_application_list).
+/// The response to [`POST /item/application/list`](crate::Client::item_application_list).
 ///
 /// Schema `ItemApplicationListResponse`.
 #[derive(Clone)]
@@ -1307,7 +1307,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /consent/events/get`](crate::Client::consent_events_get).
+/// The response to [`POST /consent/events/get`](crate::Client::consent_events_get).
 ///
 /// Schema `ConsentEventsGetResponse`.
 #[derive(Clone)]
@@ -1339,7 +1339,7 @@ pub struct ItemActivityListRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub access_token: Option<AccessToken>,
-    /// The cursor of the previous reply. Leave it out for the first page.
+    /// The cursor of the previous response. Leave it out for the first page.
     ///
     /// Optional.
     pub cursor: Option<String>,
@@ -1385,7 +1385,7 @@ wire::record! {
     2 count "count" [];
 }
 
-/// The reply to [`POST /item/activity/list`](crate::Client::item_activity_list).
+/// The response to [`POST /item/activity/list`](crate::Client::item_activity_list).
 ///
 /// Schema `ItemActivityListResponse`.
 #[derive(Clone)]
@@ -1559,7 +1559,7 @@ pub enum ConsentEventInitiator {
     /// `PLAID`
     Plaid,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1583,7 +1583,7 @@ pub enum ConsentEventType {
     /// `CONSENT_UPDATED`
     ConsentUpdated,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1620,7 +1620,7 @@ pub enum ConsentEventCode {
     /// `USE_CASES`
     UseCases,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1757,14 +1757,14 @@ pub enum ActivityType {
     /// `SCOPES_UPDATE`
     ScopesUpdate,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     ActivityType;
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     ItemCreate "ITEM_CREATE";
     ItemImport "ITEM_IMPORT";
     ItemRemove "ITEM_REMOVE";
@@ -1791,9 +1791,9 @@ pub enum ActionState {
     /// `SUCCESS`
     Success,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1802,7 +1802,7 @@ wire::open_enum! {
     Failure "FAILURE";
     Skipped "SKIPPED";
     Success "SUCCESS";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
 }
 
 /// Who authenticated the user.
@@ -1816,15 +1816,15 @@ pub enum ItemCreateAuthentication {
     /// `PLAID`
     Plaid,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     ItemCreateAuthentication;
     Plaid "PLAID";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     DataPartner "DATA_PARTNER";
 }
 
@@ -1855,7 +1855,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /item/get`](crate::Client::item_get).
+/// The response to [`POST /item/get`](crate::Client::item_get).
 ///
 /// Schema `ItemGetResponse`.
 #[derive(Clone)]
@@ -1967,7 +1967,7 @@ pub enum ItemRemoveReasonCode {
     /// `OTHER`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1980,7 +1980,7 @@ wire::open_enum! {
     ConnectionIsNonFunctional "CONNECTION_IS_NON_FUNCTIONAL";
 }
 
-/// The reply to [`POST /item/remove`](crate::Client::item_remove).
+/// The response to [`POST /item/remove`](crate::Client::item_remove).
 ///
 /// Schema `ItemRemoveResponse`.
 #[derive(Clone)]
@@ -2036,7 +2036,7 @@ wire::record! {
     1 webhook "webhook" [];
 }
 
-/// The reply to [`POST /item/webhook/update`](crate::Client::item_webhook_update).
+/// The response to [`POST /item/webhook/update`](crate::Client::item_webhook_update).
 ///
 /// Schema `ItemWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -2085,7 +2085,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /item/access_token/invalidate`](crate::Client::item_access_token_invalidate).
+/// The response to [`POST /item/access_token/invalidate`](crate::Client::item_access_token_invalidate).
 ///
 /// Schema `ItemAccessTokenInvalidateResponse`.
 #[derive(Clone)]
@@ -2134,7 +2134,7 @@ wire::record! {
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /item/public_token/exchange`](crate::Client::item_public_token_exchange).
+/// The response to [`POST /item/public_token/exchange`](crate::Client::item_public_token_exchange).
 ///
 /// Schema `ItemPublicTokenExchangeResponse`.
 #[derive(Clone)]
@@ -2188,7 +2188,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /item/public_token/create`](crate::Client::item_public_token_create).
+/// The response to [`POST /item/public_token/create`](crate::Client::item_public_token_create).
 ///
 /// Schema `ItemPublicTokenCreateResponse`.
 #[derive(Clone)]
@@ -2348,7 +2348,7 @@ wire::record! {
     1 auth_token "auth_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /item/import`](crate::Client::item_import).
+/// The response to [`POST /item/import`](crate::Client::item_import).
 ///
 /// Schema `ItemImportResponse`.
 #[derive(Clone)]
@@ -2506,7 +2506,7 @@ pub enum ItemConsentedDataScope {
     /// `transactions`
     Transactions,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2679,7 +2679,7 @@ wire::record! {
 /// Schema `ItemProductsTerminateReasonCode`.
 pub type ItemProductsTerminateReasonCode = ProductsTerminateReasonCode;
 
-/// The reply to [`POST /item/products/terminate`](crate::Client::item_products_terminate).
+/// The response to [`POST /item/products/terminate`](crate::Client::item_products_terminate).
 ///
 /// Schema `ItemProductsTerminateResponse`.
 #[derive(Clone)]

@@ -44,7 +44,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = LiabilitiesGetRequest::new("<access_token>");
-    /// let reply = plaid.liabilities_get(request).await?;
+    /// let response = plaid.liabilities_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -57,7 +57,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("liabilitiesGet", Method::Post, "/liabilities/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -74,7 +74,7 @@ pub struct LiabilitiesGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the reply. Leave it out rather than send `null`.
+    /// Narrows the response. Leave it out rather than send `null`.
     ///
     /// Optional.
     pub options: Option<LiabilitiesGetRequestOptions>,
@@ -103,7 +103,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// Narrows the reply to some of the accounts.
+/// Narrows the response to some of the accounts.
 ///
 /// Schema `LiabilitiesGetRequestOptions`.
 #[derive(Clone)]
@@ -138,7 +138,7 @@ wire::record! {
     0 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /liabilities/get`](crate::Client::liabilities_get).
+/// The response to [`POST /liabilities/get`](crate::Client::liabilities_get).
 ///
 /// Schema `LiabilitiesGetResponse`.
 #[derive(Clone)]
@@ -148,7 +148,7 @@ pub struct LiabilitiesGetResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountBase>,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,

@@ -66,7 +66,7 @@ impl Client {
     ///     "<language>",
     ///     [CountryCode::At],
     /// );
-    /// let reply = plaid.link_token_create(request).await?;
+    /// let response = plaid.link_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -83,7 +83,7 @@ impl Client {
                             Method::Post,
                             "/link/token/create",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -104,7 +104,7 @@ impl Client {
     /// use plaid_sdk::link::LinkTokenGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.link_token_get(LinkTokenGetRequest::new("<link_token>")).await?;
+    /// let response = plaid.link_token_get(LinkTokenGetRequest::new("<link_token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -117,7 +117,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("linkTokenGet", Method::Post, "/link/token/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -139,7 +139,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = LinkOAuthCorrelationIdExchangeRequest::new("<link_correlation_id>");
-    /// let reply = plaid.link_oauth_correlation_id_exchange(request).await?;
+    /// let response = plaid.link_oauth_correlation_id_exchange(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -177,7 +177,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SessionTokenCreateRequest::new("<template_id>");
-    /// let reply = plaid.session_token_create(request).await?;
+    /// let response = plaid.session_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -215,7 +215,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = LinkDeliveryCreateRequest::new("<link_token>");
-    /// let reply = plaid.link_delivery_create(request).await?;
+    /// let response = plaid.link_delivery_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -238,7 +238,7 @@ impl Client {
     }
     /// Tells how far a Hosted Link session has come.
     ///
-    /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the reply holds the access tokens and Item ids of the session, so no public token has to be exchanged.
+    /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the response holds the access tokens and Item ids of the session, so no public token has to be exchanged.
     ///
     /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -253,7 +253,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = LinkDeliveryGetRequest::new("<link_delivery_session_id>");
-    /// let reply = plaid.link_delivery_get(request).await?;
+    /// let response = plaid.link_delivery_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -270,7 +270,7 @@ impl Client {
                             Method::Post,
                             "/link_delivery/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -336,7 +336,7 @@ pub enum LinkTokenCreateRequestAppearanceMode {
     /// `SYSTEM`
     System,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1460,7 +1460,7 @@ pub enum HostedLinkDeliveryMethod {
     /// `sms`
     Sms,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1842,7 +1842,7 @@ pub enum UserStatedIncomeSourceCategory {
     /// `UNEMPLOYMENT`
     Unemployment,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1877,18 +1877,18 @@ pub enum UserStatedIncomeSourceFrequency {
     /// `SEMI_MONTHLY`
     SemiMonthly,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     UserStatedIncomeSourceFrequency;
     Weekly "WEEKLY";
     Monthly "MONTHLY";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Biweekly "BIWEEKLY";
     SemiMonthly "SEMI_MONTHLY";
 }
@@ -1908,16 +1908,16 @@ pub enum UserStatedIncomeSourcePayType {
     /// `NET`
     Net,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     UserStatedIncomeSourcePayType;
     Net "NET";
     Gross "GROSS";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
 }
 
 /// Which ways of verifying an account Link offers besides logging in. What is left out follows the default of your team, which your account manager can change. Settings of the Account Verification pane on the dashboard go before these.
@@ -2085,7 +2085,7 @@ pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
     /// `OPTIONAL`
     Optional,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2105,7 +2105,7 @@ pub enum LinkTokenCreateRequestAuthFlowType {
     /// `FLEXIBLE_AUTH`
     FlexibleAuth,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2485,7 +2485,7 @@ wire::record! {
     0 link_correlation_id "link_correlation_id" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /link/oauth/correlation_id/exchange`](crate::Client::link_oauth_correlation_id_exchange).
+/// The response to [`POST /link/oauth/correlation_id/exchange`](crate::Client::link_oauth_correlation_id_exchange).
 ///
 /// Schema `LinkOAuthCorrelationIdExchangeResponse`.
 #[derive(Clone)]
@@ -2507,7 +2507,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /link/token/get`](crate::Client::link_token_get).
+/// The response to [`POST /link/token/get`](crate::Client::link_token_get).
 ///
 /// Schema `LinkTokenGetResponse`.
 #[derive(Clone)]
@@ -2928,7 +2928,7 @@ pub enum LinkSessionSuccessMetadataTransferStatus {
     /// `INCOMPLETE`
     Incomplete,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3049,7 +3049,7 @@ pub enum LinkSessionExitMetadataStatus {
     /// `institution_not_supported`
     InstitutionNotSupported,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3139,7 +3139,7 @@ wire::record! {
     7 client_name "client_name" [REQUIRED];
 }
 
-/// The reply to [`POST /link/token/create`](crate::Client::link_token_create).
+/// The response to [`POST /link/token/create`](crate::Client::link_token_create).
 ///
 /// Schema `LinkTokenCreateResponse`.
 #[derive(Clone)]
@@ -3176,7 +3176,7 @@ wire::record! {
     4 user_id "user_id" [];
 }
 
-/// The reply to [`POST /session/token/create`](crate::Client::session_token_create).
+/// The response to [`POST /session/token/create`](crate::Client::session_token_create).
 ///
 /// Schema `SessionTokenCreateResponse`.
 #[derive(Clone)]
@@ -3458,7 +3458,7 @@ pub enum LimitedPurposeType {
     /// `RENT_MORTGAGE`
     RentMortgage,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3481,7 +3481,7 @@ pub enum CreditAccountSubtype {
     /// `paypal`
     Paypal,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3526,7 +3526,7 @@ pub enum LoanAccountSubtype {
     /// `student`
     Student,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3671,7 +3671,7 @@ pub enum InvestmentAccountSubtype {
     /// `variable annuity`
     VariableAnnuity,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3749,7 +3749,7 @@ pub enum OtherAccountSubtype {
     /// `other`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4011,7 +4011,7 @@ pub enum IncomeVerificationPayrollFlowType {
     /// `payroll_document_income`
     PayrollDocumentIncome,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4611,7 +4611,7 @@ pub enum EmploymentSourceType {
     /// `payroll`
     Payroll,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4674,7 +4674,7 @@ pub enum LinkDeliverySessionStatus {
     /// `OPENED`
     Opened,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4697,7 +4697,7 @@ pub enum LinkDeliveryDeliveryMethod {
     /// `SMS`
     Sms,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4868,7 +4868,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// The reply to [`POST /link_delivery/create`](crate::Client::link_delivery_create).
+/// The response to [`POST /link_delivery/create`](crate::Client::link_delivery_create).
 ///
 /// Schema `LinkDeliveryCreateResponse`.
 #[derive(Clone)]
@@ -4922,7 +4922,7 @@ wire::record! {
     0 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /link_delivery/get`](crate::Client::link_delivery_get).
+/// The response to [`POST /link_delivery/get`](crate::Client::link_delivery_get).
 ///
 /// Schema `LinkDeliveryGetResponse`.
 #[derive(Clone)]

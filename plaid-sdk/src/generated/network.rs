@@ -23,7 +23,7 @@ pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 impl Client {
     /// Tells whether a person has a profile with Plaid.
     ///
-    /// The reply says by the phone number whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
+    /// The response says by the phone number whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
     ///
     /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -40,7 +40,7 @@ impl Client {
     /// let request = ProfileNetworkStatusGetRequest::new(
     ///     NetworkStatusGetUser::new("<phone_number>"),
     /// );
-    /// let reply = plaid.profile_network_status_get(request).await?;
+    /// let response = plaid.profile_network_status_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -57,14 +57,14 @@ impl Client {
                             Method::Post,
                             "/profile/network_status/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Tells whether a person is known to Plaid and can use Layer.
     ///
-    /// Call it before you offer a shortened way of signing up, with the phone number that the person gave. With a `template_id`, the reply also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer it is the second choice: the check in the frontend comes first, and this one is for flows where none is possible.
+    /// Call it before you offer a shortened way of signing up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer it is the second choice: the check in the frontend comes first, and this one is for flows where none is possible.
     ///
     /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -81,7 +81,7 @@ impl Client {
     /// let request = NetworkStatusGetRequest::new(
     ///     NetworkStatusGetUser::new("<phone_number>"),
     /// );
-    /// let reply = plaid.network_status_get(request).await?;
+    /// let response = plaid.network_status_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -98,7 +98,7 @@ impl Client {
                             Method::Post,
                             "/network/status/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -198,7 +198,7 @@ wire::record! {
     0 phone_number "phone_number" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /network/status/get`](crate::Client::network_status_get).
+/// The response to [`POST /network/status/get`](crate::Client::network_status_get).
 ///
 /// Schema `NetworkStatusGetResponse`.
 #[derive(Clone)]
@@ -225,7 +225,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /profile/network_status/get`](crate::Client::profile_network_status_get).
+/// The response to [`POST /profile/network_status/get`](crate::Client::profile_network_status_get).
 ///
 /// Schema `ProfileNetworkStatusGetResponse`.
 #[derive(Clone)]
@@ -260,14 +260,14 @@ pub enum NetworkStatusGetResponseNetworkStatus {
     /// No profile matches.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     NetworkStatusGetResponseNetworkStatus;
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     ReturningUser "RETURNING_USER";
 }
 

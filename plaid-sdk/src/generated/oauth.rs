@@ -42,7 +42,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = OAuthTokenRequest::new(OAuthGrantType::ClientCredentials);
-    /// let reply = plaid.oauth_token(request).await?;
+    /// let response = plaid.oauth_token(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -59,7 +59,7 @@ impl Client {
     }
     /// Tells whether a token is good, and what it is for.
     ///
-    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the reply says which scopes it has, for whom it is, and until when. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
+    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response says which scopes it has, for whom it is, and until when. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
     ///
     /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -73,7 +73,7 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthIntrospectRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.oauth_introspect(OAuthIntrospectRequest::new("<token>")).await?;
+    /// let response = plaid.oauth_introspect(OAuthIntrospectRequest::new("<token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -86,7 +86,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("oauthIntrospect", Method::Post, "/oauth/introspect")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -107,7 +107,7 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthRevokeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.oauth_revoke(OAuthRevokeRequest::new("<token>")).await?;
+    /// let response = plaid.oauth_revoke(OAuthRevokeRequest::new("<token>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -170,7 +170,7 @@ pub enum OAuthErrorCode {
     /// `unsupported_grant_type`
     UnsupportedGrantType,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -227,7 +227,7 @@ pub enum OAuthGrantType {
     /// `urn:ietf:params:oauth:grant-type:token-exchange`
     TokenExchange,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -256,7 +256,7 @@ pub enum OAuthSubjectTokenType {
     /// `urn:plaid:params:tokens:user`
     UserToken,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -404,7 +404,7 @@ wire::record! {
     9 subject_token_type "subject_token_type" [];
 }
 
-/// The reply to [`POST /oauth/token`](crate::Client::oauth_token).
+/// The response to [`POST /oauth/token`](crate::Client::oauth_token).
 ///
 /// Schema `OAuthTokenResponse`.
 #[derive(Clone)]
@@ -506,7 +506,7 @@ wire::record! {
 
 /// Whether a token is good, and what it is for.
 ///
-/// The reply to [`POST /oauth/introspect`](crate::Client::oauth_introspect). Schema `OAuthIntrospectResponse`.
+/// The response to [`POST /oauth/introspect`](crate::Client::oauth_introspect). Schema `OAuthIntrospectResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OAuthIntrospectResponse {
@@ -571,7 +571,7 @@ wire::record! {
     10 request_id "request_id" [REQUIRED];
 }
 
-/// The reply of a call under `/oauth` that failed.
+/// The response of a call under `/oauth` that failed.
 ///
 /// Schema `OAuthErrorResponse`.
 #[derive(Clone)]
@@ -666,7 +666,7 @@ wire::record! {
     3 secret "secret" [REDACTED];
 }
 
-/// The reply to [`POST /oauth/revoke`](crate::Client::oauth_revoke).
+/// The response to [`POST /oauth/revoke`](crate::Client::oauth_revoke).
 ///
 /// Schema `OAuthRevokeResponse`.
 #[derive(Clone)]

@@ -38,7 +38,7 @@ pub use super::shared::{PlaidError, PlaidErrorType, Products, RequestId};
 impl Client {
     /// Creates an end customer of a reseller and gives its secrets.
     ///
-    /// Call it in Production only; in the Sandbox it answers with a sample whose keys do not work. It needs the company's names, website, app name and address, and your word that you have looked into the company and passed Plaid's bank addendum on. The reply has the end customer's `client_id` and secrets: keep them safe. At the status `UNDER_REVIEW` Plaid has to look at it first. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already; [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired), [`INVALID_LOGO`](super::ErrorCode::InvalidLogo), [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired) and [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired) name what is missing or wrong.
+    /// Call it in Production only; in the Sandbox it answers with a sample whose keys do not work. It needs the company's names, website, app name and address, and your word that you have looked into the company and passed Plaid's bank addendum on. The response has the end customer's `client_id` and secrets: keep them safe. At the status `UNDER_REVIEW` Plaid has to look at it first. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already; [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired), [`INVALID_LOGO`](super::ErrorCode::InvalidLogo), [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired) and [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired) name what is missing or wrong.
     ///
     /// `POST /partner/customer/create`, operation `partnerCustomerCreate`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -61,7 +61,7 @@ impl Client {
     ///     PartnerEndCustomerAddress::new(),
     ///     true,
     /// );
-    /// let reply = plaid.partner_customer_create(request).await?;
+    /// let response = plaid.partner_customer_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -84,7 +84,7 @@ impl Client {
     }
     /// Tells about an end customer.
     ///
-    /// Call it to see how the review stands. At `PENDING_ENABLEMENT`, go on to [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the reply. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
+    /// Call it to see how the review stands. At `PENDING_ENABLEMENT`, go on to [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the response. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
     /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -99,7 +99,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerGetRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.partner_customer_get(request).await?;
+    /// let response = plaid.partner_customer_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -116,14 +116,14 @@ impl Client {
                             Method::Post,
                             "/partner/customer/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Opens Production for an end customer and gives its secret for it.
     ///
-    /// Call it when the end customer's status is `PENDING_ENABLEMENT`. The reply has the `production_secret`: keep it safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement), [`FLOWDOWN_NOT_COMPLETE`](super::ErrorCode::FlowdownNotComplete) and [`QUESTIONNAIRE_NOT_COMPLETE`](super::ErrorCode::QuestionnaireNotComplete) mean that something is still to be done first; [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled), that there is nothing to do. Next come the registrations at banks, which [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows.
+    /// Call it when the end customer's status is `PENDING_ENABLEMENT`. The response has the `production_secret`: keep it safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement), [`FLOWDOWN_NOT_COMPLETE`](super::ErrorCode::FlowdownNotComplete) and [`QUESTIONNAIRE_NOT_COMPLETE`](super::ErrorCode::QuestionnaireNotComplete) mean that something is still to be done first; [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled), that there is nothing to do. Next come the registrations at banks, which [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows.
     ///
     /// `POST /partner/customer/enable`, operation `partnerCustomerEnable`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerenable).
     ///
@@ -138,7 +138,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerEnableRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.partner_customer_enable(request).await?;
+    /// let response = plaid.partner_customer_enable(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -176,7 +176,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerRemoveRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.partner_customer_remove(request).await?;
+    /// let response = plaid.partner_customer_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -199,7 +199,7 @@ impl Client {
     }
     /// Tells how an end customer's registrations at banks with OAuth stand.
     ///
-    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The reply also says how far the addendum and the security questionnaire are.
+    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also says how far the addendum and the security questionnaire are.
     ///
     /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -216,7 +216,7 @@ impl Client {
     /// let request = PartnerCustomerOAuthInstitutionsGetRequest::new(
     ///     "<end_customer_client_id>",
     /// );
-    /// let reply = plaid.partner_customer_oauth_institutions_get(request).await?;
+    /// let response = plaid.partner_customer_oauth_institutions_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -233,14 +233,14 @@ impl Client {
                             Method::Post,
                             "/partner/customer/oauth_institutions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Creates an end customer of a reseller from whatever is known of it.
     ///
-    /// Call it with what you have; the reply's `requirements_due` lists what is still missing for the products you want. Hand that in with [`/beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update), then enable each product with [`/beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable). The reply has the end customer's `client_id` and secrets: keep them safe. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already.
+    /// Call it with what you have; the response's `requirements_due` lists what is still missing for the products you want. Hand that in with [`/beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update), then enable each product with [`/beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable). The response has the end customer's `client_id` and secrets: keep them safe. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already.
     ///
     /// `POST /beta/partner/customer/v1/create`, operation `betaPartnerCustomerV1Create`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -264,7 +264,7 @@ impl Client {
     ///     PartnerEndCustomerCustomerSupportInfo::new(),
     ///     PartnerEndCustomerAddress::new(),
     /// );
-    /// let reply = plaid.beta_partner_customer_v1_create(request).await?;
+    /// let response = plaid.beta_partner_customer_v1_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -302,7 +302,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaPartnerCustomerV1GetRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.beta_partner_customer_v1_get(request).await?;
+    /// let response = plaid.beta_partner_customer_v1_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -319,14 +319,14 @@ impl Client {
                             Method::Post,
                             "/beta/partner/customer/v1/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Adds to or changes what is known of an end customer.
     ///
-    /// Call it to hand in what `requirements_due` lists, as far as it can be. It takes the legal name, the redirect addresses, the acceptance of the bank addendum and the questionnaires, nothing else. The reply says what is missing after that. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
+    /// Call it to hand in what `requirements_due` lists, as far as it can be. It takes the legal name, the redirect addresses, the acceptance of the bank addendum and the questionnaires, nothing else. The response says what is missing after that. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
     /// `POST /beta/partner/customer/v1/update`, operation `betaPartnerCustomerV1Update`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -341,7 +341,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaPartnerCustomerV1UpdateRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.beta_partner_customer_v1_update(request).await?;
+    /// let response = plaid.beta_partner_customer_v1_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -364,7 +364,7 @@ impl Client {
     }
     /// Opens Production for products of an end customer.
     ///
-    /// Call it when nothing is due any more. `product_statuses` in the reply says which products are active and which have to wait; `production_secret` is the secret for Production, to be kept safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement) means that something is missing, [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled) that there is nothing to do.
+    /// Call it when nothing is due any more. `product_statuses` in the response says which products are active and which have to wait; `production_secret` is the secret for Production, to be kept safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement) means that something is missing, [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled) that there is nothing to do.
     ///
     /// `POST /beta/partner/customer/v1/enable`, operation `betaPartnerCustomerV1Enable`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerenable).
     ///
@@ -379,7 +379,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaPartnerCustomerV1EnableRequest::new("<end_customer_client_id>");
-    /// let reply = plaid.beta_partner_customer_v1_enable(request).await?;
+    /// let response = plaid.beta_partner_customer_v1_enable(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -599,7 +599,7 @@ wire::record! {
     15 registration_number "registration_number" [];
 }
 
-/// The reply to [`POST /partner/customer/create`](crate::Client::partner_customer_create).
+/// The response to [`POST /partner/customer/create`](crate::Client::partner_customer_create).
 ///
 /// Schema `PartnerCustomerCreateResponse`.
 #[derive(Clone)]
@@ -648,7 +648,7 @@ wire::record! {
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /partner/customer/get`](crate::Client::partner_customer_get).
+/// The response to [`POST /partner/customer/get`](crate::Client::partner_customer_get).
 ///
 /// Schema `PartnerCustomerGetResponse`.
 #[derive(Clone)]
@@ -697,7 +697,7 @@ wire::record! {
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /partner/customer/enable`](crate::Client::partner_customer_enable).
+/// The response to [`POST /partner/customer/enable`](crate::Client::partner_customer_enable).
 ///
 /// Schema `PartnerCustomerEnableResponse`.
 #[derive(Clone)]
@@ -746,7 +746,7 @@ wire::record! {
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /partner/customer/remove`](crate::Client::partner_customer_remove).
+/// The response to [`POST /partner/customer/remove`](crate::Client::partner_customer_remove).
 ///
 /// Schema `PartnerCustomerRemoveResponse`.
 #[derive(Clone)]
@@ -790,7 +790,7 @@ wire::record! {
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get).
+/// The response to [`POST /partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get).
 ///
 /// Schema `PartnerCustomerOAuthInstitutionsGetResponse`.
 #[derive(Clone)]
@@ -837,7 +837,7 @@ pub enum PartnerEndCustomerFlowdownStatus {
     /// `NOT_STARTED`
     NotStarted,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -861,7 +861,7 @@ pub enum PartnerEndCustomerQuestionnaireStatus {
     /// `RECEIVED`
     Received,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -956,7 +956,7 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     /// `PROCESSING`
     Processing,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1054,7 +1054,7 @@ pub enum PartnerEndCustomerStatus {
     /// `UNDER_REVIEW`
     UnderReview,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1585,7 +1585,7 @@ wire::record! {
     14 questionnaires "questionnaires" [];
 }
 
-/// The reply to [`POST /beta/partner/customer/v1/create`](crate::Client::beta_partner_customer_v1_create).
+/// The response to [`POST /beta/partner/customer/v1/create`](crate::Client::beta_partner_customer_v1_create).
 ///
 /// Schema `BetaPartnerCustomerV1CreateResponse`.
 #[derive(Clone)]
@@ -1723,7 +1723,7 @@ pub enum PartnerEndCustomerRequirementDue {
     /// `website`
     Website,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2079,7 +2079,7 @@ pub enum PartnerEndCustomerCraUseCase {
     /// `UTILITIES`
     Utilities,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2120,7 +2120,7 @@ wire::record! {
     0 end_customer_client_id "end_customer_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/partner/customer/v1/get`](crate::Client::beta_partner_customer_v1_get).
+/// The response to [`POST /beta/partner/customer/v1/get`](crate::Client::beta_partner_customer_v1_get).
 ///
 /// Schema `BetaPartnerCustomerV1GetResponse`.
 #[derive(Clone)]
@@ -2226,7 +2226,7 @@ wire::record! {
     4 questionnaires "questionnaires" [];
 }
 
-/// The reply to [`POST /beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update).
+/// The response to [`POST /beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update).
 ///
 /// Schema `BetaPartnerCustomerV1UpdateResponse`.
 #[derive(Clone)]
@@ -2290,7 +2290,7 @@ wire::record! {
     1 products "products" [];
 }
 
-/// The reply to [`POST /beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable).
+/// The response to [`POST /beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable).
 ///
 /// Schema `BetaPartnerCustomerV1EnableResponse`.
 #[derive(Clone)]

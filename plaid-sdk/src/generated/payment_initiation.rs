@@ -54,7 +54,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationRecipientCreateRequest::new("<name>");
-    /// let reply = plaid.payment_initiation_recipient_create(request).await?;
+    /// let response = plaid.payment_initiation_recipient_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -95,7 +95,7 @@ impl Client {
     ///     "<payment_id>",
     ///     "<reference>",
     /// );
-    /// let reply = plaid.payment_initiation_payment_reverse(request).await?;
+    /// let response = plaid.payment_initiation_payment_reverse(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -112,7 +112,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/payment/reverse",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -134,7 +134,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationRecipientGetRequest::new("<recipient_id>");
-    /// let reply = plaid.payment_initiation_recipient_get(request).await?;
+    /// let response = plaid.payment_initiation_recipient_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -151,7 +151,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/recipient/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -160,7 +160,7 @@ impl Client {
     ///
     /// The latest come first. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -192,7 +192,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/recipient/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -221,7 +221,7 @@ impl Client {
     ///     "<reference>",
     ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
     /// );
-    /// let reply = plaid.payment_initiation_payment_create(request).await?;
+    /// let response = plaid.payment_initiation_payment_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -307,7 +307,7 @@ impl Client {
     ///         ],
     ///     ),
     /// );
-    /// let reply = plaid.payment_initiation_consent_create(request).await?;
+    /// let response = plaid.payment_initiation_consent_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -345,7 +345,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentGetRequest::new("<consent_id>");
-    /// let reply = plaid.payment_initiation_consent_get(request).await?;
+    /// let response = plaid.payment_initiation_consent_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -362,7 +362,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/consent/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -384,7 +384,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentRevokeRequest::new("<consent_id>");
-    /// let reply = plaid.payment_initiation_consent_revoke(request).await?;
+    /// let response = plaid.payment_initiation_consent_revoke(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -407,7 +407,7 @@ impl Client {
     }
     /// Makes a payment by a consent, without the user.
     ///
-    /// Money moves. The consent has to be `AUTHORISED` and the payment within its limits, or the answer is [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you repeat a request whose answer got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the reply waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
+    /// Money moves. The consent has to be `AUTHORISED` and the payment within its limits, or the answer is [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you repeat a request whose answer got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
     ///
     /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -428,7 +428,7 @@ impl Client {
     ///     "<consent_id>",
     ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
     /// );
-    /// let reply = plaid.payment_initiation_consent_payment_execute(request).await?;
+    /// let response = plaid.payment_initiation_consent_payment_execute(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -445,7 +445,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/consent/payment/execute",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -467,7 +467,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentGetRequest::new("<payment_id>");
-    /// let reply = plaid.payment_initiation_payment_get(request).await?;
+    /// let response = plaid.payment_initiation_payment_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -484,7 +484,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/payment/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -493,7 +493,7 @@ impl Client {
     ///
     /// Call it for overviews, for all payments or those of one consent. It returns ten at a time unless you set `count`. Pass on `next_cursor` as `cursor` to get older ones.
     ///
-    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -525,7 +525,7 @@ impl Client {
                             Method::Post,
                             "/payment_initiation/payment/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -616,7 +616,7 @@ wire::record! {
     3 address "address" [];
 }
 
-/// The reply to [`POST /payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create).
+/// The response to [`POST /payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create).
 ///
 /// Schema `PaymentInitiationRecipientCreateResponse`.
 #[derive(Clone)]
@@ -638,7 +638,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
+/// The response to [`POST /payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
 ///
 /// Schema `PaymentInitiationPaymentReverseResponse`.
 #[derive(Clone)]
@@ -694,7 +694,7 @@ wire::record! {
 
 /// The recipient.
 ///
-/// The reply to [`POST /payment_initiation/recipient/get`](crate::Client::payment_initiation_recipient_get). Schema `PaymentInitiationRecipientGetResponse`.
+/// The response to [`POST /payment_initiation/recipient/get`](crate::Client::payment_initiation_recipient_get). Schema `PaymentInitiationRecipientGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationRecipientGetResponse {
@@ -781,7 +781,7 @@ pub struct PaymentInitiationRecipientListRequest {
     ///
     /// Optional, may be `null`. At least 1, at most 100. Default: `100`.
     pub count: Nullable<i64>,
-    /// The `next_cursor` of the previous page. The reply begins with that recipient; without it, with the latest.
+    /// The `next_cursor` of the previous page. The response begins with that recipient; without it, with the latest.
     ///
     /// Optional. At most 256 characters.
     pub cursor: Option<String>,
@@ -815,7 +815,7 @@ wire::record! {
     1 cursor "cursor" [];
 }
 
-/// The reply to [`POST /payment_initiation/recipient/list`](crate::Client::payment_initiation_recipient_list).
+/// The response to [`POST /payment_initiation/recipient/list`](crate::Client::payment_initiation_recipient_list).
 ///
 /// Schema `PaymentInitiationRecipientListResponse`.
 #[derive(Clone)]
@@ -1018,7 +1018,7 @@ pub enum PaymentInitiationPaymentCreateStatus {
     /// `PAYMENT_STATUS_INPUT_NEEDED`
     PaymentStatusInputNeeded,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1026,7 +1026,7 @@ wire::open_enum! {
     PaymentStatusInputNeeded "PAYMENT_STATUS_INPUT_NEEDED";
 }
 
-/// The reply to [`POST /payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
+/// The response to [`POST /payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
 ///
 /// Schema `PaymentInitiationPaymentCreateResponse`.
 #[derive(Clone)]
@@ -1082,7 +1082,7 @@ wire::record! {
 
 /// The payment.
 ///
-/// The reply to [`POST /payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get). Schema `PaymentInitiationPaymentGetResponse`.
+/// The response to [`POST /payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get). Schema `PaymentInitiationPaymentGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationPaymentGetResponse {
@@ -1336,7 +1336,7 @@ wire::record! {
     0 payment_id "payment_id" [REQUIRED];
 }
 
-/// The reply to [`POST /payment_initiation/payment/token/create`](crate::Client::payment_initiation_payment_token_create).
+/// The response to [`POST /payment_initiation/payment/token/create`](crate::Client::payment_initiation_payment_token_create).
 ///
 /// Schema `PaymentInitiationPaymentTokenCreateResponse`.
 #[derive(Clone)]
@@ -1465,7 +1465,7 @@ wire::record! {
     6 payer_details "payer_details" [];
 }
 
-/// The reply to [`POST /payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create).
+/// The response to [`POST /payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create).
 ///
 /// Schema `PaymentInitiationConsentCreateResponse`.
 #[derive(Clone)]
@@ -1521,7 +1521,7 @@ wire::record! {
 
 /// The consent.
 ///
-/// The reply to [`POST /payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get). Schema `PaymentInitiationConsentGetResponse`.
+/// The response to [`POST /payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get). Schema `PaymentInitiationConsentGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationConsentGetResponse {
@@ -1667,7 +1667,7 @@ wire::record! {
     0 consent_id "consent_id" [REQUIRED];
 }
 
-/// The reply to [`POST /payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke).
+/// The response to [`POST /payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke).
 ///
 /// Schema `PaymentInitiationConsentRevokeResponse`.
 #[derive(Clone)]
@@ -1778,7 +1778,7 @@ wire::record! {
     5 processing_mode "processing_mode" [];
 }
 
-/// The reply to [`POST /payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute).
+/// The response to [`POST /payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute).
 ///
 /// Schema `PaymentInitiationConsentPaymentExecuteResponse`.
 #[derive(Clone)]
@@ -1866,7 +1866,7 @@ wire::record! {
     2 consent_id "consent_id" [];
 }
 
-/// The reply to [`POST /payment_initiation/payment/list`](crate::Client::payment_initiation_payment_list).
+/// The response to [`POST /payment_initiation/payment/list`](crate::Client::payment_initiation_payment_list).
 ///
 /// Schema `PaymentInitiationPaymentListResponse`.
 #[derive(Clone)]
@@ -2078,7 +2078,7 @@ pub enum PaymentScheme {
     /// `SEPA_CREDIT_TRANSFER_INSTANT`
     SepaCreditTransferInstant,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2104,7 +2104,7 @@ pub enum PaymentInitiationConsentScope {
     /// `ME_TO_ME`
     MeToMe,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2128,7 +2128,7 @@ pub enum PaymentInitiationConsentType {
     /// `SWEEPING`
     Sweeping,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2137,22 +2137,22 @@ wire::open_enum! {
     Commercial "COMMERCIAL";
 }
 
-/// Whether the reply waits for the bank.
+/// Whether the response waits for the bank.
 ///
 /// Schema `PaymentInitiationConsentProcessingMode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationConsentProcessingMode {
-    /// The reply has the `payment_id` and comes at once; webhooks bring the outcome. For payments without the user.
+    /// The response has the `payment_id` and comes at once; webhooks bring the outcome. For payments without the user.
     ///
     /// `ASYNC`
     Async,
-    /// The reply comes with the bank's answer. For payments while the user waits.
+    /// The response comes with the bank's answer. For payments while the user waits.
     ///
     /// `IMMEDIATE`
     Immediate,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2575,7 +2575,7 @@ pub enum PaymentAmountCurrency {
     /// `SEK`
     Sek,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2777,7 +2777,7 @@ pub enum PaymentConsentPeriodicInterval {
     /// `YEAR`
     Year,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2803,7 +2803,7 @@ pub enum PaymentConsentPeriodicAlignment {
     /// `CONSENT`
     Consent,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -23,7 +23,7 @@ pub use super::shared::{PaymentProfileToken, PlaidError, PlaidErrorType, Request
 impl Client {
     /// Makes a Payment Profile, to which a user then links an account.
     ///
-    /// Store the `payment_profile_token` of the reply. The profile is `PENDING` until the user has been through Link: call [`/link/token/create`](crate::Client::link_token_create) with the token as `transfer.payment_profile_token`.
+    /// Store the `payment_profile_token` of the response. The profile is `PENDING` until the user has been through Link: call [`/link/token/create`](crate::Client::link_token_create) with the token as `transfer.payment_profile_token`.
     ///
     /// `POST /payment_profile/create`, operation `paymentProfileCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profilecreate).
     ///
@@ -71,7 +71,7 @@ impl Client {
                             Method::Post,
                             "/payment_profile/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -124,7 +124,7 @@ wire::record! {
     PaymentProfileCreateRequest Default::default;
 }
 
-/// The reply to [`POST /payment_profile/create`](crate::Client::payment_profile_create).
+/// The response to [`POST /payment_profile/create`](crate::Client::payment_profile_create).
 ///
 /// Schema `PaymentProfileCreateResponse`.
 #[derive(Clone)]
@@ -173,7 +173,7 @@ wire::record! {
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /payment_profile/get`](crate::Client::payment_profile_get).
+/// The response to [`POST /payment_profile/get`](crate::Client::payment_profile_get).
 ///
 /// Schema `PaymentProfileGetResponse`.
 #[derive(Clone)]
@@ -229,7 +229,7 @@ pub enum PaymentProfileStatus {
     /// `REMOVED`
     Removed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -266,7 +266,7 @@ wire::record! {
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /payment_profile/remove`](crate::Client::payment_profile_remove).
+/// The response to [`POST /payment_profile/remove`](crate::Client::payment_profile_remove).
 ///
 /// Schema `PaymentProfileRemoveResponse`.
 #[derive(Clone)]

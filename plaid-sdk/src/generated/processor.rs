@@ -98,7 +98,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorAuthGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_auth_get(request).await?;
+    /// let response = plaid.processor_auth_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -115,7 +115,7 @@ impl Client {
                             Method::Post,
                             "/processor/auth/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -137,7 +137,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorAccountGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_account_get(request).await?;
+    /// let response = plaid.processor_account_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -154,7 +154,7 @@ impl Client {
                             Method::Post,
                             "/processor/account/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -176,7 +176,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorInvestmentsHoldingsGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_investments_holdings_get(request).await?;
+    /// let response = plaid.processor_investments_holdings_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -193,7 +193,7 @@ impl Client {
                             Method::Post,
                             "/processor/investments/holdings/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -215,7 +215,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorInvestmentsAuthGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_investments_auth_get(request).await?;
+    /// let response = plaid.processor_investments_auth_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -232,7 +232,7 @@ impl Client {
                             Method::Post,
                             "/processor/investments/auth/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -241,7 +241,7 @@ impl Client {
     ///
     /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set an address with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
     ///
-    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -278,16 +278,16 @@ impl Client {
                             Method::Post,
                             "/processor/investments/transactions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists transactions of the account behind a processor token, page by page.
     ///
-    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) does the same by changes. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) say when data is there, once an address is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution takes back are missing from later replies.
+    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) does the same by changes. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) say when data is there, once an address is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution takes back are missing from later responses.
     ///
-    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -324,7 +324,7 @@ impl Client {
                             Method::Post,
                             "/processor/transactions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -333,7 +333,7 @@ impl Client {
     ///
     /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), drop the pages of this update and begin again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need an address from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
-    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::sync`] gives a whole update.
+    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
     ///
     /// # Errors
     ///
@@ -364,7 +364,7 @@ impl Client {
                             Method::Post,
                             "/processor/transactions/sync",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -386,7 +386,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTransactionsRefreshRequest::new("<processor_token>");
-    /// let reply = plaid.processor_transactions_refresh(request).await?;
+    /// let response = plaid.processor_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -424,7 +424,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTransactionsRecurringGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_transactions_recurring_get(request).await?;
+    /// let response = plaid.processor_transactions_recurring_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -441,7 +441,7 @@ impl Client {
                             Method::Post,
                             "/processor/transactions/recurring/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -468,7 +468,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     Decimal::new(1250, 2),
     /// );
-    /// let reply = plaid.processor_signal_evaluate(request).await?;
+    /// let response = plaid.processor_signal_evaluate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -510,7 +510,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     true,
     /// );
-    /// let reply = plaid.processor_signal_decision_report(request).await?;
+    /// let response = plaid.processor_signal_decision_report(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -552,7 +552,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     "<return_code>",
     /// );
-    /// let reply = plaid.processor_signal_return_report(request).await?;
+    /// let response = plaid.processor_signal_return_report(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -590,7 +590,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalPrepareRequest::new("<processor_token>");
-    /// let reply = plaid.processor_signal_prepare(request).await?;
+    /// let response = plaid.processor_signal_prepare(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -640,7 +640,7 @@ impl Client {
     ///     "<description>",
     ///     BankTransferUser::new("<legal_name>"),
     /// );
-    /// let reply = plaid.processor_bank_transfer_create(request).await?;
+    /// let response = plaid.processor_bank_transfer_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -657,7 +657,7 @@ impl Client {
                             Method::Post,
                             "/processor/bank_transfer/create",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -679,7 +679,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorLiabilitiesGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_liabilities_get(request).await?;
+    /// let response = plaid.processor_liabilities_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -696,7 +696,7 @@ impl Client {
                             Method::Post,
                             "/processor/liabilities/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -718,7 +718,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorIdentityGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_identity_get(request).await?;
+    /// let response = plaid.processor_identity_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -735,14 +735,14 @@ impl Client {
                             Method::Post,
                             "/processor/identity/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Scores how well your user's data fits the account behind a processor token.
     ///
-    /// Call it as the partner, with what you know of the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the reply are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
+    /// Call it as the partner, with what you know of the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
     ///
     /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -757,7 +757,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorIdentityMatchRequest::new("<processor_token>");
-    /// let reply = plaid.processor_identity_match(request).await?;
+    /// let response = plaid.processor_identity_match(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -774,7 +774,7 @@ impl Client {
                             Method::Post,
                             "/processor/identity/match",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -796,7 +796,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorBalanceGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_balance_get(request).await?;
+    /// let response = plaid.processor_balance_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -813,7 +813,7 @@ impl Client {
                             Method::Post,
                             "/processor/balance/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -841,7 +841,7 @@ impl Client {
     ///     "<account_id>",
     ///     ProcessorTokenCreateRequestProcessor::Achq,
     /// );
-    /// let reply = plaid.processor_token_create(request).await?;
+    /// let response = plaid.processor_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -882,7 +882,7 @@ impl Client {
     ///     "<processor_token>",
     ///     [Products::Assets],
     /// );
-    /// let reply = plaid.processor_token_permissions_set(request).await?;
+    /// let response = plaid.processor_token_permissions_set(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -899,7 +899,7 @@ impl Client {
                             Method::Post,
                             "/processor/token/permissions/set",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -921,7 +921,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenPermissionsGetRequest::new("<processor_token>");
-    /// let reply = plaid.processor_token_permissions_get(request).await?;
+    /// let response = plaid.processor_token_permissions_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -938,7 +938,7 @@ impl Client {
                             Method::Post,
                             "/processor/token/permissions/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -960,7 +960,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenWebhookUpdateRequest::new("<processor_token>");
-    /// let reply = plaid.processor_token_webhook_update(request).await?;
+    /// let response = plaid.processor_token_webhook_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -977,7 +977,7 @@ impl Client {
                             Method::Post,
                             "/processor/token/webhook/update",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1002,7 +1002,7 @@ impl Client {
     ///     "<access_token>",
     ///     "<account_id>",
     /// );
-    /// let reply = plaid.processor_stripe_bank_account_token_create(request).await?;
+    /// let response = plaid.processor_stripe_bank_account_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1043,7 +1043,7 @@ impl Client {
     ///     "<access_token>",
     ///     "<account_id>",
     /// );
-    /// let reply = plaid.processor_apex_processor_token_create(request).await?;
+    /// let response = plaid.processor_apex_processor_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1120,7 +1120,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/auth/get`](crate::Client::processor_auth_get).
+/// The response to [`POST /processor/auth/get`](crate::Client::processor_auth_get).
 ///
 /// Schema `ProcessorAuthGetResponse`.
 #[derive(Clone)]
@@ -1174,7 +1174,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/account/get`](crate::Client::processor_account_get).
+/// The response to [`POST /processor/account/get`](crate::Client::processor_account_get).
 ///
 /// Schema `ProcessorAccountGetResponse`.
 #[derive(Clone)]
@@ -1228,7 +1228,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/investments/holdings/get`](crate::Client::processor_investments_holdings_get).
+/// The response to [`POST /processor/investments/holdings/get`](crate::Client::processor_investments_holdings_get).
 ///
 /// Schema `ProcessorInvestmentsHoldingsGetResponse`.
 #[derive(Clone)]
@@ -1292,7 +1292,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/investments/auth/get`](crate::Client::processor_investments_auth_get).
+/// The response to [`POST /processor/investments/auth/get`](crate::Client::processor_investments_auth_get).
 ///
 /// Schema `ProcessorInvestmentsAuthGetResponse`.
 #[derive(Clone)]
@@ -1508,7 +1508,7 @@ wire::record! {
     3 end_date "end_date" [REQUIRED];
 }
 
-/// The reply to [`POST /processor/transactions/get`](crate::Client::processor_transactions_get).
+/// The response to [`POST /processor/transactions/get`](crate::Client::processor_transactions_get).
 ///
 /// Schema `ProcessorTransactionsGetResponse`.
 #[derive(Clone)]
@@ -1605,7 +1605,7 @@ wire::record! {
 
 /// One page of changes. Apply it only once all pages of the update have arrived.
 ///
-/// The reply to [`POST /processor/transactions/sync`](crate::Client::processor_transactions_sync). Schema `ProcessorTransactionsSyncResponse`.
+/// The response to [`POST /processor/transactions/sync`](crate::Client::processor_transactions_sync). Schema `ProcessorTransactionsSyncResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsSyncResponse {
@@ -1684,7 +1684,7 @@ wire::record! {
 
 /// Says that the fetch was carried out. The transactions themselves come from [`/processor/transactions/sync`](crate::Client::processor_transactions_sync).
 ///
-/// The reply to [`POST /processor/transactions/refresh`](crate::Client::processor_transactions_refresh). Schema `ProcessorTransactionsRefreshResponse`.
+/// The response to [`POST /processor/transactions/refresh`](crate::Client::processor_transactions_refresh). Schema `ProcessorTransactionsRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsRefreshResponse {
@@ -1709,7 +1709,7 @@ pub struct ProcessorTransactionsRecurringGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// What to include in the reply.
+    /// What to include in the response.
     ///
     /// Optional.
     pub options: Option<TransactionsRecurringGetRequestOptions>,
@@ -1741,7 +1741,7 @@ wire::record! {
     1 options "options" [];
 }
 
-/// The reply to [`POST /processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get).
+/// The response to [`POST /processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get).
 ///
 /// Schema `ProcessorTransactionsRecurringGetResponse`.
 #[derive(Clone)]
@@ -1914,7 +1914,7 @@ wire::record! {
     11 origination_account_id "origination_account_id" [];
 }
 
-/// The reply to [`POST /processor/bank_transfer/create`](crate::Client::processor_bank_transfer_create).
+/// The response to [`POST /processor/bank_transfer/create`](crate::Client::processor_bank_transfer_create).
 ///
 /// Schema `ProcessorBankTransferCreateResponse`.
 #[derive(Clone)]
@@ -1995,7 +1995,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/liabilities/get`](crate::Client::processor_liabilities_get).
+/// The response to [`POST /processor/liabilities/get`](crate::Client::processor_liabilities_get).
 ///
 /// Schema `ProcessorLiabilitiesGetResponse`.
 #[derive(Clone)]
@@ -2049,7 +2049,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/identity/get`](crate::Client::processor_identity_get).
+/// The response to [`POST /processor/identity/get`](crate::Client::processor_identity_get).
 ///
 /// Schema `ProcessorIdentityGetResponse`.
 #[derive(Clone)]
@@ -2110,7 +2110,7 @@ wire::record! {
     1 user "user" [];
 }
 
-/// The reply to [`POST /processor/identity/match`](crate::Client::processor_identity_match).
+/// The response to [`POST /processor/identity/match`](crate::Client::processor_identity_match).
 ///
 /// Schema `ProcessorIdentityMatchResponse`.
 #[derive(Clone)]
@@ -2209,7 +2209,7 @@ wire::record! {
     0 min_last_updated_datetime "min_last_updated_datetime" [];
 }
 
-/// The reply to [`POST /processor/balance/get`](crate::Client::processor_balance_get).
+/// The response to [`POST /processor/balance/get`](crate::Client::processor_balance_get).
 ///
 /// Schema `ProcessorBalanceGetResponse`.
 #[derive(Clone)]
@@ -2289,7 +2289,7 @@ wire::record! {
     3 end_date "end_date" [REQUIRED];
 }
 
-/// The reply to [`POST /processor/investments/transactions/get`](crate::Client::processor_investments_transactions_get).
+/// The response to [`POST /processor/investments/transactions/get`](crate::Client::processor_investments_transactions_get).
 ///
 /// Schema `ProcessorInvestmentsTransactionsGetResponse`.
 #[derive(Clone)]
@@ -2531,7 +2531,7 @@ pub enum ProcessorTokenCreateRequestProcessor {
     /// `zero_hash`
     ZeroHash,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2671,7 +2671,7 @@ wire::record! {
     1 products "products" [REQUIRED];
 }
 
-/// The reply to [`POST /processor/token/permissions/set`](crate::Client::processor_token_permissions_set).
+/// The response to [`POST /processor/token/permissions/set`](crate::Client::processor_token_permissions_set).
 ///
 /// Schema `ProcessorTokenPermissionsSetResponse`.
 #[derive(Clone)]
@@ -2715,7 +2715,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/token/permissions/get`](crate::Client::processor_token_permissions_get).
+/// The response to [`POST /processor/token/permissions/get`](crate::Client::processor_token_permissions_get).
 ///
 /// Schema `ProcessorTokenPermissionsGetResponse`.
 #[derive(Clone)]
@@ -2776,7 +2776,7 @@ wire::record! {
     1 webhook "webhook" [REQUIRED];
 }
 
-/// The reply to [`POST /processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
+/// The response to [`POST /processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
 ///
 /// Schema `ProcessorTokenWebhookUpdateResponse`.
 #[derive(Clone)]
@@ -2829,7 +2829,7 @@ wire::record! {
     1 account_id "account_id" [REQUIRED];
 }
 
-/// The reply to [`POST /processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create).
+/// The response to [`POST /processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create).
 ///
 /// Schema `ProcessorStripeBankAccountTokenCreateResponse`.
 #[derive(Clone)]
@@ -3044,7 +3044,7 @@ wire::record! {
     9 ruleset_key "ruleset_key" [];
 }
 
-/// The reply to [`POST /processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
+/// The response to [`POST /processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
 ///
 /// Schema `ProcessorSignalEvaluateResponse`.
 #[derive(Clone)]
@@ -3181,7 +3181,7 @@ wire::record! {
     6 amount_instantly_available "amount_instantly_available" [];
 }
 
-/// The reply to [`POST /processor/signal/decision/report`](crate::Client::processor_signal_decision_report).
+/// The response to [`POST /processor/signal/decision/report`](crate::Client::processor_signal_decision_report).
 ///
 /// Schema `ProcessorSignalDecisionReportResponse`.
 #[derive(Clone)]
@@ -3253,7 +3253,7 @@ wire::record! {
     3 returned_at "returned_at" [];
 }
 
-/// The reply to [`POST /processor/signal/return/report`](crate::Client::processor_signal_return_report).
+/// The response to [`POST /processor/signal/return/report`](crate::Client::processor_signal_return_report).
 ///
 /// Schema `ProcessorSignalReturnReportResponse`.
 #[derive(Clone)]
@@ -3297,7 +3297,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /processor/signal/prepare`](crate::Client::processor_signal_prepare).
+/// The response to [`POST /processor/signal/prepare`](crate::Client::processor_signal_prepare).
 ///
 /// Schema `ProcessorSignalPrepareResponse`.
 #[derive(Clone)]

@@ -34,13 +34,13 @@ pub use super::shared::{
 impl Client {
     /// Gives the last scored event of a user, and the reports on them.
     ///
-    /// Call it with the `user_id` or the `client_user_id` of a user when you want a score without computing a new one. The reply has the event that was scored last, with its Trust Index and the attributes behind it, and the newest 100 reports at most. For a `client_user_id` that has no `user_id` yet, one is made; keep it. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) means that there is no such user.
+    /// Call it with the `user_id` or the `client_user_id` of a user when you want a score without computing a new one. The response has the event that was scored last, with its Trust Index and the attributes behind it, and the newest 100 reports at most. For a `client_user_id` that has no `user_id` yet, one is made; keep it. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) means that there is no such user.
     ///
     /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -49,7 +49,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProtectUserInsightsGetRequest::new();
-    /// let reply = plaid.protect_user_insights_get(request).await?;
+    /// let response = plaid.protect_user_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -66,7 +66,7 @@ impl Client {
                             Method::Post,
                             "/protect/user/insights/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -79,7 +79,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -95,7 +95,7 @@ impl Client {
     ///     ProtectReportType::AchReturn,
     ///     ProtectReportSource::AutomatedSystem,
     /// );
-    /// let reply = plaid.protect_report_create(request).await?;
+    /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -118,13 +118,13 @@ impl Client {
     }
     /// Computes the Trust Index of a user with a model of your choice.
     ///
-    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their reply has `subscores` by amount. What is missing is answered with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) tells when to try again.
+    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their response has `subscores` by amount. What is missing is answered with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) tells when to try again.
     ///
     /// `POST /protect/compute`, operation `protectCompute`. [Documentation](https://plaid.com/docs/api/products/protect/#protectcompute).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -133,7 +133,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProtectComputeRequest::new("<model>", ProtectUser::new());
-    /// let reply = plaid.protect_compute(request).await?;
+    /// let response = plaid.protect_compute(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -152,13 +152,13 @@ impl Client {
     }
     /// Records an event of a user, such as a sign-in, and scores it if asked.
     ///
-    /// It records that a user visited, signed in or signed up, so that scores take it in. With `request_trust_index` the reply has the score of the event. Keep `event_id`: [`/protect/event/get`](crate::Client::protect_event_get) asks for it, and so may a report with [`/protect/report/create`](crate::Client::protect_report_create).
+    /// It records that a user visited, signed in or signed up, so that scores take it in. With `request_trust_index` the response has the score of the event. Keep `event_id`: [`/protect/event/get`](crate::Client::protect_event_get) asks for it, and so may a report with [`/protect/report/create`](crate::Client::protect_report_create).
     ///
     /// `POST /protect/event/send`, operation `protectEventSend`.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_send(
@@ -185,7 +185,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_get(
@@ -200,7 +200,7 @@ impl Client {
                             Method::Post,
                             "/protect/event/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -365,7 +365,7 @@ wire::record! {
     0 sdk_session_id "sdk_session_id" [REQUIRED];
 }
 
-/// The reply to [`POST /protect/compute`](crate::Client::protect_compute).
+/// The response to [`POST /protect/compute`](crate::Client::protect_compute).
 ///
 /// Schema `ProtectComputeResponse`.
 #[derive(Clone)]
@@ -558,7 +558,7 @@ wire::record! {
     7 notes "notes" [];
 }
 
-/// The reply to [`POST /protect/report/create`](crate::Client::protect_report_create).
+/// The response to [`POST /protect/report/create`](crate::Client::protect_report_create).
 ///
 /// Schema `ProtectReportCreateResponse`.
 #[derive(Clone)]
@@ -725,7 +725,7 @@ wire::record! {
     8 created_at "created_at" [REQUIRED];
 }
 
-/// The reply to [`POST /protect/user/insights/get`](crate::Client::protect_user_insights_get).
+/// The response to [`POST /protect/user/insights/get`](crate::Client::protect_user_insights_get).
 ///
 /// Schema `ProtectUserInsightsGetResponse`.
 #[derive(Clone)]
@@ -825,7 +825,7 @@ wire::record! {
     3 request_trust_index "request_trust_index" [];
 }
 
-/// The reply to [`POST /protect/event/send`](crate::Client::protect_event_send).
+/// The response to [`POST /protect/event/send`](crate::Client::protect_event_send).
 ///
 /// Schema `ProtectEventSendResponse`.
 #[derive(Clone)]
@@ -884,7 +884,7 @@ wire::record! {
     0 event_id "event_id" [REQUIRED];
 }
 
-/// The reply to [`POST /protect/event/get`](crate::Client::protect_event_get).
+/// The response to [`POST /protect/event/get`](crate::Client::protect_event_get).
 ///
 /// Schema `ProtectEventGetResponse`.
 #[derive(Clone)]
@@ -1285,7 +1285,7 @@ pub enum ProtectReportConfidence {
     /// `SUSPECTED`
     Suspected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1377,7 +1377,7 @@ pub enum ProtectReportType {
     /// `USER_ACCOUNT_TAKEOVER`
     UserAccountTakeover,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1438,7 +1438,7 @@ pub enum ProtectReportSource {
     /// `USER_SELF_REPORTED`
     UserSelfReported,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

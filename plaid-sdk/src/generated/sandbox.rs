@@ -83,7 +83,7 @@ impl Client {
     ///         ),
     ///     ],
     /// );
-    /// let reply = plaid.sandbox_transactions_create(request).await?;
+    /// let response = plaid.sandbox_transactions_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -121,7 +121,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxProcessorTokenCreateRequest::new("<institution_id>");
-    /// let reply = plaid.sandbox_processor_token_create(request).await?;
+    /// let response = plaid.sandbox_processor_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -144,7 +144,7 @@ impl Client {
     }
     /// Makes a test Item and its public token, without Link.
     ///
-    /// The beginning of most automatic tests. Pass the `public_token` of the reply to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange); from there on the Item is like any other. `override_username` chooses what the Item holds: `user_custom` takes data of your own, other test users come with data prepared by Plaid. [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution) and [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) mean that there is no such institution, or that it doesn't support the product.
+    /// The beginning of most automatic tests. Pass the `public_token` of the response to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange); from there on the Item is like any other. `override_username` chooses what the Item holds: `user_custom` takes data of your own, other test users come with data prepared by Plaid. [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution) and [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) mean that there is no such institution, or that it doesn't support the product.
     ///
     /// `POST /sandbox/public_token/create`, operation `sandboxPublicTokenCreate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpublic_tokencreate).
     ///
@@ -162,7 +162,7 @@ impl Client {
     ///     "<institution_id>",
     ///     [Products::Assets],
     /// );
-    /// let reply = plaid.sandbox_public_token_create(request).await?;
+    /// let response = plaid.sandbox_public_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -205,7 +205,7 @@ impl Client {
     ///     "<access_token>",
     ///     SandboxItemFireWebhookRequestWebhookCode::AuthorizationGranted,
     /// );
-    /// let reply = plaid.sandbox_item_fire_webhook(request).await?;
+    /// let response = plaid.sandbox_item_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -243,7 +243,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemResetLoginRequest::new("<access_token>");
-    /// let reply = plaid.sandbox_item_reset_login(request).await?;
+    /// let response = plaid.sandbox_item_reset_login(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -284,7 +284,7 @@ impl Client {
     ///     "<access_token>",
     ///     "<application_id>",
     /// );
-    /// let reply = plaid.sandbox_item_application_seed(request).await?;
+    /// let response = plaid.sandbox_item_application_seed(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -329,7 +329,7 @@ impl Client {
     ///     "<account_id>",
     ///     SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
     /// );
-    /// let reply = plaid.sandbox_item_set_verification_status(request).await?;
+    /// let response = plaid.sandbox_item_set_verification_status(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -367,7 +367,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxUserResetLoginRequest::new();
-    /// let reply = plaid.sandbox_user_reset_login(request).await?;
+    /// let response = plaid.sandbox_user_reset_login(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -408,7 +408,7 @@ impl Client {
     ///     "<bank_transfer_id>",
     ///     "<event_type>",
     /// );
-    /// let reply = plaid.sandbox_bank_transfer_simulate(request).await?;
+    /// let response = plaid.sandbox_bank_transfer_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -431,7 +431,7 @@ impl Client {
     }
     /// Sweeps all test transfers that are due.
     ///
-    /// Call it after [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate). Transfers that are `swept` become `swept_settled`, those that are `posted` or `pending` and `unswept` become `swept`, and returned ones that were `swept` become `return_swept`. The reply has the sweep, if there was anything to sweep.
+    /// Call it after [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate). Transfers that are `swept` become `swept_settled`, those that are `posted` or `pending` and `unswept` become `swept`, and returned ones that were `swept` become `return_swept`. The response has the sweep, if there was anything to sweep.
     ///
     /// `POST /sandbox/transfer/sweep/simulate`, operation `sandboxTransferSweepSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfersweepsimulate).
     ///
@@ -446,7 +446,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferSweepSimulateRequest::new();
-    /// let reply = plaid.sandbox_transfer_sweep_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_sweep_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -484,7 +484,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferSimulateRequest::new("<transfer_id>", "<event_type>");
-    /// let reply = plaid.sandbox_transfer_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -525,7 +525,7 @@ impl Client {
     ///     "<refund_id>",
     ///     "<event_type>",
     /// );
-    /// let reply = plaid.sandbox_transfer_refund_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_refund_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -563,7 +563,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferLedgerSimulateAvailableRequest::new();
-    /// let reply = plaid.sandbox_transfer_ledger_simulate_available(request).await?;
+    /// let response = plaid.sandbox_transfer_ledger_simulate_available(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -606,7 +606,7 @@ impl Client {
     ///     "<sweep_id>",
     ///     TransferLedgerSweepSimulateEventType::SweepFailed,
     /// );
-    /// let reply = plaid.sandbox_transfer_ledger_deposit_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_ledger_deposit_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -649,7 +649,7 @@ impl Client {
     ///     "<sweep_id>",
     ///     TransferLedgerSweepSimulateEventType::SweepFailed,
     /// );
-    /// let reply = plaid.sandbox_transfer_ledger_withdraw_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_ledger_withdraw_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -687,7 +687,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferRepaymentSimulateRequest::new();
-    /// let reply = plaid.sandbox_transfer_repayment_simulate(request).await?;
+    /// let response = plaid.sandbox_transfer_repayment_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -725,7 +725,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferFireWebhookRequest::new("<webhook>");
-    /// let reply = plaid.sandbox_transfer_fire_webhook(request).await?;
+    /// let response = plaid.sandbox_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -763,7 +763,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferTestClockCreateRequest::new();
-    /// let reply = plaid.sandbox_transfer_test_clock_create(request).await?;
+    /// let response = plaid.sandbox_transfer_test_clock_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -805,7 +805,7 @@ impl Client {
     ///     "<test_clock_id>",
     ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
     /// );
-    /// let reply = plaid.sandbox_transfer_test_clock_advance(request).await?;
+    /// let response = plaid.sandbox_transfer_test_clock_advance(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -843,7 +843,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferTestClockGetRequest::new("<test_clock_id>");
-    /// let reply = plaid.sandbox_transfer_test_clock_get(request).await?;
+    /// let response = plaid.sandbox_transfer_test_clock_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -860,7 +860,7 @@ impl Client {
                             Method::Post,
                             "/sandbox/transfer/test_clock/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -869,7 +869,7 @@ impl Client {
     ///
     /// The clock furthest behind comes first. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -901,7 +901,7 @@ impl Client {
                             Method::Post,
                             "/sandbox/transfer/test_clock/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -935,7 +935,7 @@ impl Client {
     }
     /// Puts a test payment into another state.
     ///
-    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) is sent for the change, and the reply tells the state before and after it.
+    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) is sent for the change, and the response tells the state before and after it.
     ///
     /// `POST /sandbox/payment/simulate`, operation `sandboxPaymentSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpaymentsimulate).
     ///
@@ -954,7 +954,7 @@ impl Client {
     ///     "<webhook>",
     ///     "<status>",
     /// );
-    /// let reply = plaid.sandbox_payment_simulate(request).await?;
+    /// let response = plaid.sandbox_payment_simulate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -992,7 +992,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxBankTransferFireWebhookRequest::new("<webhook>");
-    /// let reply = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
+    /// let response = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1036,7 +1036,7 @@ impl Client {
     ///     "<webhook>",
     ///     SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
     /// );
-    /// let reply = plaid.sandbox_income_fire_webhook(request).await?;
+    /// let response = plaid.sandbox_income_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1080,7 +1080,7 @@ impl Client {
     ///     SandboxBankIncomeWebhookFireRequestWebhookCode::BankIncomeRefreshComplete,
     ///     SandboxBankIncomeWebhookFireRequestWebhookFields::new("<user_id>"),
     /// );
-    /// let reply = plaid.sandbox_bank_income_fire_webhook(request).await?;
+    /// let response = plaid.sandbox_bank_income_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1118,7 +1118,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxCraCashflowUpdatesUpdateRequest::new();
-    /// let reply = plaid.sandbox_cra_cashflow_updates_update(request).await?;
+    /// let response = plaid.sandbox_cra_cashflow_updates_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1159,7 +1159,7 @@ impl Client {
     ///     "<oauth_state_id>",
     ///     ["<account>"],
     /// );
-    /// let reply = plaid.sandbox_oauth_select_accounts(request).await?;
+    /// let response = plaid.sandbox_oauth_select_accounts(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1227,7 +1227,7 @@ wire::record! {
     1 transactions "transactions" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transactions/create`](crate::Client::sandbox_transactions_create).
+/// The response to [`POST /sandbox/transactions/create`](crate::Client::sandbox_transactions_create).
 ///
 /// Schema `SandboxTransactionsCreateResponse`.
 #[derive(Clone)]
@@ -1346,7 +1346,7 @@ wire::record! {
     1 override_password "override_password" [REDACTED];
 }
 
-/// The reply to [`POST /sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create).
+/// The response to [`POST /sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create).
 ///
 /// Schema `SandboxProcessorTokenCreateResponse`.
 #[derive(Clone)]
@@ -1723,7 +1723,7 @@ wire::record! {
     0 days_requested "days_requested" [];
 }
 
-/// The reply to [`POST /sandbox/public_token/create`](crate::Client::sandbox_public_token_create).
+/// The response to [`POST /sandbox/public_token/create`](crate::Client::sandbox_public_token_create).
 ///
 /// Schema `SandboxPublicTokenCreateResponse`.
 #[derive(Clone)]
@@ -1846,7 +1846,7 @@ pub enum SandboxItemFireWebhookRequestWebhookCode {
     /// `USER_PERMISSION_REVOKED`
     UserPermissionRevoked,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1886,7 +1886,7 @@ pub enum WebhookType {
     /// `TRANSACTIONS`
     Transactions,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1900,7 +1900,7 @@ wire::open_enum! {
     InvestmentsTransactions "INVESTMENTS_TRANSACTIONS";
 }
 
-/// The reply to [`POST /sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
+/// The response to [`POST /sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
 ///
 /// Schema `SandboxItemFireWebhookResponse`.
 #[derive(Clone)]
@@ -1958,7 +1958,7 @@ wire::record! {
     1 application_id "application_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/item/application/seed`](crate::Client::sandbox_item_application_seed).
+/// The response to [`POST /sandbox/item/application/seed`](crate::Client::sandbox_item_application_seed).
 ///
 /// Schema `SandboxItemApplicationSeedResponse`.
 #[derive(Clone)]
@@ -2007,7 +2007,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login).
+/// The response to [`POST /sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login).
 ///
 /// Schema `SandboxItemResetLoginResponse`.
 #[derive(Clone)]
@@ -2085,7 +2085,7 @@ wire::record! {
     2 user_id "user_id" [];
 }
 
-/// The reply to [`POST /sandbox/user/reset_login`](crate::Client::sandbox_user_reset_login).
+/// The response to [`POST /sandbox/user/reset_login`](crate::Client::sandbox_user_reset_login).
 ///
 /// Schema `SandboxUserResetLoginResponse`.
 #[derive(Clone)]
@@ -2129,7 +2129,7 @@ wire::record! {
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /sandbox/payment_profile/reset_login`](crate::Client::sandbox_payment_profile_reset_login).
+/// The response to [`POST /sandbox/payment_profile/reset_login`](crate::Client::sandbox_payment_profile_reset_login).
 ///
 /// Schema `SandboxPaymentProfileResetLoginResponse`.
 #[derive(Clone)]
@@ -2207,7 +2207,7 @@ pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
     /// `verification_expired`
     VerificationExpired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2216,7 +2216,7 @@ wire::open_enum! {
     AutomaticallyVerified "automatically_verified";
 }
 
-/// The reply to [`POST /sandbox/item/set_verification_status`](crate::Client::sandbox_item_set_verification_status).
+/// The response to [`POST /sandbox/item/set_verification_status`](crate::Client::sandbox_item_set_verification_status).
 ///
 /// Schema `SandboxItemSetVerificationStatusResponse`.
 #[derive(Clone)]
@@ -2295,7 +2295,7 @@ wire::record! {
     4 iso_currency_code "iso_currency_code" [];
 }
 
-/// Plaid's identifier of a test clock. Only in the Sandbox, and in replies only for what was created with one.
+/// Plaid's identifier of a test clock. Only in the Sandbox, and in responses only for what was created with one.
 ///
 /// Schema `TransferTestClockID`.
 pub type TransferTestClockId = String;
@@ -2347,7 +2347,7 @@ pub enum TransferLedgerSweepSimulateEventType {
     /// `sweep.settled`
     SweepSettled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2941,7 +2941,7 @@ wire::record! {
     3 offset "offset" [];
 }
 
-/// The reply to [`POST /sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate).
+/// The response to [`POST /sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate).
 ///
 /// Schema `SandboxBankTransferSimulateResponse`.
 #[derive(Clone)]
@@ -2958,7 +2958,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate).
+/// The response to [`POST /sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate).
 ///
 /// Schema `SandboxTransferSimulateResponse`.
 #[derive(Clone)]
@@ -2975,7 +2975,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/refund/simulate`](crate::Client::sandbox_transfer_refund_simulate).
+/// The response to [`POST /sandbox/transfer/refund/simulate`](crate::Client::sandbox_transfer_refund_simulate).
 ///
 /// Schema `SandboxTransferRefundSimulateResponse`.
 #[derive(Clone)]
@@ -2992,7 +2992,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available).
+/// The response to [`POST /sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available).
 ///
 /// Schema `SandboxTransferLedgerSimulateAvailableResponse`.
 #[derive(Clone)]
@@ -3009,7 +3009,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/ledger/deposit/simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate).
+/// The response to [`POST /sandbox/transfer/ledger/deposit/simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate).
 ///
 /// Schema `SandboxTransferLedgerDepositSimulateResponse`.
 #[derive(Clone)]
@@ -3026,7 +3026,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/ledger/withdraw/simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate).
+/// The response to [`POST /sandbox/transfer/ledger/withdraw/simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate).
 ///
 /// Schema `SandboxTransferLedgerWithdrawSimulateResponse`.
 #[derive(Clone)]
@@ -3043,7 +3043,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/sweep/simulate`](crate::Client::sandbox_transfer_sweep_simulate).
+/// The response to [`POST /sandbox/transfer/sweep/simulate`](crate::Client::sandbox_transfer_sweep_simulate).
 ///
 /// Schema `SandboxTransferSweepSimulateResponse`.
 #[derive(Clone)]
@@ -3065,7 +3065,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
+/// The response to [`POST /sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
 ///
 /// Schema `SandboxTransferTestClockCreateResponse`.
 #[derive(Clone)]
@@ -3087,7 +3087,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance).
+/// The response to [`POST /sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance).
 ///
 /// Schema `SandboxTransferTestClockAdvanceResponse`.
 #[derive(Clone)]
@@ -3104,7 +3104,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/test_clock/get`](crate::Client::sandbox_transfer_test_clock_get).
+/// The response to [`POST /sandbox/transfer/test_clock/get`](crate::Client::sandbox_transfer_test_clock_get).
 ///
 /// Schema `SandboxTransferTestClockGetResponse`.
 #[derive(Clone)]
@@ -3126,7 +3126,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/test_clock/list`](crate::Client::sandbox_transfer_test_clock_list).
+/// The response to [`POST /sandbox/transfer/test_clock/list`](crate::Client::sandbox_transfer_test_clock_list).
 ///
 /// Schema `SandboxTransferTestClockListResponse`.
 #[derive(Clone)]
@@ -3167,7 +3167,7 @@ wire::record! {
     SandboxTransferRepaymentSimulateRequest Default::default;
 }
 
-/// The reply to [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
+/// The response to [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
 ///
 /// Schema `SandboxTransferRepaymentSimulateResponse`.
 #[derive(Clone)]
@@ -3211,7 +3211,7 @@ wire::record! {
     0 webhook "webhook" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/bank_transfer/fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook).
+/// The response to [`POST /sandbox/bank_transfer/fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook).
 ///
 /// Schema `SandboxBankTransferFireWebhookResponse`.
 #[derive(Clone)]
@@ -3255,7 +3255,7 @@ wire::record! {
     0 webhook "webhook" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook).
+/// The response to [`POST /sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook).
 ///
 /// Schema `SandboxTransferFireWebhookResponse`.
 #[derive(Clone)]
@@ -3361,7 +3361,7 @@ pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     /// `VERIFICATION_STATUS_PROCESSING_FAILED`
     VerificationStatusProcessingFailed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3382,7 +3382,7 @@ pub enum SandboxIncomeWebhookFireRequestWebhookCode {
     /// `INCOME_VERIFICATION_RISK_SIGNALS`
     IncomeVerificationRiskSignals,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3391,7 +3391,7 @@ wire::open_enum! {
     IncomeVerificationRiskSignals "INCOME_VERIFICATION_RISK_SIGNALS";
 }
 
-/// The reply to [`POST /sandbox/income/fire_webhook`](crate::Client::sandbox_income_fire_webhook).
+/// The response to [`POST /sandbox/income/fire_webhook`](crate::Client::sandbox_income_fire_webhook).
 ///
 /// Schema `SandboxIncomeFireWebhookResponse`.
 #[derive(Clone)]
@@ -3467,7 +3467,7 @@ pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
     /// `BANK_INCOME_REFRESH_UPDATE`
     BankIncomeRefreshUpdate,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3518,7 +3518,7 @@ wire::record! {
     1 bank_income_refresh_complete_result "bank_income_refresh_complete_result" [];
 }
 
-/// The reply to [`POST /sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
+/// The response to [`POST /sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
 ///
 /// Schema `SandboxBankIncomeFireWebhookResponse`.
 #[derive(Clone)]
@@ -3594,7 +3594,7 @@ wire::record! {
     2 user_id "user_id" [];
 }
 
-/// The reply to [`POST /sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update).
+/// The response to [`POST /sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update).
 ///
 /// Schema `SandboxCraCashflowUpdatesUpdateResponse`.
 #[derive(Clone)]
@@ -3647,7 +3647,7 @@ wire::record! {
     1 accounts "accounts" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/oauth/select_accounts`](crate::Client::sandbox_oauth_select_accounts).
+/// The response to [`POST /sandbox/oauth/select_accounts`](crate::Client::sandbox_oauth_select_accounts).
 ///
 /// Schema `SandboxOauthSelectAccountsResponse`.
 pub type SandboxOauthSelectAccountsResponse = serde_json::Map<String, serde_json::Value>;
@@ -3667,7 +3667,7 @@ pub enum CashFlowUpdatesEventWebhookCodes {
     /// `NSF_OVERDRAFT_DETECTED`
     NsfOverdraftDetected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3721,7 +3721,7 @@ wire::record! {
     2 status "status" [REQUIRED];
 }
 
-/// The reply to [`POST /sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate).
+/// The response to [`POST /sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate).
 ///
 /// Schema `SandboxPaymentSimulateResponse`.
 #[derive(Clone)]

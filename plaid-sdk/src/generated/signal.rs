@@ -34,7 +34,7 @@ pub use super::shared::{
 impl Client {
     /// Judges a planned ACH debit by risk and by your rules.
     ///
-    /// Call it before each debit, after making a ruleset on the dashboard. The `ruleset_key` decides which product is used, Signal Transaction Scores or Balance; `ruleset` in the reply says what to do. With a Balance-only ruleset the institution is asked while you wait, which can take thirty seconds or more, so allow a long timeout. Missing bank data doesn't fail the call but shows in `warnings`, among them [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), which calls for update mode. [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key, [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) that the account is gone at the bank, [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse) that the id was evaluated before. Keep the `client_transaction_id` for [`/signal/decision/report`](crate::Client::signal_decision_report) and [`/signal/return/report`](crate::Client::signal_return_report).
+    /// Call it before each debit, after making a ruleset on the dashboard. The `ruleset_key` decides which product is used, Signal Transaction Scores or Balance; `ruleset` in the response says what to do. With a Balance-only ruleset the institution is asked while you wait, which can take thirty seconds or more, so allow a long timeout. Missing bank data doesn't fail the call but shows in `warnings`, among them [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), which calls for update mode. [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key, [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) that the account is gone at the bank, [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse) that the id was evaluated before. Keep the `client_transaction_id` for [`/signal/decision/report`](crate::Client::signal_decision_report) and [`/signal/return/report`](crate::Client::signal_return_report).
     ///
     /// `POST /signal/evaluate`, operation `signalEvaluate`. [Documentation](https://plaid.com/docs/api/products/signal#signalevaluate).
     ///
@@ -55,7 +55,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     Decimal::new(1250, 2),
     /// );
-    /// let reply = plaid.signal_evaluate(request).await?;
+    /// let response = plaid.signal_evaluate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -95,7 +95,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     Decimal::new(1250, 2),
     /// );
-    /// let reply = plaid.signal_schedule(request).await?;
+    /// let response = plaid.signal_schedule(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -129,7 +129,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SignalDecisionReportRequest::new("<client_transaction_id>", true);
-    /// let reply = plaid.signal_decision_report(request).await?;
+    /// let response = plaid.signal_decision_report(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -170,7 +170,7 @@ impl Client {
     ///     "<client_transaction_id>",
     ///     "<return_code>",
     /// );
-    /// let reply = plaid.signal_return_report(request).await?;
+    /// let response = plaid.signal_return_report(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -207,7 +207,8 @@ impl Client {
     /// use plaid_sdk::signal::SignalPrepareRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.signal_prepare(SignalPrepareRequest::new("<access_token>")).await?;
+    /// let request = SignalPrepareRequest::new("<access_token>");
+    /// let response = plaid.signal_prepare(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -376,7 +377,7 @@ wire::record! {
     11 ruleset_key "ruleset_key" [];
 }
 
-/// The reply to [`POST /signal/evaluate`](crate::Client::signal_evaluate).
+/// The response to [`POST /signal/evaluate`](crate::Client::signal_evaluate).
 ///
 /// Schema `SignalEvaluateResponse`.
 #[derive(Clone)]
@@ -483,7 +484,7 @@ wire::record! {
     4 default_payment_method "default_payment_method" [];
 }
 
-/// The reply to [`POST /signal/schedule`](crate::Client::signal_schedule).
+/// The response to [`POST /signal/schedule`](crate::Client::signal_schedule).
 ///
 /// Schema `SignalScheduleResponse`.
 #[derive(Clone)]
@@ -617,7 +618,7 @@ wire::record! {
     6 submitted_at "submitted_at" [];
 }
 
-/// The reply to [`POST /signal/decision/report`](crate::Client::signal_decision_report).
+/// The response to [`POST /signal/decision/report`](crate::Client::signal_decision_report).
 ///
 /// Schema `SignalDecisionReportResponse`.
 #[derive(Clone)]
@@ -682,7 +683,7 @@ wire::record! {
     2 returned_at "returned_at" [];
 }
 
-/// The reply to [`POST /signal/return/report`](crate::Client::signal_return_report).
+/// The response to [`POST /signal/return/report`](crate::Client::signal_return_report).
 ///
 /// Schema `SignalReturnReportResponse`.
 #[derive(Clone)]
@@ -726,7 +727,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /signal/prepare`](crate::Client::signal_prepare).
+/// The response to [`POST /signal/prepare`](crate::Client::signal_prepare).
 ///
 /// Schema `SignalPrepareResponse`.
 #[derive(Clone)]
@@ -762,7 +763,7 @@ pub enum SignalScheduleDefaultPaymentMethod {
     /// `STANDARD_ACH`
     StandardAch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -785,14 +786,14 @@ pub enum RecommendationString {
     /// It can't be told.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     RecommendationString;
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Recommended "RECOMMENDED";
     NotRecommended "NOT_RECOMMENDED";
 }

@@ -38,7 +38,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = StatementsListRequest::new("<access_token>");
-    /// let reply = plaid.statements_list(request).await?;
+    /// let response = plaid.statements_list(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -51,16 +51,16 @@ impl Client {
                 self,
                 const {
                     &Operation::new("statementsList", Method::Post, "/statements/list")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns one statement as a PDF.
     ///
-    /// Call it with a `statement_id` from [`/statements/list`](crate::Client::statements_list). The reply is the file itself. Its SHA-256 checksum comes in the header `Plaid-Content-Hash`; compare it with that of the file you stored, so that no damage goes unnoticed.
+    /// Call it with a `statement_id` from [`/statements/list`](crate::Client::statements_list). The response is the file itself. Its SHA-256 checksum comes in the header `Plaid-Content-Hash`; compare it with that of the file you stored, so that no damage goes unnoticed.
     ///
-    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The reply is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl Client {
                             Method::Post,
                             "/statements/download",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -117,7 +117,7 @@ impl Client {
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
-    /// let reply = plaid.statements_refresh(request).await?;
+    /// let response = plaid.statements_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -167,7 +167,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /statements/list`](crate::Client::statements_list).
+/// The response to [`POST /statements/list`](crate::Client::statements_list).
 ///
 /// Schema `StatementsListResponse`.
 #[derive(Clone)]
@@ -364,7 +364,7 @@ wire::record! {
 
 /// Says that the work has started. The webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) tells the result.
 ///
-/// The reply to [`POST /statements/refresh`](crate::Client::statements_refresh). Schema `StatementsRefreshResponse`.
+/// The response to [`POST /statements/refresh`](crate::Client::statements_refresh). Schema `StatementsRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StatementsRefreshResponse {

@@ -49,9 +49,9 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's transactions between two dates, page by page.
     ///
-    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which tells what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution takes back is missing from later replies, so read the period anew on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which tells what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution takes back is missing from later responses, so read the period anew on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
     ///
-    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -84,14 +84,14 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transactionsGet", Method::Post, "/transactions/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Has Plaid fetch an Item's newest transactions at once.
     ///
-    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The reply carries no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so allow a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
+    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response carries no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so allow a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
     ///
     /// `POST /transactions/refresh`, operation `transactionsRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrefresh).
     ///
@@ -106,7 +106,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsRefreshRequest::new("<access_token>");
-    /// let reply = plaid.transactions_refresh(request).await?;
+    /// let response = plaid.transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -144,7 +144,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsRecurringGetRequest::new("<access_token>");
-    /// let reply = plaid.transactions_recurring_get(request).await?;
+    /// let response = plaid.transactions_recurring_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -161,7 +161,7 @@ impl Client {
                             Method::Post,
                             "/transactions/recurring/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -170,7 +170,7 @@ impl Client {
     ///
     /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, throw away the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
-    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::sync`] gives a whole update.
+    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
     ///
     /// # Errors
     ///
@@ -200,14 +200,14 @@ impl Client {
                             Method::Post,
                             "/transactions/sync",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Adds merchant, category and place to transactions that you bring.
     ///
-    /// Needs no Item and no `access_token`, only your own transactions, all of `depository` or all of `credit` accounts per call and no more than a hundred of them. The reply has each of them with its `enrichments`, tied to yours by `id`. Full descriptions, realistic amounts and a place make the result better. With a `client_user_id` on the transactions, [`/beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get) can later sum them up.
+    /// Needs no Item and no `access_token`, only your own transactions, all of `depository` or all of `credit` accounts per call and no more than a hundred of them. The response has each of them with its `enrichments`, tied to yours by `id`. Full descriptions, realistic amounts and a place make the result better. With a `client_user_id` on the transactions, [`/beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get) can later sum them up.
     ///
     /// `POST /transactions/enrich`, operation `transactionsEnrich`. [Documentation](https://plaid.com/docs/api/products/enrich/#transactionsenrich).
     ///
@@ -236,7 +236,7 @@ impl Client {
     ///         ),
     ///     ],
     /// );
-    /// let reply = plaid.transactions_enrich(request).await?;
+    /// let response = plaid.transactions_enrich(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -277,7 +277,7 @@ impl Client {
                 const {
                     &Operation::new("categoriesGet", Method::Post, "/categories/get")
                         .anonymous()
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -312,7 +312,7 @@ impl Client {
     ///         ),
     ///     ],
     /// );
-    /// let reply = plaid.transactions_enhance(request).await?;
+    /// let response = plaid.transactions_enhance(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -362,7 +362,7 @@ impl Client {
     ///         "<query>",
     ///     ),
     /// );
-    /// let reply = plaid.transactions_rules_create(request).await?;
+    /// let response = plaid.transactions_rules_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -400,7 +400,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsRulesListRequest::new("<client_user_id>");
-    /// let reply = plaid.transactions_rules_list(request).await?;
+    /// let response = plaid.transactions_rules_list(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -417,7 +417,7 @@ impl Client {
                             Method::Post,
                             "/beta/transactions/rules/v1/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -439,7 +439,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsRulesRemoveRequest::new("<client_user_id>", "<rule_id>");
-    /// let reply = plaid.transactions_rules_remove(request).await?;
+    /// let response = plaid.transactions_rules_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -462,7 +462,7 @@ impl Client {
     }
     /// Sums up the transactions of a user that you had enriched (beta).
     ///
-    /// Call it after [`/transactions/enrich`](crate::Client::transactions_enrich), with the same `client_user_id` that its transactions carried. The reply tells top merchants and categories, repeating income and expenses, and accounts that the user seems to have at other institutions.
+    /// Call it after [`/transactions/enrich`](crate::Client::transactions_enrich), with the same `client_user_id` that its transactions carried. The response tells top merchants and categories, repeating income and expenses, and accounts that the user seems to have at other institutions.
     ///
     /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -477,7 +477,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsUserInsightsGetRequest::new("<client_user_id>");
-    /// let reply = plaid.transactions_user_insights_get(request).await?;
+    /// let response = plaid.transactions_user_insights_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -494,7 +494,7 @@ impl Client {
                             Method::Post,
                             "/beta/transactions/user_insights/v1/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -716,7 +716,7 @@ wire::record! {
     8 days_requested "days_requested" [];
 }
 
-/// The reply to [`POST /transactions/get`](crate::Client::transactions_get).
+/// The response to [`POST /transactions/get`](crate::Client::transactions_get).
 ///
 /// Schema `TransactionsGetResponse`.
 #[derive(Clone)]
@@ -734,7 +734,7 @@ pub struct TransactionsGetResponse {
     ///
     /// Required.
     pub total_transactions: i64,
-    /// The Item that the reply is about, with its products and its state.
+    /// The Item that the response is about, with its products and its state.
     ///
     /// Required.
     pub item: Item,
@@ -782,7 +782,7 @@ wire::record! {
 
 /// Says that the fetch was carried out. The transactions themselves come from [`/transactions/sync`](crate::Client::transactions_sync).
 ///
-/// The reply to [`POST /transactions/refresh`](crate::Client::transactions_refresh). Schema `TransactionsRefreshResponse`.
+/// The response to [`POST /transactions/refresh`](crate::Client::transactions_refresh). Schema `TransactionsRefreshResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRefreshResponse {
@@ -807,7 +807,7 @@ pub struct TransactionsRecurringGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// What to include in the reply.
+    /// What to include in the response.
     ///
     /// Optional.
     pub options: Option<TransactionsRecurringGetRequestOptions>,
@@ -854,7 +854,7 @@ wire::record! {
     2 account_ids "account_ids" [];
 }
 
-/// The reply to [`POST /transactions/recurring/get`](crate::Client::transactions_recurring_get).
+/// The response to [`POST /transactions/recurring/get`](crate::Client::transactions_recurring_get).
 ///
 /// Schema `TransactionsRecurringGetResponse`.
 #[derive(Clone)]
@@ -941,7 +941,7 @@ wire::record! {
     3 rule_details "rule_details" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/transactions/rules/v1/create`](crate::Client::transactions_rules_create).
+/// The response to [`POST /beta/transactions/rules/v1/create`](crate::Client::transactions_rules_create).
 ///
 /// Schema `TransactionsRulesCreateResponse`.
 #[derive(Clone)]
@@ -990,7 +990,7 @@ wire::record! {
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/transactions/rules/v1/list`](crate::Client::transactions_rules_list).
+/// The response to [`POST /beta/transactions/rules/v1/list`](crate::Client::transactions_rules_list).
 ///
 /// Schema `TransactionsRulesListResponse`.
 #[derive(Clone)]
@@ -1045,7 +1045,7 @@ wire::record! {
     1 rule_id "rule_id" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove).
+/// The response to [`POST /beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove).
 ///
 /// Schema `TransactionsRulesRemoveResponse`.
 #[derive(Clone)]
@@ -1127,7 +1127,7 @@ wire::record! {
 
 /// One page of changes. Apply it only once all pages of the update have arrived.
 ///
-/// The reply to [`POST /transactions/sync`](crate::Client::transactions_sync). Schema `TransactionsSyncResponse`.
+/// The response to [`POST /transactions/sync`](crate::Client::transactions_sync). Schema `TransactionsSyncResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsSyncResponse {
@@ -1196,7 +1196,7 @@ wire::record! {
     CategoriesGetRequest Default::default;
 }
 
-/// The reply to [`POST /categories/get`](crate::Client::categories_get).
+/// The response to [`POST /categories/get`](crate::Client::categories_get).
 ///
 /// Schema `CategoriesGetResponse`.
 #[derive(Clone)]
@@ -1276,7 +1276,7 @@ pub enum TransactionsRuleField {
     /// `TRANSACTION_ID`
     TransactionId,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1300,7 +1300,7 @@ pub enum TransactionsRuleType {
     /// `SUBSTRING_MATCH`
     SubstringMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1495,7 +1495,7 @@ pub struct TransactionsEnrichRequest {
     ///
     /// Required.
     pub transactions: Vec<ClientProvidedTransaction>,
-    /// What to include in the reply.
+    /// What to include in the response.
     ///
     /// Optional.
     pub options: Option<TransactionsEnrichRequestOptions>,
@@ -1585,7 +1585,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedTransaction {
-    /// Your own identifier of the transaction, by which you find it in the reply.
+    /// Your own identifier of the transaction, by which you find it in the response.
     ///
     /// Required.
     pub id: String,
@@ -1750,7 +1750,7 @@ pub enum EnrichTransactionDirection {
     /// `OUTFLOW`
     Outflow,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1845,7 +1845,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedRawTransaction {
-    /// Your own identifier of the transaction, by which you find it in the reply.
+    /// Your own identifier of the transaction, by which you find it in the response.
     ///
     /// Required.
     pub id: String,
@@ -1889,7 +1889,7 @@ wire::record! {
     3 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/transactions/v1/enhance`](crate::Client::transactions_enhance).
+/// The response to [`POST /beta/transactions/v1/enhance`](crate::Client::transactions_enhance).
 ///
 /// Schema `TransactionsEnhanceGetResponse`.
 #[derive(Clone)]
@@ -1906,7 +1906,7 @@ wire::record! {
     0 enhanced_transactions "enhanced_transactions" [REQUIRED];
 }
 
-/// The reply to [`POST /transactions/enrich`](crate::Client::transactions_enrich).
+/// The response to [`POST /transactions/enrich`](crate::Client::transactions_enrich).
 ///
 /// Schema `TransactionsEnrichResponse`.
 #[derive(Clone)]
@@ -2205,7 +2205,7 @@ wire::record! {
     0 client_user_id "client_user_id" [REQUIRED];
 }
 
-/// The reply to [`POST /beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get).
+/// The response to [`POST /beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get).
 ///
 /// Schema `TransactionsUserInsightsGetResponse`.
 #[derive(Clone)]

@@ -88,7 +88,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.transfer_get(TransferGetRequest::new()).await?;
+    /// let response = plaid.transfer_get(TransferGetRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -101,14 +101,14 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transferGet", Method::Post, "/transfer/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Tells the state of a recurring transfer and which transfers it has made.
     ///
-    /// Call it with the `recurring_transfer_id` from [`/transfer/recurring/create`](crate::Client::transfer_recurring_create). The reply has the next date of origination and the ids of all transfers made so far; each of them can be read by [`/transfer/get`](crate::Client::transfer_get).
+    /// Call it with the `recurring_transfer_id` from [`/transfer/recurring/create`](crate::Client::transfer_recurring_create). The response has the next date of origination and the ids of all transfers made so far; each of them can be read by [`/transfer/get`](crate::Client::transfer_get).
     ///
     /// `POST /transfer/recurring/get`, operation `transferRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -123,7 +123,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringGetRequest::new("<recurring_transfer_id>");
-    /// let reply = plaid.transfer_recurring_get(request).await?;
+    /// let response = plaid.transfer_recurring_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -140,7 +140,7 @@ impl Client {
                             Method::Post,
                             "/transfer/recurring/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -173,7 +173,7 @@ impl Client {
     ///     Decimal::new(1250, 2),
     ///     TransferAuthorizationUserInRequest::new("<legal_name>"),
     /// );
-    /// let reply = plaid.transfer_authorization_create(request).await?;
+    /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -190,7 +190,7 @@ impl Client {
                             Method::Post,
                             "/transfer/authorization/create",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -212,7 +212,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferAuthorizationCancelRequest::new("<authorization_id>");
-    /// let reply = plaid.transfer_authorization_cancel(request).await?;
+    /// let response = plaid.transfer_authorization_cancel(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -256,7 +256,7 @@ impl Client {
                             Method::Post,
                             "/transfer/balance/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -278,7 +278,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferCapabilitiesGetRequest::new("<access_token>", "<account_id>");
-    /// let reply = plaid.transfer_capabilities_get(request).await?;
+    /// let response = plaid.transfer_capabilities_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -295,7 +295,7 @@ impl Client {
                             Method::Post,
                             "/transfer/capabilities/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -317,7 +317,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferConfigurationGetRequest::new();
-    /// let reply = plaid.transfer_configuration_get(request).await?;
+    /// let response = plaid.transfer_configuration_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -334,7 +334,7 @@ impl Client {
                             Method::Post,
                             "/transfer/configuration/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -355,7 +355,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferLedgerGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.transfer_ledger_get(TransferLedgerGetRequest::new()).await?;
+    /// let response = plaid.transfer_ledger_get(TransferLedgerGetRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -372,7 +372,7 @@ impl Client {
                             Method::Post,
                             "/transfer/ledger/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -399,7 +399,7 @@ impl Client {
     ///     "<to_ledger_id>",
     ///     Decimal::new(1250, 2),
     /// );
-    /// let reply = plaid.transfer_ledger_distribute(request).await?;
+    /// let response = plaid.transfer_ledger_distribute(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -416,14 +416,14 @@ impl Client {
                             Method::Post,
                             "/transfer/ledger/distribute",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
     }
     /// Moves money from your funding account into a Ledger balance.
     ///
-    /// Call it to fund payouts. The reply has a sweep; its money first counts as pending, and the events `sweep.posted`, `sweep.settled` and `sweep.funds_available` tell how far it is. Keep the `idempotency_key` when you repeat the request, so that only one deposit is made.
+    /// Call it to fund payouts. The response has a sweep; its money first counts as pending, and the events `sweep.posted`, `sweep.settled` and `sweep.funds_available` tell how far it is. Keep the `idempotency_key` when you repeat the request, so that only one deposit is made.
     ///
     /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -442,7 +442,7 @@ impl Client {
     ///     Decimal::new(1250, 2),
     ///     TransferAchNetwork::Ach,
     /// );
-    /// let reply = plaid.transfer_ledger_deposit(request).await?;
+    /// let response = plaid.transfer_ledger_deposit(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -459,14 +459,14 @@ impl Client {
                             Method::Post,
                             "/transfer/ledger/deposit",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
     }
     /// Moves money from a Ledger balance to your funding account.
     ///
-    /// Call it to collect what is available in the Ledger; see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get). The reply has a sweep that you follow by events such as `sweep.posted` and `sweep.settled`. Keep the `idempotency_key` when you repeat the request, so that only one withdrawal is made.
+    /// Call it to collect what is available in the Ledger; see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get). The response has a sweep that you follow by events such as `sweep.posted` and `sweep.settled`. Keep the `idempotency_key` when you repeat the request, so that only one withdrawal is made.
     ///
     /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -485,7 +485,7 @@ impl Client {
     ///     Decimal::new(1250, 2),
     ///     TransferNetwork::Ach,
     /// );
-    /// let reply = plaid.transfer_ledger_withdraw(request).await?;
+    /// let response = plaid.transfer_ledger_withdraw(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -502,7 +502,7 @@ impl Client {
                             Method::Post,
                             "/transfer/ledger/withdraw",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -529,7 +529,7 @@ impl Client {
     ///     "<originator_client_id>",
     ///     TransferFundingAccount::new("<access_token>", "<account_id>"),
     /// );
-    /// let reply = plaid.transfer_originator_funding_account_update(request).await?;
+    /// let response = plaid.transfer_originator_funding_account_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -552,7 +552,7 @@ impl Client {
     }
     /// Adds a funding account to an originator.
     ///
-    /// For platforms. Link the account first, through Link or by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). The `funding_account_id` in the reply is what [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) take.
+    /// For platforms. Link the account first, through Link or by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). The `funding_account_id` in the response is what [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) take.
     ///
     /// `POST /transfer/originator/funding_account/create`, operation `transferOriginatorFundingAccountCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorfunding_accountcreate).
     ///
@@ -572,7 +572,7 @@ impl Client {
     ///     "<originator_client_id>",
     ///     TransferFundingAccountWithDisplayName::new("<access_token>", "<account_id>"),
     /// );
-    /// let reply = plaid.transfer_originator_funding_account_create(request).await?;
+    /// let response = plaid.transfer_originator_funding_account_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -609,7 +609,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferMetricsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.transfer_metrics_get(TransferMetricsGetRequest::new()).await?;
+    /// let response = plaid.transfer_metrics_get(TransferMetricsGetRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -626,7 +626,7 @@ impl Client {
                             Method::Post,
                             "/transfer/metrics/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -653,7 +653,7 @@ impl Client {
     ///     "<authorization_id>",
     ///     "<description>",
     /// );
-    /// let reply = plaid.transfer_create(request).await?;
+    /// let response = plaid.transfer_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -666,14 +666,14 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transferCreate", Method::Post, "/transfer/create")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Sets up transfers that repeat by week or month.
     ///
-    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the reply: the recurring transfer exists only if it was approved. Each new transfer brings the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), a date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
+    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer brings the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), a date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
     ///
     /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -706,7 +706,7 @@ impl Client {
     ///     ),
     ///     TransferUserInRequest::new("<legal_name>"),
     /// );
-    /// let reply = plaid.transfer_recurring_create(request).await?;
+    /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -723,7 +723,7 @@ impl Client {
                             Method::Post,
                             "/transfer/recurring/create",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -732,7 +732,7 @@ impl Client {
     ///
     /// Call it for overviews and reports, by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
-    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -760,7 +760,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("transferList", Method::Post, "/transfer/list")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -769,7 +769,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. One of them alone is told by [`/transfer/recurring/get`](crate::Client::transfer_recurring_get).
     ///
-    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -801,7 +801,7 @@ impl Client {
                             Method::Post,
                             "/transfer/recurring/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -823,7 +823,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferCancelRequest::new("<transfer_id>");
-    /// let reply = plaid.transfer_cancel(request).await?;
+    /// let response = plaid.transfer_cancel(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -857,7 +857,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringCancelRequest::new("<recurring_transfer_id>");
-    /// let reply = plaid.transfer_recurring_cancel(request).await?;
+    /// let response = plaid.transfer_recurring_cancel(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -882,7 +882,7 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer, account or sweep. To be sure of missing none, use [`/transfer/event/sync`](crate::Client::transfer_event_sync). Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -914,7 +914,7 @@ impl Client {
                             Method::Post,
                             "/transfer/event/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -923,7 +923,7 @@ impl Client {
     ///
     /// Call it to reconcile: each event tells what changed the balance, and the balances after it. Filter by Ledger, time, or source. Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -955,16 +955,16 @@ impl Client {
                             Method::Post,
                             "/transfer/ledger/event/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Returns all events after the last one that you have seen.
     ///
-    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, of which one may stand for several events, or at intervals. Begin with `after_id` 0, store the largest `event_id` of each reply together with what you made of it, and go on from there while `has_more` is true.
+    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, of which one may stand for several events, or at intervals. Begin with `after_id` 0, store the largest `event_id` of each response together with what you made of it, and go on from there while `has_more` is true.
     ///
-    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -996,7 +996,7 @@ impl Client {
                             Method::Post,
                             "/transfer/event/sync",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1018,7 +1018,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferSweepGetRequest::new("<sweep_id>");
-    /// let reply = plaid.transfer_sweep_get(request).await?;
+    /// let response = plaid.transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1035,7 +1035,7 @@ impl Client {
                             Method::Post,
                             "/transfer/sweep/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1044,7 +1044,7 @@ impl Client {
     ///
     /// Call it to match the entries on your bank account with what Plaid moved. Filters such as `amount`, `status` or `transfer_id` narrow it. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -1076,7 +1076,7 @@ impl Client {
                             Method::Post,
                             "/transfer/sweep/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1102,7 +1102,7 @@ impl Client {
     ///     "<routing_number>",
     ///     "<account_type>",
     /// );
-    /// let reply = plaid.transfer_migrate_account(request).await?;
+    /// let response = plaid.transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1148,7 +1148,7 @@ impl Client {
     ///     "<description>",
     ///     TransferUserInRequest::new("<legal_name>"),
     /// );
-    /// let reply = plaid.transfer_intent_create(request).await?;
+    /// let response = plaid.transfer_intent_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1186,7 +1186,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferIntentGetRequest::new("<transfer_intent_id>");
-    /// let reply = plaid.transfer_intent_get(request).await?;
+    /// let response = plaid.transfer_intent_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1203,7 +1203,7 @@ impl Client {
                             Method::Post,
                             "/transfer/intent/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1212,7 +1212,7 @@ impl Client {
     ///
     /// For customers of Guarantee. The latest repayment comes first. Which returns one of them covers is told by [`/transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list).
     ///
-    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -1244,7 +1244,7 @@ impl Client {
                             Method::Post,
                             "/transfer/repayment/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1253,7 +1253,7 @@ impl Client {
     ///
     /// For customers of Guarantee. The amounts of all its returns add up to the repayment's. Pages go by `count` and `offset`.
     ///
-    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -1286,7 +1286,7 @@ impl Client {
                             Method::Post,
                             "/transfer/repayment/return/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1313,7 +1313,7 @@ impl Client {
     ///     "<originator_client_id>",
     ///     [TransferPlatformRequirementSubmission::new("<requirement_type>", "<value>")],
     /// );
-    /// let reply = plaid.transfer_platform_requirement_submit(request).await?;
+    /// let response = plaid.transfer_platform_requirement_submit(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1336,7 +1336,7 @@ impl Client {
     }
     /// Creates an originator, a customer for whom your platform moves money.
     ///
-    /// The first step for a new customer. Store the `originator_client_id` of the reply: all later calls on the customer's behalf send it. The originator can move money only after its diligence was approved, by [`/transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create) or [`/transfer/diligence/submit`](crate::Client::transfer_diligence_submit); until then, calls end in [`INCOMPLETE_CUSTOMER_ONBOARDING`](super::ErrorCode::IncompleteCustomerOnboarding).
+    /// The first step for a new customer. Store the `originator_client_id` of the response: all later calls on the customer's behalf send it. The originator can move money only after its diligence was approved, by [`/transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create) or [`/transfer/diligence/submit`](crate::Client::transfer_diligence_submit); until then, calls end in [`INCOMPLETE_CUSTOMER_ONBOARDING`](super::ErrorCode::IncompleteCustomerOnboarding).
     ///
     /// `POST /transfer/originator/create`, operation `transferOriginatorCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorcreate).
     ///
@@ -1351,7 +1351,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorCreateRequest::new("<company_name>");
-    /// let reply = plaid.transfer_originator_create(request).await?;
+    /// let response = plaid.transfer_originator_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1392,7 +1392,7 @@ impl Client {
     ///     "<originator_client_id>",
     ///     "<redirect_uri>",
     /// );
-    /// let reply = plaid.transfer_questionnaire_create(request).await?;
+    /// let response = plaid.transfer_questionnaire_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1449,7 +1449,7 @@ impl Client {
     ///         TransferFundingAccount::new("<access_token>", "<account_id>"),
     ///     ),
     /// );
-    /// let reply = plaid.transfer_diligence_submit(request).await?;
+    /// let response = plaid.transfer_diligence_submit(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1493,7 +1493,7 @@ impl Client {
     ///     "<file>",
     ///     TransferDocumentPurpose::DueDiligence,
     /// );
-    /// let reply = plaid.transfer_diligence_document_upload(request).await?;
+    /// let response = plaid.transfer_diligence_document_upload(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1531,7 +1531,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorGetRequest::new("<originator_client_id>");
-    /// let reply = plaid.transfer_originator_get(request).await?;
+    /// let response = plaid.transfer_originator_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1548,7 +1548,7 @@ impl Client {
                             Method::Post,
                             "/transfer/originator/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1557,7 +1557,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. The names and missing requirements are in [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
-    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -1589,7 +1589,7 @@ impl Client {
                             Method::Post,
                             "/transfer/originator/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1615,7 +1615,7 @@ impl Client {
     ///     "<transfer_id>",
     ///     Decimal::new(1250, 2),
     /// );
-    /// let reply = plaid.transfer_refund_create(request).await?;
+    /// let response = plaid.transfer_refund_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1632,7 +1632,7 @@ impl Client {
                             Method::Post,
                             "/transfer/refund/create",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -1654,7 +1654,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundGetRequest::new("<refund_id>");
-    /// let reply = plaid.transfer_refund_get(request).await?;
+    /// let response = plaid.transfer_refund_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1671,7 +1671,7 @@ impl Client {
                             Method::Post,
                             "/transfer/refund/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -1693,7 +1693,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundCancelRequest::new("<refund_id>");
-    /// let reply = plaid.transfer_refund_cancel(request).await?;
+    /// let response = plaid.transfer_refund_cancel(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1742,7 +1742,7 @@ impl Client {
     ///     ),
     ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
     /// );
-    /// let reply = plaid.transfer_platform_originator_create(request).await?;
+    /// let response = plaid.transfer_platform_originator_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1765,7 +1765,7 @@ impl Client {
     }
     /// Adds a person, such as a beneficial owner, to an originator.
     ///
-    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). Store the `person_id` of the reply: [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes it for facts about that person. The personal details may come along here or later.
+    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). Store the `person_id` of the response: [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes it for facts about that person. The personal details may come along here or later.
     ///
     /// `POST /transfer/platform/person/create`, operation `transferPlatformPersonCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformpersoncreate).
     ///
@@ -1780,7 +1780,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformPersonCreateRequest::new("<originator_client_id>");
-    /// let reply = plaid.transfer_platform_person_create(request).await?;
+    /// let response = plaid.transfer_platform_person_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -2010,7 +2010,7 @@ wire::record! {
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/get`](crate::Client::transfer_get).
+/// The response to [`POST /transfer/get`](crate::Client::transfer_get).
 ///
 /// Schema `TransferGetResponse`.
 #[derive(Clone)]
@@ -2032,7 +2032,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/recurring/get`](crate::Client::transfer_recurring_get).
+/// The response to [`POST /transfer/recurring/get`](crate::Client::transfer_recurring_get).
 ///
 /// Schema `TransferRecurringGetResponse`.
 #[derive(Clone)]
@@ -2451,7 +2451,7 @@ pub enum TransferCreditFundsSource {
     /// `sweep`
     Sweep,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2523,7 +2523,7 @@ pub enum TransferIntentCreateMode {
     /// `PAYMENT`
     Payment,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2988,7 +2988,7 @@ pub enum TransferAuthorizationGuaranteeDecision {
     /// `NOT_GUARANTEED`
     NotGuaranteed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3024,7 +3024,7 @@ pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     /// `RISK_ESTIMATE_UNAVAILABLE`
     RiskEstimateUnavailable,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3287,7 +3287,7 @@ pub enum TransferScheduleIntervalUnit {
     /// `week`
     Week,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3326,7 +3326,7 @@ pub enum TransferType {
     /// `debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3350,7 +3350,7 @@ pub enum OmittableTransferType {
     /// `debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3408,7 +3408,7 @@ pub enum TransferDiligenceStatus {
     /// `under_review`
     UnderReview,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3456,7 +3456,7 @@ pub enum TransferStatus {
     /// `settled`
     Settled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3489,7 +3489,7 @@ pub enum TransferRecurringStatus {
     /// `expired`
     Expired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3522,7 +3522,7 @@ pub enum TransferSweepStatus {
     /// `unswept`
     Unswept,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3564,7 +3564,7 @@ pub enum TransferRefundStatus {
     /// `settled`
     Settled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3596,7 +3596,7 @@ pub enum TransferIntentCreateNetwork {
     /// `same-day-ach`
     SameDayAch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3629,7 +3629,7 @@ pub enum TransferNetwork {
     /// `wire`
     Wire,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3655,7 +3655,7 @@ pub enum TransferAchNetwork {
     /// `same-day-ach`
     SameDayAch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3677,7 +3677,7 @@ pub enum TransferRecurringNetwork {
     /// `same-day-ach`
     SameDayAch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3765,7 +3765,7 @@ pub struct TransferAuthorizationCreateRequest {
     /// Optional, may be `null`. Default: `true`.
     #[deprecated = "the API marks it as deprecated"]
     pub with_guarantee: Nullable<bool>,
-    /// Whether Plaid is to judge if it guarantees the transfer. The reply then has the decision.
+    /// Whether Plaid is to judge if it guarantees the transfer. The response then has the decision.
     ///
     /// Optional, may be `null`.
     pub request_guarantee: Nullable<bool>,
@@ -4504,7 +4504,7 @@ wire::record! {
     14 device "device" [];
 }
 
-/// The reply to [`POST /transfer/authorization/create`](crate::Client::transfer_authorization_create).
+/// The response to [`POST /transfer/authorization/create`](crate::Client::transfer_authorization_create).
 ///
 /// Schema `TransferAuthorizationCreateResponse`.
 #[derive(Clone)]
@@ -4526,7 +4526,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/authorization/cancel`](crate::Client::transfer_authorization_cancel).
+/// The response to [`POST /transfer/authorization/cancel`](crate::Client::transfer_authorization_cancel).
 ///
 /// Schema `TransferAuthorizationCancelResponse`.
 #[derive(Clone)]
@@ -4543,7 +4543,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/capabilities/get`](crate::Client::transfer_capabilities_get).
+/// The response to [`POST /transfer/capabilities/get`](crate::Client::transfer_capabilities_get).
 ///
 /// Schema `TransferCapabilitiesGetResponse`.
 #[derive(Clone)]
@@ -4565,7 +4565,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/configuration/get`](crate::Client::transfer_configuration_get).
+/// The response to [`POST /transfer/configuration/get`](crate::Client::transfer_configuration_get).
 ///
 /// Schema `TransferConfigurationGetResponse`.
 #[derive(Clone)]
@@ -4629,7 +4629,7 @@ wire::record! {
     9 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/metrics/get`](crate::Client::transfer_metrics_get).
+/// The response to [`POST /transfer/metrics/get`](crate::Client::transfer_metrics_get).
 ///
 /// Schema `TransferMetricsGetResponse`.
 #[derive(Clone)]
@@ -4883,7 +4883,7 @@ wire::record! {
     2 iso_currency_code "iso_currency_code" [];
 }
 
-/// The reply to [`POST /transfer/create`](crate::Client::transfer_create).
+/// The response to [`POST /transfer/create`](crate::Client::transfer_create).
 ///
 /// Schema `TransferCreateResponse`.
 #[derive(Clone)]
@@ -4905,7 +4905,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/recurring/create`](crate::Client::transfer_recurring_create).
+/// The response to [`POST /transfer/recurring/create`](crate::Client::transfer_recurring_create).
 ///
 /// Schema `TransferRecurringCreateResponse`.
 #[derive(Clone)]
@@ -5123,7 +5123,7 @@ wire::record! {
     4 funding_account_id "funding_account_id" [];
 }
 
-/// The reply to [`POST /transfer/list`](crate::Client::transfer_list).
+/// The response to [`POST /transfer/list`](crate::Client::transfer_list).
 ///
 /// Schema `TransferListResponse`.
 #[derive(Clone)]
@@ -5145,7 +5145,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/recurring/list`](crate::Client::transfer_recurring_list).
+/// The response to [`POST /transfer/recurring/list`](crate::Client::transfer_recurring_list).
 ///
 /// Schema `TransferRecurringListResponse`.
 #[derive(Clone)]
@@ -5287,7 +5287,7 @@ pub enum ReasonCode {
     /// `UPAY`
     Upay,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5336,7 +5336,7 @@ wire::record! {
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/cancel`](crate::Client::transfer_cancel).
+/// The response to [`POST /transfer/cancel`](crate::Client::transfer_cancel).
 ///
 /// Schema `TransferCancelResponse`.
 #[derive(Clone)]
@@ -5353,7 +5353,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/recurring/cancel`](crate::Client::transfer_recurring_cancel).
+/// The response to [`POST /transfer/recurring/cancel`](crate::Client::transfer_recurring_cancel).
 ///
 /// Schema `TransferRecurringCancelResponse`.
 #[derive(Clone)]
@@ -5385,7 +5385,7 @@ pub enum TransferEventListTransferType {
     /// `debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -5697,7 +5697,7 @@ wire::record! {
     8 offset "offset" [];
 }
 
-/// The reply to [`POST /transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list).
+/// The response to [`POST /transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list).
 ///
 /// Schema `TransferLedgerEventListResponse`.
 #[derive(Clone)]
@@ -5707,7 +5707,7 @@ pub struct TransferLedgerEventListResponse {
     ///
     /// Required.
     pub ledger_events: Vec<TransferLedgerEvent>,
-    /// Whether there is more to fetch after this reply.
+    /// Whether there is more to fetch after this response.
     ///
     /// Required.
     pub has_more: bool,
@@ -5827,7 +5827,7 @@ pub enum TransferEventType {
     /// `swept_settled`
     SweptSettled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6036,7 +6036,7 @@ pub enum LedgerEventSourceType {
     /// `TRANSFER`
     Transfer,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6046,7 +6046,7 @@ wire::open_enum! {
     Transfer "TRANSFER";
 }
 
-/// The reply to [`POST /transfer/event/list`](crate::Client::transfer_event_list).
+/// The response to [`POST /transfer/event/list`](crate::Client::transfer_event_list).
 ///
 /// Schema `TransferEventListResponse`.
 #[derive(Clone)]
@@ -6056,7 +6056,7 @@ pub struct TransferEventListResponse {
     ///
     /// Required.
     pub transfer_events: Vec<TransferEvent>,
-    /// Whether there is more to fetch after this reply.
+    /// Whether there is more to fetch after this response.
     ///
     /// Required.
     pub has_more: bool,
@@ -6112,7 +6112,7 @@ wire::record! {
     1 count "count" [];
 }
 
-/// The reply to [`POST /transfer/event/sync`](crate::Client::transfer_event_sync).
+/// The response to [`POST /transfer/event/sync`](crate::Client::transfer_event_sync).
 ///
 /// Schema `TransferEventSyncResponse`.
 #[derive(Clone)]
@@ -6122,7 +6122,7 @@ pub struct TransferEventSyncResponse {
     ///
     /// Required.
     pub transfer_events: Vec<TransferEvent>,
-    /// Whether there is more to fetch after this reply.
+    /// Whether there is more to fetch after this response.
     ///
     /// Required.
     pub has_more: bool,
@@ -6166,7 +6166,7 @@ wire::record! {
     0 sweep_id "sweep_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/sweep/get`](crate::Client::transfer_sweep_get).
+/// The response to [`POST /transfer/sweep/get`](crate::Client::transfer_sweep_get).
 ///
 /// Schema `TransferSweepGetResponse`.
 #[derive(Clone)]
@@ -6333,7 +6333,7 @@ wire::record! {
     9 trigger "trigger" [];
 }
 
-/// The reply to [`POST /transfer/sweep/list`](crate::Client::transfer_sweep_list).
+/// The response to [`POST /transfer/sweep/list`](crate::Client::transfer_sweep_list).
 ///
 /// Schema `TransferSweepListResponse`.
 #[derive(Clone)]
@@ -6401,7 +6401,7 @@ wire::record! {
     1 r#type "type" [];
 }
 
-/// The reply to [`POST /transfer/balance/get`](crate::Client::transfer_balance_get).
+/// The response to [`POST /transfer/balance/get`](crate::Client::transfer_balance_get).
 ///
 /// Schema `TransferBalanceGetResponse`.
 #[derive(Clone)]
@@ -6494,7 +6494,7 @@ wire::record! {
     1 originator_client_id "originator_client_id" [];
 }
 
-/// The reply to [`POST /transfer/ledger/get`](crate::Client::transfer_ledger_get).
+/// The response to [`POST /transfer/ledger/get`](crate::Client::transfer_ledger_get).
 ///
 /// Schema `TransferLedgerGetResponse`.
 #[derive(Clone)]
@@ -6603,7 +6603,7 @@ wire::record! {
     4 description "description" [];
 }
 
-/// The reply to [`POST /transfer/ledger/distribute`](crate::Client::transfer_ledger_distribute).
+/// The response to [`POST /transfer/ledger/distribute`](crate::Client::transfer_ledger_distribute).
 ///
 /// Schema `TransferLedgerDistributeResponse`.
 #[derive(Clone)]
@@ -6853,7 +6853,7 @@ wire::record! {
     6 network "network" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit).
+/// The response to [`POST /transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit).
 ///
 /// Schema `TransferLedgerDepositResponse`.
 #[derive(Clone)]
@@ -6875,7 +6875,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw).
+/// The response to [`POST /transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw).
 ///
 /// Schema `TransferLedgerWithdrawResponse`.
 #[derive(Clone)]
@@ -6912,7 +6912,7 @@ pub enum TransferBalanceType {
     /// `prefunded_rtp_credits`
     PrefundedRtpCredits,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -6957,7 +6957,7 @@ wire::record! {
     1 funding_account "funding_account" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/originator/funding_account/update`](crate::Client::transfer_originator_funding_account_update).
+/// The response to [`POST /transfer/originator/funding_account/update`](crate::Client::transfer_originator_funding_account_update).
 ///
 /// Schema `TransferOriginatorFundingAccountUpdateResponse`.
 #[derive(Clone)]
@@ -7010,7 +7010,7 @@ wire::record! {
     1 funding_account "funding_account" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/originator/funding_account/create`](crate::Client::transfer_originator_funding_account_create).
+/// The response to [`POST /transfer/originator/funding_account/create`](crate::Client::transfer_originator_funding_account_create).
 ///
 /// Schema `TransferOriginatorFundingAccountCreateResponse`.
 #[derive(Clone)]
@@ -7087,7 +7087,7 @@ wire::record! {
     3 account_type "account_type" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/migrate_account`](crate::Client::transfer_migrate_account).
+/// The response to [`POST /transfer/migrate_account`](crate::Client::transfer_migrate_account).
 ///
 /// Schema `TransferMigrateAccountResponse`.
 #[derive(Clone)]
@@ -7141,7 +7141,7 @@ wire::record! {
     0 company_name "company_name" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/originator/create`](crate::Client::transfer_originator_create).
+/// The response to [`POST /transfer/originator/create`](crate::Client::transfer_originator_create).
 ///
 /// Schema `TransferOriginatorCreateResponse`.
 #[derive(Clone)]
@@ -7204,7 +7204,7 @@ wire::record! {
     1 redirect_uri "redirect_uri" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create).
+/// The response to [`POST /transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create).
 ///
 /// Schema `TransferQuestionnaireCreateResponse`.
 #[derive(Clone)]
@@ -7262,7 +7262,7 @@ wire::record! {
     1 originator_diligence "originator_diligence" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/diligence/submit`](crate::Client::transfer_diligence_submit).
+/// The response to [`POST /transfer/diligence/submit`](crate::Client::transfer_diligence_submit).
 ///
 /// Schema `TransferDiligenceSubmitResponse`.
 #[derive(Clone)]
@@ -7322,7 +7322,7 @@ wire::record! {
     2 purpose "purpose" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/diligence/document/upload`](crate::Client::transfer_diligence_document_upload).
+/// The response to [`POST /transfer/diligence/document/upload`](crate::Client::transfer_diligence_document_upload).
 ///
 /// Schema `TransferDiligenceDocumentUploadResponse`.
 #[derive(Clone)]
@@ -7350,7 +7350,7 @@ pub enum TransferDocumentPurpose {
     /// `DUE_DILIGENCE`
     DueDiligence,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7585,7 +7585,7 @@ pub enum CreditAchClass {
     /// `web`
     Web,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7667,7 +7667,7 @@ pub enum OriginatorExpectedTransferFrequency {
     /// `twice_per_month`
     TwicePerMonth,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -7789,7 +7789,7 @@ wire::record! {
     0 originator_client_id "originator_client_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/originator/get`](crate::Client::transfer_originator_get).
+/// The response to [`POST /transfer/originator/get`](crate::Client::transfer_originator_get).
 ///
 /// Schema `TransferOriginatorGetResponse`.
 #[derive(Clone)]
@@ -7855,7 +7855,7 @@ wire::record! {
     1 offset "offset" [];
 }
 
-/// The reply to [`POST /transfer/originator/list`](crate::Client::transfer_originator_list).
+/// The response to [`POST /transfer/originator/list`](crate::Client::transfer_originator_list).
 ///
 /// Schema `TransferOriginatorListResponse`.
 #[derive(Clone)]
@@ -7945,7 +7945,7 @@ wire::record! {
     3 offset "offset" [];
 }
 
-/// The reply to [`POST /transfer/repayment/list`](crate::Client::transfer_repayment_list).
+/// The response to [`POST /transfer/repayment/list`](crate::Client::transfer_repayment_list).
 ///
 /// Schema `TransferRepaymentListResponse`.
 #[derive(Clone)]
@@ -8050,7 +8050,7 @@ wire::record! {
     2 offset "offset" [];
 }
 
-/// The reply to [`POST /transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list).
+/// The response to [`POST /transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list).
 ///
 /// Schema `TransferRepaymentReturnListResponse`.
 #[derive(Clone)]
@@ -8190,7 +8190,7 @@ wire::record! {
     2 person_id "person_id" [];
 }
 
-/// The reply to [`POST /transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit).
+/// The response to [`POST /transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit).
 ///
 /// Schema `TransferPlatformRequirementSubmitResponse`.
 #[derive(Clone)]
@@ -8377,7 +8377,7 @@ pub enum TransferIntentStatus {
     /// `SUCCEEDED`
     Succeeded,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8475,7 +8475,7 @@ wire::record! {
     14 require_guarantee "require_guarantee" [];
 }
 
-/// The reply to [`POST /transfer/intent/create`](crate::Client::transfer_intent_create).
+/// The response to [`POST /transfer/intent/create`](crate::Client::transfer_intent_create).
 ///
 /// Schema `TransferIntentCreateResponse`.
 #[derive(Clone)]
@@ -8539,7 +8539,7 @@ pub enum TransferIntentAuthorizationDecision {
     /// `DECLINED`
     Declined,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -8668,7 +8668,7 @@ wire::record! {
     20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/intent/get`](crate::Client::transfer_intent_get).
+/// The response to [`POST /transfer/intent/get`](crate::Client::transfer_intent_get).
 ///
 /// Schema `TransferIntentGetResponse`.
 #[derive(Clone)]
@@ -8743,7 +8743,7 @@ wire::record! {
     2 idempotency_key "idempotency_key" [];
 }
 
-/// The reply to [`POST /transfer/refund/create`](crate::Client::transfer_refund_create).
+/// The response to [`POST /transfer/refund/create`](crate::Client::transfer_refund_create).
 ///
 /// Schema `TransferRefundCreateResponse`.
 #[derive(Clone)]
@@ -8872,7 +8872,7 @@ wire::record! {
     0 refund_id "refund_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/refund/get`](crate::Client::transfer_refund_get).
+/// The response to [`POST /transfer/refund/get`](crate::Client::transfer_refund_get).
 ///
 /// Schema `TransferRefundGetResponse`.
 #[derive(Clone)]
@@ -8921,7 +8921,7 @@ wire::record! {
     0 refund_id "refund_id" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/refund/cancel`](crate::Client::transfer_refund_cancel).
+/// The response to [`POST /transfer/refund/cancel`](crate::Client::transfer_refund_cancel).
 ///
 /// Schema `TransferRefundCancelResponse`.
 #[derive(Clone)]
@@ -8993,7 +8993,7 @@ wire::record! {
     3 webhook "webhook" [];
 }
 
-/// The reply to [`POST /transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create).
+/// The response to [`POST /transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create).
 ///
 /// Schema `TransferPlatformOriginatorCreateResponse`.
 #[derive(Clone)]
@@ -9226,7 +9226,7 @@ wire::record! {
     1 r#type "type" [REQUIRED];
 }
 
-/// The reply to [`POST /transfer/platform/person/create`](crate::Client::transfer_platform_person_create).
+/// The response to [`POST /transfer/platform/person/create`](crate::Client::transfer_platform_person_create).
 ///
 /// Schema `TransferPlatformPersonCreateResponse`.
 #[derive(Clone)]
@@ -9403,7 +9403,7 @@ pub enum TransferAuthorizationRiskLevel {
     /// `MEDIUM_RISK`
     MediumRisk,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -41,7 +41,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the identity data and Items that a user shared in Layer.
     ///
-    /// Call it with the `public_token` of a finished Layer session, which [`/session/token/create`](crate::Client::session_token_create) opened. The reply holds the identity data and the access tokens of the Items, which need no exchange. Users may edit the data before they share it, so take it as their own unverified statement and, where it matters, check it with Identity Verification or against the linked accounts by [`/identity/match`](crate::Client::identity_match). `identity_edit_history` tells how often it was edited.
+    /// Call it with the `public_token` of a finished Layer session, which [`/session/token/create`](crate::Client::session_token_create) opened. The response holds the identity data and the access tokens of the Items, which need no exchange. Users may edit the data before they share it, so take it as their own unverified statement and, where it matters, check it with Identity Verification or against the linked accounts by [`/identity/match`](crate::Client::identity_match). `identity_edit_history` tells how often it was edited.
     ///
     /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -56,7 +56,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserAccountSessionGetRequest::new("<public_token>");
-    /// let reply = plaid.user_account_session_get(request).await?;
+    /// let response = plaid.user_account_session_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -73,7 +73,7 @@ impl Client {
                             Method::Post,
                             "/user_account/session/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -102,7 +102,7 @@ impl Client {
     ///         "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
     /// );
-    /// let reply = plaid.user_account_session_event_send(request).await?;
+    /// let response = plaid.user_account_session_event_send(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -140,7 +140,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserTransactionsRefreshRequest::new("<user_id>");
-    /// let reply = plaid.user_transactions_refresh(request).await?;
+    /// let response = plaid.user_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -178,7 +178,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserFinancialDataRefreshRequest::new("<user_id>");
-    /// let reply = plaid.user_financial_data_refresh(request).await?;
+    /// let response = plaid.user_financial_data_refresh(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -215,7 +215,7 @@ impl Client {
     /// use plaid_sdk::user::UserCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.user_create(UserCreateRequest::new("<client_user_id>")).await?;
+    /// let response = plaid.user_create(UserCreateRequest::new("<client_user_id>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -248,7 +248,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserCreateRequest::new("<client_user_id>");
     /// let parameters = UserCreateParameters::new().plaid_new_user_api_enabled(true);
-    /// let reply = plaid.user_create_with(request, parameters).await?;
+    /// let response = plaid.user_create_with(request, parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -284,7 +284,7 @@ impl Client {
     /// use plaid_sdk::user::UserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.user_get(UserGetRequest::new("<user_id>")).await?;
+    /// let response = plaid.user_get(UserGetRequest::new("<user_id>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -293,7 +293,7 @@ impl Client {
         Call::new(
                 self,
                 const {
-                    &Operation::new("userGet", Method::Post, "/user/get").repeatable()
+                    &Operation::new("userGet", Method::Post, "/user/get").idempotent()
                 },
             )
             .json(&request)
@@ -316,7 +316,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserGetRequest::new("<user_id>");
     /// let parameters = UserGetParameters::new().plaid_new_user_api_enabled(true);
-    /// let reply = plaid.user_get_with(request, parameters).await?;
+    /// let response = plaid.user_get_with(request, parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -329,7 +329,7 @@ impl Client {
         Call::new(
                 self,
                 const {
-                    &Operation::new("userGet", Method::Post, "/user/get").repeatable()
+                    &Operation::new("userGet", Method::Post, "/user/get").idempotent()
                 },
             )
             .header_parameter(
@@ -355,7 +355,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserIdentityRemoveRequest::new("<user_id>");
-    /// let reply = plaid.user_identity_remove(request).await?;
+    /// let response = plaid.user_identity_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -395,7 +395,7 @@ impl Client {
     /// let request = UserIdentityRemoveRequest::new("<user_id>");
     /// let parameters = UserIdentityRemoveParameters::new()
     ///     .plaid_new_user_api_enabled(true);
-    /// let reply = plaid.user_identity_remove_with(request, parameters).await?;
+    /// let response = plaid.user_identity_remove_with(request, parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -437,7 +437,7 @@ impl Client {
     /// use plaid_sdk::user::UserUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.user_update(UserUpdateRequest::new()).await?;
+    /// let response = plaid.user_update(UserUpdateRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -470,7 +470,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserUpdateRequest::new();
     /// let parameters = UserUpdateParameters::new().plaid_new_user_api_enabled(true);
-    /// let reply = plaid.user_update_with(request, parameters).await?;
+    /// let response = plaid.user_update_with(request, parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -506,7 +506,7 @@ impl Client {
     /// use plaid_sdk::user::UserRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.user_remove(UserRemoveRequest::new()).await?;
+    /// let response = plaid.user_remove(UserRemoveRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -539,7 +539,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserRemoveRequest::new();
     /// let parameters = UserRemoveParameters::new().plaid_new_user_api_enabled(true);
-    /// let reply = plaid.user_remove_with(request, parameters).await?;
+    /// let response = plaid.user_remove_with(request, parameters).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -579,7 +579,7 @@ impl Client {
     ///     "<user_id>",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
-    /// let reply = plaid.user_products_terminate(request).await?;
+    /// let response = plaid.user_products_terminate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -616,7 +616,7 @@ impl Client {
     /// use plaid_sdk::user::UserItemsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.user_items_get(UserItemsGetRequest::new()).await?;
+    /// let response = plaid.user_items_get(UserItemsGetRequest::new()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -629,7 +629,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("userItemsGet", Method::Post, "/user/items/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -651,7 +651,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserItemsAssociateRequest::new("<user_id>", ["<item_id>"]);
-    /// let reply = plaid.user_items_associate(request).await?;
+    /// let response = plaid.user_items_associate(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -689,7 +689,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserItemsRemoveRequest::new(["<item_id>"]);
-    /// let reply = plaid.user_items_remove(request).await?;
+    /// let response = plaid.user_items_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -727,7 +727,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserThirdPartyTokenCreateRequest::new("<third_party_client_id>");
-    /// let reply = plaid.user_third_party_token_create(request).await?;
+    /// let response = plaid.user_third_party_token_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -765,7 +765,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserThirdPartyTokenRemoveRequest::new("<third_party_user_token>");
-    /// let reply = plaid.user_third_party_token_remove(request).await?;
+    /// let response = plaid.user_third_party_token_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -967,7 +967,7 @@ wire::record! {
 
 /// What the user shared in the Layer session.
 ///
-/// The reply to [`POST /user_account/session/get`](crate::Client::user_account_session_get). Schema `UserAccountSessionGetResponse`.
+/// The response to [`POST /user_account/session/get`](crate::Client::user_account_session_get). Schema `UserAccountSessionGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserAccountSessionGetResponse {
@@ -1090,7 +1090,7 @@ wire::record! {
     2 outcome "outcome" [];
 }
 
-/// The reply to [`POST /user_account/session/event/send`](crate::Client::user_account_session_event_send).
+/// The response to [`POST /user_account/session/event/send`](crate::Client::user_account_session_event_send).
 ///
 /// Schema `UserAccountSessionEventSendResponse`.
 #[derive(Clone)]
@@ -1187,7 +1187,7 @@ wire::record! {
 
 /// The new user.
 ///
-/// The reply to [`POST /user/create`](crate::Client::user_create). Schema `UserCreateResponse`.
+/// The response to [`POST /user/create`](crate::Client::user_create). Schema `UserCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCreateResponse {
@@ -1241,7 +1241,7 @@ wire::record! {
 
 /// The user, with the identity data that you gave.
 ///
-/// The reply to [`POST /user/get`](crate::Client::user_get). Schema `UserGetResponse`.
+/// The response to [`POST /user/get`](crate::Client::user_get). Schema `UserGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserGetResponse {
@@ -1308,7 +1308,7 @@ wire::record! {
     0 user_id "user_id" [REQUIRED];
 }
 
-/// The reply to [`POST /user/identity/remove`](crate::Client::user_identity_remove).
+/// The response to [`POST /user/identity/remove`](crate::Client::user_identity_remove).
 ///
 /// Schema `UserIdentityRemoveResponse`.
 #[derive(Clone)]
@@ -1396,7 +1396,7 @@ wire::record! {
     3 consumer_report_user_identity "consumer_report_user_identity" [];
 }
 
-/// The reply to [`POST /user/update`](crate::Client::user_update).
+/// The response to [`POST /user/update`](crate::Client::user_update).
 ///
 /// Schema `UserUpdateResponse`.
 #[derive(Clone)]
@@ -1457,7 +1457,7 @@ wire::record! {
     1 user_token "user_token" [REDACTED];
 }
 
-/// The reply to [`POST /user/remove`](crate::Client::user_remove).
+/// The response to [`POST /user/remove`](crate::Client::user_remove).
 ///
 /// Schema `UserRemoveResponse`.
 #[derive(Clone)]
@@ -1527,7 +1527,7 @@ wire::record! {
 /// Schema `UserProductsTerminateReasonCode`.
 pub type UserProductsTerminateReasonCode = ProductsTerminateReasonCode;
 
-/// The reply to [`POST /user/products/terminate`](crate::Client::user_products_terminate).
+/// The response to [`POST /user/products/terminate`](crate::Client::user_products_terminate).
 ///
 /// Schema `UserProductsTerminateResponse`.
 #[derive(Clone)]
@@ -1607,7 +1607,7 @@ wire::record! {
     3 user_id "user_id" [];
 }
 
-/// The reply to [`POST /user/third_party_token/create`](crate::Client::user_third_party_token_create).
+/// The response to [`POST /user/third_party_token/create`](crate::Client::user_third_party_token_create).
 ///
 /// Schema `UserThirdPartyTokenCreateResponse`.
 #[derive(Clone)]
@@ -1656,7 +1656,7 @@ wire::record! {
     0 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /user/third_party_token/remove`](crate::Client::user_third_party_token_remove).
+/// The response to [`POST /user/third_party_token/remove`](crate::Client::user_third_party_token_remove).
 ///
 /// Schema `UserThirdPartyTokenRemoveResponse`.
 #[derive(Clone)]
@@ -1722,7 +1722,7 @@ wire::record! {
     1 user_id "user_id" [];
 }
 
-/// The reply to [`POST /user/items/get`](crate::Client::user_items_get).
+/// The response to [`POST /user/items/get`](crate::Client::user_items_get).
 ///
 /// Schema `UserItemsGetResponse`.
 #[derive(Clone)]
@@ -1780,7 +1780,7 @@ wire::record! {
     1 item_ids "item_ids" [REQUIRED];
 }
 
-/// The reply to [`POST /user/items/associate`](crate::Client::user_items_associate).
+/// The response to [`POST /user/items/associate`](crate::Client::user_items_associate).
 ///
 /// Schema `UserItemsAssociateResponse`.
 #[derive(Clone)]
@@ -1848,7 +1848,7 @@ wire::record! {
     2 item_ids "item_ids" [REQUIRED];
 }
 
-/// The reply to [`POST /user/items/remove`](crate::Client::user_items_remove).
+/// The response to [`POST /user/items/remove`](crate::Client::user_items_remove).
 ///
 /// Schema `UserItemsRemoveResponse`.
 #[derive(Clone)]
@@ -2505,7 +2505,7 @@ wire::record! {
     0 user_id "user_id" [REQUIRED];
 }
 
-/// The reply to [`POST /user/transactions/refresh`](crate::Client::user_transactions_refresh).
+/// The response to [`POST /user/transactions/refresh`](crate::Client::user_transactions_refresh).
 ///
 /// Schema `UserTransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -2559,7 +2559,7 @@ wire::record! {
     0 user_id "user_id" [REQUIRED];
 }
 
-/// The reply to [`POST /user/financial_data/refresh`](crate::Client::user_financial_data_refresh).
+/// The response to [`POST /user/financial_data/refresh`](crate::Client::user_financial_data_refresh).
 ///
 /// Schema `UserFinancialDataRefreshResponse`.
 #[derive(Clone)]

@@ -30,7 +30,7 @@ pub use super::shared::{
 impl Client {
     /// Makes an e-wallet in pounds or euros.
     ///
-    /// Store the `wallet_id` of the reply, and the `recipient_id`: with it as recipient of [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create), payments go into this e-wallet.
+    /// Store the `wallet_id` of the response, and the `recipient_id`: with it as recipient of [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create), payments go into this e-wallet.
     ///
     /// `POST /wallet/create`, operation `walletCreate`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletcreate).
     ///
@@ -45,7 +45,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WalletCreateRequest::new(WalletIsoCurrencyCode::Eur);
-    /// let reply = plaid.wallet_create(request).await?;
+    /// let response = plaid.wallet_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -76,7 +76,7 @@ impl Client {
     /// use plaid_sdk::wallet::WalletGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let reply = plaid.wallet_get(WalletGetRequest::new("<wallet_id>")).await?;
+    /// let response = plaid.wallet_get(WalletGetRequest::new("<wallet_id>")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -86,7 +86,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("walletGet", Method::Post, "/wallet/get")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -95,7 +95,7 @@ impl Client {
     ///
     /// Call it for an overview, of one currency if you like. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl Client {
                 self,
                 const {
                     &Operation::new("walletList", Method::Post, "/wallet/list")
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -157,7 +157,7 @@ impl Client {
     ///     WalletTransactionAmount::new(WalletIsoCurrencyCode::Eur, Decimal::new(1250, 2)),
     ///     "<reference>",
     /// );
-    /// let reply = plaid.wallet_transaction_execute(request).await?;
+    /// let response = plaid.wallet_transaction_execute(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -174,7 +174,7 @@ impl Client {
                             Method::Post,
                             "/wallet/transaction/execute",
                         )
-                        .idempotent("idempotency_key")
+                        .idempotency_key("idempotency_key")
                 },
             )
             .json(&request)
@@ -196,7 +196,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WalletTransactionGetRequest::new("<transaction_id>");
-    /// let reply = plaid.wallet_transaction_get(request).await?;
+    /// let response = plaid.wallet_transaction_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -213,7 +213,7 @@ impl Client {
                             Method::Post,
                             "/wallet/transaction/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -222,7 +222,7 @@ impl Client {
     ///
     /// Call it to reconcile an e-wallet, for all transactions or those of a time span. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
@@ -254,7 +254,7 @@ impl Client {
                             Method::Post,
                             "/wallet/transaction/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -320,7 +320,7 @@ pub enum WalletPaymentScheme {
     /// `SEPA_CREDIT_TRANSFER_INSTANT`
     SepaCreditTransferInstant,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -359,7 +359,7 @@ wire::record! {
 
 /// The new e-wallet.
 ///
-/// The reply to [`POST /wallet/create`](crate::Client::wallet_create). Schema `WalletCreateResponse`.
+/// The response to [`POST /wallet/create`](crate::Client::wallet_create). Schema `WalletCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletCreateResponse {
@@ -428,7 +428,7 @@ wire::record! {
 
 /// The e-wallet.
 ///
-/// The reply to [`POST /wallet/get`](crate::Client::wallet_get). Schema `WalletGetResponse`.
+/// The response to [`POST /wallet/get`](crate::Client::wallet_get). Schema `WalletGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletGetResponse {
@@ -478,7 +478,7 @@ pub struct WalletListRequest {
     ///
     /// Optional.
     pub iso_currency_code: Option<WalletIsoCurrencyCode>,
-    /// The `next_cursor` of the previous page. The reply goes on with older e-wallets; without it, it begins with the latest.
+    /// The `next_cursor` of the previous page. The response goes on with older e-wallets; without it, it begins with the latest.
     ///
     /// Optional. At most 1024 characters.
     pub cursor: Option<String>,
@@ -524,7 +524,7 @@ wire::record! {
     2 count "count" [];
 }
 
-/// The reply to [`POST /wallet/list`](crate::Client::wallet_list).
+/// The response to [`POST /wallet/list`](crate::Client::wallet_list).
 ///
 /// Schema `WalletListResponse`.
 #[derive(Clone)]
@@ -648,7 +648,7 @@ pub enum WalletIsoCurrencyCode {
     /// `GBP`
     Gbp,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -674,16 +674,16 @@ pub enum WalletStatus {
     /// Its state isn't known.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     WalletStatus;
     Active "ACTIVE";
     Closed "CLOSED";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
 }
 
 /// The request of [`POST /wallet/transaction/execute`](crate::Client::wallet_transaction_execute).
@@ -1009,7 +1009,7 @@ wire::record! {
     3 bic "bic" [REQUIRED REDACTED];
 }
 
-/// The reply to [`POST /wallet/transaction/execute`](crate::Client::wallet_transaction_execute).
+/// The response to [`POST /wallet/transaction/execute`](crate::Client::wallet_transaction_execute).
 ///
 /// Schema `WalletTransactionExecuteResponse`.
 #[derive(Clone)]
@@ -1073,7 +1073,7 @@ pub enum WalletTransactionRelationType {
     /// `RETURN`
     Return,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1111,7 +1111,7 @@ pub enum WalletTransactionPayeeVerificationStatus {
     /// `PARTIAL_MATCH`
     PartialMatch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1152,7 +1152,7 @@ wire::record! {
 
 /// The transaction.
 ///
-/// The reply to [`POST /wallet/transaction/get`](crate::Client::wallet_transaction_get). Schema `WalletTransactionGetResponse`.
+/// The response to [`POST /wallet/transaction/get`](crate::Client::wallet_transaction_get). Schema `WalletTransactionGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionGetResponse {
@@ -1252,7 +1252,7 @@ pub struct WalletTransactionListRequest {
     ///
     /// Required. At least 1 character.
     pub wallet_id: String,
-    /// The `next_cursor` of the previous page. The reply begins with that transaction; without it, with the latest.
+    /// The `next_cursor` of the previous page. The response begins with that transaction; without it, with the latest.
     ///
     /// Optional. At most 256 characters.
     pub cursor: Option<String>,
@@ -1352,7 +1352,7 @@ wire::record! {
     1 end_time "end_time" [];
 }
 
-/// The reply to [`POST /wallet/transaction/list`](crate::Client::wallet_transaction_list).
+/// The response to [`POST /wallet/transaction/list`](crate::Client::wallet_transaction_list).
 ///
 /// Schema `WalletTransactionListResponse`.
 #[derive(Clone)]
@@ -1509,7 +1509,7 @@ pub enum WalletTransactionType {
     /// `RETURN`
     Return,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -53,13 +53,13 @@ pub use super::shared::{
 impl Client {
     /// Screens an organization against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The reply's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes come as [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The response's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes come as [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/entity/create`, operation `watchlistScreeningEntityCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitycreate).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -72,7 +72,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityCreateRequest::new(
     ///     EntityWatchlistSearchTerms::new("<entity_watchlist_program_id>", "<legal_name>"),
     /// );
-    /// let reply = plaid.watchlist_screening_entity_create(request).await?;
+    /// let response = plaid.watchlist_screening_entity_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -95,13 +95,13 @@ impl Client {
     }
     /// Tells the state and the search terms of a screening of an organization.
     ///
-    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the reply; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -112,7 +112,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityGetRequest::new(
     ///     "<entity_watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_entity_get(request).await?;
+    /// let response = plaid.watchlist_screening_entity_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -129,20 +129,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the changes to a screening of an organization, newest first.
     ///
-    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -173,20 +173,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/history/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the entries on watchlists that resemble an organization.
     ///
-    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -217,20 +217,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/hit/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the screenings of organizations in a program.
     ///
-    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -261,7 +261,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -274,7 +274,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -285,7 +285,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityProgramGetRequest::new(
     ///     "<entity_watchlist_program_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_entity_program_get(request).await?;
+    /// let response = plaid.watchlist_screening_entity_program_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -302,20 +302,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/program/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists your programs for screening organizations.
     ///
-    /// Call it to find the `entity_watchlist_program_id` that [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) and [`/watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list) need. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it to find the `entity_watchlist_program_id` that [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) and [`/watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -343,7 +343,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/program/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -356,7 +356,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -369,7 +369,7 @@ impl Client {
     ///     ["<dismissed_hit>"],
     ///     "<entity_watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_entity_review_create(request).await?;
+    /// let response = plaid.watchlist_screening_entity_review_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -392,13 +392,13 @@ impl Client {
     }
     /// Lists the reviews of a screening of an organization.
     ///
-    /// Use it to show who decided what on which hits, for example to an auditor. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -429,7 +429,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/entity/review/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -442,7 +442,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -453,7 +453,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityUpdateRequest::new(
     ///     "<entity_watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_entity_update(request).await?;
+    /// let response = plaid.watchlist_screening_entity_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -476,13 +476,13 @@ impl Client {
     }
     /// Screens a person against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The reply's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes come as [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The response's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes come as [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/individual/create`, operation `watchlistScreeningIndividualCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualcreate).
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -498,7 +498,7 @@ impl Client {
     ///         "<legal_name>",
     ///     ),
     /// );
-    /// let reply = plaid.watchlist_screening_individual_create(request).await?;
+    /// let response = plaid.watchlist_screening_individual_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -521,13 +521,13 @@ impl Client {
     }
     /// Tells the state and the search terms of a screening of a person.
     ///
-    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the reply; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -538,7 +538,7 @@ impl Client {
     /// let request = WatchlistScreeningIndividualGetRequest::new(
     ///     "<watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_individual_get(request).await?;
+    /// let response = plaid.watchlist_screening_individual_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -555,20 +555,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the changes to a screening of a person, newest first.
     ///
-    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -599,20 +599,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/history/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the entries on watchlists that resemble a person.
     ///
-    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -643,20 +643,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/hit/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists the screenings of persons in a program.
     ///
-    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -685,7 +685,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -698,7 +698,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -709,7 +709,7 @@ impl Client {
     /// let request = WatchlistScreeningIndividualProgramGetRequest::new(
     ///     "<watchlist_program_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_individual_program_get(request).await?;
+    /// let response = plaid.watchlist_screening_individual_program_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -726,20 +726,20 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/program/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
     }
     /// Lists your programs for screening persons.
     ///
-    /// Call it to find the `watchlist_program_id` that [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) and [`/watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list) need. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it to find the `watchlist_program_id` that [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) and [`/watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -767,7 +767,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/program/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -780,7 +780,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -793,7 +793,7 @@ impl Client {
     ///     ["<dismissed_hit>"],
     ///     "<watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_individual_review_create(request).await?;
+    /// let response = plaid.watchlist_screening_individual_review_create(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -816,13 +816,13 @@ impl Client {
     }
     /// Lists the reviews of a screening of a person.
     ///
-    /// Use it to show who decided what on which hits, for example to an auditor. The reply is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). It does no harm twice, so the client may send it again after a failure. The reply is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -853,7 +853,7 @@ impl Client {
                             Method::Post,
                             "/watchlist_screening/individual/review/list",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -866,7 +866,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error reply; what comes is read as for any other operation.
+    /// The document declares no error response; what comes is read as for any other operation.
     ///
     /// # Example
     ///
@@ -877,7 +877,7 @@ impl Client {
     /// let request = WatchlistScreeningIndividualUpdateRequest::new(
     ///     "<watchlist_screening_id>",
     /// );
-    /// let reply = plaid.watchlist_screening_individual_update(request).await?;
+    /// let response = plaid.watchlist_screening_individual_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1060,7 +1060,7 @@ pub enum EntityDocumentType {
     /// `tax_id`
     TaxId,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1426,7 +1426,7 @@ pub enum EntityWatchlistCode {
     /// `US_UVL`
     UsUvl,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1996,7 +1996,7 @@ pub enum IndividualWatchlistCode {
     /// `US_SSI`
     UsSsi,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2118,7 +2118,7 @@ pub enum PhoneType {
     /// `phone`
     Phone,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2155,7 +2155,7 @@ pub enum ProgramNameSensitivity {
     /// `strict`
     Strict,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2329,7 +2329,7 @@ pub enum AuditTrailSource {
     /// `system`
     System,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2649,7 +2649,7 @@ pub enum WatchlistScreeningDocumentType {
     /// `voter_id`
     VoterId,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2720,7 +2720,7 @@ wire::record! {
 
 /// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create). Schema `WatchlistScreeningEntityCreateResponse`.
+/// The response to [`POST /watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create). Schema `WatchlistScreeningEntityCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityCreateResponse {
@@ -2796,7 +2796,7 @@ wire::record! {
 
 /// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get). Schema `WatchlistScreeningEntityGetResponse`.
+/// The response to [`POST /watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get). Schema `WatchlistScreeningEntityGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityGetResponse {
@@ -2851,7 +2851,7 @@ pub struct WatchlistScreeningEntityHistoryListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2884,7 +2884,7 @@ wire::record! {
 
 /// One page of versions.
 ///
-/// The reply to [`POST /watchlist_screening/entity/history/list`](crate::Client::watchlist_screening_entity_history_list). Schema `WatchlistScreeningEntityHistoryListResponse`.
+/// The response to [`POST /watchlist_screening/entity/history/list`](crate::Client::watchlist_screening_entity_history_list). Schema `WatchlistScreeningEntityHistoryListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityHistoryListResponse {
@@ -2892,7 +2892,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2919,7 +2919,7 @@ pub struct WatchlistScreeningEntityHitListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2952,7 +2952,7 @@ wire::record! {
 
 /// One page of hits.
 ///
-/// The reply to [`POST /watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Schema `WatchlistScreeningEntityHitListResponse`.
+/// The response to [`POST /watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Schema `WatchlistScreeningEntityHitListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityHitListResponse {
@@ -2960,7 +2960,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_hits: Vec<EntityWatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2999,7 +2999,7 @@ pub struct WatchlistScreeningEntityListRequest {
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3056,7 +3056,7 @@ wire::record! {
 
 /// One page of screenings.
 ///
-/// The reply to [`POST /watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list). Schema `WatchlistScreeningEntityListResponse`.
+/// The response to [`POST /watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list). Schema `WatchlistScreeningEntityListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityListResponse {
@@ -3064,7 +3064,7 @@ pub struct WatchlistScreeningEntityListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3112,7 +3112,7 @@ wire::record! {
 
 /// How organizations are screened: by which lists, how closely, and whether again and again.
 ///
-/// The reply to [`POST /watchlist_screening/entity/program/get`](crate::Client::watchlist_screening_entity_program_get). Schema `WatchlistScreeningEntityProgramGetResponse`.
+/// The response to [`POST /watchlist_screening/entity/program/get`](crate::Client::watchlist_screening_entity_program_get). Schema `WatchlistScreeningEntityProgramGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityProgramGetResponse {
@@ -3173,7 +3173,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityProgramListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3201,7 +3201,7 @@ wire::record! {
 
 /// One page of programs.
 ///
-/// The reply to [`POST /watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list). Schema `WatchlistScreeningEntityProgramListResponse`.
+/// The response to [`POST /watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list). Schema `WatchlistScreeningEntityProgramListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityProgramListResponse {
@@ -3209,7 +3209,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     ///
     /// Required.
     pub entity_watchlist_programs: Vec<EntityWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3287,7 +3287,7 @@ wire::record! {
 
 /// What a member of your team decided on hits, or noted, or both.
 ///
-/// The reply to [`POST /watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). Schema `WatchlistScreeningEntityReviewCreateResponse`.
+/// The response to [`POST /watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). Schema `WatchlistScreeningEntityReviewCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityReviewCreateResponse {
@@ -3337,7 +3337,7 @@ pub struct WatchlistScreeningEntityReviewListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3370,7 +3370,7 @@ wire::record! {
 
 /// One page of reviews.
 ///
-/// The reply to [`POST /watchlist_screening/entity/review/list`](crate::Client::watchlist_screening_entity_review_list). Schema `WatchlistScreeningEntityReviewListResponse`.
+/// The response to [`POST /watchlist_screening/entity/review/list`](crate::Client::watchlist_screening_entity_review_list). Schema `WatchlistScreeningEntityReviewListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityReviewListResponse {
@@ -3378,7 +3378,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_reviews: Vec<EntityWatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3501,7 +3501,7 @@ pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     /// `assignee`
     Assignee,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3518,7 +3518,7 @@ pub type WatchlistScreeningEntityUpdateRequestResettableFieldList = Vec<
 
 /// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). Schema `WatchlistScreeningEntityUpdateResponse`.
+/// The response to [`POST /watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). Schema `WatchlistScreeningEntityUpdateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityUpdateResponse {
@@ -3676,7 +3676,7 @@ pub enum WatchlistScreeningHitStatus {
     /// `pending_review`
     PendingReview,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3769,7 +3769,7 @@ wire::record! {
 
 /// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create). Schema `WatchlistScreeningIndividualCreateResponse`.
+/// The response to [`POST /watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create). Schema `WatchlistScreeningIndividualCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualCreateResponse {
@@ -3845,7 +3845,7 @@ wire::record! {
 
 /// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get). Schema `WatchlistScreeningIndividualGetResponse`.
+/// The response to [`POST /watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get). Schema `WatchlistScreeningIndividualGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualGetResponse {
@@ -3900,7 +3900,7 @@ pub struct WatchlistScreeningIndividualHistoryListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3933,7 +3933,7 @@ wire::record! {
 
 /// One page of versions.
 ///
-/// The reply to [`POST /watchlist_screening/individual/history/list`](crate::Client::watchlist_screening_individual_history_list). Schema `WatchlistScreeningIndividualHistoryListResponse`.
+/// The response to [`POST /watchlist_screening/individual/history/list`](crate::Client::watchlist_screening_individual_history_list). Schema `WatchlistScreeningIndividualHistoryListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualHistoryListResponse {
@@ -3941,7 +3941,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3968,7 +3968,7 @@ pub struct WatchlistScreeningIndividualHitListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4001,7 +4001,7 @@ wire::record! {
 
 /// One page of hits.
 ///
-/// The reply to [`POST /watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Schema `WatchlistScreeningIndividualHitListResponse`.
+/// The response to [`POST /watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Schema `WatchlistScreeningIndividualHitListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualHitListResponse {
@@ -4009,7 +4009,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     ///
     /// Required.
     pub watchlist_screening_hits: Vec<WatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4053,7 +4053,7 @@ pub struct WatchlistScreeningIndividualListRequest {
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4108,7 +4108,7 @@ wire::record! {
 
 /// One page of screenings.
 ///
-/// The reply to [`POST /watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list). Schema `WatchlistScreeningIndividualListResponse`.
+/// The response to [`POST /watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list). Schema `WatchlistScreeningIndividualListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualListResponse {
@@ -4116,7 +4116,7 @@ pub struct WatchlistScreeningIndividualListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4167,7 +4167,7 @@ wire::record! {
 
 /// How persons are screened: by which lists, how closely, and whether again and again.
 ///
-/// The reply to [`POST /watchlist_screening/individual/program/get`](crate::Client::watchlist_screening_individual_program_get). Schema `WatchlistScreeningIndividualProgramGetResponse`.
+/// The response to [`POST /watchlist_screening/individual/program/get`](crate::Client::watchlist_screening_individual_program_get). Schema `WatchlistScreeningIndividualProgramGetResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualProgramGetResponse {
@@ -4228,7 +4228,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualProgramListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4256,7 +4256,7 @@ wire::record! {
 
 /// One page of programs.
 ///
-/// The reply to [`POST /watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list). Schema `WatchlistScreeningIndividualProgramListResponse`.
+/// The response to [`POST /watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list). Schema `WatchlistScreeningIndividualProgramListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualProgramListResponse {
@@ -4264,7 +4264,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     ///
     /// Required.
     pub watchlist_programs: Vec<IndividualWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4338,7 +4338,7 @@ wire::record! {
 
 /// What a member of your team decided on hits, or noted, or both.
 ///
-/// The reply to [`POST /watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). Schema `WatchlistScreeningIndividualReviewCreateResponse`.
+/// The response to [`POST /watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). Schema `WatchlistScreeningIndividualReviewCreateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualReviewCreateResponse {
@@ -4388,7 +4388,7 @@ pub struct WatchlistScreeningIndividualReviewListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous reply.
+    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4421,7 +4421,7 @@ wire::record! {
 
 /// One page of reviews.
 ///
-/// The reply to [`POST /watchlist_screening/individual/review/list`](crate::Client::watchlist_screening_individual_review_list). Schema `WatchlistScreeningIndividualReviewListResponse`.
+/// The response to [`POST /watchlist_screening/individual/review/list`](crate::Client::watchlist_screening_individual_review_list). Schema `WatchlistScreeningIndividualReviewListResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualReviewListResponse {
@@ -4429,7 +4429,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     ///
     /// Required.
     pub watchlist_screening_reviews: Vec<WatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this reply.
+    /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4554,7 +4554,7 @@ pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     /// `assignee`
     Assignee,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4571,7 +4571,7 @@ pub type WatchlistScreeningIndividualUpdateRequestResettableFieldList = Vec<
 
 /// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
 ///
-/// The reply to [`POST /watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). Schema `WatchlistScreeningIndividualUpdateResponse`.
+/// The response to [`POST /watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). Schema `WatchlistScreeningIndividualUpdateResponse`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualUpdateResponse {
@@ -4804,7 +4804,7 @@ pub enum WatchlistScreeningStatus {
     /// `rejected`
     Rejected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4833,7 +4833,7 @@ pub enum WeakAliasDetermination {
     /// `source`
     Source,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WebhookVerificationKeyGetRequest::new("<key_id>");
-    /// let reply = plaid.webhook_verification_key_get(request).await?;
+    /// let response = plaid.webhook_verification_key_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -53,7 +53,7 @@ impl Client {
                             Method::Post,
                             "/webhook_verification_key/get",
                         )
-                        .repeatable()
+                        .idempotent()
                 },
             )
             .json(&request)
@@ -87,7 +87,7 @@ wire::record! {
     0 key_id "key_id" [REQUIRED];
 }
 
-/// The reply to [`POST /webhook_verification_key/get`](crate::Client::webhook_verification_key_get).
+/// The response to [`POST /webhook_verification_key/get`](crate::Client::webhook_verification_key_get).
 ///
 /// Schema `WebhookVerificationKeyGetResponse`.
 #[derive(Clone)]

@@ -398,7 +398,7 @@ pub enum Webhook {
     /// `WALLET`, `WALLET_TRANSACTION_STATUS_UPDATE`.
     WalletTransactionStatusUpdate(Box<WalletTransactionStatusUpdateWebhook>),
     /// Any other, as it came.
-    Unlisted(Box<crate::UnlistedWebhook>),
+    Unknown(Box<crate::UnknownWebhook>),
 }
 
 crate::event::webhooks! {
@@ -513,7 +513,7 @@ pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     /// `processing`
     Processing,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -536,7 +536,7 @@ pub enum WebhookEnvironmentValues {
     /// `sandbox`
     Sandbox,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -638,7 +638,7 @@ pub enum LinkEventName {
     /// `VIEW_DATA_TYPES`
     ViewDataTypes,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -690,7 +690,7 @@ pub enum LinkDeliveryWebhookCallbackType {
     /// `ON_SUCCESS`
     OnSuccess,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -711,7 +711,7 @@ pub enum LinkDeliveryWebhookCommunicationMethod {
     /// `SMS`
     Sms,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -731,7 +731,7 @@ pub enum LinkDeliveryWebhookDeliveryStatus {
     /// `SUCCESS`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -805,7 +805,7 @@ pub enum LinkDeliveryVerificationStatus {
     /// `verification_failed`
     VerificationFailed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1645,7 +1645,7 @@ pub enum IdentityUpdateTypes {
     /// `PHONES`
     Phones,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -1976,7 +1976,7 @@ pub enum AuthUpdateTypes {
     /// `ROUTING_NUMBER`
     RoutingNumber,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -2896,7 +2896,7 @@ pub enum PendingDisconnectWebhookReason {
     /// `INSTITUTION_TOKEN_EXPIRATION`
     InstitutionTokenExpiration,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3610,7 +3610,7 @@ pub enum StatementsRefreshCompleteResult {
     /// `SUCCESS`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -3944,7 +3944,7 @@ pub enum CashFlowInsight {
     /// `NSF_OVERDRAFT_DETECTED`
     NsfOverdraftDetected,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4044,7 +4044,7 @@ pub enum CraBankIncomeCompleteResult {
     /// `SUCCESS`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4137,7 +4137,7 @@ pub enum BankIncomeCompleteResult {
     /// `SUCCESS`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4745,7 +4745,7 @@ pub enum MonitoringInsightsStatus {
     /// `FAILED`
     Failed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -4811,7 +4811,7 @@ pub enum AssetReportType {
     /// `FULL`
     Full,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -1,4 +1,4 @@
-//! The replies of a list operation, one after the other.
+//! The responses of a list operation, one after the other.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -15,7 +15,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::operation::Operation;
 
-/// The replies of a list operation, one after the other. What [`Client::pages`](crate::Client::pages) gives.
+/// The responses of a list operation, one after the other. What [`Client::pages`](crate::Client::pages) gives.
 ///
 /// A stream that ends after the last page, or after an error. To go on after an error, keep the
 /// [`position`](Self::position), or call [`next_page`](Self::next_page) again: it asks for the same page once more.

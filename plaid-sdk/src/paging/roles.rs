@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
-/// A property of a request or reply that may be there or not, in whichever form.
+/// A property of a request or response that may be there or not, in whichever form.
 #[allow(dead_code, reason = "what a document has decides whether it is used")]
 pub(crate) trait Property<T: ?Sized> {
     /// Its value.
@@ -143,9 +143,9 @@ impl<T: Key> Key for Option<T> {
     }
 }
 
-/// Makes a request [`Paged`](super::Paged). In this order: the request, the operation's method, its reply, the element;
+/// Makes a request [`Paged`](super::Paged). In this order: the request, the operation's method, its response, the element;
 /// the style and the default and largest size of a page; `at` the property where a page begins and the kind of
-/// [`Position`](super::Position); `count` the property for its size; `items` the list of the reply; and of the reply's
+/// [`Position`](super::Position); `count` the property for its size; `items` the list of the response; and of the response's
 /// properties `next` for the next cursor, `more`, `total`, and of the element's `last` for the id to go on from, `key` for
 /// what tells elements apart. A property one level down stands behind its parent's name in brackets: `[options] count`.
 #[allow(unused_macros, reason = "what a document has decides whether it is used")]
@@ -233,8 +233,8 @@ macro_rules! paged {
 #[allow(unused_imports, reason = "as above")]
 pub(crate) use paged;
 
-/// Makes a request [`Synced`](super::Synced): the request, the operation's method, its reply; the types of a transaction,
-/// of one that went away, and of an account with the property of its id; the request's cursor and count; and of the reply's
+/// Makes a request [`Synced`](super::Synced): the request, the operation's method, its response; the types of a transaction,
+/// of one that went away, and of an account with the property of its id; the request's cursor and count; and of the response's
 /// properties those of a [`SyncPage`](super::SyncPage), in its order.
 #[allow(unused_macros, reason = "as above")]
 macro_rules! synced {

@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::clock;
 use crate::operation::Operation;
-use crate::reply::Reply;
+use crate::response::Response;
 use crate::retry::RetryPolicy;
 
 /// The request of an operation that gives what has changed since a cursor, page after page: `/transactions/sync` and
@@ -18,8 +18,8 @@ use crate::retry::RetryPolicy;
 ///
 /// The SDK's requests implement it.
 pub trait Synced: Clone + Send + Sync + 'static {
-    /// The reply.
-    type Page: Reply + Send + 'static;
+    /// The response.
+    type Page: Response + Send + 'static;
     /// A transaction.
     type Transaction: Send + 'static;
     /// What is told of a transaction that went away.
@@ -42,7 +42,7 @@ pub trait Synced: Clone + Send + Sync + 'static {
     /// Makes it ask for that many.
     fn set_count(&mut self, count: i64);
 
-    /// Takes a reply apart.
+    /// Takes a response apart.
     fn take(page: Self::Page) -> SyncPage<Self>;
 
     /// The id of an account.

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// to `base · 2ⁿ⁻¹`, but `max_delay` at most; if the server says by `Retry-After` how long to wait, that long and up
 /// to `base` more. A pause that would go beyond the call's timeout is not begun: the call fails at once.
 ///
-/// A policy never makes an operation repeatable that is not, see [`Operation::repetition`](crate::Operation::repetition):
+/// A policy never makes an operation idempotent that is not, see [`Operation::idempotency`](crate::Operation::idempotency):
 /// such a call is only sent again if no connection came about.
 ///
 /// ```

@@ -24,7 +24,7 @@ pub(crate) fn judge(error: &Error) -> Verdict {
         return match kind {
             TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Verdict::NotSent,
             TransportErrorKind::Timeout | TransportErrorKind::Body | TransportErrorKind::Other => Verdict::Transient,
-            // A certificate that is not accepted stays so, and a reply over the limit is as large again.
+            // A certificate that is not accepted stays so, and a response over the limit is as large again.
             TransportErrorKind::Tls | TransportErrorKind::TooLarge => Verdict::Lasting,
         };
     }
@@ -36,7 +36,7 @@ pub(crate) fn judge(error: &Error) -> Verdict {
         _ if error.error_type() == Some("RATE_LIMIT_EXCEEDED") => return Verdict::Transient,
         _ => {}
     }
-    // A reply that can't be read has a good status.
+    // A response that can't be read has a good status.
     match error.status() {
         Some(
             StatusCode::REQUEST_TIMEOUT

@@ -1,4 +1,4 @@
-//! Why there is no reply, or no whole one.
+//! Why there is no response, or no whole one.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::Response;
 
-/// Why a request got no reply, or no whole one.
+/// Why a request got no response, or no whole one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -24,17 +24,17 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The two sides could not agree on TLS, or the server's certificate was not accepted. The request was not sent.
     Tls,
-    /// The reply was not there in time. The request may have been carried out.
+    /// The response was not there in time. The request may have been carried out.
     Timeout,
-    /// The reply ended early or is damaged. The request was most likely carried out.
+    /// The response ended early or is damaged. The request was most likely carried out.
     Body,
-    /// The reply is larger than the client's limit. The request was most likely carried out.
+    /// The response is larger than the client's limit. The request was most likely carried out.
     TooLarge,
-    /// Anything else, such as a connection that broke before the reply came. The request may have been carried out.
+    /// Anything else, such as a connection that broke before the response came. The request may have been carried out.
     Other,
 }
 
-/// A reply's head, and its body as far as it came.
+/// A response's head, and its body as far as it came.
 struct Partial(Response<Bytes>);
 
 impl TransportError {
@@ -50,10 +50,10 @@ impl TransportError {
         self
     }
 
-    /// The same, with the reply as far as it came.
+    /// The same, with the response as far as it came.
     #[must_use]
-    pub fn with_partial_reply(mut self, reply: Response<Bytes>) -> Self {
-        self.partial = Some(Box::new(Partial(reply)));
+    pub fn with_partial_response(mut self, response: Response<Bytes>) -> Self {
+        self.partial = Some(Box::new(Partial(response)));
         self
     }
 
@@ -62,12 +62,12 @@ impl TransportError {
         self.kind
     }
 
-    /// The reply as far as it came.
-    pub fn partial_reply(&self) -> Option<&Response<Bytes>> {
+    /// The response as far as it came.
+    pub fn partial_response(&self) -> Option<&Response<Bytes>> {
         self.partial.as_deref().map(|partial| &partial.0)
     }
 
-    pub(crate) fn take_partial_reply(&mut self) -> Option<Response<Bytes>> {
+    pub(crate) fn take_partial_response(&mut self) -> Option<Response<Bytes>> {
         self.partial.take().map(|partial| partial.0)
     }
 }
@@ -80,8 +80,8 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "could not connect in time",
             TransportErrorKind::Tls => "no secure connection by TLS",
             TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Body => "the reply is cut off or damaged",
-            TransportErrorKind::TooLarge => "the reply is larger than the limit",
+            TransportErrorKind::Body => "the response is cut off or damaged",
+            TransportErrorKind::TooLarge => "the response is larger than the limit",
             TransportErrorKind::Other => "the exchange failed",
         })?;
         match (self.kind, causes(self).last()) {

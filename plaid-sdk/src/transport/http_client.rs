@@ -23,30 +23,30 @@ impl HttpTransport {
         let mut request = reqwest::Request::try_from(request).map_err(failed)?;
         *request.timeout_mut() = Some(limits.timeout);
         let asked = request.url().clone();
-        let mut reply = self.0.execute(request).await.map_err(failed)?;
+        let mut response = self.0.execute(request).await.map_err(failed)?;
         // A client that the application built may follow redirects; this makes it notice on the first one.
-        if *reply.url() != asked {
+        if *response.url() != asked {
             let why = "the reqwest client followed a redirect; build it with `redirect(Policy::none())`";
             return Err(TransportError::new(TransportErrorKind::Other).with_source(why));
         }
         let mut head = Response::new(Bytes::new());
-        *head.status_mut() = reply.status();
-        *head.version_mut() = reply.version();
-        *head.headers_mut() = std::mem::take(reply.headers_mut());
-        read_body(reply, head, limits.reply).await
+        *head.status_mut() = response.status();
+        *head.version_mut() = response.version();
+        *head.headers_mut() = std::mem::take(response.headers_mut());
+        read_body(response, head, limits.response).await
     }
 }
 
 async fn read_body(
-    mut reply: reqwest::Response,
+    mut response: reqwest::Response,
     mut head: Response<Bytes>,
     limit: usize,
 ) -> Result<Response<Bytes>, TransportError> {
     // What the server says of the length is no reason to set much memory aside.
-    let expected = reply.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     let mut body = BytesMut::with_capacity(expected.min(limit).min(1 << 20));
     loop {
-        let error = match reply.chunk().await {
+        let error = match response.chunk().await {
             Ok(None) => {
                 *head.body_mut() = body.freeze();
                 return Ok(head);
@@ -63,7 +63,7 @@ async fn read_body(
             Err(error) => TransportError::new(TransportErrorKind::Body).with_source(error.without_url()),
         };
         *head.body_mut() = body.freeze();
-        return Err(error.with_partial_reply(head));
+        return Err(error.with_partial_response(head));
     }
 }
 

@@ -26,7 +26,7 @@ const QUESTIONS: usize = 10;
 const TIMEOUT: Duration = Duration::from_secs(8);
 
 const KEY_GET: &Operation =
-    &Operation::new("webhookVerificationKeyGet", Method::Post, "/webhook_verification_key/get").repeatable();
+    &Operation::new("webhookVerificationKeyGet", Method::Post, "/webhook_verification_key/get").idempotent();
 
 pub(super) enum KeySource {
     Plaid(Client),
@@ -89,8 +89,8 @@ impl KeyCache {
         self.state().may_ask(id, now())?;
         let call: Call<'_, Value> = Call::new(client, KEY_GET).json(&json!({ "key_id": id }));
         match call.timeout(TIMEOUT).await {
-            Ok(reply) => {
-                let key = VerificationKey::from_jwk(&reply["key"])?;
+            Ok(response) => {
+                let key = VerificationKey::from_jwk(&response["key"])?;
                 if key.id() != id {
                     return Err(WebhookErrorKind::UnusableKey.into());
                 }

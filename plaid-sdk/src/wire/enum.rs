@@ -9,9 +9,9 @@ use super::{View, Wire};
 ///
 /// It can only be made by reading or from text, so that it never holds a value that the enum lists.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unlisted(Box<str>);
+pub struct Unknown(Box<str>);
 
-impl Unlisted {
+impl Unknown {
     pub(super) fn new(text: &str) -> Self {
         Self(text.into())
     }
@@ -22,7 +22,7 @@ impl Unlisted {
     }
 }
 
-impl fmt::Debug for Unlisted {
+impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }
@@ -37,12 +37,12 @@ pub trait OpenEnum: Clone + Wire + 'static {
 
     /// The variant for a text.
     fn of(text: &str) -> Self {
-        Self::listed(text).unwrap_or_else(|| Self::unlisted(text))
+        Self::listed(text).unwrap_or_else(|| Self::unknown(text))
     }
 
     /// The variant for a text that is not listed.
-    fn unlisted(text: &str) -> Self {
-        (Self::VARIANTS.unlisted)(Unlisted::new(text))
+    fn unknown(text: &str) -> Self {
+        (Self::VARIANTS.unknown)(Unknown::new(text))
     }
 
     /// The listed variant for a text.
@@ -64,7 +64,7 @@ pub struct Variants<T: 'static> {
     /// Every listed one, sorted by the length of its text, then by the text.
     pub listed: &'static [T],
     /// The one for all others.
-    pub unlisted: fn(Unlisted) -> T,
+    pub unknown: fn(Unknown) -> T,
 }
 
 /// An open enum behind a pointer.
@@ -83,7 +83,7 @@ impl<T: OpenEnum> EnumSlot for T {
                 true
             }
             None => {
-                *self = T::unlisted(text);
+                *self = T::unknown(text);
                 false
             }
         }

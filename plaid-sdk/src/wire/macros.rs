@@ -104,14 +104,14 @@ macro_rules! open_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unlisted(value) => value.as_str(),
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
         }
 
         impl $crate::wire::OpenEnum for $name {
             const VARIANTS: $crate::wire::Variants<Self> =
-                $crate::wire::Variants { listed: &[$(Self::$variant),*], unlisted: Self::Unlisted };
+                $crate::wire::Variants { listed: &[$(Self::$variant),*], unknown: Self::Unknown };
             $crate::wire::open_enum!(@scalars SCALARS $($scalars)?);
         }
 
@@ -210,7 +210,7 @@ macro_rules! union_impls {
             ) -> ::std::result::Result<(), String> {
                 *self = match Self::choose(&captured, trace)? {
                     Some(chosen) => chosen,
-                    None => Self::Unlisted(captured.into_json(trace)),
+                    None => Self::Unknown(captured.into_json(trace)),
                 };
                 Ok(())
             }
@@ -219,7 +219,7 @@ macro_rules! union_impls {
             fn view(&self) -> $crate::wire::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::wire::Wire::view(value),)*
-                    Self::Unlisted(value) => $crate::wire::Wire::view(value),
+                    Self::Unknown(value) => $crate::wire::Wire::view(value),
                 }
             }
 
@@ -234,7 +234,7 @@ macro_rules! union_impls {
 
             #[inline]
             fn blank() -> Self {
-                Self::Unlisted(::serde_json::Value::Null)
+                Self::Unknown(::serde_json::Value::Null)
             }
 
             #[inline]

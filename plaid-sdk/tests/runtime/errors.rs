@@ -7,7 +7,7 @@ use crate::server::{Server, plaid_error};
 const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
 
 async fn error(status: &str, body: impl AsRef<[u8]>) -> Error {
-    let server = Server::replying(status, &[], body).await;
+    let server = Server::responding(status, &[], body).await;
     Call::<plaid_sdk::serde_json::Value>::new(&server.client(), ANY).retry(RetryPolicy::none()).await.unwrap_err()
 }
 
@@ -64,9 +64,9 @@ async fn what_may_have_been_carried_out_is_said() {
     assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
     assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
     // A refusal after a doubtful attempt leaves the doubt.
-    let refusal = crate::server::replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
+    let refusal = crate::server::responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
     let server = Server::scripted(vec![vec![], refusal]).await;
-    const READ: &Operation = &Operation::new("read", Method::Post, "/read").repeatable();
+    const READ: &Operation = &Operation::new("read", Method::Post, "/read").idempotent();
     let error = Call::<()>::new(&server.client(), READ).await.unwrap_err();
     assert!(error.needs_update_mode() && error.may_have_been_carried_out());
     let client =

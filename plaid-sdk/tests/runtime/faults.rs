@@ -3,16 +3,16 @@
 use std::time::{Duration, Instant};
 
 use plaid_sdk::accounts::AccountsGetRequest;
-use plaid_sdk::{Call, Client, Error, Method, Operation, RawReply, reqwest};
+use plaid_sdk::{Call, Client, Error, Method, Operation, RawResponse, reqwest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
-use crate::server::{CLIENT_ID, SECRET, Server, Step, reply};
+use crate::server::{CLIENT_ID, SECRET, Server, Step, response};
 
 const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
 
-async fn call(client: &Client) -> Result<RawReply, Error> {
+async fn call(client: &Client) -> Result<RawResponse, Error> {
     Call::new(client, ANY).await
 }
 
@@ -61,7 +61,7 @@ async fn a_server_that_never_answers_times_out() {
     let error = call(&client).await.unwrap_err();
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
     assert!(start.elapsed() < Duration::from_secs(5));
-    let error = Call::<RawReply>::new(&server.client(), ANY).timeout(Duration::from_millis(100)).await.unwrap_err();
+    let error = Call::<RawResponse>::new(&server.client(), ANY).timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 }
 
@@ -102,12 +102,12 @@ async fn a_cut_off_body_is_told_apart_and_kept() {
     assert!(error.is_body() && !error.is_decode() && !error.is_timeout(), "{error:?}");
     assert_eq!((error.status().unwrap().as_u16(), error.request_id().as_deref()), (200, Some("r1")));
     assert!(error.raw_body().unwrap().ends_with(b"\"accounts\": ["));
-    assert!(error.to_string().starts_with("accountsGet: 200 OK: the reply is cut off or damaged"), "{error}");
+    assert!(error.to_string().starts_with("accountsGet: 200 OK: the response is cut off or damaged"), "{error}");
 }
 
 #[tokio::test]
 async fn a_damaged_compressed_body_is_told_apart() {
-    let server = Server::replying("200 OK", &["content-encoding: gzip"], "no gzip at all").await;
+    let server = Server::responding("200 OK", &["content-encoding: gzip"], "no gzip at all").await;
     let error = call(&server.client()).await.unwrap_err();
     assert!(error.is_body(), "{error:?}");
 }
@@ -119,14 +119,14 @@ async fn the_limit_is_for_the_unpacked_body() {
         31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 1, 0, 0, 0, 194, 160, 218, 139, 111, 10, 63, 160, 0, 0, 0, 0,
         128, 183, 1, 38, 240, 219, 0, 136, 19, 0, 0,
     ];
-    let server = Server::replying("200 OK", &["content-encoding: gzip"], BOMB).await;
+    let server = Server::responding("200 OK", &["content-encoding: gzip"], BOMB).await;
     assert_eq!(call(&server.client()).await.unwrap().body().as_ref(), "x".repeat(5000).as_bytes());
-    let error = call(&server.builder().reply_limit(4999).build().unwrap()).await.unwrap_err();
+    let error = call(&server.builder().response_limit(4999).build().unwrap()).await.unwrap_err();
     assert!(error.is_body() && error.to_string().contains("over 4999 bytes"), "{error}");
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_before_the_reply_is_told_apart() {
+async fn a_connection_that_breaks_before_the_response_is_told_apart() {
     for steps in [vec![], vec![part("HTTP/1.1 200 OK\r\ncontent-le")], vec![part("SSH-2.0-OpenSSH\r\n\r\n")]] {
         let error = call(&Server::start(steps).await.client()).await.unwrap_err();
         assert!(error.is_transport() && !error.is_connect() && !error.is_timeout() && !error.is_tls(), "{error:?}");
@@ -164,7 +164,8 @@ async fn wrong_lengths_do_not_spoil_the_next_call() {
     let none = part("HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}");
     let chunked = part("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}");
     let script = [short, many, none, chunked].map(|step| vec![step]).to_vec();
-    let server = Server::scripted([script, vec![vec![Step::Send(reply("200 OK", &[], b"{\"b\": 2}"))]]].concat()).await;
+    let server =
+        Server::scripted([script, vec![vec![Step::Send(response("200 OK", &[], b"{\"b\": 2}"))]]].concat()).await;
     let client = server.client();
     for _ in 0..4 {
         let result: Result<plaid_sdk::serde_json::Value, Error> = Call::new(&client, ANY).await;
@@ -175,23 +176,23 @@ async fn wrong_lengths_do_not_spoil_the_next_call() {
 }
 
 #[tokio::test]
-async fn a_reply_over_the_limit_is_an_error() {
+async fn a_response_over_the_limit_is_an_error() {
     for body in ["x".repeat(1001), "x".repeat(100_000)] {
-        let server = Server::replying("200 OK", &["plaid-request-id: r1"], &body).await;
-        let error = call(&server.builder().reply_limit(1000).build().unwrap()).await.unwrap_err();
+        let server = Server::responding("200 OK", &["plaid-request-id: r1"], &body).await;
+        let error = call(&server.builder().response_limit(1000).build().unwrap()).await.unwrap_err();
         assert!(error.is_body(), "{error:?}");
         assert_eq!(error.request_id().as_deref(), Some("r1"));
-        let told = "any: 200 OK: the reply is larger than the limit: over 1000 bytes (request id r1)";
+        let told = "any: 200 OK: the response is larger than the limit: over 1000 bytes (request id r1)";
         assert_eq!(error.to_string(), told);
     }
-    let server = Server::replying("200 OK", &[], "x".repeat(1000)).await;
-    let reply = call(&server.builder().reply_limit(1000).build().unwrap()).await.unwrap();
-    assert_eq!(reply.body().len(), 1000);
+    let server = Server::responding("200 OK", &[], "x".repeat(1000)).await;
+    let response = call(&server.builder().response_limit(1000).build().unwrap()).await.unwrap();
+    assert_eq!(response.body().len(), 1000);
 }
 
 #[tokio::test]
-async fn a_reply_that_comes_in_pieces_is_put_together() {
-    let whole = reply("200 OK", &[], br#"{"a": "bcdef"}"#);
+async fn a_response_that_comes_in_pieces_is_put_together() {
+    let whole = response("200 OK", &[], br#"{"a": "bcdef"}"#);
     let steps = whole.chunks(7).flat_map(|piece| [Step::Send(piece.to_vec()), Step::Wait(Duration::from_millis(5))]);
     let server = Server::start(steps.collect()).await;
     assert_eq!(call(&server.client()).await.unwrap().body().as_ref(), br#"{"a": "bcdef"}"#);
@@ -199,10 +200,10 @@ async fn a_reply_that_comes_in_pieces_is_put_together() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_carries_nothing_away() {
-    let other = Server::replying("200 OK", &[], "{}").await;
+    let other = Server::responding("200 OK", &[], "{}").await;
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: {}/any", other.url);
-        let server = Server::replying(status, &[&location], "").await;
+        let server = Server::responding(status, &[&location], "").await;
         let error = call(&server.client()).await.unwrap_err();
         assert!(error.is_status(), "{error:?}");
         assert_eq!(error.status().unwrap().as_str(), &status[..3]);
@@ -214,8 +215,8 @@ async fn a_redirect_is_not_followed_and_carries_nothing_away() {
 
 #[tokio::test]
 async fn a_client_of_ones_own_that_follows_redirects_is_noticed() {
-    let other = Server::replying("200 OK", &[], "{}").await;
-    let server = Server::replying("307 Temporary Redirect", &[&format!("location: {}/any", other.url)], "").await;
+    let other = Server::responding("200 OK", &[], "{}").await;
+    let server = Server::responding("307 Temporary Redirect", &[&format!("location: {}/any", other.url)], "").await;
     let client = server.builder().http_client(reqwest::Client::new()).build().unwrap();
     let error = call(&client).await.unwrap_err();
     assert!(error.is_transport() && error.to_string().contains("redirect(Policy::none())"), "{error}");

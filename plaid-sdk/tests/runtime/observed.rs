@@ -7,10 +7,10 @@ use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::{Call, Error, Method, Observed, Observer, Operation};
 
 use crate::clock::TestClock;
-use crate::server::{Server, plaid_error, replies};
+use crate::server::{Server, plaid_error, responses};
 
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
 
 #[derive(Clone, Default)]
 struct Counts(Arc<Mutex<Vec<String>>>);
@@ -33,10 +33,10 @@ impl Observer for Counts {
 #[tokio::test]
 async fn an_observer_is_told_of_each_call() {
     let script = [
-        replies("502 Bad Gateway", &[], ""),
-        replies("200 OK", &[], "{}"),
-        replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
-        replies("200 OK", &[], r#"{"accounts": 7}"#),
+        responses("502 Bad Gateway", &[], ""),
+        responses("200 OK", &[], "{}"),
+        responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
+        responses("200 OK", &[], r#"{"accounts": 7}"#),
     ];
     let server = Server::scripted(script.to_vec()).await;
     let counts = Counts::default();

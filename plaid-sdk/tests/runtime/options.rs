@@ -1,18 +1,18 @@
 //! Options for one call.
 
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Credentials, Method, Operation, RawReply, RetryPolicy};
+use plaid_sdk::{Call, Credentials, Method, Operation, RawResponse, RetryPolicy};
 
-use crate::server::{CLIENT_ID, SECRET, Server, body, header, replies};
+use crate::server::{CLIENT_ID, SECRET, Server, body, header, responses};
 
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
-const PAY: &Operation =
-    &Operation::new("transferLedgerDeposit", Method::Post, "/transfer/ledger/deposit").idempotent("idempotency_key");
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
+const PAY: &Operation = &Operation::new("transferLedgerDeposit", Method::Post, "/transfer/ledger/deposit")
+    .idempotency_key("idempotency_key");
 const PUBLIC: &Operation = &Operation::new("categoriesGet", Method::Post, "/categories/get").anonymous();
 
 #[tokio::test]
 async fn credentials_of_one_call_are_those_of_no_other() {
-    let server = Server::replying("200 OK", &[], "{}").await;
+    let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     let tenant = Credentials::new("tenant-id", "tenant-secret").unwrap();
     let theirs = client.with_credentials(&tenant);
@@ -33,7 +33,7 @@ async fn credentials_of_one_call_are_those_of_no_other() {
 
 #[tokio::test]
 async fn a_key_given_for_one_call_goes_into_the_body() {
-    let server = Server::replying("200 OK", &[], "{}").await;
+    let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     let call = Call::<()>::new(&client, PAY).json(&json!({"amount": "1.00"}));
     call.idempotency_key("order-7").await.unwrap();
@@ -46,7 +46,7 @@ async fn a_key_given_for_one_call_goes_into_the_body() {
 
 #[tokio::test]
 async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
-    let server = Server::replying("200 OK", &[], "{}").await;
+    let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     for (operation, body, key) in
         [(READ, json!({}), "k1"), (PAY, json!({"idempotency_key": "k2"}), "k1"), (PAY, json!({}), "")]
@@ -59,28 +59,29 @@ async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_raw_reply_has_all_of_it_and_can_be_read_afterwards() {
+async fn a_raw_response_has_all_of_it_and_can_be_read_afterwards() {
     let server = Server::scripted(vec![
-        replies("502 Bad Gateway", &[], ""),
-        replies("200 OK", &["x-trace: t1"], r#"{"request_id": "r1", "n": 1.10}"#),
+        responses("502 Bad Gateway", &[], ""),
+        responses("200 OK", &["x-trace: t1"], r#"{"request_id": "r1", "n": 1.10}"#),
     ])
     .await;
-    let reply: RawReply = Call::<()>::new(&server.client(), READ).raw().await.unwrap();
-    assert_eq!((reply.status().as_u16(), reply.request_id().as_deref()), (200, Some("r1")));
-    assert_eq!(reply.headers()["x-trace"], "t1");
-    assert_eq!(reply.attempts().count(), 2);
-    assert_eq!(reply.attempts().last_error().unwrap().status().unwrap().as_u16(), 502);
-    let value: Value = reply.read().unwrap();
+    let response: RawResponse = Call::<()>::new(&server.client(), READ).raw().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.request_id().as_deref()), (200, Some("r1")));
+    assert_eq!(response.headers()["x-trace"], "t1");
+    assert_eq!(response.attempts().count(), 2);
+    assert_eq!(response.attempts().last_error().unwrap().status().unwrap().as_u16(), 502);
+    let value: Value = response.read().unwrap();
     assert_eq!(value["request_id"], "r1");
 }
 
 #[tokio::test]
-async fn details_come_with_the_reply() {
-    let server = Server::replying("201 Created", &["plaid-request-id: r2"], r#"{"a": 1}"#).await;
+async fn details_come_with_the_response() {
+    let server = Server::responding("201 Created", &["plaid-request-id: r2"], r#"{"a": 1}"#).await;
     let client = server.client();
-    let reply = Call::<Value>::new(&client, PAY).json(&json!({})).detailed().retry(RetryPolicy::none()).await.unwrap();
-    assert_eq!((reply.status.as_u16(), reply.request_id.as_deref()), (201, Some("r2")));
-    assert_eq!((&reply.value["a"], reply.attempts.count()), (&json!(1), 1));
-    assert!(body(&server.seen()[0]).contains(reply.attempts.idempotency_key().unwrap()));
-    assert!(reply.attempts.last_error().is_none());
+    let response =
+        Call::<Value>::new(&client, PAY).json(&json!({})).detailed().retry(RetryPolicy::none()).await.unwrap();
+    assert_eq!((response.status.as_u16(), response.request_id.as_deref()), (201, Some("r2")));
+    assert_eq!((&response.value["a"], response.attempts.count()), (&json!(1), 1));
+    assert!(body(&server.seen()[0]).contains(response.attempts.idempotency_key().unwrap()));
+    assert!(response.attempts.last_error().is_none());
 }

@@ -13,9 +13,9 @@ use plaid_sdk::transfer::{
 };
 use plaid_sdk::{Call, Client, Error, Method, NaiveDate, Operation, RetryPolicy};
 
-use crate::server::{Server, Step, body, plaid_error, replies};
+use crate::server::{Server, Step, body, plaid_error, responses};
 
-const LIST: &Operation = &Operation::new("list", Method::Post, "/list").repeatable();
+const LIST: &Operation = &Operation::new("list", Method::Post, "/list").idempotent();
 
 /// By cursor, of an operation of one's own.
 #[derive(Clone, Default)]
@@ -69,8 +69,8 @@ fn asked(request: &str) -> Value {
     serde_json::from_str(body(request)).unwrap()
 }
 
-fn fine(reply: &Value) -> Vec<Step> {
-    replies("200 OK", &[], reply.to_string())
+fn fine(response: &Value) -> Vec<Step> {
+    responses("200 OK", &[], response.to_string())
 }
 
 /// A list of the numbers below 25 whose pages say by `end` that there are no more.
@@ -79,13 +79,13 @@ async fn numbers(end: Value) -> Server {
         let asked = asked(request);
         let start: usize = asked["cursor"].as_str().map_or(0, |cursor| cursor.parse().unwrap());
         let next = (start + asked["count"].as_u64().map_or(10, |count| count as usize)).min(25);
-        let mut reply = json!({"items": (start..next).collect::<Vec<_>>()});
+        let mut response = json!({"items": (start..next).collect::<Vec<_>>()});
         if next < 25 {
-            reply["next_cursor"] = next.to_string().into();
+            response["next_cursor"] = next.to_string().into();
         } else {
-            reply.as_object_mut().unwrap().extend(end.as_object().unwrap().clone());
+            response.as_object_mut().unwrap().extend(end.as_object().unwrap().clone());
         }
-        fine(&reply)
+        fine(&response)
     })
     .await
 }
@@ -163,8 +163,8 @@ async fn page_sizes_are_kept_to_what_is_allowed() {
 
 #[tokio::test]
 async fn lists_without_end_are_noticed() {
-    for reply in [json!({"items": [1], "next_cursor": "a"}), json!({"items": [1], "has_more": true})] {
-        let server = Server::replying("200 OK", &[], reply.to_string()).await;
+    for response in [json!({"items": [1], "next_cursor": "a"}), json!({"items": [1], "has_more": true})] {
+        let server = Server::responding("200 OK", &[], response.to_string()).await;
         let error = all(&server.client(), ByCursor::default()).await.unwrap_err();
         assert!(
             error.is_pagination() && error.to_string().starts_with("list: the pages don't fit together"),
@@ -177,7 +177,7 @@ async fn lists_without_end_are_noticed() {
 #[tokio::test]
 async fn after_an_error_the_same_page_can_be_asked_for_again() {
     let page = |items: Value, next: Option<&str>| fine(&json!({"items": items, "next_cursor": next}));
-    let refused = replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
+    let refused = responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
     let server = Server::scripted(vec![page(json!([1]), Some("a")), refused, page(json!([2]), None)]).await;
     let client = server.client();
     let mut items = client.items(ByCursor::default());
@@ -195,7 +195,7 @@ async fn next<S: futures_core::Stream + Unpin>(stream: &mut S) -> Option<S::Item
 
 #[tokio::test]
 async fn as_a_stream_it_ends_after_an_error() {
-    let server = Server::replying("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")).await;
+    let server = Server::responding("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")).await;
     let client = server.client();
     let mut items = client.items(ByCursor::default());
     assert!(next(&mut items).await.unwrap().is_err());
@@ -244,7 +244,7 @@ async fn a_list_without_total_ends_with_a_short_page() {
             let end = (start + asked["count"].as_i64().unwrap_or(25)).min(transfers);
             let mut page = TransferListResponse::default();
             page.transfers = (start..end).map(transfer).collect();
-            replies("200 OK", &[], serde_json::to_string(&page).unwrap())
+            responses("200 OK", &[], serde_json::to_string(&page).unwrap())
         })
         .await;
         let found = all(&server.client(), TransferListRequest::new()).await.unwrap();
@@ -275,7 +275,7 @@ async fn a_list_that_shifts_while_it_is_read_gives_each_element_once() {
                 transaction
             })
             .collect();
-        replies("200 OK", &[], serde_json::to_string(&page).unwrap())
+        responses("200 OK", &[], serde_json::to_string(&page).unwrap())
     })
     .await;
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
@@ -305,7 +305,7 @@ async fn events_are_followed_by_their_ids() {
                 event
             })
             .collect();
-        replies("200 OK", &[], serde_json::to_string(&page).unwrap())
+        responses("200 OK", &[], serde_json::to_string(&page).unwrap())
     })
     .await;
     let client = server.client();

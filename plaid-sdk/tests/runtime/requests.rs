@@ -13,7 +13,7 @@ const RECIPIENT: &Operation = &Operation::new("getRecipient", Method::Get, "/fdx
 const PUBLIC: &Operation = &Operation::new("categoriesGet", Method::Post, "/categories/get").anonymous();
 
 async fn server() -> Server {
-    Server::replying("200 OK", &[], "{}").await
+    Server::responding("200 OK", &[], "{}").await
 }
 
 fn first_line(server: &Server) -> String {

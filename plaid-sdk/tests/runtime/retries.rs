@@ -6,23 +6,23 @@ use plaid_sdk::serde_json::{Value, json};
 use plaid_sdk::{Call, Client, Detailed, Error, Method, Operation, RetryBudget, RetryPolicy};
 
 use crate::clock::{Draw, TestClock};
-use crate::server::{CLIENT_ID, SECRET, Server, Step, body, plaid_error, replies};
+use crate::server::{CLIENT_ID, SECRET, Server, Step, body, plaid_error, responses};
 
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
 const CREATE: &Operation = &Operation::new("processorTokenCreate", Method::Post, "/processor/token/create");
 const PAY: &Operation = &Operation::new("walletTransactionExecute", Method::Post, "/wallet/transaction/execute")
-    .idempotent("idempotency_key");
+    .idempotency_key("idempotency_key");
 
 fn milliseconds(pauses: &[Duration]) -> Vec<u128> {
     pauses.iter().map(Duration::as_millis).collect()
 }
 
 fn fine() -> Vec<Step> {
-    replies("200 OK", &[], "{}")
+    responses("200 OK", &[], "{}")
 }
 
 fn unavailable() -> Vec<Step> {
-    replies("503 Service Unavailable", &[], "<html>")
+    responses("503 Service Unavailable", &[], "<html>")
 }
 
 /// What comes of failures like these: how the call ends, how often it was sent, and after which pauses.
@@ -38,14 +38,14 @@ async fn outcome(operation: &'static Operation, script: Vec<Vec<Step>>) -> (Resu
 async fn a_read_is_sent_again_after_what_may_pass() {
     let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())];
     for failure in [
-        replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
-        replies("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_LIMIT")),
+        responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
+        responses("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_LIMIT")),
         // Older operations report it with another status.
-        replies("400 Bad Request", &[], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
-        replies("502 Bad Gateway", &[], "<html>"),
+        responses("400 Bad Request", &[], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
+        responses("502 Bad Gateway", &[], "<html>"),
         unavailable(),
-        replies("504 Gateway Timeout", &[], ""),
-        // Closed without a reply, in the middle of its head, in the middle of its body.
+        responses("504 Gateway Timeout", &[], ""),
+        // Closed without a response, in the middle of its head, in the middle of its body.
         vec![],
         vec![Step::Send(b"HTTP/1.1 200 O".to_vec())],
         cut,
@@ -59,14 +59,18 @@ async fn a_read_is_sent_again_after_what_may_pass() {
 #[tokio::test]
 async fn what_would_fail_again_is_not_sent_again() {
     for failure in [
-        replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
-        replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "PRODUCT_NOT_READY")),
-        replies("400 Bad Request", &[], plaid_error("INSTITUTION_ERROR", "INSTITUTION_DOWN")),
-        replies("429 Too Many Requests", &["retry-after: 1"], plaid_error("RATE_LIMIT_EXCEEDED", "CREDITS_EXHAUSTED")),
-        replies("503 Service Unavailable", &[], plaid_error("API_ERROR", "PLANNED_MAINTENANCE")),
-        replies("401 Unauthorized", &[], ""),
-        replies("404 Not Found", &[], "<html>"),
-        replies("307 Temporary Redirect", &["location: https://plaid.invalid/"], ""),
+        responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
+        responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "PRODUCT_NOT_READY")),
+        responses("400 Bad Request", &[], plaid_error("INSTITUTION_ERROR", "INSTITUTION_DOWN")),
+        responses(
+            "429 Too Many Requests",
+            &["retry-after: 1"],
+            plaid_error("RATE_LIMIT_EXCEEDED", "CREDITS_EXHAUSTED"),
+        ),
+        responses("503 Service Unavailable", &[], plaid_error("API_ERROR", "PLANNED_MAINTENANCE")),
+        responses("401 Unauthorized", &[], ""),
+        responses("404 Not Found", &[], "<html>"),
+        responses("307 Temporary Redirect", &["location: https://plaid.invalid/"], ""),
     ] {
         let (result, sent, pauses) = outcome(READ, vec![failure, fine()]).await;
         assert_eq!(result.unwrap_err().attempts().unwrap().count(), 1);
@@ -77,8 +81,8 @@ async fn what_would_fail_again_is_not_sent_again() {
 #[tokio::test]
 async fn what_must_not_happen_twice_is_sent_once() {
     for failure in [
-        replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
-        replies("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
+        responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
+        responses("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
         unavailable(),
         vec![],
         vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())],
@@ -171,7 +175,7 @@ async fn the_server_may_say_how_long_to_wait() {
     };
     for (header, from, to) in [("retry-after: 7".to_owned(), 7_500, 7_500), (date(9), 8_000, 9_500), (date(0), 0, 500)]
     {
-        let failure = replies("429 Too Many Requests", &[&header], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT"));
+        let failure = responses("429 Too Many Requests", &[&header], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT"));
         let (result, sent, pauses) = outcome(READ, vec![failure, fine()]).await;
         result.unwrap();
         let pause = milliseconds(&pauses)[0];
@@ -179,7 +183,7 @@ async fn the_server_may_say_how_long_to_wait() {
     }
     // Maintenance has an end if one is told.
     let failure = plaid_error("API_ERROR", "PLANNED_MAINTENANCE");
-    let failure = replies("503 Service Unavailable", &["retry-after: 3"], failure);
+    let failure = responses("503 Service Unavailable", &["retry-after: 3"], failure);
     let (result, _, pauses) = outcome(READ, vec![failure, fine()]).await;
     result.unwrap();
     assert_eq!(milliseconds(&pauses), [3_500]);
@@ -191,7 +195,7 @@ fn chrono_date(moment: SystemTime) -> String {
 
 #[tokio::test]
 async fn a_pause_beyond_the_deadline_is_not_begun() {
-    let failure = replies("429 Too Many Requests", &["retry-after: 3600"], "");
+    let failure = responses("429 Too Many Requests", &["retry-after: 3600"], "");
     let (result, sent, pauses) = outcome(READ, vec![failure, fine()]).await;
     assert_eq!(result.unwrap_err().status().unwrap().as_u16(), 429);
     assert_eq!((sent, pauses), (1, vec![]));

@@ -44,16 +44,16 @@ fn clients_and_requests_print_no_secret() {
 #[tokio::test]
 async fn what_a_call_goes_through_prints_no_secret() {
     let server =
-        Server::replying("200 OK", &["x-owner: personal data"], r#"{"accounts": [], "name": "personal data"}"#).await;
+        Server::responding("200 OK", &["x-owner: personal data"], r#"{"accounts": [], "name": "personal data"}"#).await;
     let client = server.client();
     let tenant = Credentials::new(CLIENT_ID, SECRET).unwrap();
     let call = client.accounts_get(AccountsGetRequest::new(TOKEN)).credentials(&tenant).idempotency_key(SECRET);
     check(&format!("{tenant:?} {call:?} {:?}", client.with_credentials(&tenant)));
     check_error(&call.await.unwrap_err());
-    let reply = client.accounts_get(AccountsGetRequest::new(TOKEN)).raw().await.unwrap();
-    check(&format!("{reply:?} {:?}", reply.attempts()));
-    let reply = client.asset_report_pdf_get(AssetReportPdfGetRequest::new(TOKEN)).detailed().await.unwrap();
-    check(&format!("{reply:?}"));
+    let response = client.accounts_get(AccountsGetRequest::new(TOKEN)).raw().await.unwrap();
+    check(&format!("{response:?} {:?}", response.attempts()));
+    let response = client.asset_report_pdf_get(AssetReportPdfGetRequest::new(TOKEN)).detailed().await.unwrap();
+    check(&format!("{response:?}"));
 }
 
 #[cfg(feature = "webhook-verification")]
@@ -75,7 +75,7 @@ async fn no_error_prints_a_secret_or_a_body() {
     for (status, body) in
         [("400 Bad Request", refusal.as_str()), ("200 OK", unreadable), ("200 OK", "personal data"), ("502 x", TOKEN)]
     {
-        let server = Server::replying(status, &["content-type: text/plain"], body).await;
+        let server = Server::responding(status, &["content-type: text/plain"], body).await;
         let error = server.client().accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
         check_error(&error);
         assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());

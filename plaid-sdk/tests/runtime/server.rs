@@ -21,7 +21,7 @@ pub(crate) enum Step {
 /// What a server does with its n-th request, counted from 0.
 type Script = Arc<dyn Fn(usize, &str) -> Vec<Step> + Send + Sync>;
 
-/// A server that closes the connection after each reply.
+/// A server that closes the connection after each response.
 pub(crate) struct Server {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<String>>>,
@@ -54,9 +54,9 @@ impl Server {
         Self { url, seen, task }
     }
 
-    /// A server that replies with this status (`"200 OK"`), these headers and this body.
-    pub(crate) async fn replying(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
-        Self::start(vec![Step::Send(reply(status, headers, body.as_ref()))]).await
+    /// A server that responses with this status (`"200 OK"`), these headers and this body.
+    pub(crate) async fn responding(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
+        Self::start(vec![Step::Send(response(status, headers, body.as_ref()))]).await
     }
 
     /// A client of this server.
@@ -80,9 +80,9 @@ impl Drop for Server {
     }
 }
 
-/// The steps of a whole reply.
-pub(crate) fn replies(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<Step> {
-    vec![Step::Send(reply(status, headers, body.as_ref()))]
+/// The steps of a whole response.
+pub(crate) fn responses(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<Step> {
+    vec![Step::Send(response(status, headers, body.as_ref()))]
 }
 
 /// The body of one of Plaid's errors.
@@ -95,8 +95,8 @@ pub(crate) fn body(request: &str) -> &str {
     request.split_once("\r\n\r\n").unwrap().1
 }
 
-/// A whole reply, with the right length.
-pub(crate) fn reply(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
+/// A whole response, with the right length.
+pub(crate) fn response(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
     for header in headers {
         bytes += header;

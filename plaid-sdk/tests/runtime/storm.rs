@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::{Call, Error, Method, Operation, RetryBudget, RetryPolicy};
 
-use crate::server::{Server, Step, body, plaid_error, replies};
+use crate::server::{Server, Step, body, plaid_error, responses};
 
-const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").repeatable();
-const PAY: &Operation =
-    &Operation::new("transferLedgerDeposit", Method::Post, "/transfer/ledger/deposit").idempotent("idempotency_key");
+const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
+const PAY: &Operation = &Operation::new("transferLedgerDeposit", Method::Post, "/transfer/ledger/deposit")
+    .idempotency_key("idempotency_key");
 const PAY_WITHOUT_KEY: &Operation =
     &Operation::new("paymentInitiationPaymentCreate", Method::Post, "/payment_initiation/payment/create");
 
@@ -29,19 +29,19 @@ struct Ledger {
 /// Every way to fail in turn, some of them after the payment has been made.
 fn fate(number: usize) -> (bool, Vec<Step>) {
     let text = |text: &str| Step::Send(text.as_bytes().to_vec());
-    let whole = || replies("200 OK", &[], r#"{"ok": true, "request_id": "r1"}"#);
+    let whole = || responses("200 OK", &[], r#"{"ok": true, "request_id": "r1"}"#);
     match number % 16 {
         0 => (false, vec![]),
         1 => (true, vec![]),
-        2 => (false, replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
-        3 => (true, replies("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
-        4 => (false, replies("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "X"))),
+        2 => (false, responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
+        3 => (true, responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR"))),
+        4 => (false, responses("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "X"))),
         5 => (true, vec![text("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"ok\": ")]),
         6 => (true, vec![text("HTTP/1.1 200 O")]),
-        7 => (true, replies("502 Bad Gateway", &["content-type: text/html"], "<html>")),
+        7 => (true, responses("502 Bad Gateway", &["content-type: text/html"], "<html>")),
         8 => (true, vec![Step::Wait(Duration::from_secs(30))]),
-        9 => (false, replies("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"))),
-        10 => (false, replies("307 Temporary Redirect", &["location: http://127.0.0.1:9/"], "")),
+        9 => (false, responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"))),
+        10 => (false, responses("307 Temporary Redirect", &["location: http://127.0.0.1:9/"], "")),
         11 => (true, [vec![Step::Wait(Duration::from_millis(200))], whole()].concat()),
         _ => (true, whole()),
     }
@@ -102,10 +102,10 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
     let (mut good, mut bad) = (0, 0);
     for (number, result) in results {
         let count = match &result {
-            Ok(reply) => {
-                assert_eq!(reply.value["ok"], true);
+            Ok(response) => {
+                assert_eq!(response.value["ok"], true);
                 good += 1;
-                reply.attempts.count()
+                response.attempts.count()
             }
             Err(error) => {
                 check(error);
@@ -118,7 +118,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
         let arrivals = ledger.arrivals.get(&call).copied().unwrap_or_default();
         let paid = ledger.paid.get(&call).copied();
         assert!(arrivals <= count as usize, "call {number} arrived {arrivals} times in {count} attempts");
-        assert!(result.is_err() || arrivals > 0, "call {number} has a reply, and never arrived");
+        assert!(result.is_err() || arrivals > 0, "call {number} has a response, and never arrived");
         match number % 3 {
             // With a key it may arrive often, under the same key, and is paid once.
             1 => assert!(paid.unwrap_or(0) <= 1 && ledger.keys.get(&call).is_none_or(|keys| keys.len() == 1)),

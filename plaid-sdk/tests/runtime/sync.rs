@@ -8,7 +8,7 @@ use plaid_sdk::transactions::{AccountBase, Transaction, TransactionsSyncRequest,
 use plaid_sdk::{Client, RetryBudget};
 
 use crate::clock::TestClock;
-use crate::server::{Server, Step, body, plaid_error, replies};
+use crate::server::{Server, Step, body, plaid_error, responses};
 
 const MUTATION: &str = "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION";
 
@@ -30,11 +30,11 @@ fn page(added: &[&str], next_cursor: &str, has_more: bool) -> Vec<Step> {
     page.next_cursor = next_cursor.to_owned();
     page.has_more = has_more;
     page.transactions_update_status = "HISTORICAL_UPDATE_COMPLETE".into();
-    replies("200 OK", &[], serde_json::to_string(&page).unwrap())
+    responses("200 OK", &[], serde_json::to_string(&page).unwrap())
 }
 
 fn refused(kind: &str, code: &str) -> Vec<Step> {
-    replies("400 Bad Request", &[], plaid_error(kind, code))
+    responses("400 Bad Request", &[], plaid_error(kind, code))
 }
 
 fn request(cursor: &str) -> TransactionsSyncRequest {
@@ -89,9 +89,10 @@ async fn data_that_changes_makes_the_update_begin_anew() {
 
 #[tokio::test]
 async fn a_failure_in_the_middle_makes_the_update_begin_anew() {
-    let html = replies("502 Bad Gateway", &[], "<html>");
+    let html = responses("502 Bad Gateway", &[], "<html>");
     let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())];
-    let limited = replies("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_SYNC_LIMIT"));
+    let limited =
+        responses("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_SYNC_LIMIT"));
     for failure in [html, cut, limited, vec![]] {
         let script = vec![page(&["t1"], "c1", true), failure, page(&["t1"], "c1", true), page(&["t2"], "c2", false)];
         let server = Server::scripted(script).await;
@@ -128,7 +129,7 @@ async fn what_stays_wrong_ends_it() {
 async fn an_outage_uses_up_the_budget_for_new_beginnings_too() {
     let server = Server::answering(|number, _| match number % 2 {
         0 => page(&["t1"], "c1", true),
-        _ => replies("502 Bad Gateway", &[], ""),
+        _ => responses("502 Bad Gateway", &[], ""),
     })
     .await;
     let client = server.builder().clock(TestClock::default()).retry_budget(RetryBudget::new(2, 0.0)).build().unwrap();
@@ -138,9 +139,9 @@ async fn an_outage_uses_up_the_budget_for_new_beginnings_too() {
 
 #[tokio::test]
 async fn an_item_that_is_not_ready_is_no_item_without_news() {
-    let mut reply = TransactionsSyncResponse::default();
-    reply.transactions_update_status = "NOT_READY".into();
-    let server = Server::replying("200 OK", &[], serde_json::to_string(&reply).unwrap()).await;
+    let mut response = TransactionsSyncResponse::default();
+    response.transactions_update_status = "NOT_READY".into();
+    let server = Server::responding("200 OK", &[], serde_json::to_string(&response).unwrap()).await;
     let update = client(&server).sync(request("")).await.unwrap();
     assert!(update.is_not_ready() && update.is_empty());
     assert_eq!(update.cursor, None);
@@ -155,7 +156,7 @@ async fn an_item_that_is_not_ready_is_no_item_without_news() {
 async fn a_cursor_of_another_item_is_said_to_be_one() {
     let refusal = r#"{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD",
         "error_message": "cursor not associated with access_token", "request_id": "r1"}"#;
-    let server = Server::replying("400 Bad Request", &[], refusal).await;
+    let server = Server::responding("400 Bad Request", &[], refusal).await;
     let error = client(&server).sync(request("c1")).await.unwrap_err();
     assert!(error.is_invalid_cursor() && error.to_string().contains("of another Item"), "{error}");
     assert_eq!(server.seen().len(), 1);

@@ -2,7 +2,7 @@
 
 use plaid_sdk::http::{Request, Response, StatusCode};
 use plaid_sdk::{
-    Bytes, Call, Client, Environment, Limits, Method, Operation, RawReply, RetryPolicy, Transport, TransportError,
+    Bytes, Call, Client, Environment, Limits, Method, Operation, RawResponse, RetryPolicy, Transport, TransportError,
     TransportErrorKind, TransportFuture,
 };
 
@@ -15,7 +15,7 @@ impl Transport for Broken {
         assert_eq!((request.uri().to_string().as_str(), limits), ("https://sandbox.plaid.com/any", Limits::default()));
         let mut partial = Response::new(Bytes::from_static(b"half"));
         *partial.status_mut() = StatusCode::CREATED;
-        let error = TransportError::new(self.0).with_source("wire cut").with_partial_reply(partial);
+        let error = TransportError::new(self.0).with_source("wire cut").with_partial_response(partial);
         Box::pin(async { Err(error) })
     }
 }
@@ -26,7 +26,7 @@ async fn errors_of_a_transport_of_ones_own_come_out_as_they_are() {
     for kind in [Connect, ConnectTimeout, Tls, Timeout, Body, TooLarge, Other] {
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
         let client = builder.transport(Broken(kind)).retry(RetryPolicy::none()).build().unwrap();
-        let error = Call::<RawReply>::new(&client, ANY).await.unwrap_err();
+        let error = Call::<RawResponse>::new(&client, ANY).await.unwrap_err();
         assert!(error.is_transport());
         assert_eq!(error.is_connect(), matches!(kind, Connect | ConnectTimeout));
         assert_eq!(error.is_timeout(), matches!(kind, Timeout | ConnectTimeout));

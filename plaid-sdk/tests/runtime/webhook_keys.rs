@@ -9,7 +9,7 @@ use plaid_sdk::webhook::WebhookErrorKind::{self, *};
 use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
 
 use crate::clock::TestClock;
-use crate::server::{Server, Step, body, plaid_error, replies};
+use crate::server::{Server, Step, body, plaid_error, responses};
 
 type Keys = Arc<Mutex<Vec<Value>>>;
 
@@ -22,9 +22,9 @@ async fn plaid(keys: &Keys) -> Server {
         let found = keys.lock().unwrap().iter().find(|key| key["kid"] == asked["key_id"]).cloned();
         let mut steps = vec![Step::Wait(Duration::from_millis(30))];
         steps.extend(match found {
-            Some(key) => replies("200 OK", &[], json!({"key": key, "request_id": "r1"}).to_string()),
+            Some(key) => responses("200 OK", &[], json!({"key": key, "request_id": "r1"}).to_string()),
             None => {
-                replies("400 Bad Request", &[], plaid_error("INVALID_INPUT", "INVALID_WEBHOOK_VERIFICATION_KEY_ID"))
+                responses("400 Bad Request", &[], plaid_error("INVALID_INPUT", "INVALID_WEBHOOK_VERIFICATION_KEY_ID"))
             }
         });
         steps
@@ -140,8 +140,8 @@ async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
     let known = keys(&[&signer]);
     let fine = json!({"key": known.lock().unwrap()[0].clone()}).to_string();
     let script = [
-        replies("400 Bad Request", &[], plaid_error("INVALID_INPUT", "INVALID_API_KEYS")),
-        replies("200 OK", &[], fine),
+        responses("400 Bad Request", &[], plaid_error("INVALID_INPUT", "INVALID_API_KEYS")),
+        responses("200 OK", &[], fine),
     ];
     let server = Server::scripted(script.to_vec()).await;
     let client = server.client();
@@ -156,8 +156,8 @@ async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
 async fn a_key_of_another_name_or_kind_is_refused() {
     let signer = Signer::new("key-1").unwrap();
     let other = Signer::new("key-2").unwrap().key().to_jwk();
-    for reply in [json!({"key": other}), json!({"key": {"kid": "key-1"}}), json!({})] {
-        let server = Server::replying("200 OK", &[], reply.to_string()).await;
+    for response in [json!({"key": other}), json!({"key": {"kid": "key-1"}}), json!({})] {
+        let server = Server::responding("200 OK", &[], response.to_string()).await;
         let token = signer.sign(b"{}", SystemTime::now()).unwrap();
         let error = Verifier::new(&server.client()).verify_token(&token, b"{}").await.unwrap_err();
         assert_eq!(error.kind(), UnusableKey);

@@ -21,9 +21,9 @@ fn a_value_of_another_type_is_told_by_place_and_kind() {
         ("/item", json!([]), "item", "an array", "an object"),
     ];
     for (at, value, path, found, expected) in cases {
-        let mut reply = accounts(&[account()]);
-        *reply.pointer_mut(at).unwrap() = value;
-        let error = refused::<AccountsGetResponse>(&reply.to_string());
+        let mut response = accounts(&[account()]);
+        *response.pointer_mut(at).unwrap() = value;
+        let error = refused::<AccountsGetResponse>(&response.to_string());
         assert_eq!(error.path(), path);
         let text = error.to_string();
         assert!(text.starts_with(path) && text.contains(found) && text.contains(expected), "{text}");

@@ -1,4 +1,4 @@
-//! Replies of an API that is newer than these types.
+//! Responses of an API that is newer than these types.
 
 use plaid_sdk::accounts::{AccountType, AccountsGetResponse};
 use plaid_sdk::item::Products;
@@ -13,9 +13,9 @@ fn properties_that_are_not_known_are_passed_over() {
     let mut new = account();
     new["risk"] = json!({"score": 1e300, "reasons": [null, {"deep": [[[]]]}], "note": "\u{1F600} \"\\"});
     new["balances"]["pending"] = json!([1, 2]);
-    let mut reply = accounts(&[new]);
-    reply["next"] = json!(18446744073709551615_u64);
-    let read: AccountsGetResponse = read(&reply.to_string());
+    let mut response = accounts(&[new]);
+    response["next"] = json!(18446744073709551615_u64);
+    let read: AccountsGetResponse = read(&response.to_string());
     assert_eq!(read, crate::read(&accounts(&[account()]).to_string()));
     assert!(!written(&read).contains("risk"));
 }
@@ -25,13 +25,13 @@ fn an_unknown_value_of_an_enum_is_kept_told_apart_and_sent_back() {
     for value in ["brokerage-2", "Depository", "", "unknown", "\u{e9}\n\"", "depository "] {
         let mut new = account();
         new["type"] = json!(value);
-        let reply: AccountsGetResponse = read(&accounts(&[new]).to_string());
-        let kind = &reply.accounts[0].r#type;
+        let response: AccountsGetResponse = read(&accounts(&[new]).to_string());
+        let kind = &response.accounts[0].r#type;
         assert_eq!(kind.as_str(), value);
         assert_eq!(kind.to_string(), value);
         assert_ne!(*kind, AccountType::Depository);
         assert_eq!(*kind, AccountType::from(value));
-        let back: Value = plaid_sdk::serde_json::from_str(&written(&reply)).unwrap();
+        let back: Value = plaid_sdk::serde_json::from_str(&written(&response)).unwrap();
         assert_eq!(back["accounts"][0]["type"], value);
     }
 }
@@ -40,16 +40,16 @@ fn an_unknown_value_of_an_enum_is_kept_told_apart_and_sent_back() {
 fn a_real_value_named_other_is_a_variant_like_any_other() {
     let mut known = account();
     known["type"] = json!("other");
-    let reply: AccountsGetResponse = read(&accounts(&[known]).to_string());
-    assert_eq!(reply.accounts[0].r#type, AccountType::Other);
+    let response: AccountsGetResponse = read(&accounts(&[known]).to_string());
+    assert_eq!(response.accounts[0].r#type, AccountType::Other);
     assert_ne!(AccountType::Other, AccountType::from("Other"));
 }
 
 #[test]
 fn a_list_takes_unknown_values_among_known_ones() {
-    let mut reply = accounts(&[]);
-    reply["item"]["billed_products"] = json!(["auth", "teleport", "transactions"]);
-    let read: AccountsGetResponse = read(&reply.to_string());
+    let mut response = accounts(&[]);
+    response["item"]["billed_products"] = json!(["auth", "teleport", "transactions"]);
+    let read: AccountsGetResponse = read(&response.to_string());
     assert_eq!(read.item.billed_products, [Products::Auth, Products::from("teleport"), Products::Transactions]);
     let text = transaction("1").replace("in store", "by drone");
     let page: TransactionsSyncResponse = crate::read(&page(&[text]));
@@ -58,10 +58,10 @@ fn a_list_takes_unknown_values_among_known_ones() {
 
 #[test]
 fn a_list_that_is_null_is_an_empty_one() {
-    let mut reply = accounts(&[]);
-    reply["accounts"] = Value::Null;
-    reply["item"]["available_products"] = Value::Null;
-    let read: AccountsGetResponse = read(&reply.to_string());
+    let mut response = accounts(&[]);
+    response["accounts"] = Value::Null;
+    response["item"]["available_products"] = Value::Null;
+    let read: AccountsGetResponse = read(&response.to_string());
     assert!(read.accounts.is_empty() && read.item.available_products.is_empty());
     assert!(written(&read).contains(r#""accounts":[]"#));
 }
@@ -88,14 +88,14 @@ fn what_is_required_and_missing_is_told_with_its_place() {
     assert!(error.to_string().starts_with("added[3]: missing field `amount`"), "{error}");
 
     for (at, name) in [("", "request_id"), ("", "accounts"), ("item", "item_id"), ("accounts[0].balances", "current")] {
-        let mut reply = accounts(&[account()]);
+        let mut response = accounts(&[account()]);
         let holder = match at {
-            "" => &mut reply,
-            "item" => &mut reply["item"],
-            _ => &mut reply["accounts"][0]["balances"],
+            "" => &mut response,
+            "item" => &mut response["item"],
+            _ => &mut response["accounts"][0]["balances"],
         };
         assert!(holder.as_object_mut().unwrap().remove(name).is_some(), "{name}");
-        let error = refused::<AccountsGetResponse>(&reply.to_string());
+        let error = refused::<AccountsGetResponse>(&response.to_string());
         assert_eq!(error.path(), at);
         assert!(error.to_string().contains(&format!("missing field `{name}`")), "{error}");
     }

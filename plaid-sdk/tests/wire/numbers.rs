@@ -69,12 +69,12 @@ fn optional_amounts_keep_their_digits_too() {
         .to_string()
         .replace("110.5", "1234567890.10")
         .replace("\"limit\":null", "\"limit\":0.00");
-    let reply: AccountsGetResponse = read(&text);
-    let balances = &reply.accounts[0].balances;
+    let response: AccountsGetResponse = read(&text);
+    let balances = &response.accounts[0].balances;
     assert_eq!(balances.current.unwrap().to_string(), "1234567890.10");
     assert_eq!(balances.limit.unwrap().to_string(), "0.00");
     assert_eq!(balances.available, None);
-    let back = written(&reply);
+    let back = written(&response);
     for part in ["\"current\":1234567890.10", "\"limit\":0.00", "\"available\":null"] {
         assert!(back.contains(part), "{part} in {back}");
     }

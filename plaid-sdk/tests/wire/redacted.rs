@@ -1,4 +1,4 @@
-//! `Debug` of requests and replies that carry tokens, secrets and personal data. `cargo xtask examples` looks for every
+//! `Debug` of requests and responses that carry tokens, secrets and personal data. `cargo xtask examples` looks for every
 //! redacted value of every example; here is one of each sort, nested, listed and optional.
 
 use std::fmt::Debug;

@@ -1,4 +1,4 @@
-//! Replies to start from.
+//! Responses to start from.
 
 use plaid_sdk::serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ pub(crate) fn account() -> Value {
     })
 }
 
-/// A reply of `/accounts/get` with some accounts.
+/// A response of `/accounts/get` with some accounts.
 pub(crate) fn accounts(accounts: &[Value]) -> Value {
     json!({ "accounts": accounts, "item": item(), "request_id": "r1" })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use codegen::diag::Pointer;
-use codegen::ir::{Api, BodyMedia, ReplyBody, Type};
+use codegen::ir::{Api, BodyMedia, ResponseBody, Type};
 
 use super::json::Json;
 
@@ -12,7 +12,7 @@ use super::json::Json;
 pub enum Kind {
     /// A request's body.
     Request,
-    /// A reply's body.
+    /// A response's body.
     Response,
     /// A webhook's payload.
     Webhook,
@@ -78,8 +78,8 @@ fn sites(api: &Api) -> HashMap<Pointer, Site> {
         let mut put = |status: String, ty: &Type| {
             sites.insert(responses.child(&status).child("content"), (Kind::Response, ty.clone()));
         };
-        if let ReplyBody::Json(ty) = &operation.reply.body {
-            operation.reply.statuses.iter().for_each(|status| put(status.to_string(), ty));
+        if let ResponseBody::Json(ty) = &operation.response.body {
+            operation.response.statuses.iter().for_each(|status| put(status.to_string(), ty));
         }
         for error in &operation.errors {
             if let Some(ty) = &error.ty {

@@ -1,7 +1,7 @@
 //! Compares an example with what came back, along its type.
 //!
 //! What came back has to be the same value, but for two things: properties that the document does not declare, and a
-//! `null` of a property that a reply may leave out. Numbers are the same if they are the same decimal (`1.0` is `1`);
+//! `null` of a property that a response may leave out. Numbers are the same if they are the same decimal (`1.0` is `1`);
 //! money must keep its digits as well (`1.10` is not `1.1`) where the client itself reads and writes it.
 
 use codegen::config::Credentials;
@@ -21,7 +21,7 @@ pub struct Outcome {
     pub undeclared: usize,
     /// Credentials of a request's body, which the client sends as headers.
     pub credentials: usize,
-    /// `null`s of a reply that were left out.
+    /// `null`s of a response that were left out.
     pub nulls: usize,
 }
 

@@ -46,12 +46,12 @@ fn fetch_with(url: &str, certificate: Option<reqwest::Certificate>) -> Result<In
         client = client.tls_certs_merge([certificate]);
     }
     let client = client.build().map_err(|error| failed(&with_causes(&error)))?;
-    let reply = client.get(url).send().map_err(|error| failed(&with_causes(&error)))?;
-    if !reply.status().is_success() {
-        return Err(failed(&format!("the server says {}", reply.status())));
+    let response = client.get(url).send().map_err(|error| failed(&with_causes(&error)))?;
+    if !response.status().is_success() {
+        return Err(failed(&format!("the server says {}", response.status())));
     }
     let mut bytes = Vec::new();
-    reply.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    response.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     if bytes.len() as u64 > LIMIT {
         return Err(failed(&format!("it is larger than {LIMIT} bytes")));
     }

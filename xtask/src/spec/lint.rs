@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use codegen::Input;
-use codegen::lint::{self, Account, Inputs};
+use codegen::lint::{self, Summary, Inputs};
 
 use super::import;
 use crate::{files, workspace};
@@ -20,7 +20,7 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
 
 /// Looks at a document. An entry of spec/lint.yaml that matches nothing is an error for the document that the file is
 /// written for (`strict`).
-pub fn check(document: Input, strict: bool) -> Result<Account, String> {
+pub fn check(document: Input, strict: bool) -> Result<Summary, String> {
     let inputs = Inputs {
         document,
         sdk: input(&workspace::spec("sdk.yaml"))?,
@@ -34,9 +34,9 @@ pub fn check(document: Input, strict: bool) -> Result<Account, String> {
             "" => String::new(),
             entries => format!("to record what can stay, in spec/lint.yaml, with a reason for each:\n{entries}\n"),
         };
-        return Err(format!("{}{paste}{}", outcome.report, outcome.account));
+        return Err(format!("{}{paste}{}", outcome.report, outcome.summary));
     }
-    Ok(outcome.account)
+    Ok(outcome.summary)
 }
 
 fn input(path: &Path) -> Result<Input, String> {

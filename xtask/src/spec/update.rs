@@ -85,7 +85,7 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     };
     write(args, &document, &imported, &output, &diff)?;
     steps.done("write");
-    print!("{}", output.account);
+    print!("{}", output.summary);
     if !needs.is_empty() {
         println!("\n{} to decide, told above; decide, run `cargo xtask gen`, and release", count(needs.len(), "thing"));
     }

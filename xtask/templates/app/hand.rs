@@ -50,7 +50,7 @@ impl Plaid {
     }
 
     async fn call<R: DeserializeOwned>(&self, path: &str, request: &impl Serialize) -> Result<R, Error> {
-        let reply = self
+        let response = self
             .http
             .post(format!("{}{path}", self.base))
             .header("plaid-client-id", &self.client_id)
@@ -60,8 +60,8 @@ impl Plaid {
             .send()
             .await
             .map_err(Error::Http)?;
-        let good = reply.status().is_success();
-        let body = reply.bytes().await.map_err(Error::Http)?;
+        let good = response.status().is_success();
+        let body = response.bytes().await.map_err(Error::Http)?;
         if !good {
             return Err(Error::Plaid(serde_json::from_slice(&body).map_err(Error::Json)?));
         }
@@ -145,7 +145,7 @@ async fn main() -> Result<(), Error> {
         Err(Error::Plaid(refusal)) if refusal.error_code == "INVALID_PUBLIC_TOKEN" => {
             return Ok(println!("that was no public token"));
         }
-        reply => reply?,
+        response => response?,
     };
 
     let mut cursor = String::new();

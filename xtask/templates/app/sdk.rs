@@ -15,7 +15,7 @@ async fn main() -> Result<(), Error> {
     let request = item::ItemPublicTokenExchangeRequest::new(public_token);
     let item = match plaid.item_public_token_exchange(request).await {
         Err(error) if error.code() == Some("INVALID_PUBLIC_TOKEN") => return Ok(println!("that was no public token")),
-        reply => reply?,
+        response => response?,
     };
 
     let mut cursor = String::new();

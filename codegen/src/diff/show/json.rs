@@ -29,7 +29,7 @@ fn change(change: &Change) -> Value {
         "detail": change.detail,
         "products": change.modules,
         "requests": change.reach.requests,
-        "replies": change.reach.replies,
+        "responses": change.reach.responses,
         "webhooks": change.reach.webhooks,
         "wire": wire(&change.wire),
         "build": {

@@ -36,7 +36,7 @@ pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
         facts.push(format!("Default: {}.", code(default)));
     }
     if c.read_only {
-        facts.push("Only in replies.".to_owned());
+        facts.push("Only in responses.".to_owned());
     }
     if c.write_only {
         facts.push("Only in requests.".to_owned());

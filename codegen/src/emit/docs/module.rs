@@ -1,7 +1,7 @@
 //! What stands at a module's head.
 
 use super::text;
-use crate::emit::links::From;
+use crate::emit::links::Origin;
 use crate::emit::{Context, Style};
 use crate::ir::{Module, Operation};
 use crate::prose;
@@ -12,7 +12,7 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     let mut about = module.about.clone();
     if let Some(text) = &module.text {
         about.push_str("\n\n");
-        about.push_str(&text::own(&context.links, text, From::within(index, "")));
+        about.push_str(&text::own(&context.links, text, Origin::within(index, "")));
     }
     let operations = context.api.operations.iter().filter(|operation| operation.module == index);
     let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
@@ -30,7 +30,7 @@ fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
         line.push_str(" (deprecated)");
     }
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
-    let from = From::within(module, &operation.path);
+    let from = Origin::within(module, &operation.path);
     let summary = match operation.docs.own {
         true => text::own(&context.links, summary, from),
         false => prose::to_rustdoc(summary),

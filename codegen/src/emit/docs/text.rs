@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::links::{From, Links};
+use crate::emit::links::{Links, Origin};
 use crate::ir::Docs;
 use crate::prose;
 
 /// A text of our own, made fit for rustdoc, with links to what it names.
-pub(super) fn own(links: &Links, text: &str, from: From<'_>) -> String {
+pub(super) fn own(links: &Links, text: &str, from: Origin<'_>) -> String {
     prose::to_rustdoc_with(text, &|span| links.markdown(span, from))
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Text(String);
 
 impl Text {
     /// What is said in prose. Our own words have links, to be seen from there.
-    pub(super) fn prose(&mut self, links: &Links, docs: &Docs, from: From<'_>) {
+    pub(super) fn prose(&mut self, links: &Links, docs: &Docs, from: Origin<'_>) {
         for text in [&docs.summary, &docs.description].into_iter().flatten() {
             let text = if docs.own { own(links, text, from) } else { prose::to_rustdoc(text) };
             if !text.trim().is_empty() {

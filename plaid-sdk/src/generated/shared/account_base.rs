@@ -129,7 +129,7 @@ pub enum AccountBaseVerificationStatus {
     /// `verification_failed`
     VerificationFailed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -204,7 +204,7 @@ pub enum AccountHolderCategory {
     /// `unrecognized`
     Unrecognized,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -259,20 +259,20 @@ pub enum AccountVerificationInsightsAccountNumberFormat {
     /// Too little is known of the formats there.
     ///
     /// `unknown`
-    Unknown,
+    UnknownValue,
     /// The format is the right one.
     ///
     /// `valid`
     Valid,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     AccountVerificationInsightsAccountNumberFormat;
     Valid "valid";
     Invalid "invalid";
-    Unknown "unknown";
+    UnknownValue "unknown";
 }
 
 /// Whether Plaid knows a pair of account and routing number.

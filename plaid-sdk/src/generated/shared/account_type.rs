@@ -35,7 +35,7 @@ pub enum AccountType {
     /// `other`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -329,7 +329,7 @@ pub enum AccountSubtype {
     /// `variable annuity`
     VariableAnnuity,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -27,7 +27,7 @@ pub enum AchClass {
     /// `web`
     Web,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

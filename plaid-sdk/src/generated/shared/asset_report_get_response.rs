@@ -115,7 +115,7 @@ pub enum WarningWarningCode {
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -440,7 +440,7 @@ pub enum AccountAssetsVerificationStatus {
     /// `verification_failed`
     VerificationFailed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -850,7 +850,7 @@ pub enum AssetReportTransactionType {
     /// `unresolved`
     Unresolved,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -19,7 +19,7 @@ pub enum BankIncomeRefreshCompleteResult {
     /// `SUCCESS`
     Success,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -120,9 +120,9 @@ pub struct BankTransferUser {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub email_address: Nullable<String>,
-    /// The routing number of the account. Only in replies; leave it out of requests.
+    /// The routing number of the account. Only in responses; leave it out of requests.
     ///
-    /// Optional. Only in replies. Not printed by `Debug`.
+    /// Optional. Only in responses. Not printed by `Debug`.
     pub routing_number: Option<String>,
 }
 
@@ -172,7 +172,7 @@ pub enum BankTransferType {
     /// `debit`
     Debit,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -198,7 +198,7 @@ pub enum BankTransferStatus {
     /// `reversed`
     Reversed,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -223,7 +223,7 @@ pub enum BankTransferNetwork {
     /// `wire`
     Wire,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -248,7 +248,7 @@ pub enum BankTransferDirection {
     /// `outbound`
     Outbound,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -44,7 +44,7 @@ pub enum ConsumerReportPermissiblePurpose {
     /// `WRITTEN_INSTRUCTION_PREQUALIFICATION`
     WrittenInstructionPrequalification,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -262,7 +262,7 @@ pub enum CraPartnerInsightsUltraFicoScoreVersion {
     /// `1.0`
     V1_0,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -412,7 +412,7 @@ pub enum CraPartnerInsightsBureau {
     /// `TRANSUNION`
     Transunion,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -437,7 +437,7 @@ pub enum CraPartnerInsightsBaseFicoScoreVersion {
     /// `9`
     V9,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -457,7 +457,7 @@ pub enum PrismFirstDetectVersion {
     /// `3`
     V3,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -476,7 +476,7 @@ pub enum PrismDetectVersion {
     /// `4.1`
     V4_1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -500,7 +500,7 @@ pub enum PrismCashScoreVersion {
     /// `4.1`
     V4_1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -522,7 +522,7 @@ pub enum PrismExtendVersion {
     /// `4.1`
     V4_1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -544,7 +544,7 @@ pub enum PrismInsightsVersion {
     /// `4.1`
     V4_1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -615,7 +615,7 @@ pub enum PlaidLendScoreVersion {
     /// `v2.0`
     V2_0,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -640,7 +640,7 @@ pub enum GseReportType {
     /// `VOA`
     Voa,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -662,7 +662,7 @@ pub enum CashflowAttributesVersion {
     /// `v2.0`
     V2_0,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -681,7 +681,7 @@ pub enum NetworkInsightsVersion {
     /// `NI1`
     Ni1,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -745,7 +745,7 @@ pub enum IncomeInsightsVersion {
     /// `II2`
     Ii2,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -772,7 +772,7 @@ pub enum CraCheckReportVerificationGetReportType {
     /// `VOA`
     Voa,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -51,7 +51,7 @@ pub enum CountryCode {
     /// `US`
     Us,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

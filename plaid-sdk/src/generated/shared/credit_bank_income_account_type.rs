@@ -15,7 +15,7 @@ pub enum CreditBankIncomeAccountType {
     /// `depository`
     Depository,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -88,7 +88,7 @@ pub enum CreditBankIncomeCategory {
     /// `UNEMPLOYMENT`
     Unemployment,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -129,11 +129,11 @@ pub enum CreditBankIncomePayFrequency {
     /// `SEMI_MONTHLY`
     SemiMonthly,
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -141,7 +141,7 @@ wire::open_enum! {
     Daily "DAILY";
     Weekly "WEEKLY";
     Monthly "MONTHLY";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Biweekly "BIWEEKLY";
     SemiMonthly "SEMI_MONTHLY";
 }
@@ -182,7 +182,7 @@ pub enum CreditBankIncomeWarningType {
     /// `BANK_INCOME_WARNING`
     BankIncomeWarning,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -229,7 +229,7 @@ pub enum CreditBankIncomeErrorType {
     /// `USER_SETUP_REQUIRED`
     UserSetupRequired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

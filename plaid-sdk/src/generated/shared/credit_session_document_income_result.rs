@@ -63,7 +63,7 @@ pub enum CreditSessionBankIncomeStatus {
     /// `USER_REPORTED_NO_INCOME`
     UserReportedNoIncome,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -90,7 +90,7 @@ pub enum IncomeVerificationDocParsingConfig {
     /// `risk_signals`
     RiskSignals,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

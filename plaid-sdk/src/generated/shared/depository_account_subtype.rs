@@ -45,7 +45,7 @@ pub enum DepositoryAccountSubtype {
     /// `savings`
     Savings,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

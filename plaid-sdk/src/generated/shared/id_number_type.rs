@@ -85,7 +85,7 @@ pub enum IdNumberType {
     /// `za_smart_id`
     ZaSmartId,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

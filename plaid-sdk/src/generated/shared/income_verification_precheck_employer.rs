@@ -254,16 +254,16 @@ pub enum IncomeVerificationPrecheckConfidence {
     /// The data given was not enough to tell.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     IncomeVerificationPrecheckConfidence;
     Low "LOW";
     High "HIGH";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
 }
 
 /// One entry in box 12 of a W-2 form.

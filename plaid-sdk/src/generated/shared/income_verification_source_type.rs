@@ -15,7 +15,7 @@ pub enum IncomeVerificationSourceType {
     /// `payroll`
     Payroll,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -35,7 +35,7 @@ pub enum InvestmentTransactionType {
     /// `transfer`
     Transfer,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -235,7 +235,7 @@ pub enum InvestmentTransactionSubtype {
     /// `withdrawal`
     Withdrawal,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -466,7 +466,7 @@ pub enum DataSources {
     /// `USER`
     User,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -611,7 +611,7 @@ pub enum HoldingTaxLotPositionType {
     /// `SHORT`
     Short,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -857,7 +857,7 @@ pub enum YieldRateType {
     /// `yield`
     Yield,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -49,7 +49,7 @@ pub enum ItemAuthMethod {
     /// `TRANSFER_MIGRATED`
     TransferMigrated,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -152,7 +152,7 @@ pub enum ItemUpdateType {
     /// `user_present_required`
     UserPresentRequired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -464,7 +464,7 @@ pub enum StudentLoanStatusType {
     /// `transferred`
     Transferred,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -543,7 +543,7 @@ pub enum StudentRepaymentPlanType {
     /// `standard`
     Standard,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -680,7 +680,7 @@ pub enum AprAprType {
     /// `special`
     Special,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -23,7 +23,7 @@ pub enum PaymentChannel {
     /// `other`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

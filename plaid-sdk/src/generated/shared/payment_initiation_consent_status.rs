@@ -31,7 +31,7 @@ pub enum PaymentInitiationConsentStatus {
     /// `UNAUTHORISED`
     Unauthorised,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

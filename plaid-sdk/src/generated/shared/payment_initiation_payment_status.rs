@@ -67,7 +67,7 @@ pub enum PaymentInitiationPaymentStatus {
     /// `PAYMENT_STATUS_UNKNOWN`
     PaymentStatusUnknown,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -51,7 +51,7 @@ pub enum PhoneNumberType {
     /// `work`
     Work,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -104,7 +104,7 @@ pub enum EmailType {
     /// `secondary`
     Secondary,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -179,7 +179,7 @@ pub enum PlaidErrorType {
     /// `USER_ERROR`
     UserError,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

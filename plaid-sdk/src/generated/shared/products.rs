@@ -137,7 +137,7 @@ pub enum Products {
     /// `transfer`
     Transfer,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -59,7 +59,7 @@ pub enum ProductsTerminateReasonCode {
     /// `USER_OFFBOARDING`
     UserOffboarding,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -296,7 +296,7 @@ pub enum RuleResult {
     /// `REVIEW`
     Review,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -333,7 +333,7 @@ pub enum SignalDecisionOutcome {
     /// `TAKE_OTHER_RISK_MEASURES`
     TakeOtherRiskMeasures,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -364,7 +364,7 @@ pub enum SignalPaymentMethod {
     /// `STANDARD_ACH`
     StandardAch,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -68,7 +68,7 @@ pub enum TransactionCode {
     /// `transfer`
     Transfer,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -167,7 +167,7 @@ pub enum CounterpartyType {
     /// `payment_terminal`
     PaymentTerminal,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -20,7 +20,7 @@ pub struct TransactionsRecurringGetRequestOptions {
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// The taxonomy that the categories in the reply shall come from.
+    /// The taxonomy that the categories in the response shall come from.
     ///
     /// Optional.
     pub personal_finance_category_version: Option<PersonalFinanceCategoryVersion>,
@@ -78,7 +78,7 @@ pub struct TransactionsSyncRequestOptions {
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_logo_and_counterparty_beta: Option<bool>,
-    /// The taxonomy that the categories in the reply shall come from.
+    /// The taxonomy that the categories in the response shall come from.
     ///
     /// Optional.
     pub personal_finance_category_version: Option<PersonalFinanceCategoryVersion>,
@@ -183,7 +183,7 @@ pub enum TransactionsUpdateStatus {
     /// `TRANSACTIONS_UPDATE_STATUS_UNKNOWN`
     TransactionsUpdateStatusUnknown,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -356,7 +356,7 @@ pub enum TransactionBaseTransactionType {
     /// `unresolved`
     Unresolved,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -557,7 +557,7 @@ pub enum TransactionPaymentChannel {
     /// `other`
     Other,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -742,20 +742,20 @@ pub enum RecurringTransactionFrequency {
     /// In no regular interval of the others.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// About every week.
     ///
     /// `WEEKLY`
     Weekly,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     RecurringTransactionFrequency;
     Weekly "WEEKLY";
     Monthly "MONTHLY";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Annually "ANNUALLY";
     Biweekly "BIWEEKLY";
     SemiMonthly "SEMI_MONTHLY";
@@ -782,15 +782,15 @@ pub enum TransactionStreamStatus {
     /// None of the others.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     TransactionStreamStatus;
     Mature "MATURE";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Tombstoned "TOMBSTONED";
     EarlyDetection "EARLY_DETECTION";
 }

@@ -43,7 +43,7 @@ pub enum TransferAuthorizationDecisionRationaleCode {
     /// `TRANSFER_LIMIT_REACHED`
     TransferLimitReached,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -77,7 +77,7 @@ pub enum TransferAuthorizationDecision {
     /// `user_action_required`
     UserActionRequired,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

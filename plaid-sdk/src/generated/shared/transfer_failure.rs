@@ -95,7 +95,7 @@ pub enum SweepStatus {
     /// `settled`
     Settled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
@@ -131,7 +131,7 @@ pub enum SweepTrigger {
     /// `manual`
     Manual,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -37,16 +37,16 @@ pub enum WalletTransactionFailureReason {
     /// The cause is not known.
     ///
     /// `UNKNOWN`
-    Unknown,
+    UnknownValue,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {
     WalletTransactionFailureReason;
     Expired "EXPIRED";
     Invalid "INVALID";
-    Unknown "UNKNOWN";
+    UnknownValue "UNKNOWN";
     Cancelled "CANCELLED";
     AccountInvalid "ACCOUNT_INVALID";
     ExternalSystem "EXTERNAL_SYSTEM";

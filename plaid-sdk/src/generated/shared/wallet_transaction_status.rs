@@ -35,7 +35,7 @@ pub enum WalletTransactionStatus {
     /// `SETTLED`
     Settled,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

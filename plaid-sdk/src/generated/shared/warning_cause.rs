@@ -105,7 +105,7 @@ pub enum OwnershipType {
     /// `trust`
     Trust,
     /// A value that this version of the SDK does not list, as it came.
-    Unlisted(wire::Unlisted),
+    Unknown(wire::Unknown),
 }
 
 wire::open_enum! {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{LIMIT, fetch_with};
 
 /// Answers one connection with these bytes. Gives its address and its certificate.
-fn serve(reply: Vec<u8>) -> (String, reqwest::Certificate) {
+fn serve(response: Vec<u8>) -> (String, reqwest::Certificate) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
     let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
@@ -27,7 +27,7 @@ fn serve(reply: Vec<u8>) -> (String, reqwest::Certificate) {
         let mut asked = [0; 4096];
         // A client that does not trust the certificate goes away here.
         if stream.read(&mut asked).is_ok() {
-            let _ = stream.write_all(&reply).and_then(|()| stream.flush());
+            let _ = stream.write_all(&response).and_then(|()| stream.flush());
             stream.conn.send_close_notify();
             let _ = stream.flush();
         }
@@ -35,30 +35,30 @@ fn serve(reply: Vec<u8>) -> (String, reqwest::Certificate) {
     (format!("https://localhost:{port}/openapi.yml"), certificate)
 }
 
-fn reply(status: &str, body: &[u8]) -> Vec<u8> {
+fn response(status: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
 }
 
 #[test]
 fn a_document_comes_as_it_is() {
-    let (url, certificate) = serve(reply("200 OK", b"openapi: 3.0.0\n"));
+    let (url, certificate) = serve(response("200 OK", b"openapi: 3.0.0\n"));
     let fetched = fetch_with(&url, Some(certificate)).unwrap();
     assert_eq!((fetched.name, fetched.text), (url, "openapi: 3.0.0\n".to_owned()));
 }
 
 #[test]
 fn each_fault_is_told_with_the_address() {
-    let (url, certificate) = serve(reply("404 Not Found", b""));
+    let (url, certificate) = serve(response("404 Not Found", b""));
     let error = fetch_with(&url, Some(certificate)).unwrap_err();
     assert!(error.contains(&url) && error.contains("404") && error.contains("nothing was changed"), "{error}");
 
     // Nobody vouches for the certificate.
-    let (url, _) = serve(reply("200 OK", b"openapi: 3.0.0\n"));
+    let (url, _) = serve(response("200 OK", b"openapi: 3.0.0\n"));
     let error = fetch_with(&url, None).unwrap_err();
     assert!(error.to_lowercase().contains("certificate"), "{error}");
 
-    let (url, certificate) = serve(reply("200 OK", &[0xff, 0xfe]));
+    let (url, certificate) = serve(response("200 OK", &[0xff, 0xfe]));
     let error = fetch_with(&url, Some(certificate)).unwrap_err();
     assert!(error.contains("UTF-8"), "{error}");
 
@@ -66,11 +66,11 @@ fn each_fault_is_told_with_the_address() {
     let (url, certificate) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nopenapi: 3".to_vec());
     assert!(fetch_with(&url, Some(certificate)).is_err());
 
-    let (url, certificate) = serve(reply("200 OK", &vec![b'a'; usize::try_from(LIMIT).unwrap() + 1]));
+    let (url, certificate) = serve(response("200 OK", &vec![b'a'; usize::try_from(LIMIT).unwrap() + 1]));
     let error = fetch_with(&url, Some(certificate)).unwrap_err();
     assert!(error.contains("larger"), "{error}");
 
-    let (url, certificate) = serve(reply("302 Found\r\nlocation: http://localhost/plain", b""));
+    let (url, certificate) = serve(response("302 Found\r\nlocation: http://localhost/plain", b""));
     assert!(fetch_with(&url, Some(certificate)).is_err());
     for plain in ["http://localhost/openapi.yml", "ftp://localhost/x", "file:///etc/hosts"] {
         assert!(fetch_with(plain, None).is_err_and(|error| error.contains("https")), "{plain}");

@@ -1,4 +1,4 @@
-//! What comes of replies, good and bad.
+//! What comes of responses, good and bad.
 
 use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
@@ -21,23 +21,24 @@ const PLAID_ERROR: &str = r#"{"error_type": "ITEM_ERROR", "error_code": "ITEM_LO
     "the login of access-sandbox-0000-1111 has changed", "display_message": "Log in again.", "request_id": "r2"}"#;
 
 async fn accounts(status: &str, headers: &[&str], body: &str) -> Result<AccountsGetResponse, Error> {
-    let server = Server::replying(status, headers, body).await;
+    let server = Server::responding(status, headers, body).await;
     server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).await
 }
 
 #[tokio::test]
-async fn a_good_reply_is_read() {
-    let server = Server::replying("200 OK", &["content-type: application/json"], KEY).await;
-    let reply = server.client().webhook_verification_key_get(WebhookVerificationKeyGetRequest::new("k")).await.unwrap();
-    assert_eq!((reply.key.kid.as_str(), reply.key.expired_at), ("k", None));
-    assert_eq!(reply.request_id, "r1");
+async fn a_good_response_is_read() {
+    let server = Server::responding("200 OK", &["content-type: application/json"], KEY).await;
+    let response =
+        server.client().webhook_verification_key_get(WebhookVerificationKeyGetRequest::new("k")).await.unwrap();
+    assert_eq!((response.key.kid.as_str(), response.key.expired_at), ("k", None));
+    assert_eq!(response.request_id, "r1");
 }
 
 #[tokio::test]
 async fn amounts_keep_their_digits() {
-    let reply = accounts("200 OK", &[], ACCOUNTS).await.unwrap();
-    assert_eq!(reply.accounts[0].balances.available.unwrap().to_string(), "100.10");
-    assert_eq!(reply.accounts[0].balances.limit, None);
+    let response = accounts("200 OK", &[], ACCOUNTS).await.unwrap();
+    assert_eq!(response.accounts[0].balances.available.unwrap().to_string(), "100.10");
+    assert_eq!(response.accounts[0].balances.limit, None);
 }
 
 #[tokio::test]
@@ -46,10 +47,10 @@ async fn created_is_good_too() {
 }
 
 #[tokio::test]
-async fn an_empty_reply_is_read_as_nothing() {
+async fn an_empty_response_is_read_as_nothing() {
     const NOTIFY: &Operation = &Operation::new("fdxNotifications", Method::Post, "/fdx/notifications");
     for (status, body) in [("200 OK", ""), ("204 No Content", ""), ("200 OK", "{}")] {
-        let server = Server::replying(status, &[], body).await;
+        let server = Server::responding(status, &[], body).await;
         Call::<()>::new(&server.client(), NOTIFY).await.unwrap();
     }
 }
@@ -58,7 +59,7 @@ async fn an_empty_reply_is_read_as_nothing() {
 async fn a_file_has_bytes_a_type_and_a_request_id() {
     let pdf = b"%PDF-1.4\n\xff\x00\xfe not UTF-8";
     let headers = ["content-type: application/pdf", "Plaid-Request-ID: r3"];
-    let server = Server::replying("200 OK", &headers, pdf).await;
+    let server = Server::responding("200 OK", &headers, pdf).await;
     let file = server.client().asset_report_pdf_get(AssetReportPdfGetRequest::new("assets-1")).await.unwrap();
     assert_eq!(file.bytes().as_ref(), pdf);
     assert_eq!((file.content_type(), file.request_id()), (Some("application/pdf"), Some("r3")));
@@ -66,8 +67,8 @@ async fn a_file_has_bytes_a_type_and_a_request_id() {
 }
 
 #[tokio::test]
-async fn a_raw_reply_can_be_read_as_any_type() {
-    let server = Server::replying("201 Created", &["x-extra: 1"], ACCOUNTS).await;
+async fn a_raw_response_can_be_read_as_any_type() {
+    let server = Server::responding("201 Created", &["x-extra: 1"], ACCOUNTS).await;
     let raw = server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).raw().await.unwrap();
     assert_eq!((raw.status().as_u16(), raw.headers()["x-extra"].as_bytes()), (201, &b"1"[..]));
     assert_eq!(raw.request_id().as_deref(), Some("r1"));
@@ -94,8 +95,8 @@ async fn plaids_error_has_its_code() {
 }
 
 #[tokio::test]
-async fn operations_of_other_replies_read_errors_alike() {
-    let server = Server::replying("400 Bad Request", &[], PLAID_ERROR).await;
+async fn operations_of_other_responses_read_errors_alike() {
+    let server = Server::responding("400 Bad Request", &[], PLAID_ERROR).await;
     let client = server.client();
     let error = client.asset_report_pdf_get(AssetReportPdfGetRequest::new("assets-1")).await.unwrap_err();
     assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
@@ -137,7 +138,7 @@ async fn a_wrong_type_is_located() {
     assert_eq!(error.path(), Some("accounts[0].balances.available"));
     assert_eq!(error.request_id().as_deref(), Some("r1"));
     let printed = format!("{error}");
-    assert!(printed.starts_with("accountsGet: 200 OK: the reply can't be read: accounts[0].balances.available: "));
+    assert!(printed.starts_with("accountsGet: 200 OK: the response can't be read: accounts[0].balances.available: "));
     assert!(printed.ends_with(" (request id r1)"), "{printed}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }

@@ -7,7 +7,7 @@ use crate::ir::{Api, Kind, SkippedKind};
 
 /// The figures of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct Summary {
     /// `info.version`.
     pub version: String,
     /// Operations in the document.
@@ -51,10 +51,10 @@ pub struct Told {
     pub variants: usize,
 }
 
-impl Account {
+impl Summary {
     /// Counts an API.
     pub fn of(api: &Api) -> Self {
-        let mut account = Self {
+        let mut summary = Self {
             version: api.version.clone(),
             operations_found: api.found.operations,
             operations: api.operations.len(),
@@ -66,35 +66,35 @@ impl Account {
         let mut webhooks: Vec<_> = api.webhooks.iter().map(|webhook| &webhook.body).collect();
         webhooks.sort();
         webhooks.dedup();
-        account.webhooks = webhooks.len();
-        account.told.operations = api.operations.iter().filter(|operation| operation.docs.is_told()).count();
+        summary.webhooks = webhooks.len();
+        summary.told.operations = api.operations.iter().filter(|operation| operation.docs.is_told()).count();
         for def in api.types.values() {
-            account.told.types += usize::from(def.docs.is_told());
+            summary.told.types += usize::from(def.docs.is_told());
             if def.is_inline {
-                account.inline += 1;
+                summary.inline += 1;
             } else {
-                account.schemas += 1;
+                summary.schemas += 1;
             }
             let kind = match &def.kind {
                 Kind::Struct(object) => {
-                    account.fields += object.fields.len();
-                    account.told.fields += object.fields.iter().filter(|field| field.docs.is_told()).count();
+                    summary.fields += object.fields.len();
+                    summary.told.fields += object.fields.iter().filter(|field| field.docs.is_told()).count();
                     0
                 }
                 Kind::Enum(list) => {
-                    account.variants += list.variants.len();
-                    account.told.variants += list.variants.iter().filter(|variant| variant.docs.is_told()).count();
+                    summary.variants += list.variants.len();
+                    summary.told.variants += list.variants.iter().filter(|variant| variant.docs.is_told()).count();
                     1
                 }
                 Kind::Union(_) => 2,
                 Kind::Alias(_) => 3,
             };
-            account.kinds[kind] += 1;
+            summary.kinds[kind] += 1;
         }
         for skipped in &api.skipped {
-            account.left_out.entry((skipped.what, skipped.reason.clone())).or_default().push(skipped.name.clone());
+            summary.left_out.entry((skipped.what, skipped.reason.clone())).or_default().push(skipped.name.clone());
         }
-        account
+        summary
     }
 
     /// Whether found = generated + left out, for operations and for schemas.
@@ -107,7 +107,7 @@ impl Account {
     }
 }
 
-impl fmt::Display for Account {
+impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [structs, enums, unions, aliases] = self.kinds;
         writeln!(f, "document     {}", self.version)?;

@@ -8,7 +8,7 @@ use crate::diag::plural;
 
 /// How much was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct Summary {
     /// The document, as findings name it.
     pub file: String,
     /// `info.version`.
@@ -19,7 +19,7 @@ pub struct Account {
     pub unreached: usize,
 }
 
-impl Account {
+impl Summary {
     pub(super) fn new(file: &str, version: &str) -> Self {
         Self { file: file.to_owned(), version: version.to_owned(), ..Self::default() }
     }
@@ -40,7 +40,7 @@ impl Account {
     }
 }
 
-impl fmt::Display for Account {
+impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({}): ", self.file, self.version)?;
         let groups = [

@@ -8,7 +8,7 @@ use super::compare::Outcome;
 use super::redacted::Values;
 
 /// The figures of a run.
-pub struct Account {
+pub struct Summary {
     types: usize,
     rows: BTreeMap<Kind, Row>,
     without_type: BTreeMap<&'static str, usize>,
@@ -26,7 +26,7 @@ struct Row {
     excepted: usize,
 }
 
-impl Account {
+impl Summary {
     /// For so many types, and examples without one.
     pub fn new(types: usize, without_type: BTreeMap<&'static str, usize>) -> Self {
         let (undeclared, credentials, nulls, secrets, told_elsewhere) = Default::default();
@@ -50,7 +50,7 @@ impl Account {
     }
 }
 
-impl fmt::Display for Account {
+impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut all = Row::default();
         for (kind, row) in &self.rows {
@@ -74,7 +74,7 @@ impl fmt::Display for Account {
         writeln!(
             f,
             "left out     {} properties that the document does not declare, {} credentials, which travel as headers, and {} \
-             nulls of optional properties of replies",
+             nulls of optional properties of responses",
             self.undeclared, self.credentials, self.nulls
         )?;
         writeln!(

@@ -1,10 +1,10 @@
-//! Replies: as they came, and read into what an operation gives.
+//! Responses: as they came, and read into what an operation gives.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use crate::Error;
 use crate::attempts::Attempts;
@@ -12,37 +12,37 @@ use crate::operation::Operation;
 use crate::request_id;
 use crate::wire::{self, Wire};
 
-/// What a call can give: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawReply`], or `()` where the
+/// What a call can give: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], or `()` where the
 /// body says nothing.
-pub trait Reply: Sized {
-    /// Reads the reply of a call that went well.
+pub trait Response: Sized {
+    /// Reads the response of a call that went well.
     ///
     /// # Errors
     /// A body that is no JSON, is cut off, or holds something else somewhere.
-    fn read(reply: RawReply) -> Result<Self, Error>;
+    fn read(response: RawResponse) -> Result<Self, Error>;
 }
 
-impl<T: Wire> Reply for T {
-    fn read(reply: RawReply) -> Result<Self, Error> {
-        wire::from_json(&reply.body).map_err(|error| Error::decode(reply, error))
+impl<T: Wire> Response for T {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        wire::from_json(&response.body).map_err(|error| Error::decode(response, error))
     }
 }
 
-impl Reply for () {
-    fn read(_: RawReply) -> Result<Self, Error> {
+impl Response for () {
+    fn read(_: RawResponse) -> Result<Self, Error> {
         Ok(())
     }
 }
 
-impl Reply for RawReply {
-    fn read(reply: RawReply) -> Result<Self, Error> {
-        Ok(reply)
+impl Response for RawResponse {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        Ok(response)
     }
 }
 
-/// A reply as it came: status, headers and bytes. What [`Call::raw`](crate::Call::raw) gives.
+/// A response as it came: status, headers and bytes. What [`Call::raw`](crate::Call::raw) gives.
 #[derive(Clone)]
-pub struct RawReply {
+pub struct RawResponse {
     operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,
@@ -50,9 +50,9 @@ pub struct RawReply {
     attempts: Attempts,
 }
 
-impl RawReply {
-    pub(crate) fn new(operation: &'static Operation, reply: Response<Bytes>) -> Self {
-        let (head, body) = reply.into_parts();
+impl RawResponse {
+    pub(crate) fn new(operation: &'static Operation, response: http::Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
         Self { operation, status: head.status, headers: head.headers, body, attempts: Attempts::default() }
     }
 
@@ -101,20 +101,20 @@ impl RawReply {
     ///
     /// # Errors
     /// A body that is no JSON, is cut off, or holds something else somewhere.
-    pub fn read<R: Reply>(self) -> Result<R, Error> {
+    pub fn read<R: Response>(self) -> Result<R, Error> {
         R::read(self)
     }
 
-    /// Lets a good reply pass; any other status is an error.
+    /// Lets a good response pass; any other status is an error.
     pub(crate) fn accept(self) -> Result<Self, Error> {
         if self.status.is_success() { Ok(self) } else { Err(Error::refused(self)) }
     }
 }
 
-impl fmt::Debug for RawReply {
+impl fmt::Debug for RawResponse {
     // Headers and body may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawReply")
+        f.debug_struct("RawResponse")
             .field("operation", &self.operation.name())
             .field("status", &self.status)
             .field("request_id", &self.request_id())
@@ -124,7 +124,7 @@ impl fmt::Debug for RawReply {
     }
 }
 
-/// A reply that was read, and how it came. What [`Call::detailed`](crate::Call::detailed) gives.
+/// A response that was read, and how it came. What [`Call::detailed`](crate::Call::detailed) gives.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Detailed<R> {
@@ -138,14 +138,14 @@ pub struct Detailed<R> {
     pub attempts: Attempts,
 }
 
-impl<R: Reply> Reply for Detailed<R> {
-    fn read(reply: RawReply) -> Result<Self, Error> {
-        let (status, request_id, attempts) = (reply.status, reply.request_id(), reply.attempts.clone());
-        Ok(Self { value: R::read(reply)?, status, request_id, attempts })
+impl<R: Response> Response for Detailed<R> {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        let (status, request_id, attempts) = (response.status, response.request_id(), response.attempts.clone());
+        Ok(Self { value: R::read(response)?, status, request_id, attempts })
     }
 }
 
-/// A file: what operations give that reply with a PDF or a zip archive.
+/// A file: what operations give that response with a PDF or a zip archive.
 #[derive(Clone)]
 pub struct Download {
     bytes: Bytes,
@@ -175,11 +175,11 @@ impl Download {
     }
 }
 
-impl Reply for Download {
-    fn read(reply: RawReply) -> Result<Self, Error> {
-        let content_type = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let request_id = request_id::in_headers(&reply.headers).map(str::to_owned);
-        Ok(Self { bytes: reply.body, content_type, request_id })
+impl Response for Download {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        let content_type = response.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let request_id = request_id::in_headers(&response.headers).map(str::to_owned);
+        Ok(Self { bytes: response.body, content_type, request_id })
     }
 }
 

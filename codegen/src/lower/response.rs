@@ -1,6 +1,6 @@
-//! Replies: the one where all goes well, and the declared errors.
+//! Responses: the one where all goes well, and the declared errors.
 
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{ReferenceOr, Responses, StatusCode};
 
 use super::body::json;
 use super::component::{self, Component};
@@ -10,15 +10,15 @@ use super::node::Node;
 use super::resolve::same_type;
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{ErrorReply, Reply, ReplyBody};
+use crate::ir::{ErrorResponse, Response, ResponseBody};
 
-/// The replies of an operation, which is called `name` and stands at `at`.
-pub(super) fn replies<'a>(
+/// The responses of an operation, which is called `name` and stands at `at`.
+pub(super) fn responses<'a>(
     cx: &mut Context<'a>,
     responses: &'a Responses,
     at: &Pointer,
     name: &str,
-) -> (Reply, Vec<ErrorReply>) {
+) -> (Response, Vec<ErrorResponse>) {
     let at = at.child("responses");
     let mut successes = Vec::new();
     let mut errors = Vec::new();
@@ -45,10 +45,10 @@ pub(super) fn replies<'a>(
     (success(cx, &successes, &at, name), errors)
 }
 
-type Success<'a> = (Vec<u16>, &'a ReferenceOr<Response>, Pointer);
+type Success<'a> = (Vec<u16>, &'a ReferenceOr<openapiv3::Response>, Pointer);
 
-/// Joins the replies of all good statuses. They must be the same, as there is one return type.
-fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, name: &str) -> Reply {
+/// Joins the responses of all good statuses. They must be the same, as there is one return type.
+fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, name: &str) -> Response {
     let mut statuses = Vec::new();
     let mut first: Option<(Option<Chosen<'a>>, Option<&'a str>)> = None;
     for (codes, response, place) in successes {
@@ -60,8 +60,8 @@ fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, na
         match &first {
             None => first = Some((chosen, shared)),
             Some((before, _)) if !is_same(cx, before.as_ref(), chosen.as_ref()) => {
-                let help = "an operation has one return type: make the replies the same, or remove one, by a fixup";
-                cx.error(place, "this reply differs from that of an earlier good status", help);
+                let help = "an operation has one return type: make the responses the same, or remove one, by a fixup";
+                cx.error(place, "this response differs from that of an earlier good status", help);
             }
             Some(_) => {}
         }
@@ -70,23 +70,23 @@ fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, na
     statuses.sort_unstable();
     statuses.dedup();
     if successes.is_empty() {
-        let help = "declare the reply of a status from 200 to 299";
-        cx.error(at, "no reply is declared for when all goes well", help);
+        let help = "declare the response of a status from 200 to 299";
+        cx.error(at, "no response is declared for when all goes well", help);
     }
     let body = match first {
         Some((Some(chosen), shared)) => {
             let id = shared.map_or_else(|| format!("{name}Response"), str::to_owned);
             good_body(cx, &chosen, id)
         }
-        _ => ReplyBody::Empty,
+        _ => ResponseBody::Empty,
     };
-    Reply { statuses, body }
+    Response { statuses, body }
 }
 
-fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: String) -> ReplyBody {
+fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: String) -> ResponseBody {
     match chosen.format {
-        Format::Json => ReplyBody::Json(json(cx, chosen, &Scope::new(chosen.at.clone(), id, Role::Reply))),
-        Format::Form | Format::Bytes => ReplyBody::Binary(chosen.media.to_owned()),
+        Format::Json => ResponseBody::Json(json(cx, chosen, &Scope::new(chosen.at.clone(), id, Role::Response))),
+        Format::Form | Format::Bytes => ResponseBody::Binary(chosen.media.to_owned()),
     }
 }
 
@@ -110,17 +110,17 @@ fn is_same_schema<'a>(cx: &Context<'a>, one: Option<Node<'a>>, other: Option<Nod
 
 fn error<'a>(
     cx: &mut Context<'a>,
-    response: &'a ReferenceOr<Response>,
+    response: &'a ReferenceOr<openapiv3::Response>,
     at: &Pointer,
     id: &str,
     status: Option<u16>,
     class: Option<u16>,
-) -> ErrorReply {
+) -> ErrorResponse {
     let found = component::resolve(cx, response, at, "responses", |all| &all.responses);
     let ty = found.and_then(|Component { item, at, name }| {
         let chosen = media::choose(cx, &item.content, &at)?;
-        let scope = Scope::new(chosen.at.clone(), name.unwrap_or(id), Role::Reply);
+        let scope = Scope::new(chosen.at.clone(), name.unwrap_or(id), Role::Response);
         (chosen.format == Format::Json).then(|| json(cx, &chosen, &scope))
     });
-    ErrorReply { status, class, ty }
+    ErrorResponse { status, class, ty }
 }
