@@ -13,7 +13,7 @@ mod format;
 mod grammar;
 mod ident;
 pub mod import;
-pub mod ir;
+pub use api_model as ir;
 pub mod lint;
 pub mod lower;
 pub mod needs;

@@ -4,11 +4,17 @@
 //! Required, optional, nullable and both are kept apart here; only the emitter decides how each looks in Rust.
 
 mod calls;
+mod pointer;
+mod sample;
+mod text;
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 pub use self::calls::{Idempotency, Pages, Paging, Property, SyncPages};
-use crate::diag::Pointer;
+pub use self::pointer::Pointer;
+pub use self::sample::Sample;
+pub use self::text::{Span, Target, Text};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +109,7 @@ pub enum SkippedKind {
 /// alternative. What stands inline in an operation starts with its `operationId`, the first letter in capitals:
 /// `PetGetRequest`, `PetGetResponse`, `PetGetError404`, `PetGet.limit` for a parameter; in a shared component, with the
 /// component's name. An underscore is added where a schema has that name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeId(pub String);
 
 /// A type that gets a name in Rust.
