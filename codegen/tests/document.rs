@@ -52,13 +52,13 @@ fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
     let api = own::api();
     let names = |id: &TypeId| match &api.types[id].kind {
         Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect::<BTreeSet<_>>(),
-        _ => panic!("{} is no object", id.0),
+        _ => panic!("{id} is no object"),
     };
     let listed: BTreeSet<_> =
         api.events.iter().map(|event| (event.pair.0.as_str(), event.pair.1.as_str(), names(&event.body))).collect();
     for webhook in &api.webhooks {
         let (kind, code) = (webhook.kind.as_str(), webhook.code.as_str());
-        assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body.0);
+        assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body);
     }
     assert_eq!(api.events.len(), listed.len(), "two variants for one pair and shape");
 }
@@ -71,7 +71,7 @@ fn the_generator_knows_no_name_of_the_api() {
     let is_telling = |name: &&str| {
         name.chars().filter(char::is_ascii_uppercase).count() > 1 && name.chars().any(|c| c.is_ascii_lowercase())
     };
-    let mut names: BTreeSet<&str> = api.types.keys().map(|id| id.0.as_str()).filter(is_telling).collect();
+    let mut names: BTreeSet<&str> = api.types.keys().filter_map(TypeId::name).filter(is_telling).collect();
     names.extend(api.operations.iter().map(|operation| operation.id.as_str()));
     names.insert("plaid");
     let mut files = Vec::new();

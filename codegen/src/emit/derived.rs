@@ -3,28 +3,30 @@
 
 use quote::quote;
 
-use super::ty::{self, Presence};
-use super::{Context, docs, structs};
+use super::view::StructView;
+use super::{Context, docs, structs, ty};
 use crate::format::Item;
 use crate::ident;
+use crate::ir::layout::Presence;
 use crate::ir::{Enum, Struct, TypeDef};
 
 /// A struct.
 pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
-    let name = ident::raw(&def.name);
+    let name = ident::raw(context.name(&def.id));
     let docs = docs::of_type(context, def, None);
-    let fields = object.fields.iter().map(|field| {
-        let presence = ty::presence(field, false);
-        let docs = docs::of_field(context, def, field, presence);
-        let name = ident::raw(&field.name);
-        let ty = ty::field(context, field, false);
-        let wire = &field.wire;
-        let rename = (field.name != field.wire).then(|| quote!(#[serde(rename = #wire)]));
-        let skip = matches!(presence, Presence::Optional | Presence::Both)
+    let view = StructView::of(context, def, object);
+    let fields = view.fields.iter().map(|&field| {
+        let presence = field.presence();
+        let docs = docs::of_field(context, field, view.origin);
+        let name = ident::raw(field.name());
+        let ty = ty::field(context, field);
+        let wire = &field.api.wire;
+        let rename = (field.name() != wire).then(|| quote!(#[serde(rename = #wire)]));
+        let skip = matches!(presence, Presence::Optional | Presence::OptionalNullable)
             .then(|| quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
         quote!(#docs #rename #skip pub #name: #ty)
     });
-    let additional = object.additional.as_ref().map(|ty| {
+    let additional = object.additional.typed().map(|ty| {
         let ty = ty::plain(context, ty);
         quote!(#[serde(flatten)] pub additional: BTreeMap<String, #ty>,)
     });
@@ -38,18 +40,18 @@ pub fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item
         }
     })];
     if def.usage.request {
-        items.push(Item::Code(structs::constructor(context, def, object)));
+        items.push(Item::Code(structs::constructor(context, &view)));
     }
     items
 }
 
 /// An enum, open as serde can make one.
 pub fn list(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
-    let name = ident::raw(&def.name);
+    let name = ident::raw(context.name(&def.id));
     let docs = docs::of_type(context, def, None);
-    let variants = list.variants.iter().map(|variant| {
-        let docs = docs::of_variant(context, def, variant);
-        let (name, wire) = (ident::raw(&variant.name), &variant.wire);
+    let variants = list.values.iter().zip(context.values(&def.id)).map(|(value, name)| {
+        let docs = docs::of_variant(context, def, value);
+        let (name, wire) = (ident::raw(name), value.value.to_string());
         quote!(#docs #[serde(rename = #wire)] #name)
     });
     vec![Item::Code(quote! {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use codegen::emit::Style;
 use codegen::ir::Api;
-use codegen::{Input, Inputs};
+use codegen::{Input, Inputs, Understood};
 
 pub(crate) fn spec(name: &str) -> Input {
     let path = Path::new("../spec").join(name);
@@ -36,5 +36,10 @@ pub(crate) fn inputs() -> Inputs {
 /// The API, complete but for its emission.
 #[allow(dead_code, reason = "not every test looks at it")]
 pub(crate) fn api() -> Api {
-    codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}")).api
+    understood().api
+}
+
+/// The same, with its layout.
+pub(crate) fn understood() -> Understood {
+    codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
