@@ -4,7 +4,6 @@
 
 mod aliases;
 mod calls;
-mod derived;
 mod docs;
 mod enums;
 mod errors;
@@ -38,19 +37,9 @@ pub struct File {
     pub text: String,
 }
 
-/// How to write the types' serialisation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Through the runtime's wire layer.
-    #[default]
-    Wire,
-    /// Through serde's derive: what the wire layer is measured against.
-    Derive,
-}
-
 /// Every file of the generated half.
-pub fn emit(api: &Api, style: Style, threads: usize) -> Vec<File> {
-    let context = Context::new(api, style);
+pub fn emit(api: &Api, threads: usize) -> Vec<File> {
+    let context = Context::new(api);
     let mut files = vec![tree::emit(&context)];
     files.extend(errors::emit(&context));
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -87,7 +76,7 @@ pub(crate) struct ModuleTokens<'a> {
 
 /// What the modules' files hold.
 pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
-    let context = Context::new(api, Style::Wire);
+    let context = Context::new(api);
     api.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
         head: imports::of_module(&context, index),
@@ -97,7 +86,7 @@ pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
 
 /// The aliases among the types, by their names, with what they stand for.
 pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> {
-    let context = Context::new(api, Style::Wire);
+    let context = Context::new(api);
     api.types.values().filter_map(move |def| match &def.kind {
         Kind::Alias(of) => Some((def.name.clone(), ty::plain(&context, of))),
         _ => None,
@@ -107,14 +96,13 @@ pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> 
 /// What every emitter may look at.
 pub(crate) struct Context<'a> {
     api: &'a Api,
-    style: Style,
     links: Links,
     roles: Roles,
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api, style: Style) -> Self {
-        Self { api, style, links: Links::of(api, style), roles: Roles::of(api) }
+    fn new(api: &'a Api) -> Self {
+        Self { api, links: Links::of(api), roles: Roles::of(api) }
     }
 
     /// The module that holds the enum of all webhooks, if there are any.
@@ -138,14 +126,14 @@ fn module(context: &Context<'_>, index: usize) -> Vec<File> {
 fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
-    if context.style == Style::Wire && !operations.is_empty() {
+    if !operations.is_empty() {
         items.push(Item::Code(operations::emit(context, &operations)));
         for operation in &operations {
             items.extend(parameters::emit(context, operation));
         }
         items.extend(operations.iter().filter_map(|operation| calls::emit(context, operation)));
     }
-    if context.style == Style::Wire && context.events_in() == Some(index) {
+    if context.events_in() == Some(index) {
         items.extend(events::emit(context));
     }
     for def in context.api.types.values().filter(|def| def.module == index) {
@@ -155,12 +143,10 @@ fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
 }
 
 fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
-    match (&def.kind, context.style) {
-        (Kind::Alias(ty), _) => aliases::emit(context, def, ty),
-        (Kind::Union(union), _) => unions::emit(context, def, union),
-        (Kind::Struct(object), Style::Wire) => structs::emit(context, def, object),
-        (Kind::Enum(list), Style::Wire) => enums::emit(context, def, list),
-        (Kind::Struct(object), Style::Derive) => derived::object(context, def, object),
-        (Kind::Enum(list), Style::Derive) => derived::list(context, def, list),
+    match &def.kind {
+        Kind::Alias(ty) => aliases::emit(context, def, ty),
+        Kind::Union(union) => unions::emit(context, def, union),
+        Kind::Struct(object) => structs::emit(context, def, object),
+        Kind::Enum(list) => enums::emit(context, def, list),
     }
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod comparison;
 mod compile;
+mod derive;
 mod generator;
 mod wire;
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 
 use codegen::Inputs;
-use codegen::emit::Style;
 
 use crate::files::{self, Plan};
 use crate::{manifest, outside, workspace};
@@ -28,7 +27,7 @@ pub fn run() -> Result<(), String> {
         let text = files::read(&path)?;
         let [document, sdk, fixups, errors] = texts::inputs(&text);
         let docs = texts::docs(&text);
-        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, style: Style::Wire, threads: 1 };
+        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, threads: 1 };
         let output = codegen::generate(&inputs, &mut |_| {})
             .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
         tree.push_str(&format!("pub mod {case};\n"));

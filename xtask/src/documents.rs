@@ -9,7 +9,6 @@ use std::process::Command;
 use std::time::Instant;
 
 use codegen::diff::show;
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 use crate::files::{self, Plan};
@@ -26,7 +25,7 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
         if members.contains(&name) {
             return Err(format!("error: two of the documents are called {name}"));
         }
-        let inputs = r#gen::inputs(Some(document), Style::Wire)?;
+        let inputs = r#gen::inputs(Some(document))?;
         same_when_imported(&inputs)?;
         let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         if !output.summary.reconciles() {

@@ -17,8 +17,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use codegen::emit::Style;
-
 use self::collect::Example;
 use self::compare::{Comparison, Outcome};
 use self::json::Json;
@@ -31,7 +29,7 @@ use codegen::Understood;
 /// Runs the examples of a document; the differences are the error.
 pub fn run(file: &Path) -> Result<(), String> {
     let exceptions = exceptions::read()?;
-    let inputs = r#gen::inputs(Some(file), Style::Wire)?;
+    let inputs = r#gen::inputs(Some(file))?;
     let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
     let text = files::read(file)?;
     let original: serde_yaml::Value = plain_value(file, &text)?;

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use codegen::emit::Style;
 use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
@@ -19,7 +18,7 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
         return Err("error: --spec needs --out DIR: the SDK itself is generated from spec/plaid.yaml only".to_owned());
     }
     let start = Instant::now();
-    let output = generate(&inputs(args.spec.as_deref(), Style::Wire)?, &mut |_| {})?;
+    let output = generate(&inputs(args.spec.as_deref())?, &mut |_| {})?;
     let mut plan = Plan::default();
     match &args.out {
         Some(folder) => outside::plan(&mut plan, folder, &output)?,
@@ -40,7 +39,7 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
 }
 
 /// Everything the generator reads: our own files, or another document with them.
-pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
+pub fn inputs(spec: Option<&Path>) -> Result<Inputs, String> {
     let own = workspace::spec("plaid.yaml");
     let document = spec.unwrap_or(&own);
     let input = |path: &Path| Ok::<_, String>(Input { name: workspace::shown(path), text: files::read(path)? });
@@ -51,7 +50,6 @@ pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
         errors: input(&workspace::spec("errors.yaml"))?,
         docs: files::visible(&workspace::spec("docs"))?.iter().map(|path| input(path)).collect::<Result<_, _>>()?,
         strict: spec.is_none(),
-        style,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
     })
 }

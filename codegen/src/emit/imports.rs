@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::Context;
 use super::ty::{self, Presence};
-use super::{Context, Style};
 use crate::ident;
 use crate::ir::{BodyMedia, Field, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 use crate::pass::usage;
@@ -87,11 +87,10 @@ fn of_items<'a>(
     if !names.is_empty() {
         head.push(quote!(use crate::{#(#idents),*};));
     }
-    match context.style {
-        Style::Wire if used.wire => head.push(quote!(
+    if used.wire {
+        head.push(quote!(
             use crate::wire;
-        )),
-        Style::Wire | Style::Derive => {}
+        ));
     }
     head
 }
@@ -112,7 +111,7 @@ impl Used {
         types: impl Iterator<Item = &'a TypeDef>,
     ) -> Self {
         let mut used = Self::default();
-        for operation in operations.filter(|_| context.style == Style::Wire) {
+        for operation in operations {
             used.operations = true;
             for parameter in &operation.parameters {
                 used.wire = true;

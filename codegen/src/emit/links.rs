@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Style, errors, events, shared};
+use super::{Context, errors, events, shared};
 use crate::ir::{Api, TypeDef, TypeId};
 
 /// Where each span leads that names something.
@@ -57,27 +57,25 @@ impl<'a> Origin<'a> {
 
 impl Links {
     /// What an API's things are called in texts.
-    pub fn of(api: &Api, style: Style) -> Self {
+    pub fn of(api: &Api) -> Self {
         let mut links = HashMap::new();
         // Of two things with one name in texts, the first keeps it.
         let mut add = |span: &str, target: Target| {
             links.entry(span.to_owned()).or_insert(target);
         };
         let elsewhere = |name: &str, path: String| Target { name: name.to_owned(), path, module: None };
-        if style == Style::Wire {
-            for operation in &api.operations {
-                let path = format!("crate::Client::{}", operation.name);
-                add(&operation.path, elsewhere(&operation.name, path.clone()));
-                add(&format!("{} {}", operation.method, operation.path), elsewhere(&operation.name, path));
-            }
-            // Of two shapes of one pair the last is what comes if nothing tells them apart.
-            for event in api.events.iter().rev() {
-                let (kind, code) = &event.pair;
-                let path = format!("super::{}::{}", events::NAME, event.name);
-                let pair = format!("{kind}: {code}");
-                add(&pair, elsewhere(&event.name, path.clone()));
-                add(&of_body(&pair, &event.body), elsewhere(&event.name, path));
-            }
+        for operation in &api.operations {
+            let path = format!("crate::Client::{}", operation.name);
+            add(&operation.path, elsewhere(&operation.name, path.clone()));
+            add(&format!("{} {}", operation.method, operation.path), elsewhere(&operation.name, path));
+        }
+        // Of two shapes of one pair the last is what comes if nothing tells them apart.
+        for event in api.events.iter().rev() {
+            let (kind, code) = &event.pair;
+            let path = format!("super::{}::{}", events::NAME, event.name);
+            let pair = format!("{kind}: {code}");
+            add(&pair, elsewhere(&event.name, path.clone()));
+            add(&of_body(&pair, &event.body), elsewhere(&event.name, path));
         }
         for code in &api.error_codes {
             add(&code.wire, elsewhere(&code.name, format!("super::{}::{}", errors::NAME, code.name)));

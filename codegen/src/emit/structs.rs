@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::{self, Presence};
-use super::{Context, Style, docs};
+use super::{Context, docs};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Field, Struct, Type, TypeDef};
@@ -66,13 +66,9 @@ fn has_default(def: &TypeDef, object: &Struct) -> bool {
 }
 
 /// `new` with what is required, and a setter for each of the rest.
-pub(super) fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident::raw(&def.name);
-    let blank = match context.style {
-        Style::Wire if has_default(def, object) => quote!(Self::default()),
-        Style::Wire => quote!(wire::Blank::blank()),
-        Style::Derive => quote!(Default::default()),
-    };
+    let blank = if has_default(def, object) { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
     let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
     let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
     let new = if arguments.is_empty() {
@@ -132,7 +128,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let name = ident::raw(&field.name);
     let docs = docs::line(&format!("Sets [`{}`](Self::{}).", field.wire, field.name));
     let deprecated = docs::deprecated(&field.docs);
-    let (input, value) = match ty::presence(field, context.style == Style::Wire) {
+    let (input, value) = match ty::presence(field, true) {
         Presence::Both => {
             let ty = ty::plain(context, &field.ty);
             (quote!(impl Into<Nullable<#ty>>), quote!(value.into()))

@@ -6,7 +6,6 @@ use std::process::{Command, ExitCode};
 
 use clap::{Args, ValueEnum};
 use codegen::diff::{Diff, Document, diff, next, show};
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 use crate::{r#gen, manifest, workspace};
@@ -87,10 +86,10 @@ fn inputs(name: &str) -> Result<Inputs, String> {
     let path = Path::new(name);
     let at_root = workspace::root().join(name);
     if path.exists() {
-        return r#gen::inputs(Some(path), Style::Wire);
+        return r#gen::inputs(Some(path));
     }
     if at_root.exists() {
-        return r#gen::inputs(Some(&at_root), Style::Wire);
+        return r#gen::inputs(Some(&at_root));
     }
     if name.contains(['/', '\\']) && !is_revision(name) {
         return Err(format!("error: {name}: there is no such file, and git knows no such revision"));
@@ -108,7 +107,7 @@ fn revision(name: &str) -> Result<Inputs, String> {
         let path = format!("spec/{file}");
         Ok::<_, String>(Input { name: format!("{name}:{path}"), text: show_file(name, &path)? })
     };
-    let mut inputs = r#gen::inputs(None, Style::Wire)?;
+    let mut inputs = r#gen::inputs(None)?;
     inputs.strict = false;
     inputs.document = input("plaid.yaml")?;
     inputs.sdk = input("sdk.yaml")?;

@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use clap::Args;
 use codegen::diff::{Diff, Document, diff, next, show};
-use codegen::emit::Style;
 use codegen::import::Imported;
 use codegen::{Input, Inputs, Output, needs};
 
@@ -56,7 +55,7 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
 
     // Not strict: what no longer fits is told below, with all the rest, and what is written for the new document already
     // does not fit the old one.
-    let current = Inputs { strict: false, ..r#gen::inputs(None, Style::Wire)? };
+    let current = Inputs { strict: false, ..r#gen::inputs(None)? };
     let inputs = |strict: bool| Inputs {
         document: Input { name: current.document.name.clone(), text: imported.yaml.clone() },
         strict,
