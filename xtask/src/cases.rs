@@ -19,7 +19,7 @@ pub fn run() -> Result<(), String> {
     let mut plan = Plan::default();
     let mut kept = outside::runtime(&mut plan, &home)?;
     let mut tree = "//! The cases, a module each.\n\n".to_owned();
-    // Examples name things as in an SDK, where modules stand in the crate itself.
+    // Examples use paths as in an SDK, where the modules are in the crate's root.
     let mut shown = String::new();
     let mut features = Vec::new();
     for path in files::walk(&cases)? {
@@ -66,7 +66,7 @@ pub fn run() -> Result<(), String> {
     cargo(&home, &["test", "--quiet", "--test", "behaviour"])?;
     cargo(&home, &["test", "--quiet", "--doc", "--", "generated::cases"])?;
     document(&home)?;
-    println!("{count} cases compile without warnings and behave");
+    println!("{count} cases compile without warnings and pass their tests");
     Ok(())
 }
 
@@ -75,8 +75,8 @@ fn name(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()?.strip_suffix(".yml")
 }
 
-/// Documents the cases. What comes of it goes elsewhere, since the crate is called like the SDK, whose docs it would
-/// take the place of; what cargo builds on the way is shared where cargo (1.91) can tell the two apart.
+/// Documents the cases, into a target folder of their own: the crate has the SDK's name and would overwrite its docs.
+/// The dependencies are shared where cargo supports a separate build folder (from 1.91).
 fn document(home: &Path) -> Result<(), String> {
     let mut command = command(home, &["rustdoc", "--lib", "--quiet", "--", "-D", "warnings"]);
     command.env("CARGO_TARGET_DIR", home.join("target")).env("CARGO_BUILD_BUILD_DIR", workspace::target());

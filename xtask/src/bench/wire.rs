@@ -1,4 +1,4 @@
-//! The wire layer beside serde's derive, on the same types of the same document.
+//! The wire layer compared with serde's derive, on the same types of the same document.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use super::derive;
 use crate::files::{self, Plan};
 use crate::{r#gen, manifest, outside, workspace};
 
-/// The program that decodes with both.
+/// The program that measures decoding with both.
 const SPEED: &str = include_str!("../../templates/speed.rs");
 
 /// Measures and prints.
@@ -19,7 +19,7 @@ pub fn run(quick: bool) -> Result<(), String> {
     let wire = write(&home.join("wire"), &output)?;
     derive::rewrite(&mut output.files)?;
     let derive = write_derived(&home.join("derive"), &output)?;
-    println!("user CPU seconds of the crate itself, dependencies built before\n");
+    println!("user CPU seconds to compile the crate alone\n");
     println!("{:<16} {:>8} {:>8} {:>8}", "", "wire", "derive", "ratio");
     let profiles: &[(&str, &[&str])] = if quick {
         &[("check", &["check"])]
