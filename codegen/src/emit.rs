@@ -4,7 +4,6 @@
 
 mod aliases;
 mod calls;
-mod derived;
 mod docs;
 mod enums;
 mod errors;
@@ -40,19 +39,9 @@ pub struct File {
     pub text: String,
 }
 
-/// How to write the types' serialisation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Through the runtime's wire layer.
-    #[default]
-    Wire,
-    /// Through serde's derive: what the wire layer is measured against.
-    Derive,
-}
-
 /// Every file of the generated half.
-pub fn emit(api: &Api, layout: &Layout, style: Style, threads: usize) -> Vec<File> {
-    let context = Context::new(api, layout, style);
+pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {
+    let context = Context::new(api, layout);
     let mut files = vec![tree::emit(&context)];
     files.extend(errors::emit(&context));
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -89,7 +78,7 @@ pub(crate) struct ModuleTokens<'a> {
 
 /// What the modules' files hold.
 pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = ModuleTokens<'a>> {
-    let context = Context::new(api, layout, Style::Wire);
+    let context = Context::new(api, layout);
     layout.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
         head: imports::of_module(&context, index),
@@ -99,7 +88,7 @@ pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item
 
 /// The aliases among the types, by their names, with what they stand for.
 pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = (String, TokenStream)> + use<'a> {
-    let context = Context::new(api, layout, Style::Wire);
+    let context = Context::new(api, layout);
     api.types.values().filter_map(move |def| match &def.kind {
         Kind::Alias(of) => Some((context.name(&def.id).to_owned(), ty::plain(&context, of))),
         _ => None,
@@ -110,14 +99,13 @@ pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Ite
 pub(crate) struct Context<'a> {
     api: &'a Api,
     layout: &'a Layout,
-    style: Style,
     links: Links,
     roles: Roles,
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api, layout: &'a Layout, style: Style) -> Self {
-        Self { api, layout, style, links: Links::of(api, layout, style), roles: Roles::of(api, layout) }
+    fn new(api: &'a Api, layout: &'a Layout) -> Self {
+        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api, layout) }
     }
 
     /// The module that holds the enum of all webhooks, if there are any.
@@ -182,14 +170,14 @@ fn module(context: &Context<'_>, index: usize) -> Vec<File> {
 fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let operations: Vec<_> = context.layout.operations_of(context.api, index).collect();
-    if context.style == Style::Wire && !operations.is_empty() {
+    if !operations.is_empty() {
         items.push(Item::Code(operations::emit(context, &operations)));
         for operation in &operations {
             items.extend(parameters::emit(context, operation));
         }
         items.extend(operations.iter().filter_map(|operation| calls::emit(context, operation)));
     }
-    if context.style == Style::Wire && context.events_in() == Some(index) {
+    if context.events_in() == Some(index) {
         items.extend(events::emit(context));
     }
     for (def, _) in context.layout.types_of(context.api, index) {
@@ -199,12 +187,10 @@ fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
 }
 
 fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
-    match (&def.kind, context.style) {
-        (Kind::Alias(ty), _) => aliases::emit(context, def, ty),
-        (Kind::Union(union), _) => unions::emit(context, def, union),
-        (Kind::Struct(object), Style::Wire) => structs::emit(context, def, object),
-        (Kind::Enum(list), Style::Wire) => enums::emit(context, def, list),
-        (Kind::Struct(object), Style::Derive) => derived::object(context, def, object),
-        (Kind::Enum(list), Style::Derive) => derived::list(context, def, list),
+    match &def.kind {
+        Kind::Alias(ty) => aliases::emit(context, def, ty),
+        Kind::Union(union) => unions::emit(context, def, union),
+        Kind::Struct(object) => structs::emit(context, def, object),
+        Kind::Enum(list) => enums::emit(context, def, list),
     }
 }

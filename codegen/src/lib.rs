@@ -28,7 +28,7 @@ pub mod webhook;
 
 use config::{Errors, Fixups, Sdk, Texts};
 use diag::Report;
-use emit::{File, Style};
+use emit::File;
 use ir::Api;
 use ir::layout::Layout;
 use source::Source;
@@ -59,8 +59,6 @@ pub struct Inputs {
     /// Whether an entry of these that matches nothing is an error, as it is for our own document,
     /// or a note, as for another one.
     pub strict: bool,
-    /// How to write the types' serialisation.
-    pub style: Style,
     /// How many threads may work at once.
     pub threads: usize,
 }
@@ -112,7 +110,7 @@ pub struct Understood {
 /// All findings of the first stages that can't go on, in one report.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, Report> {
     let Understood { api, layout, notes, .. } = understand(inputs, stage)?;
-    let files = emit::emit(&api, &layout, inputs.style, inputs.threads);
+    let files = emit::emit(&api, &layout, inputs.threads);
     stage("emit and format");
     let products = products(&api, &layout);
     let features = products.iter().map(|product| product.name.clone()).collect();

@@ -3,7 +3,6 @@
 
 mod texts;
 
-use codegen::emit::Style;
 use codegen::{Inputs, Output};
 
 #[test]
@@ -31,7 +30,7 @@ fn the_same_input_gives_the_same_bytes_however_many_threads_work() {
 
 fn inputs(case: &str) -> Inputs {
     let [document, sdk, fixups, errors] = texts::inputs(case);
-    Inputs { document, sdk, fixups, errors, docs: texts::docs(case), strict: true, style: Style::Wire, threads: 2 }
+    Inputs { document, sdk, fixups, errors, docs: texts::docs(case), strict: true, threads: 2 }
 }
 
 fn generate(case: &str) -> Output {

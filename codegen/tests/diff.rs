@@ -2,7 +2,6 @@
 //! new one, each with the paths and schemas alone.
 
 use codegen::diff::{Document, diff, show};
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 const SDK: &str = "webhooks: {type_property: kind, code_property: code}";
@@ -17,7 +16,6 @@ fn document(name: &str, body: &str) -> Document {
         errors: input("errors.yaml", "{}"),
         docs: Vec::new(),
         strict: false,
-        style: Style::Wire,
         threads: 1,
     };
     Document::read(&inputs).unwrap_or_else(|report| panic!("{name}: {report}"))

@@ -3,7 +3,6 @@
 mod texts;
 
 use codegen::Inputs;
-use codegen::emit::Style;
 
 #[test]
 fn mistakes() {
@@ -12,7 +11,7 @@ fn mistakes() {
         assert!(text.lines().count() < 40, "a case is short");
         let [document, sdk, fixups, errors] = texts::inputs(&text);
         let docs = texts::docs(&text);
-        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, style: Style::Wire, threads: 1 };
+        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, threads: 1 };
         let report = match codegen::generate(&inputs, &mut |_| {}) {
             Ok(output) => output.notes,
             Err(report) => report,
@@ -29,7 +28,7 @@ fn texts_about_nothing_in_another_document_are_a_note_for_each_file() {
     let text = include_str!("errors/texts_of_nothing.yml");
     let [document, sdk, fixups, errors] = texts::inputs(text);
     let docs = texts::docs(text);
-    let inputs = Inputs { document, sdk, fixups, errors, docs, strict: false, style: Style::Wire, threads: 1 };
+    let inputs = Inputs { document, sdk, fixups, errors, docs, strict: false, threads: 1 };
     let output = codegen::generate(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let notes: Vec<(&str, &str)> =
         output.notes.findings().iter().map(|note| (note.file.as_str(), note.what.as_str())).collect();

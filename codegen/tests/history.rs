@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use codegen::diff::{Change, Diff, Document, diff};
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 fn input(path: &Path) -> Input {
@@ -22,7 +21,6 @@ fn document(path: &Path) -> Document {
         errors: input(&spec.join("errors.yaml")),
         docs: Vec::new(),
         strict: false,
-        style: Style::Wire,
         threads: 1,
     };
     Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", path.display()))

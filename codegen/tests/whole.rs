@@ -4,7 +4,6 @@ mod mutate;
 
 use std::path::Path;
 
-use codegen::emit::Style;
 use codegen::{Input, Inputs, lint};
 use mutate::{Random, mutants};
 
@@ -37,7 +36,6 @@ fn check(document: &str, sdk: &str, texts: &str) -> bool {
         errors: input("errors.yaml", "{A: {types: [B], then: restart, advice: Begin anew.}}"),
         docs: Vec::from([input("docs/pets.yaml", texts), input("docs/glossary.yaml", "properties: {id: Its `id`.}")]),
         strict: false,
-        style: Style::Wire,
         threads: 1,
     };
     match codegen::generate(&inputs, &mut |_| {}) {

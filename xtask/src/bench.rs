@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: figures for the generator and for what it generates, both sides of a comparison in one run.
+//! `cargo xtask bench`: benchmarks of the generator and of the SDK. Both sides of a comparison are measured in one run.
 
 mod calls;
 mod comparison;
 mod compile;
+mod derive;
 mod generator;
 mod wire;
 
@@ -11,44 +12,44 @@ use clap::Subcommand;
 /// What to measure.
 #[derive(Subcommand)]
 pub enum Bench {
-    /// The generator: the time of each stage on spec/plaid.yaml or another document, and the peak memory.
+    /// The generator: the time of each stage, and the peak memory.
     Gen {
         /// Read this document instead of spec/plaid.yaml.
         #[arg(long, value_name = "FILE")]
         spec: Option<std::path::PathBuf>,
-        /// How often; the quickest counts.
+        /// The number of runs; the fastest counts.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
     },
-    /// A comparison of two documents, from texts to changes.
+    /// `spec diff` on two documents.
     Diff {
         /// The old document.
         old: std::path::PathBuf,
-        /// The new one.
+        /// The new document.
         new: std::path::PathBuf,
-        /// How often; the quickest counts.
+        /// The number of runs; the fastest counts.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
     },
-    /// The wire layer beside serde's derive on the same types: `cargo check`, builds, and decoding a page of 500
+    /// The wire layer compared with serde's derive on the same types: compile time, and decoding a page of 500
     /// transactions.
     Wire {
-        /// Leave out the builds, which take some minutes.
+        /// Measure `cargo check` only: the builds take some minutes.
         #[arg(long)]
         quick: bool,
     },
-    /// What this crate costs to build beside `plaid` from crates.io, and an application beside one written by hand. Takes
-    /// ten minutes, most of it the other's release build.
+    /// The compile time of the SDK compared with `plaid` from crates.io, and of an application compared with one written by
+    /// hand. Takes ten minutes, most of them for the release build of `plaid`.
     Compile {
         /// Leave out the release builds.
         #[arg(long)]
         quick: bool,
-        /// Measure as well what openapi-to-rust 0.23.0 makes of this document, a whole one of Plaid's. It is installed
-        /// into target/bench if need be. Takes a quarter of an hour more.
+        /// Measure the code that openapi-to-rust 0.23.0 generates from this published document too. The tool is installed
+        /// into target/bench if it is missing. Takes a quarter of an hour more.
         #[arg(long, value_name = "FILE")]
         document: Option<std::path::PathBuf>,
     },
-    /// A call beside bare reqwest, over loopback: user time, allocations, and calls a second with 64 in flight.
+    /// A call compared with bare reqwest, over loopback: CPU time, allocations, and calls per second with 64 in flight.
     Run,
 }
 

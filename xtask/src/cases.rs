@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 
 use codegen::Inputs;
-use codegen::emit::Style;
 
 use crate::files::{self, Plan};
 use crate::{manifest, outside, workspace};
@@ -20,7 +19,7 @@ pub fn run() -> Result<(), String> {
     let mut plan = Plan::default();
     let mut kept = outside::runtime(&mut plan, &home)?;
     let mut tree = "//! The cases, a module each.\n\n".to_owned();
-    // Examples name things as in an SDK, where modules stand in the crate itself.
+    // Examples use paths as in an SDK, where the modules are in the crate's root.
     let mut shown = String::new();
     let mut features = Vec::new();
     for path in files::walk(&cases)? {
@@ -28,7 +27,7 @@ pub fn run() -> Result<(), String> {
         let text = files::read(&path)?;
         let [document, sdk, fixups, errors] = texts::inputs(&text);
         let docs = texts::docs(&text);
-        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, style: Style::Wire, threads: 1 };
+        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, threads: 1 };
         let output = codegen::generate(&inputs, &mut |_| {})
             .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
         tree.push_str(&format!("pub mod {case};\n"));
@@ -67,7 +66,7 @@ pub fn run() -> Result<(), String> {
     cargo(&home, &["test", "--quiet", "--test", "behaviour"])?;
     cargo(&home, &["test", "--quiet", "--doc", "--", "generated::cases"])?;
     document(&home)?;
-    println!("{count} cases compile without warnings and behave");
+    println!("{count} cases compile without warnings and pass their tests");
     Ok(())
 }
 
@@ -76,8 +75,8 @@ fn name(path: &Path) -> Option<&str> {
     path.file_name()?.to_str()?.strip_suffix(".yml")
 }
 
-/// Documents the cases. What comes of it goes elsewhere, since the crate is called like the SDK, whose docs it would
-/// take the place of; what cargo builds on the way is shared where cargo (1.91) can tell the two apart.
+/// Documents the cases, into a target folder of their own: the crate has the SDK's name and would overwrite its docs.
+/// The dependencies are shared where cargo supports a separate build folder (from 1.91).
 fn document(home: &Path) -> Result<(), String> {
     let mut command = command(home, &["rustdoc", "--lib", "--quiet", "--", "-D", "warnings"]);
     command.env("CARGO_TARGET_DIR", home.join("target")).env("CARGO_BUILD_BUILD_DIR", workspace::target());

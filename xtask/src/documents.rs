@@ -1,22 +1,21 @@
-//! `cargo xtask documents FILE…`: each document can be imported, what is made of it compiles without a warning, and the same
-//! is made of what was imported.
+//! `cargo xtask documents FILE…`: checks that each document can be imported, that the generated crate compiles without
+//! warnings, and that the imported document gives the same crate.
 //!
-//! All crates are members of one workspace with names of their own: cargo tells crates in a shared target folder apart by
-//! name and by their path inside the workspace, and two that agree in both are taken for one.
+//! All crates are members of one workspace and have different names: in a shared target folder, cargo distinguishes crates
+//! by name and by path inside the workspace.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use codegen::diff::show;
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 use crate::files::{self, Plan};
 use crate::spec::{diff, import};
 use crate::{r#gen, manifest, outside, workspace};
 
-/// Generates from each and checks what came of it.
+/// Generates a crate from each document and checks it.
 pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     let home = workspace::root().join("target/documents");
     let mut plan = Plan::default();
@@ -24,13 +23,16 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     for document in documents {
         let name = name(document)?;
         if members.contains(&name) {
-            return Err(format!("error: two of the documents are called {name}"));
+            return Err(format!("error: two of the documents are named {name}"));
         }
-        let inputs = r#gen::inputs(Some(document), Style::Wire)?;
+        let inputs = r#gen::inputs(Some(document))?;
         same_when_imported(&inputs)?;
         let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         if !output.summary.reconciles() {
-            return Err(format!("{}error: found and generated do not add up", output.summary));
+            return Err(format!(
+                "{}error: the summary does not add up: something was found that is neither generated nor left out",
+                output.summary
+            ));
         }
         let summary = &output.summary;
         println!("{name:<36} {} operations, {} schemas", summary.operations, summary.schemas);
@@ -54,7 +56,7 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     Ok(())
 }
 
-/// Imports a document, and compares what programs can name of what is made of both.
+/// Compares the public items generated from a document and from its import.
 fn same_when_imported(inputs: &Inputs) -> Result<(), String> {
     let (imported, _) = import::import(&inputs.document)?;
     let document = Input { name: format!("{}, imported", inputs.document.name), text: imported.yaml };
@@ -62,13 +64,13 @@ fn same_when_imported(inputs: &Inputs) -> Result<(), String> {
     if diff.changes.is_empty() {
         return Ok(());
     }
-    Err(format!("{}error: importing {} changed what is made of it", show::text(&diff, false), inputs.document.name))
+    Err(format!("{}error: the import of {} changed the generated code", show::text(&diff, false), inputs.document.name))
 }
 
-/// The crate's name for a document: its own, in a package name's letters.
+/// The name of a document's crate: the file's name, in characters that a package name may contain.
 fn name(document: &Path) -> Result<String, String> {
     let stem = document.file_stem().and_then(|stem| stem.to_str());
-    let stem = stem.ok_or_else(|| format!("error: {} is no file's name", document.display()))?;
+    let stem = stem.ok_or_else(|| format!("error: {} is not the name of a file", document.display()))?;
     let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     Ok(format!("plaid-sdk-{plain}"))
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask examples`: every example of an upstream document is read into its type, written back, compared and
-//! printed.
+//! `cargo xtask examples`: deserializes every example of a published document, serializes it again, compares the two, and
+//! looks for secrets in the `Debug` output.
 //!
-//! The examples are Plaid's own text, so none is kept here; spec/examples.yaml names those that contradict their own
+//! The examples are Plaid's text, so the repository contains none. spec/examples.yaml lists those that contradict their
 //! schema.
 
 mod collect;
@@ -17,8 +17,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use codegen::emit::Style;
-
 use self::collect::Example;
 use self::compare::{Comparison, Outcome};
 use self::json::Json;
@@ -28,17 +26,20 @@ use self::summary::Summary;
 use crate::{files, r#gen};
 use codegen::Understood;
 
-/// Runs the examples of a document; the differences are the error.
+/// Runs the examples of a document. Differences are an error.
 pub fn run(file: &Path) -> Result<(), String> {
     let exceptions = exceptions::read()?;
-    let inputs = r#gen::inputs(Some(file), Style::Wire)?;
+    let inputs = r#gen::inputs(Some(file))?;
     let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
     let text = files::read(file)?;
     let original: serde_yaml::Value = plain_value(file, &text)?;
     let document = Json::of_yaml(&text, &original).map_err(|error| format!("error: {}: {error}", file.display()))?;
     let collected = collect::collect(&document, &understood.api);
     if collected.examples.is_empty() {
-        return Err(format!("error: {} has no examples: the imported document is without them", file.display()));
+        return Err(format!(
+            "error: {} has no examples; name a published document, since the import removes them",
+            file.display()
+        ));
     }
 
     let mut types = Types::default();
@@ -72,14 +73,14 @@ pub fn run(file: &Path) -> Result<(), String> {
     }
     for exception in exceptions.iter().filter(|exception| !failed.contains(exception.at.as_str())) {
         let known = collected.examples.iter().any(|example| example.at.as_str() == exception.at);
-        let what = if known { "this example passes now; take the entry out" } else { "there is no such example" };
+        let what = if known { "this example passes now; remove the entry" } else { "there is no such example" };
         let _ = writeln!(report, "error: {what}\n  --> {}:{}  {}", exceptions::FILE, exception.line, exception.at);
     }
     print!("{summary}");
     if report.is_empty() { Ok(()) } else { Err(report) }
 }
 
-/// The document as the generator's reader gives it, before any fixup.
+/// The document as the generator reads it, before any fixup.
 fn plain_value(file: &Path, text: &str) -> Result<serde_yaml::Value, String> {
     let mut report = codegen::diag::Report::default();
     codegen::source::Source::parse(file.display().to_string(), text, &mut report)
@@ -87,13 +88,13 @@ fn plain_value(file: &Path, text: &str) -> Result<serde_yaml::Value, String> {
         .ok_or_else(|| report.to_string())
 }
 
-/// Compares what came back with the example, and looks for secrets in what `Debug` printed.
+/// Compares the serialized value with the example, and looks for secrets in the `Debug` output.
 fn judge(understood: &Understood, example: &Example, back: &Result<Back, String>) -> (Outcome, Values) {
     let values = Values::of(&understood.api, &example.ty, &example.value);
     let back = match back {
         Ok(back) => back,
         Err(error) => {
-            let differences = vec![(String::new(), format!("it can't be read: {error}"))];
+            let differences = vec![(String::new(), format!("it can't be deserialized: {error}"))];
             return (Outcome { differences, ..Outcome::default() }, values);
         }
     };
@@ -108,7 +109,10 @@ fn judge(understood: &Understood, example: &Example, back: &Result<Back, String>
         match Json::parse(text) {
             Ok(json) => comparison.value(&example.ty, &example.value, &json, ""),
             Err(error) => {
-                comparison.outcome.differences.push((String::new(), format!("what came back is no JSON: {error}")));
+                comparison
+                    .outcome
+                    .differences
+                    .push((String::new(), format!("the serialized value is not JSON: {error}")));
             }
         }
         comparison.outcome
@@ -121,7 +125,7 @@ fn judge(understood: &Understood, example: &Example, back: &Result<Back, String>
         outcome.differences.extend(by_serde.into_iter().map(|(path, what)| (path, format!("by serde: {what}"))));
     }
     for path in values.shown(&back.debug) {
-        outcome.differences.push((path.to_owned(), "this redacted value is in what `Debug` prints".to_owned()));
+        outcome.differences.push((path.to_owned(), "the `Debug` output contains this redacted value".to_owned()));
     }
     (outcome, values)
 }

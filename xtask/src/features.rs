@@ -1,7 +1,7 @@
-//! `cargo xtask features`: each feature of the SDK builds alone and documents itself, without a warning, and so does none.
+//! `cargo xtask features`: compiles and documents the SDK with each feature alone and with none, without warnings.
 //!
-//! All at once builds in every other check; what a single product forgets to bring along (a type, an import, what the guide
-//! links to) shows only here.
+//! Every other check enables all features. A type, an import or a link of the guide that one product lacks alone is found
+//! only here.
 
 use std::io::Write as _;
 use std::process::Command;
@@ -12,7 +12,7 @@ use toml_edit::{DocumentMut, Item};
 
 use crate::{files, manifest, workspace};
 
-/// Checks them all, or a sample of so many that the seed chooses.
+/// Checks all features, or a sample that the seed chooses.
 pub fn run(sample: Option<usize>, seed: &str) -> Result<(), String> {
     let products = products()?;
     let chosen = match sample {
@@ -21,7 +21,7 @@ pub fn run(sample: Option<usize>, seed: &str) -> Result<(), String> {
     };
     let start = Instant::now();
     let mut failed = Vec::new();
-    println!("{} of {} products, and none", chosen.len(), products.len());
+    println!("{} of {} products, and the SDK without any", chosen.len(), products.len());
     for feature in std::iter::once("").chain(chosen.iter().map(String::as_str)) {
         let name = if feature.is_empty() { "(none)" } else { feature };
         print!("{name:<28}");
@@ -37,11 +37,11 @@ pub fn run(sample: Option<usize>, seed: &str) -> Result<(), String> {
             failed.push(name);
         }
     }
-    println!("{:.1} s in all", start.elapsed().as_secs_f64());
+    println!("{:.1} s in total", start.elapsed().as_secs_f64());
     if failed.is_empty() {
         Ok(())
     } else {
-        Err(format!("error: {} of the builds failed or warned: {}", failed.len(), failed.join(", ")))
+        Err(format!("error: {} of the builds failed or had warnings: {}", failed.len(), failed.join(", ")))
     }
 }
 
@@ -55,7 +55,7 @@ fn products() -> Result<Vec<String>, String> {
     Ok(names.filter(|name| name != "default" && !manifest::RUNTIME.contains(&name.as_str())).collect())
 }
 
-/// A sample: those whose hash with the seed is least, so that each seed has its own and gets it again.
+/// A sample: the products whose hash with the seed is least. The same seed chooses the same products.
 fn choose(products: &[String], count: usize, seed: &str) -> Vec<String> {
     let mut products = products.to_vec();
     products.sort_by_key(|name| Sha256::digest(format!("{seed}\n{name}").as_bytes()).to_vec());
@@ -64,7 +64,7 @@ fn choose(products: &[String], count: usize, seed: &str) -> Vec<String> {
     products
 }
 
-/// Compiles or documents the library with one feature. What is wrong, if anything, is what the tool said.
+/// Compiles or documents the library with one feature. Returns the tool's output if it failed.
 fn without_warnings(feature: &str, command: &[&str]) -> Result<Option<String>, String> {
     // `cargo rustc` and `rustdoc` pass the flag to this one crate. In RUSTFLAGS it would rebuild every other.
     let output = Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! Reading and writing: only what changed, all of it or none of it.
+//! Reads and writes files. Writes only those that changed, and all of them or none.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ pub fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("error: {}: {error}", path.display()))
 }
 
-/// Reads a text file that need not be there.
+/// Reads a text file that may be missing.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, String> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -24,7 +24,7 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, String> {
     }
 }
 
-/// Files to write and to remove, against what is there.
+/// Files to write and to remove, compared with those on disk.
 #[derive(Debug, Default)]
 pub struct Plan {
     write: BTreeMap<PathBuf, (Option<String>, String)>,
@@ -33,7 +33,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Puts a file at a path.
+    /// Adds a file to write.
     pub fn put(&mut self, path: PathBuf, text: String) -> Result<(), String> {
         let old = read_if_there(&path)?;
         if old.as_deref() == Some(text.as_str()) {
@@ -44,7 +44,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Removes every file of a folder that is not among those put there: the folder is the generator's.
+    /// Removes every other file of a folder that only the generator writes.
     pub fn own(&mut self, folder: &Path, kept: &[PathBuf]) -> Result<(), String> {
         for path in walk(folder)? {
             if !kept.contains(&path) {
@@ -60,12 +60,12 @@ impl Plan {
         self.write.is_empty() && self.remove.is_empty()
     }
 
-    /// How many files are written, removed and left as they are.
+    /// How many files are written, removed and unchanged.
     pub fn counts(&self) -> (usize, usize, usize) {
         (self.write.len(), self.remove.len(), self.unchanged)
     }
 
-    /// The changes as a unified diff, no more than so many lines of it.
+    /// The changes as a unified diff, cut after a number of lines.
     pub fn diff(&self, lines: usize) -> String {
         let mut out = String::new();
         let written = self.write.iter().map(|(path, (old, new))| (path, old.as_deref().unwrap_or(""), new.as_str()));
@@ -84,7 +84,7 @@ impl Plan {
         out
     }
 
-    /// Carries it out: all of it, whatever happens on the way (see [`Journal`]).
+    /// Writes and removes the files, all of them even if interrupted (see [`Journal`]).
     pub fn carry_out(&self) -> Result<(), String> {
         let Some(journal) = Journal::stage(&workspace::root(), self.texts(), self.remove.keys())? else {
             return Ok(());
@@ -97,7 +97,7 @@ impl Plan {
     }
 }
 
-/// The files of a folder itself, sorted, without those whose name starts with a point.
+/// The files directly in a folder, sorted, without hidden ones.
 pub fn visible(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let is_visible = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
@@ -106,7 +106,7 @@ pub fn visible(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(walk(folder)?.into_iter().filter(is_visible).collect())
 }
 
-/// Every file below a folder, but for what an interrupted run left beside one; none if the folder is not there.
+/// Every file below a folder, without those staged by an interrupted run; none if the folder is missing.
 pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error: io::Error| format!("error: {}: {error}", folder.display());
     let mut found = Vec::new();

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use codegen::emit::Style;
 use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
@@ -13,13 +12,13 @@ use crate::{manifest, outside, readme, workspace};
 /// How much of a diff `--check` shows.
 const DIFF_LINES: usize = 200;
 
-/// Generates, and writes or checks.
+/// Generates the code and writes it, or checks that it is fresh.
 pub fn run(args: &GenArgs) -> Result<(), String> {
     if args.spec.is_some() && args.out.is_none() && !args.check {
         return Err("error: --spec needs --out DIR: the SDK itself is generated from spec/plaid.yaml only".to_owned());
     }
     let start = Instant::now();
-    let output = generate(&inputs(args.spec.as_deref(), Style::Wire)?, &mut |_| {})?;
+    let output = generate(&inputs(args.spec.as_deref())?, &mut |_| {})?;
     let mut plan = Plan::default();
     match &args.out {
         Some(folder) => outside::plan(&mut plan, folder, &output)?,
@@ -33,14 +32,14 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
     print!("{}", output.summary);
     println!("files        {written} written, {removed} removed, {unchanged} unchanged");
     if let Some(folder) = &args.out {
-        println!("crate        {} (the runtime is copied; `cargo check` there builds it)", folder.display());
+        println!("crate        {} (build it with `cargo check` there)", folder.display());
     }
     println!("time         {:.2} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
-/// Everything the generator reads: our own files, or another document with them.
-pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
+/// Everything the generator reads: our data files with spec/plaid.yaml or another document.
+pub fn inputs(spec: Option<&Path>) -> Result<Inputs, String> {
     let own = workspace::spec("plaid.yaml");
     let document = spec.unwrap_or(&own);
     let input = |path: &Path| Ok::<_, String>(Input { name: workspace::shown(path), text: files::read(path)? });
@@ -51,19 +50,21 @@ pub fn inputs(spec: Option<&Path>, style: Style) -> Result<Inputs, String> {
         errors: input(&workspace::spec("errors.yaml"))?,
         docs: files::visible(&workspace::spec("docs"))?.iter().map(|path| input(path)).collect::<Result<_, _>>()?,
         strict: spec.is_none(),
-        style,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
     })
 }
 
-/// Runs the generator; what it finds goes to standard error, and errors stop it.
+/// Runs the generator. Prints its notes to standard error.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, String> {
     let output = codegen::generate(inputs, stage).map_err(|report| report.to_string())?;
     if !output.notes.findings().is_empty() {
         eprint!("{}", output.notes);
     }
     if !output.summary.reconciles() {
-        return Err(format!("{}error: found and generated do not add up; nothing was written", output.summary));
+        return Err(format!(
+            "{}error: the summary does not add up: something was found that is neither generated nor left out; nothing was written",
+            output.summary
+        ));
     }
     Ok(output)
 }
@@ -82,7 +83,7 @@ pub fn put_products(plan: &mut Plan, output: &Output) -> Result<(), String> {
     plan.put(path.clone(), readme::with_products(&files::read(&path)?, &output.products, &output.summary)?)
 }
 
-/// Puts the generated files into a folder that is theirs alone.
+/// Puts the generated files into a folder that contains nothing else.
 pub fn put_generated(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
     let mut kept = Vec::new();
     for file in &output.files {
@@ -95,7 +96,7 @@ pub fn put_generated(plan: &mut Plan, folder: &Path, output: &Output) -> Result<
 
 fn check(plan: &Plan, args: &GenArgs) -> Result<(), String> {
     if plan.is_empty() {
-        println!("fresh: {} files are what the generator makes", plan.counts().2);
+        println!("all {} generated files are fresh", plan.counts().2);
         return Ok(());
     }
     let (stale, extra, _) = plan.counts();
@@ -106,7 +107,7 @@ fn check(plan: &Plan, args: &GenArgs) -> Result<(), String> {
         }
     }
     Err(format!(
-        "{}error: {stale} files are stale and {extra} are no longer made; run `{command}` and commit the result",
+        "{}error: {stale} generated files are stale and {extra} are no longer generated; run `{command}` and commit the result",
         plan.diff(DIFF_LINES)
     ))
 }

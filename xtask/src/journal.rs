@@ -1,8 +1,8 @@
-//! Changing many files as one: an interrupted run leaves everything as it was, or is finished by the next one.
+//! Changes many files as one: after an interruption, either nothing has changed or the next run finishes the change.
 //!
-//! Each new text is first written beside its place. Then the list of what is to be done is written, in one step: from then
-//! on the change counts as made. What is left of it after an interruption is done by whoever comes next, since moving a file
-//! that was moved already, and removing one that is gone, are nothing to do.
+//! Each new text is first written beside its place. Then the journal, a list of the moves and removals, is written in one
+//! step; from then on the change counts as made. After an interruption the next run repeats the whole list. That is safe:
+//! moving a file that was moved before, or removing one that is gone, does nothing.
 
 use std::fs;
 use std::io;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// What of a change is still to be done.
+/// The moves and removals of a change.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Journal {
@@ -23,12 +23,12 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Where a workspace's journal stands.
+    /// Where a workspace's journal is.
     fn place(root: &Path) -> PathBuf {
         root.join(".xtask-journal.json")
     }
 
-    /// Gets a change ready. Nothing but files beside the places has changed when it fails or is interrupted.
+    /// Prepares a change. If this fails or is interrupted, no file has changed yet.
     pub fn stage<'a>(
         root: &Path,
         write: impl Iterator<Item = (&'a Path, &'a str)>,
@@ -59,7 +59,7 @@ impl Journal {
         }
     }
 
-    /// What an interrupted run left to be done.
+    /// The journal of an interrupted run, if there is one.
     pub fn left_over(root: &Path) -> Result<Option<Self>, String> {
         let at = Self::place(root);
         let text = match fs::read_to_string(&at) {
@@ -68,12 +68,12 @@ impl Journal {
             Err(error) => return Err(failed(&at)(error)),
         };
         let journal: Self = serde_json::from_str(&text).map_err(|error| {
-            format!("error: {}: {error}; this is no journal of an interrupted run, so remove it", at.display())
+            format!("error: {}: {error}; this is not the journal of an interrupted run; remove it", at.display())
         })?;
         Ok(Some(Self { at, ..journal }))
     }
 
-    /// Does what is left.
+    /// Carries out the moves and removals.
     pub fn finish(&self) -> Result<(), String> {
         for step in 0..self.steps() {
             self.step(step)?;
@@ -97,24 +97,24 @@ impl Journal {
         }
     }
 
-    /// Takes back what was staged.
+    /// Removes the staged files.
     fn discard(&self) {
         for (waiting, _) in &self.moves {
-            // What can't be removed either was never there, or stays and harms nobody.
+            // If this fails, the file was never written, or it stays and is overwritten next time.
             let _ = fs::remove_file(waiting);
         }
     }
 }
 
-/// What the name of a new file ends in while it waits.
+/// The suffix of a new file that waits to be moved.
 const WAITING: &str = ".xtask-new";
 
-/// Whether a file is one that waits to be moved to its place.
+/// Whether a file waits to be moved to its place.
 pub fn is_waiting(path: &Path) -> bool {
     path.to_string_lossy().ends_with(WAITING)
 }
 
-/// Where a new text waits. Added to the whole name: `Cargo.toml` and `Cargo.lock` must not meet.
+/// Where a new text waits. The suffix follows the whole name, so that `Cargo.toml` and `Cargo.lock` differ.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(WAITING);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_the_step_it_is_interrupted_after_the_next_run_finishes_it() {
+    fn a_run_interrupted_after_any_step_is_finished_by_the_next() {
         for done in 0..=4 {
             let tree = Tree::new(&format!("steps{done}"));
             let journal = tree.stage().unwrap().unwrap();
@@ -203,9 +203,9 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_staged_whole_leaves_everything_as_it_was() {
+    fn a_change_that_can_not_be_staged_leaves_all_files_as_they_were() {
         let tree = Tree::new("staging");
-        // Where a new file is to wait, a folder stands.
+        // A folder has the name under which the new file would wait.
         fs::create_dir_all(tree.0.join("sub/d.xtask-new")).unwrap();
         let texts = [("a", "new a"), ("sub/d", "new d")].map(|(file, text)| (tree.0.join(file), text));
         let staged = Journal::stage(&tree.0, texts.iter().map(|(path, text)| (path.as_path(), *text)), [].iter());
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_journal_is_told() {
+    fn a_file_that_is_not_a_journal_is_an_error() {
         let tree = Tree::new("broken");
         fs::write(Journal::place(&tree.0), "{").unwrap();
         assert!(Journal::left_over(&tree.0).is_err_and(|error| error.contains("remove it")));

@@ -1,4 +1,4 @@
-//! The maintainers' command. `cargo xtask help` lists what it does.
+//! The maintainers' commands. `cargo xtask help` lists them.
 
 mod bench;
 mod cases;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Maintains the SDK: takes in Plaid's documents, generates the code, measures both.
+/// Maintains the SDK: imports Plaid's OpenAPI documents, generates the code, tests and measures both.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
@@ -30,76 +30,76 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the SDK from spec/, or a whole crate from another document.
+    /// Generate the SDK from spec/, or a separate crate from another document.
     Gen(GenArgs),
-    /// Take in a document from upstream.
+    /// Import, compare and check OpenAPI documents.
     #[command(subcommand)]
     Spec(SpecCommand),
-    /// Read every example of a full upstream document into its type, write it back, and compare.
+    /// Deserialize every example of a published document, serialize it again, and compare.
     Examples {
-        /// The document.
+        /// The document as Plaid publishes it: the imported one has no examples.
         file: PathBuf,
     },
-    /// Compile what is made of the cases in codegen/tests, and try it.
+    /// Generate, compile and test the cases in codegen/tests/cases.
     Cases,
-    /// Generate a crate from each document and check that it compiles without warnings.
+    /// Generate a crate from each of several documents and check that it compiles without warnings.
     Documents {
         /// The documents.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Check each feature of the SDK alone, and none, and document it; a warning fails.
+    /// Compile and document the SDK with each feature alone and with none; a warning is an error.
     Features {
-        /// No more than this many of them.
+        /// Check only this many features.
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
-        /// Chooses the sample; the commit's id, say.
+        /// What chooses the sample, for example the commit's id.
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
-    /// Measure the generator and what it generates.
+    /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
 }
 
-/// What `gen` is asked to do.
+/// The arguments of `gen`.
 #[derive(Args, Clone, Debug)]
 pub struct GenArgs {
-    /// Write nothing; fail with a diff if anything is stale.
+    /// Write nothing; print a diff and fail if a generated file is stale.
     #[arg(long)]
     check: bool,
-    /// Read this document, whole or imported, instead of spec/plaid.yaml.
+    /// The document to read instead of spec/plaid.yaml, as published or imported.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// Write a whole crate here instead: the runtime copied, the rest generated.
+    /// Write a complete crate to this folder: a copy of the runtime and the generated code.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
 enum SpecCommand {
-    /// Turn a full upstream document into spec/plaid.yaml and spec/source.yaml.
+    /// Turn a published document into spec/plaid.yaml and spec/source.yaml.
     Import {
         /// The document.
         file: PathBuf,
-        /// The upstream commit it is from, to be recorded.
+        /// The commit of the document in Plaid's repository, recorded in spec/source.yaml.
         #[arg(long)]
         commit: Option<String>,
     },
-    /// Compare two documents by meaning: what breaks programs that run, what breaks the build, what version it takes.
+    /// Report the changes between two documents: which break running programs, which break the build, and the next version.
     Diff(spec::diff::DiffArgs),
-    /// Find what a document says in one place and denies in another.
+    /// Find contradictions in a document.
     Lint {
-        /// The document, whole or imported, instead of spec/plaid.yaml.
+        /// The document to read instead of spec/plaid.yaml, as published or imported.
         file: Option<PathBuf>,
     },
-    /// Take in a new document: import, lint, generate, compare, changelog and version, all of it or nothing.
+    /// Move the SDK to a new document: import, lint, generate, compare, write the changelog and the version; on any error, nothing is written.
     Update(spec::update::UpdateArgs),
 }
 
 fn main() -> ExitCode {
     let command = Cli::parse().command;
-    if let Err(message) = finish_what_was_interrupted() {
+    if let Err(message) = finish_interrupted_run() {
         eprintln!("{}", message.trim_end());
         return ExitCode::FAILURE;
     }
@@ -127,11 +127,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// An interrupted run may have left files half changed; nothing may look at them like that.
-fn finish_what_was_interrupted() -> Result<(), String> {
+/// Finishes the writes of an interrupted run, so that no command reads a mix of old and new files.
+fn finish_interrupted_run() -> Result<(), String> {
     if let Some(journal) = journal::Journal::left_over(&workspace::root())? {
         journal.finish()?;
-        eprintln!("note: finished the changes of a run that was interrupted");
+        eprintln!("note: finished writing the files of an interrupted run");
     }
     Ok(())
 }

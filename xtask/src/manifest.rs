@@ -91,7 +91,7 @@ pub fn alone(manifest: &str) -> Result<String, String> {
     Ok(manifest.to_string())
 }
 
-/// The manifest of a crate of another name that stands in a workspace and may not have a warning.
+/// The manifest of a workspace member with another name, in which warnings are errors.
 pub fn member(manifest: &str, name: &str) -> Result<String, String> {
     let mut manifest: DocumentMut = parse(&alone(manifest)?)?;
     manifest.remove("workspace");
@@ -114,10 +114,10 @@ fn array<'a>(names: impl Iterator<Item = &'a str>) -> Array {
     names.collect()
 }
 
-/// The name of the crate that the benchmark compares with.
+/// The name of the crate with derives, in the benchmark of the wire layer.
 pub const DERIVED: &str = "plaid-sdk-derived";
 
-/// The manifest of a crate whose types derive their serialisation, as the benchmark compares with.
+/// The manifest of that crate: with serde's derives and serde features of the dependencies.
 pub fn with_derives(manifest: &str) -> Result<String, String> {
     let mut manifest = parse(manifest)?;
     for (package, feature) in [("serde", "derive"), ("chrono", "serde"), ("rust_decimal", "serde")] {

@@ -1,4 +1,4 @@
-//! `cargo xtask gen --out DIR`: a whole crate, the runtime copied and the rest generated.
+//! `cargo xtask gen --out DIR`: writes a complete crate, with a copy of the runtime and the generated code.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use codegen::Output;
 use crate::files::{self, Plan};
 use crate::{manifest, workspace};
 
-/// The crate's files: `Cargo.toml`, `src/` of the SDK without its generated part, and that part anew.
+/// The crate's files: `Cargo.toml`, the runtime and the generated code.
 pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
     if folder.join("Cargo.toml").exists() && !folder.join("src/generated/mod.rs").exists() {
         return Err(format!(
-            "error: {} holds another crate; name an empty folder, or one that an earlier run made",
+            "error: {} contains another crate; name an empty folder or the output of an earlier run",
             folder.display()
         ));
     }
@@ -20,7 +20,7 @@ pub fn plan(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), Strin
     sources(plan, folder, output)
 }
 
-/// `src/` alone.
+/// The files of `src/` alone.
 pub fn sources(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), String> {
     let mut kept = runtime(plan, folder)?;
     for file in &output.files {
@@ -31,7 +31,7 @@ pub fn sources(plan: &mut Plan, folder: &Path, output: &Output) -> Result<(), St
     plan.own(&folder.join("src"), &kept)
 }
 
-/// The runtime: `src/` of the SDK without its generated part. Gives what it puts there.
+/// The runtime: `src/` of the SDK without its generated part. Returns the paths.
 pub fn runtime(plan: &mut Plan, folder: &Path) -> Result<Vec<PathBuf>, String> {
     let sdk = workspace::sdk();
     let generated = sdk.join("src/generated");

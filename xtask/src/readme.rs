@@ -1,9 +1,9 @@
-//! The table of products in the README, which `cargo xtask gen` keeps true.
+//! The table of products in the README, which `cargo xtask gen` writes.
 
 use codegen::Product;
 use codegen::summary::Summary;
 
-/// What the table stands between.
+/// The lines around the table.
 const START: &str = "<!-- products: written by `cargo xtask gen` -->\n";
 const END: &str = "<!-- end of products -->\n";
 
@@ -11,7 +11,7 @@ const END: &str = "<!-- end of products -->\n";
 pub fn with_products(readme: &str, products: &[Product], summary: &Summary) -> Result<String, String> {
     let parts = readme.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let Some((before, after)) = parts else {
-        return Err(format!("error: README.md: the lines `{}` and `{}` are gone", START.trim(), END.trim()));
+        return Err(format!("error: README.md: the lines `{}` and `{}` are missing", START.trim(), END.trim()));
     };
     let rows = products.iter().map(|product| {
         let about = product.about.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");

@@ -1,5 +1,5 @@
-//! What the generator has to know of the SDK's runtime, and that it knows it: the tests compare its lists with the runtime's
-//! sources, which it does not read.
+//! The generator contains lists of names that the SDK's runtime uses. These tests compare the lists with the runtime's
+//! sources.
 
 #[cfg(test)]
 mod tests {
@@ -28,7 +28,7 @@ mod tests {
         });
         let mut declared: BTreeSet<&str> = declared.collect();
         assert!(declared.len() > 20, "{declared:?}");
-        // The generated folder's own, which stands at the root as well.
+        // Generated, and reexported at the root.
         declared.insert("error_codes");
         assert_eq!(declared, reserved::RUNTIME.iter().copied().collect());
     }
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn what_generated_code_imports_hides_no_type() {
+    fn no_type_can_take_a_name_that_generated_code_imports() {
         let mut imported = BTreeSet::new();
         for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("generated/")) {
             let syntax = text.split("\nuse crate::{").nth(1).and_then(|rest| rest.split("};").next());

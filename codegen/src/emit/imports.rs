@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::view::{self, FieldView};
-use super::{Context, Style, parameters};
+use super::{Context, parameters};
 use crate::ident;
 use crate::ir::layout::{Presence, TypeLayout};
 use crate::ir::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
@@ -81,11 +81,10 @@ fn of_items<'a>(
     if !names.is_empty() {
         head.push(quote!(use crate::{#(#idents),*};));
     }
-    match context.style {
-        Style::Wire if used.wire => head.push(quote!(
+    if used.wire {
+        head.push(quote!(
             use crate::wire;
-        )),
-        Style::Wire | Style::Derive => {}
+        ));
     }
     head
 }
@@ -106,7 +105,7 @@ impl Used {
         types: impl Iterator<Item = &'a TypeDef>,
     ) -> Self {
         let mut used = Self::default();
-        for operation in operations.filter(|_| context.style == Style::Wire) {
+        for operation in operations {
             used.operations = true;
             for field in parameters::fields(context, operation) {
                 used.wire = true;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Style, errors, events, shared};
+use super::{Context, errors, events, shared};
 use crate::ir::layout::Layout;
 use crate::ir::{Api, TypeDef, TypeId};
 
@@ -89,28 +89,26 @@ impl<'a> Origin<'a> {
 
 impl Links {
     /// What an API's things are called in texts.
-    pub fn of(api: &Api, layout: &Layout, style: Style) -> Self {
+    pub fn of(api: &Api, layout: &Layout) -> Self {
         let mut links = HashMap::new();
         // Of two things with one name in texts, the first keeps it.
         let mut add = |span: &str, target: Target| {
             links.entry(span.to_owned()).or_insert(target);
         };
         let elsewhere = |name: &str, path: String| Target { name: name.to_owned(), path, module: None };
-        if style == Style::Wire {
-            for operation in &api.operations {
-                let Some(method) = layout.operations.get(&operation.id).map(|layout| &layout.name) else { continue };
-                let path = format!("crate::Client::{method}");
-                add(&operation.path, elsewhere(method, path.clone()));
-                add(&format!("{} {}", operation.method, operation.path), elsewhere(method, path));
-            }
-            // Of two shapes of one pair the last is what comes if nothing tells them apart.
-            for (event, name) in api.events.iter().zip(&layout.events).rev() {
-                let (kind, code) = &event.pair;
-                let path = format!("super::{}::{}", events::NAME, name);
-                let pair = format!("{kind}: {code}");
-                add(&pair, elsewhere(name, path.clone()));
-                add(&of_body(&pair, &event.body), elsewhere(name, path));
-            }
+        for operation in &api.operations {
+            let Some(method) = layout.operations.get(&operation.id).map(|layout| &layout.name) else { continue };
+            let path = format!("crate::Client::{method}");
+            add(&operation.path, elsewhere(method, path.clone()));
+            add(&format!("{} {}", operation.method, operation.path), elsewhere(method, path));
+        }
+        // Of two shapes of one pair the last is what comes if nothing tells them apart.
+        for (event, name) in api.events.iter().zip(&layout.events).rev() {
+            let (kind, code) = &event.pair;
+            let path = format!("super::{}::{}", events::NAME, name);
+            let pair = format!("{kind}: {code}");
+            add(&pair, elsewhere(name, path.clone()));
+            add(&of_body(&pair, &event.body), elsewhere(name, path));
         }
         for (code, name) in api.error_codes.iter().zip(&layout.error_codes) {
             add(&code.wire, elsewhere(name, format!("super::{}::{name}", errors::NAME)));

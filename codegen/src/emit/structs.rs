@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::view::{FieldView, StructView};
-use super::{Context, Style, docs, ty};
+use super::{Context, docs, ty};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::layout::Presence;
@@ -57,13 +57,9 @@ fn definition(context: &Context<'_>, object: &StructView<'_>, docs: &TokenStream
 }
 
 /// `new` with what is required, and a setter for each of the rest.
-pub(super) fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
+fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
     let name = ident::raw(object.name);
-    let blank = match context.style {
-        Style::Wire if object.has_default() => quote!(Self::default()),
-        Style::Wire => quote!(wire::Blank::blank()),
-        Style::Derive => quote!(Default::default()),
-    };
+    let blank = if object.has_default() { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
     let (arguments, rest): (Vec<FieldView<'_>>, Vec<FieldView<'_>>) =
         object.fields.iter().partition(|field| field.is_argument());
     let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
@@ -126,7 +122,7 @@ fn setter(context: &Context<'_>, field: FieldView<'_>) -> TokenStream {
     let docs = docs::line(&format!("Sets [`{}`](Self::{}).", property.wire, layout.name));
     let deprecated = docs::deprecated(&property.docs);
     let (input, value) = match layout.presence {
-        Presence::OptionalNullable if context.style == Style::Wire => {
+        Presence::OptionalNullable => {
             let ty = ty::boxed(context, &property.ty, layout.is_boxed);
             (quote!(impl Into<Nullable<#ty>>), quote!(value.into()))
         }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, File, Style, errors, events};
+use super::{Context, File, errors, events};
 use crate::format;
 use crate::ident;
 
@@ -43,7 +43,7 @@ pub fn emit(context: &Context<'_>) -> File {
             pub use self::#module::#name;
         }
     });
-    let events = context.events_in().filter(|_| context.style == Style::Wire).map(|index| {
+    let events = context.events_in().map(|index| {
         let module = &context.layout.modules[index];
         let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(events::NAME));
         let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));

@@ -57,11 +57,11 @@ pub(super) fn fields<'a>(
 ) -> Vec<String> {
     let reserved = if has_additional { &["new", "clone", "eq", "fmt", "additional"] } else { TYPE_METHODS };
     let mut taken = Taken::new(reserved, "value");
-    let mut name = |field: &Field| {
+    let name = |field: &Field| {
         let name = by_hand(sdk, "fields", &sdk.names.fields, &format!("{owner}.{}", field.wire));
         taken.take(name.unwrap_or_else(|| ident::snake(&field.wire)), &field.wire)
     };
-    fields.map(|field| name(field)).collect()
+    fields.map(name).collect()
 }
 
 /// The names of an enum's variants.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use codegen::emit::Style;
 use codegen::ir::Api;
 use codegen::{Input, Inputs, Understood};
 
@@ -28,7 +27,6 @@ pub(crate) fn inputs() -> Inputs {
         errors: spec("errors.yaml"),
         docs: docs(),
         strict: true,
-        style: Style::Wire,
         threads: 2,
     }
 }

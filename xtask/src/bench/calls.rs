@@ -1,11 +1,11 @@
-//! A call beside bare reqwest: user time, allocations, and calls a second over loopback.
+//! A call compared with bare reqwest: CPU time, allocations, and calls per second over loopback.
 
 use std::process::Command;
 
 use crate::files::Plan;
 use crate::workspace;
 
-/// The program that measures. It is a crate of its own: it counts allocations, which the workspace has no need of.
+/// The program that measures. It is a crate of its own, so that the workspace does not depend on the crate that counts allocations.
 const CALLS: &str = include_str!("../../templates/calls.rs");
 
 /// Measures and prints.

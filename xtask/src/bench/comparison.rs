@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use codegen::emit::Style;
-
 use super::generator::{build, peak_memory};
 use crate::r#gen;
 use crate::spec::diff;
@@ -15,7 +13,7 @@ pub fn run(old: &Path, new: &Path, rounds: usize) -> Result<(), String> {
     let mut changes = 0;
     for _ in 0..rounds.max(1) {
         let start = Instant::now();
-        let inputs = [old, new].map(|path| r#gen::inputs(Some(path), Style::Wire));
+        let inputs = [old, new].map(|path| r#gen::inputs(Some(path)));
         let [old, new] = inputs;
         changes = diff::documents(&old?, &new?)?.changes.len();
         best = best.min(start.elapsed());

@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use codegen::emit::Style;
-
 use crate::r#gen;
 
 /// Runs it so many times and prints the quickest time of each stage.
@@ -14,7 +12,7 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
     let mut size = 0;
     for _ in 0..rounds.max(1) {
         let start = Instant::now();
-        let inputs = r#gen::inputs(spec, Style::Wire)?;
+        let inputs = r#gen::inputs(spec)?;
         let mut last = start;
         let mut took = Vec::from([("read the files", last.elapsed())]);
         last = Instant::now();

@@ -1,22 +1,25 @@
-//! The wire layer beside serde's derive, on the same types of the same document.
+//! The wire layer compared with serde's derive, on the same types of the same document.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use codegen::emit::Style;
+use codegen::Output;
 
-use crate::files::Plan;
+use super::derive;
+use crate::files::{self, Plan};
 use crate::{r#gen, manifest, outside, workspace};
 
-/// The program that decodes with both.
+/// The program that measures decoding with both.
 const SPEED: &str = include_str!("../../templates/speed.rs");
 
 /// Measures and prints.
 pub fn run(quick: bool) -> Result<(), String> {
     let home = workspace::root().join("target/bench");
-    let wire = prepare(&home.join("wire"), Style::Wire)?;
-    let derive = prepare(&home.join("derive"), Style::Derive)?;
-    println!("user CPU seconds of the crate itself, dependencies built before\n");
+    let mut output = r#gen::generate(&r#gen::inputs(None)?, &mut |_| {})?;
+    let wire = write(&home.join("wire"), &output)?;
+    derive::rewrite(&mut output.files)?;
+    let derive = write_derived(&home.join("derive"), &output)?;
+    println!("user CPU seconds to compile the crate alone\n");
     println!("{:<16} {:>8} {:>8} {:>8}", "", "wire", "derive", "ratio");
     let profiles: &[(&str, &[&str])] = if quick {
         &[("check", &["check"])]
@@ -40,30 +43,33 @@ pub fn run(quick: bool) -> Result<(), String> {
     speed(&home.join("speed"))
 }
 
-/// Writes a crate with the types in a style.
-fn prepare(folder: &Path, style: Style) -> Result<PathBuf, String> {
-    let output = r#gen::generate(&r#gen::inputs(None, style)?, &mut |_| {})?;
+/// Writes a crate of the generated files and the runtime.
+fn write(folder: &Path, output: &Output) -> Result<PathBuf, String> {
     let mut plan = Plan::default();
-    outside::plan(&mut plan, folder, &output)?;
+    outside::plan(&mut plan, folder, output)?;
     plan.carry_out()?;
-    if style == Style::Derive {
-        let path = folder.join("Cargo.toml");
-        let text = manifest::with_derives(&crate::files::read(&path)?)?;
-        plan = Plan::default();
-        plan.put(path, text)?;
-        // Without the wire layer's macros and the operations much of the runtime is not used.
-        let library = folder.join("src/lib.rs");
-        let text = crate::files::read(&library)?;
-        plan.put(library, format!("#![allow(unused, missing_docs)]\n{text}"))?;
-        plan.carry_out()?;
-    }
+    Ok(folder.to_owned())
+}
+
+/// Writes the same crate for types with derives.
+fn write_derived(folder: &Path, output: &Output) -> Result<PathBuf, String> {
+    write(folder, output)?;
+    let mut plan = Plan::default();
+    let manifest = folder.join("Cargo.toml");
+    let text = manifest::with_derives(&files::read(&manifest)?)?;
+    plan.put(manifest, text)?;
+    // Without the wire layer's macros and the operations much of the runtime is not used.
+    let library = folder.join("src/lib.rs");
+    let text = files::read(&library)?;
+    plan.put(library, format!("#![allow(unused, missing_docs)]\n{text}"))?;
+    plan.carry_out()?;
     Ok(folder.to_owned())
 }
 
 /// The user CPU time that a cargo command takes for the crate in a folder, its sources touched before.
 fn user_seconds(folder: &Path, arguments: &[&str]) -> Result<f64, String> {
     let lib = folder.join("src/lib.rs");
-    let text = crate::files::read(&lib)?;
+    let text = files::read(&lib)?;
     std::fs::write(&lib, text).map_err(|error| format!("error: {}: {error}", lib.display()))?;
     let before = children_ticks()?;
     cargo(folder, arguments, true)?;

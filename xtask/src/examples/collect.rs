@@ -110,7 +110,7 @@ struct Walk {
     found: Collected,
 }
 
-/// Keywords under which keys are names: what stands there under `example` is no example.
+/// Keywords whose keys are names. A key `example` in them is a name too, not an example.
 const NAMES: [&str; 10] = [
     "properties",
     "schemas",

@@ -80,7 +80,7 @@ impl Comparison<'_> {
                 }
                 _ => self.same(sent, back, path),
             },
-            // Whether decimals stand in strings is a matter of the property, which an example by itself has not.
+            // Whether decimals are strings depends on the property, and a lone example has none.
             Type::DecimalString if path.is_empty() => match (sent, back) {
                 (Json::String(a), Json::Number(b)) if a == b => {}
                 _ => self.same(sent, back, path),

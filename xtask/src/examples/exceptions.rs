@@ -9,7 +9,7 @@ use crate::{files, workspace};
 /// An example that is known to fail.
 #[derive(Debug)]
 pub struct Exception {
-    /// Where its value stands in the upstream document.
+    /// Where the example is in the published document.
     pub at: String,
     /// The line of `spec/examples.yaml`.
     pub line: usize,
@@ -38,7 +38,7 @@ pub fn read() -> Result<Vec<Exception>, String> {
         let line = source.line(&Pointer::root().index(index)).unwrap_or_default();
         let mut say = |what: &str| wrong.push_str(&format!("error: {what}\n  --> {FILE}:{line}  {}\n", entry.at));
         if !entry.at.starts_with("#/") {
-            say("`at` is no JSON pointer into the document: it starts with `#/`");
+            say("`at` is not a JSON pointer into the document, such as `#/paths/…`");
         }
         if entry.why.trim().is_empty() {
             say("an exception needs its reason: `why` is empty");

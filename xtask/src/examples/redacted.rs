@@ -5,7 +5,7 @@ use codegen::ir::{Api, Kind, Type};
 use super::compare::below;
 use super::json::Json;
 
-/// Shorter values stand in other words by chance.
+/// Shorter values occur in other words by chance.
 const SHORTEST: usize = 6;
 
 /// The values of an example that `Debug` must not print, and those that it may.

@@ -1,4 +1,4 @@
-//! What `cargo xtask examples` prints when it is done.
+//! The summary that `cargo xtask examples` prints.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use super::collect::Kind;
 use super::compare::Outcome;
 use super::redacted::Values;
 
-/// The figures of a run.
+/// The counts of a run.
 pub struct Summary {
     types: usize,
     rows: BTreeMap<Kind, Row>,
@@ -27,7 +27,7 @@ struct Row {
 }
 
 impl Summary {
-    /// For so many types, and examples without one.
+    /// For a number of types, and of examples without one.
     pub fn new(types: usize, without_type: BTreeMap<&'static str, usize>) -> Self {
         let (undeclared, credentials, nulls, secrets, told_elsewhere) = Default::default();
         Self { types, rows: BTreeMap::new(), without_type, undeclared, credentials, nulls, secrets, told_elsewhere }
@@ -73,13 +73,13 @@ impl fmt::Display for Summary {
         writeln!(f, "types        {}", self.types)?;
         writeln!(
             f,
-            "left out     {} properties that the document does not declare, {} credentials, which travel as headers, and {} \
-             nulls of optional properties of responses",
+            "ignored      {} undeclared properties, {} credentials (sent as headers), and {} nulls of optional response \
+             properties",
             self.undeclared, self.credentials, self.nulls
         )?;
         writeln!(
             f,
-            "redacted     {} values looked for in what Debug prints, {} of which another property tells openly",
+            "redacted     {} values checked against the Debug output; {} of them also stand in a property that is not redacted",
             self.secrets, self.told_elsewhere
         )
     }

@@ -1,8 +1,8 @@
-//! The SDK's changelog: an entry a version, the newest first.
+//! The SDK's changelog: an entry for each version, the newest first.
 
 use codegen::diff::{Diff, show};
 
-/// What stands above the entries.
+/// The text above the entries.
 const HEAD: &str = "# Changelog
 
 What changed in each version of plaid-sdk, the newest first. Versions follow semantic versioning by what programs that
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_entry_stands_first_and_nothing_else_moves() {
+    fn the_newest_entry_is_first_and_the_rest_stays() {
         let first = above("# Changelog\n\nAbout it.\n", "0.1.0", "2026-01-01", "One.\n").unwrap();
         assert_eq!(first, "# Changelog\n\nAbout it.\n\n## 0.1.0 - 2026-01-01\n\nOne.\n");
         let second = above(&first, "0.2.0", "2026-02-02", "Two.").unwrap();

@@ -1,4 +1,4 @@
-//! `cargo xtask spec diff OLD NEW`: what changed between two documents, and what it means for those who depend on the SDK.
+//! `cargo xtask spec diff OLD NEW`: the changes between two documents, and what they break for users of the SDK.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -6,7 +6,6 @@ use std::process::{Command, ExitCode};
 
 use clap::{Args, ValueEnum};
 use codegen::diff::{Diff, Document, diff, next, show};
-use codegen::emit::Style;
 use codegen::{Input, Inputs};
 
 use crate::{r#gen, manifest, workspace};
@@ -14,15 +13,15 @@ use crate::{r#gen, manifest, workspace};
 /// The exit code where something breaks: neither success nor the 1 of an error nor the 2 of wrong arguments.
 pub const BREAKS: u8 = 3;
 
-/// What `spec diff` is asked to do.
+/// The arguments of `spec diff`.
 #[derive(Args, Clone, Debug)]
 pub struct DiffArgs {
-    /// The old document: a file, whole or imported, or a git revision, which brings its own spec/ along.
+    /// The old document: a file, as published or imported, or a git revision with its spec/.
     old: String,
-    /// The new one; spec/plaid.yaml as it is if none is named.
+    /// The new document.
     #[arg(default_value = "spec/plaid.yaml")]
     new: String,
-    /// For people, for a changelog or pull request, or for tools.
+    /// The output format.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -30,11 +29,11 @@ pub struct DiffArgs {
 /// How a diff is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Grouped, worst first; in colour on a terminal.
+    /// For a terminal, worst changes first.
     Text,
-    /// Lists below headings of the third level.
+    /// For a changelog or a pull request: lists with headings of the third level.
     Markdown,
-    /// One JSON document.
+    /// For tools.
     Json,
 }
 
@@ -51,9 +50,9 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode, String> {
     if args.format == Format::Text {
         let version = manifest::version()?;
         let then = next(&version, diff.bump()).unwrap_or_else(|| version.clone());
-        text.push_str(&format!("after {version} comes {then}\n"));
+        text.push_str(&format!("next version: {version} -> {then}\n"));
     }
-    // A reader that has seen enough, `head` for one, is no error.
+    // It is not an error if the reader, such as `head`, stops early.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(if diff.breaks_wire() || diff.breaks_build() { ExitCode::from(BREAKS) } else { ExitCode::SUCCESS })
 }
@@ -75,7 +74,7 @@ pub fn documents(old: &Inputs, new: &Inputs) -> Result<Diff, String> {
     };
     if old.api.title != new.api.title {
         return Err(format!(
-            "error: the documents are of two APIs: `{}` and `{}`; name two documents of one",
+            "error: the documents describe two APIs, `{}` and `{}`; name two documents of the same API",
             old.api.title, new.api.title
         ));
     }
@@ -87,10 +86,10 @@ fn inputs(name: &str) -> Result<Inputs, String> {
     let path = Path::new(name);
     let at_root = workspace::root().join(name);
     if path.exists() {
-        return r#gen::inputs(Some(path), Style::Wire);
+        return r#gen::inputs(Some(path));
     }
     if at_root.exists() {
-        return r#gen::inputs(Some(&at_root), Style::Wire);
+        return r#gen::inputs(Some(&at_root));
     }
     if name.contains(['/', '\\']) && !is_revision(name) {
         return Err(format!("error: {name}: there is no such file, and git knows no such revision"));
@@ -108,13 +107,13 @@ fn revision(name: &str) -> Result<Inputs, String> {
         let path = format!("spec/{file}");
         Ok::<_, String>(Input { name: format!("{name}:{path}"), text: show_file(name, &path)? })
     };
-    let mut inputs = r#gen::inputs(None, Style::Wire)?;
+    let mut inputs = r#gen::inputs(None)?;
     inputs.strict = false;
     inputs.document = input("plaid.yaml")?;
     inputs.sdk = input("sdk.yaml")?;
     inputs.fixups = input("fixups.yaml")?;
     inputs.errors = input("errors.yaml")?;
-    // What is said of a thing is no change of it.
+    // Texts are not part of the API: a new one is not a change.
     inputs.docs = Vec::new();
     Ok(inputs)
 }
@@ -132,5 +131,5 @@ fn show_file(revision: &str, path: &str) -> Result<String, String> {
             said.lines().next().unwrap_or_default()
         ));
     }
-    String::from_utf8(output.stdout).map_err(|_| format!("error: {revision}:{path} is no text"))
+    String::from_utf8(output.stdout).map_err(|_| format!("error: {revision}:{path} is not UTF-8 text"))
 }

@@ -55,7 +55,7 @@ fn fetch_with(url: &str, certificate: Option<reqwest::Certificate>) -> Result<In
     if bytes.len() as u64 > LIMIT {
         return Err(failed(&format!("it is larger than {LIMIT} bytes")));
     }
-    let text = String::from_utf8(bytes).map_err(|_| failed(&"it is no text in UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|_| failed(&"it is not UTF-8 text"))?;
     Ok(Input { name: url.to_owned(), text })
 }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask spec import FILE`: an upstream document's interface as `spec/plaid.yaml`, and where it is from.
+//! `cargo xtask spec import FILE`: writes the interface of a published document to `spec/plaid.yaml`, and its source to
+//! `spec/source.yaml`.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::files::{self, Plan};
 use crate::workspace;
 
-/// Imports a file and writes what comes of it.
+/// Imports a file and writes the result.
 pub fn run(file: &Path, commit: Option<String>) -> Result<(), String> {
     let document = Input { name: file.display().to_string(), text: files::read(file)? };
     let (imported, notes) = import(&document)?;
@@ -26,7 +27,7 @@ pub fn run(file: &Path, commit: Option<String>) -> Result<(), String> {
     println!("{}", said(&imported));
     let dropped: Vec<String> =
         imported.counts.dropped.iter().map(|(keyword, count)| format!("{keyword} ({count})")).collect();
-    println!("left behind: {}", if dropped.is_empty() { "nothing".to_owned() } else { dropped.join(", ") });
+    println!("dropped: {}", if dropped.is_empty() { "nothing".to_owned() } else { dropped.join(", ") });
     println!("files: {written} written, {unchanged} unchanged");
     Ok(())
 }
@@ -52,7 +53,7 @@ pub fn import(document: &Input) -> Result<(Imported, Report), String> {
     }
 }
 
-/// What was imported, in a line.
+/// A line about the imported document.
 pub fn said(imported: &Imported) -> String {
     let counts = &imported.counts.holds;
     format!(
@@ -76,7 +77,7 @@ pub fn put(plan: &mut Plan, imported: &Imported, document: &Input, commit: Optio
     plan.put(workspace::spec("source.yaml"), format!("{header}\n{info}"))
 }
 
-/// Where the document of today is from. What can't be read is written anew.
+/// The source of the current document; none if the file can't be read, and the import writes a new one.
 pub fn origin() -> Result<Option<SourceInfo>, String> {
     let text = files::read_if_there(&workspace::spec("source.yaml"))?;
     Ok(text.and_then(|text| serde_yaml::from_str(&text).ok()))

@@ -1,4 +1,4 @@
-//! `cargo xtask spec lint`: finds what a document says in one place and denies in another.
+//! `cargo xtask spec lint`: finds contradictions in a document.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use codegen::lint::{self, Inputs, Summary};
 use super::import;
 use crate::{files, workspace};
 
-/// Looks at spec/plaid.yaml or another document; what is found and not in spec/lint.yaml is the error.
+/// Checks spec/plaid.yaml or another document. Contradictions that spec/lint.yaml does not list are errors.
 pub fn run(file: Option<&Path>) -> Result<(), String> {
     let path = file.map_or_else(|| workspace::spec("plaid.yaml"), Path::to_path_buf);
     let document = input(&path)?;
@@ -18,8 +18,8 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
     Ok(())
 }
 
-/// Looks at a document. An entry of spec/lint.yaml that matches nothing is an error for the document that the file is
-/// written for (`strict`).
+/// Checks a document. With `strict`, for the document that spec/lint.yaml is written for, entries that match nothing are
+/// errors too.
 pub fn check(document: Input, strict: bool) -> Result<Summary, String> {
     let inputs = Inputs {
         document,
@@ -32,7 +32,9 @@ pub fn check(document: Input, strict: bool) -> Result<Summary, String> {
     if outcome.report.has_errors() {
         let paste = match outcome.paste.as_str() {
             "" => String::new(),
-            entries => format!("to record what can stay, in spec/lint.yaml, with a reason for each:\n{entries}\n"),
+            entries => {
+                format!("to accept these, add the entries to spec/lint.yaml and fill in the reasons:\n{entries}\n")
+            }
         };
         return Err(format!("{}{paste}{}", outcome.report, outcome.summary));
     }

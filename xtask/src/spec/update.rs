@@ -1,11 +1,10 @@
-//! `cargo xtask spec update FILE`: from a new document to a release that only needs reading, all of it or nothing.
+//! `cargo xtask spec update FILE`: moves the SDK to a new document and prepares the release. On any error it writes nothing.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 use codegen::diff::{Diff, Document, diff, next, show};
-use codegen::emit::Style;
 use codegen::import::Imported;
 use codegen::{Input, Inputs, Output, needs};
 
@@ -14,33 +13,33 @@ use super::{changelog, fetch, import, lint};
 use crate::files::{self, Plan};
 use crate::{r#gen, manifest, workspace};
 
-/// What `spec update` is asked to do.
+/// The arguments of `spec update`.
 #[derive(Args, Clone, Debug)]
 pub struct UpdateArgs {
     /// The new document, as Plaid publishes it.
     #[arg(required_unless_present = "from", conflicts_with = "from")]
     file: Option<PathBuf>,
-    /// Fetch it from this address, over HTTPS.
+    /// Fetch the document from this HTTPS address.
     #[arg(long, value_name = "URL")]
     from: Option<String>,
-    /// The SHA-256 that the document must have, in hexadecimal.
+    /// The expected SHA-256 of the document, in hexadecimal.
     #[arg(long, value_name = "HEX")]
     sha256: Option<String>,
-    /// The upstream commit it is from, to be recorded.
+    /// The commit of the document in Plaid's repository, recorded in spec/source.yaml.
     #[arg(long)]
     commit: Option<String>,
-    /// Take a document of an older version than the one that is there.
+    /// Accept a document older than the current one.
     #[arg(long)]
     allow_older: bool,
 }
 
-/// Takes a document in.
+/// Moves the SDK to a document.
 pub fn run(args: &UpdateArgs) -> Result<(), String> {
     let steps = Steps(Instant::now());
     let document = match (&args.from, &args.file) {
         (Some(url), _) => fetch::fetch(url)?,
         (None, Some(file)) => Input { name: file.display().to_string(), text: files::read(file)? },
-        (None, None) => return Err("error: name a file, or an address by --from".to_owned()),
+        (None, None) => return Err("error: name a file, or pass an address with --from".to_owned()),
     };
     let sha256 = import::sha256(&document.text);
     if let Some(wanted) = args.sha256.as_ref().filter(|wanted| !wanted.eq_ignore_ascii_case(&sha256)) {
@@ -48,15 +47,15 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     }
     steps.done("read");
     if import::origin()?.is_some_and(|origin| origin.sha256 == sha256) {
-        println!("{} is what spec/plaid.yaml was imported from; there is nothing to do", document.name);
+        println!("spec/plaid.yaml was imported from {} before; there is nothing to do", document.name);
         return Ok(());
     }
     let (imported, notes) = import::import(&document).map_err(unchanged)?;
     steps.done("import");
 
-    // Not strict: what no longer fits is told below, with all the rest, and what is written for the new document already
-    // does not fit the old one.
-    let current = Inputs { strict: false, ..r#gen::inputs(None, Style::Wire)? };
+    // Not strict: entries that match nothing in the new document are reported below, and those written for the new document
+    // match nothing in the old one.
+    let current = Inputs { strict: false, ..r#gen::inputs(None)? };
     let inputs = |strict: bool| Inputs {
         document: Input { name: current.document.name.clone(), text: imported.yaml.clone() },
         strict,
@@ -87,7 +86,7 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     steps.done("write");
     print!("{}", output.summary);
     if !needs.is_empty() {
-        println!("\n{} to decide, told above; decide, run `cargo xtask gen`, and release", count(needs.len(), "thing"));
+        println!("\n{} to make, listed above; then run `cargo xtask gen`", count(needs.len(), "decision"));
     }
     println!("next: `cargo test --workspace`, read plaid-sdk/CHANGELOG.md, commit");
     Ok(())
@@ -101,7 +100,9 @@ fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Outp
     r#gen::put_products(&mut plan, output)?;
     let before = manifest::version()?;
     let Some(version) = next(&before, diff.bump()) else {
-        return Err(unchanged(format!("error: plaid-sdk/Cargo.toml: `{before}` is no version of three numbers")));
+        return Err(unchanged(format!(
+            "error: plaid-sdk/Cargo.toml: the version `{before}` does not have three numbers"
+        )));
     };
     let path = workspace::sdk().join("Cargo.toml");
     let text = manifest::with_features(&files::read(&path)?, &output.features)?;
@@ -127,7 +128,7 @@ fn tell(needs: &[needs::Need]) {
     if needs.is_empty() {
         return;
     }
-    println!("\nTo decide:");
+    println!("\nDecisions to make:");
     for need in needs {
         print!("- {need}");
     }
@@ -141,7 +142,7 @@ fn unchanged(message: String) -> String {
     format!("{}\nnothing was changed", message.trim_end())
 }
 
-/// What was done, as it is done: a run takes a second or two.
+/// Reports each step with the time since the start.
 struct Steps(Instant);
 
 impl Steps {

@@ -1,8 +1,8 @@
 //! What stands at a module's head.
 
 use super::text;
+use crate::emit::Context;
 use crate::emit::links::Origin;
-use crate::emit::{Context, Style};
 use crate::ir::Operation;
 use crate::ir::layout::Module;
 use crate::prose;
@@ -17,7 +17,7 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     }
     let operations = context.layout.operations_of(context.api, index);
     let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
-    if context.style == Style::Wire && !operations.is_empty() {
+    if !operations.is_empty() {
         about.push_str("\n\n# Operations\n\n");
         about.push_str(&operations.join("\n"));
     }

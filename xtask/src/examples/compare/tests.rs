@@ -1,4 +1,3 @@
-use codegen::emit::Style;
 use codegen::ir::TypeId;
 use codegen::{Input, Inputs};
 
@@ -51,7 +50,6 @@ fn pets() -> Understood {
         errors: input("errors.yaml", "{}"),
         docs: Vec::new(),
         strict: true,
-        style: Style::Wire,
         threads: 1,
     };
     codegen::understand(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
