@@ -7,18 +7,19 @@ mod version;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
-use serde_yaml::Value;
 
 use crate::diag::Report;
 use crate::grammar::check::Check;
+use crate::grammar::mistake::{self, Mistake};
 use crate::grammar::openapi::DOCUMENT;
 use crate::grammar::{Path, Shape};
 use crate::source::Source;
 
-/// Reads a source as an OpenAPI 3.0 document. `None` where the report has an error of it.
-pub fn read(source: &Source, report: &mut Report) -> Option<OpenAPI> {
-    if !check(&source.name, &source.value, report) {
-        return None;
+/// Reads a source as an OpenAPI 3.0 document. What has one meaning, or none for the API, is read so, with a note, and
+/// the source is as it was read. `None` where the report has an error of it.
+pub fn read(source: &mut Source, report: &mut Report) -> Option<OpenAPI> {
+    for mistake in check(source, report)? {
+        report.note(&source.name, &mistake.at, mistake.what, mistake.help);
     }
     match OpenAPI::deserialize(&source.value) {
         Ok(document) => Some(document),
@@ -29,20 +30,27 @@ pub fn read(source: &Source, report: &mut Report) -> Option<OpenAPI> {
     }
 }
 
-/// Checks a tree against OpenAPI 3.0, with all its references. False where the report has a new error.
-pub(crate) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
+/// Checks a source against OpenAPI 3.0, with all its references, and repairs the mistakes that stop nobody, which it
+/// returns. `None` where the report has a new error.
+pub(crate) fn check(source: &mut Source, report: &mut Report) -> Option<Vec<Mistake>> {
+    let (file, value) = (source.name.as_str(), &source.value);
     let mut own = Report::default();
+    let mut mistakes = Vec::new();
     if version::check(file, value, &mut own) {
         let mut on_reference = |at: &Path<'_>, object: &_, target: &str, report: &mut Report| {
             references::check(file, value, at, object, target, report);
         };
-        let mut check = Check { file, report: &mut own, on_reference: &mut on_reference };
+        let mut check =
+            Check { file, report: &mut own, mistakes: Some(&mut mistakes), on_reference: &mut on_reference };
         check.node(value, Shape::Object(&DOCUMENT), &Path::ROOT);
         references::cycles(file, value, &mut own);
     }
-    let good = !own.has_errors();
-    for finding in own.findings() {
-        report.add(finding.clone());
+    own.findings().iter().for_each(|finding| report.add(finding.clone()));
+    if own.has_errors() {
+        // a note about what is ignored may explain an error
+        mistakes.iter().for_each(|mistake| report.note(file, &mistake.at, &mistake.what, &mistake.help));
+        return None;
     }
-    good
+    mistake::repair(&mut source.value, &mistakes);
+    Some(mistakes)
 }

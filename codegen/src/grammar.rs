@@ -2,6 +2,8 @@
 //! and dropping its prose all walk by them. So a property that is named `description` is never taken for the keyword.
 
 pub(crate) mod check;
+mod meant;
+pub(crate) mod mistake;
 pub(crate) mod openapi;
 mod path;
 mod say;
@@ -58,8 +60,17 @@ pub(crate) struct Object {
     pub(crate) one_of: &'static [&'static str],
     /// The section of the components that holds such objects, for references.
     pub(crate) section: &'static str,
-    /// What to say of keys that are known from elsewhere.
-    pub(crate) hint: fn(&str) -> Option<&'static str>,
+    /// What to say of keys that other versions or dialects have.
+    pub(crate) hint: fn(&str) -> Option<Hint>,
+}
+
+/// What a key of another version or dialect means for the generator, with a help for the message.
+#[derive(Clone, Copy)]
+pub(crate) enum Hint {
+    /// The types are the same without it.
+    Ignore(&'static str),
+    /// Without it, types or operations would come out wrong.
+    Refuse(&'static str),
 }
 
 /// Keys that are no keywords.
@@ -82,6 +93,8 @@ pub(crate) struct Keyword {
     pub(crate) required: bool,
     /// What becomes of it in the interface document.
     pub(crate) keep: Keep,
+    /// Whether the generated API is the same without it, so that a mistake in it stops nobody.
+    pub(crate) spare: bool,
 }
 
 /// What becomes of a keyword in the interface document.
@@ -99,7 +112,7 @@ pub(crate) enum Keep {
 
 /// A keyword of the interface.
 pub(crate) const fn key(name: &'static str, shape: Shape) -> Keyword {
-    Keyword { name, shape, required: false, keep: Keep::Interface }
+    Keyword { name, shape, required: false, keep: Keep::Interface, spare: false }
 }
 
 impl Keyword {
@@ -109,9 +122,16 @@ impl Keyword {
         self
     }
 
-    /// What becomes of it in the interface document.
+    /// What becomes of it in the interface document. Nothing but docs is made from what is dropped there.
     pub(crate) const fn keep(mut self, keep: Keep) -> Self {
         self.keep = keep;
+        self.spare = matches!(keep, Keep::Drop);
+        self
+    }
+
+    /// The generated API is the same without it.
+    pub(crate) const fn spare(mut self) -> Self {
+        self.spare = true;
         self
     }
 }
@@ -146,8 +166,8 @@ impl Object {
         self
     }
 
-    /// One with something to say of keys that are known from elsewhere.
-    pub(crate) const fn hint(mut self, hint: fn(&str) -> Option<&'static str>) -> Self {
+    /// One with something to say of keys that other versions or dialects have.
+    pub(crate) const fn hint(mut self, hint: fn(&str) -> Option<Hint>) -> Self {
         self.hint = hint;
         self
     }

@@ -89,8 +89,9 @@ impl SourceInfo {
 
 /// Imports a document. `None` where the report has an error of it.
 pub fn import(source: &Source, sdk: &Sdk, report: &mut Report) -> Option<Imported> {
-    document::read(source, report)?;
-    let mut whole = source.value.clone();
+    let mut source = source.clone();
+    document::read(&mut source, report)?;
+    let mut whole = source.value;
     let mut own = Report::default();
     let webhooks = webhook::annotate(&source.name, &mut whole, sdk, &mut own);
     own.findings().iter().for_each(|finding| report.add(finding.clone()));
@@ -100,6 +101,6 @@ pub fn import(source: &Source, sdk: &Sdk, report: &mut Report) -> Option<Importe
     let mut counts = Counts { holds: Holds { webhooks, ..Holds::default() }, ..Counts::default() };
     let interface = strip::strip(&whole, &DOCUMENT, &mut counts);
     let yaml = format!("{HEADER}{}", write::yaml(&interface));
-    let version = source.value.get("info").and_then(|info| info.get("version")).and_then(Value::as_str);
+    let version = whole.get("info").and_then(|info| info.get("version")).and_then(Value::as_str);
     Some(Imported { yaml, version: version.unwrap_or_default().to_owned(), counts })
 }

@@ -36,6 +36,7 @@ pub use summary::Summary;
 use crate::Input;
 use crate::config::{Fixups, Sdk};
 use crate::diag::Report;
+use crate::grammar::mistake::Mistake;
 use crate::source::Source;
 use crate::{document, fixup, webhook};
 use finding::Finding;
@@ -125,17 +126,14 @@ fn looked(
     let mut untold = Report::default();
     fixup::apply(&mut source.value, &fixups, false, &mut untold);
     webhook::annotate(&source.name, &mut source.value, &sdk, &mut untold);
-    let mut own = Report::default();
-    if !document::check(&source.name, &source.value, &mut own) {
-        own.findings().iter().for_each(|finding| report.add(finding.clone()));
-        return None;
-    }
-    Some(found(inputs, source, &sdk, &known))
+    let mistakes = document::check(source, report)?;
+    Some(found(inputs, source, mistakes, &sdk, &known))
 }
 
-fn found(inputs: &Inputs, source: &Source, sdk: &Sdk, known: &Known) -> Outcome {
+fn found(inputs: &Inputs, source: &Source, mistakes: Vec<Mistake>, sdk: &Sdk, known: &Known) -> Outcome {
     let model = Model::of(&source.value, sdk);
-    let mut findings = Vec::new();
+    let invalid = |mistake: Mistake| Finding::new(Rule::InvalidOpenapi, mistake.at, mistake.what, mistake.help);
+    let mut findings: Vec<Finding> = mistakes.into_iter().map(invalid).collect();
     for check in CHECKS {
         check(&model, &mut findings);
     }

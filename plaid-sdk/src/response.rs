@@ -24,7 +24,10 @@ pub trait Response: Sized {
 
 impl<T: Wire> Response for T {
     fn read(response: RawResponse) -> Result<Self, Error> {
-        wire::from_json(&response.body).map_err(|error| Error::decode(response, error))
+        // an operation may return a body with one status and none with another: 200 and 204
+        let is_without = response.body.is_empty() && response.status != StatusCode::OK;
+        let body = if is_without { b"null" } else { &*response.body };
+        wire::from_json(body).map_err(|error| Error::decode(response, error))
     }
 }
 

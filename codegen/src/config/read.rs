@@ -78,7 +78,7 @@ fn stem(path: &str) -> &str {
 /// Reads a data file of a shape. `None` where the report has an error of it.
 pub(crate) fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
     let mut no_reference = |_: &Path<'_>, _: &_, _: &str, _: &mut Report| {};
-    let mut check = Check { file: &source.name, report, on_reference: &mut no_reference };
+    let mut check = Check { file: &source.name, report, mistakes: None, on_reference: &mut no_reference };
     check.node(&source.value, shape, &Path::ROOT);
     if report.has_errors() {
         return None;

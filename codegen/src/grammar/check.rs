@@ -2,9 +2,10 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::mistake::Mistake;
 use super::openapi::is_stray_media_type;
 use super::walk::member;
-use super::{Object, Path, Shape, closest, describe};
+use super::{Hint, Keep, Keyword, Object, Path, Shape, closest, describe, meant};
 use crate::diag::Report;
 
 /// Called for each `$ref` with its place, what it must lead to, and its target.
@@ -12,10 +13,12 @@ pub(crate) type OnReference<'f> = dyn FnMut(&Path<'_>, &Object, &str, &mut Repor
 
 /// A check of one file.
 pub(crate) struct Check<'r, 'f> {
-    /// The file, for findings.
+    /// The file, for messages.
     pub(crate) file: &'r str,
-    /// What collects the findings.
+    /// Takes the errors.
     pub(crate) report: &'r mut Report,
+    /// Takes the mistakes that stop nobody; where it is `None`, each is an error.
+    pub(crate) mistakes: Option<&'r mut Vec<Mistake>>,
     /// What looks at references.
     pub(crate) on_reference: &'r mut OnReference<'f>,
 }
@@ -36,15 +39,21 @@ impl Check<'_, '_> {
             }
             (Shape::List(inner), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.node(item, *inner, &at.index(index));
+                    let here = at.index(index);
+                    if at.last_key() == Some("required") && items.iter().take(index).any(|before| before == item) {
+                        let help = "it counts once; remove one of the two";
+                        self.mistake(Mistake::new(&here, format!("this list has {} twice", describe(item)), help));
+                    }
+                    self.node(item, *inner, &here);
                 }
             }
             (Shape::Map(inner), Value::Mapping(map)) => {
                 for (key, item) in string_keys(map) {
                     if is_stray_media_type(inner, key) {
-                        let what = format!("`{key}` stands among the media types of a body, and is none");
-                        let help = "nothing is made from it; it was probably meant to stand one level deeper";
-                        self.report.note(self.file, &at.key(key).pointer(), what, help);
+                        let at = at.key(key);
+                        let what = format!("`{key}` is not a media type");
+                        let help = "it is ignored; it was probably meant to be one level deeper";
+                        self.mistake(Mistake::new(&at, what, help));
                     } else {
                         self.node(item, *inner, &at.key(key));
                     }
@@ -61,21 +70,54 @@ impl Check<'_, '_> {
 
     fn object(&mut self, map: &Mapping, object: &Object, at: &Path<'_>) {
         for (key, value) in string_keys(map) {
-            match member(object, key) {
-                Some(shape) => self.node(value, shape, &at.key(key)),
-                None if object.is_extension(key) => {}
-                None => self.unknown(key, object, &at.key(key)),
+            let at = at.key(key);
+            match (object.keyword(key), member(object, key)) {
+                (Some(keyword), _) => self.keyword(keyword, value, &at),
+                (None, Some(shape)) => self.node(value, shape, &at),
+                (None, None) if object.is_extension(key) => {}
+                (None, None) => self.unknown(key, object, &at),
             }
         }
         for keyword in object.keywords.iter().filter(|keyword| keyword.required && !map.contains_key(keyword.name)) {
             let what = format!("{} needs `{}`, which is missing", object.name, keyword.name);
-            self.error(at, what, format!("add `{}`: {}", keyword.name, wanted(keyword.shape)));
+            let help = format!("add `{}`: {}", keyword.name, wanted(keyword.shape));
+            if keyword.keep == Keep::Word {
+                let empty = Value::String(String::new());
+                self.mistake(Mistake::new(at, what, help).read_as(&at.key(keyword.name), empty));
+            } else {
+                self.error(at, what, help);
+            }
         }
         let chosen = object.one_of.iter().filter(|name| map.contains_key(**name)).count();
         if chosen != 1 && !object.one_of.is_empty() {
             let (names, has) = (listed(object.one_of, " and "), if chosen == 0 { "neither" } else { "both" });
             let what = format!("{} needs one of {names}, and this has {has}", object.name);
             self.error(at, what, if chosen == 0 { "add one of them" } else { "keep the one that is meant" });
+        }
+    }
+
+    fn keyword(&mut self, keyword: &Keyword, value: &Value, at: &Path<'_>) {
+        if value.is_null() && self.mistakes.is_some() && !keyword.required && meant::is_absent_when_empty(keyword.shape)
+        {
+            let what = format!("`{}` is empty", keyword.name);
+            self.mistake(Mistake::new(at, what, "it is ignored; write what is meant, or remove the key").ignoring(at));
+        } else if keyword.spare && self.mistakes.is_some() {
+            self.spare(keyword, value, at);
+        } else {
+            self.node(value, keyword.shape, at);
+        }
+    }
+
+    /// A keyword that the API is the same without: its errors are mistakes, and make it be ignored as a whole.
+    fn spare(&mut self, keyword: &Keyword, value: &Value, at: &Path<'_>) {
+        let mut report = Report::default();
+        let mistakes = self.mistakes.as_deref_mut();
+        let mut inner = Check { file: self.file, report: &mut report, mistakes, on_reference: &mut *self.on_reference };
+        inner.node(value, keyword.shape, at);
+        for error in report.findings() {
+            let help = format!("`{}` is ignored; {}", keyword.name, error.help);
+            let mistake = Mistake::new(at, error.what.as_str(), help).ignoring(at);
+            self.mistake(mistake.found_at(error.at.clone()));
         }
     }
 
@@ -91,27 +133,30 @@ impl Check<'_, '_> {
             // a description beside a `$ref` is a common habit, and changes no type
             let says_something = object.keyword(key).is_some_and(|keyword| !matches!(keyword.shape, Shape::Prose));
             if says_something {
-                let what = format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 ignores it");
+                let what = format!("`{key}` is beside a `$ref`, where OpenAPI 3.0 ignores it");
                 let help = "remove it, or put the `$ref` into an `allOf` and the keyword beside that";
-                self.report.note(self.file, &at.key(key).pointer(), what, help);
+                self.mistake(Mistake::new(&at.key(key), what, help));
             }
         }
     }
 
     fn unknown(&mut self, key: &str, object: &Object, at: &Path<'_>) {
         if let Some(others) = object.others.as_ref() {
-            let what = format!("`{key}` stands among {}, and is none: each is {}", object.name, others.are);
+            let what = format!("`{key}` is not allowed in {}: each key is {}", object.name, others.are);
             self.error(at, what, format!("make it {}, or remove it", others.are));
             return;
         }
+        let what = format!("`{key}` is not a keyword of {}", object.name);
         let known = object.keywords.iter().map(|keyword| keyword.name);
         let help = match ((object.hint)(key), closest(key, known.clone())) {
-            (Some(hint), _) => hint.to_owned(),
+            (Some(Hint::Refuse(help)), _) => return self.error(at, what, help),
+            (Some(Hint::Ignore(help)), _) => help.to_owned(),
             (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) if object.extensible => "remove it; a key of your own starts with `x-`".to_owned(),
+            (None, None) if object.extensible => "remove it, or start it with `x-` if it is your own".to_owned(),
             (None, None) => format!("known are {}", listed(&known.collect::<Vec<_>>(), ", ")),
         };
-        self.error(at, format!("`{key}` is no keyword of {}", object.name), help);
+        let help = if self.mistakes.is_some() { format!("it is ignored; {help}") } else { help };
+        self.mistake(Mistake::new(at, what, help).ignoring(at));
     }
 
     fn word(&mut self, word: &str, words: &[&str], at: &Path<'_>) {
@@ -123,11 +168,14 @@ impl Check<'_, '_> {
             None if word == "null" => "write the type of the value, and `nullable: true`".to_owned(),
             None => format!("write one of {}", listed(words, ", ")),
         };
-        self.error(at, format!("`{word}` can't stand here"), help);
+        self.error(at, format!("`{word}` is not allowed here"), help);
     }
 
     fn mismatch(&mut self, value: &Value, shape: Shape, at: &Path<'_>) {
         let what = format!("this must be {}, but is {}", kind(shape), describe(value));
+        if let Some(mistake) = self.mistakes.is_some().then(|| meant::of(value, shape, at, &what)).flatten() {
+            return self.mistake(mistake);
+        }
         let help = match (shape, value) {
             (_, Value::Null) => "write what is meant, or remove the key".to_owned(),
             (Shape::Text | Shape::Said | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
@@ -142,9 +190,6 @@ impl Check<'_, '_> {
                     }
                 }
             }
-            (Shape::Flag, Value::Number(_)) if is_exclusive_bound(at) => {
-                "a number here is OpenAPI 3.1's; write it as `minimum` or `maximum`, and `true` here".to_owned()
-            }
             (Shape::Flag | Shape::FlagOr(_), Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
                 "remove the quotes".to_owned()
             }
@@ -152,9 +197,6 @@ impl Check<'_, '_> {
                 "remove the quotes".to_owned()
             }
             (Shape::List(_), Value::String(_)) => "write it as a list, with `- ` before it".to_owned(),
-            (Shape::List(_), Value::Bool(_)) if at.last_key() == Some("required") => {
-                "list the names of the required properties here, on the object that has them".to_owned()
-            }
             (Shape::Reference(_) | Shape::FlagOr(_), Value::String(text)) if text.contains("#/") => {
                 format!("write `$ref: '{text}'`")
             }
@@ -163,14 +205,18 @@ impl Check<'_, '_> {
         self.error(at, what, help);
     }
 
+    /// Notes a mistake that stops nobody, or reports it where there is nothing of the sort.
+    fn mistake(&mut self, mistake: Mistake) {
+        match self.mistakes.as_deref_mut() {
+            Some(mistakes) => mistakes.push(mistake),
+            None => self.report.error(self.file, &mistake.at, mistake.what, mistake.help),
+        }
+    }
+
     /// Reports an error at a place.
     pub(crate) fn error(&mut self, at: &Path<'_>, what: String, help: impl Into<String>) {
         self.report.error(self.file, &at.pointer(), what, help);
     }
-}
-
-fn is_exclusive_bound(at: &Path<'_>) -> bool {
-    matches!(at.last_key(), Some("exclusiveMinimum" | "exclusiveMaximum"))
 }
 
 /// The members of a mapping. Keys are strings: the reader has made them so.

@@ -8,12 +8,12 @@ mod security;
 
 use super::Keep::{Drop, Name, Word};
 use super::Shape::{Count, Flag, Json, List, Map, Number, Prose, Reference, SchemaName, Text};
-use super::{Keyword, Object, Shape, key};
+use super::{Hint, Keyword, Object, Shape, key};
 pub(crate) use schema::SCHEMA;
 use security::SECURITY_SCHEME;
 
 const fn external_docs() -> Keyword {
-    key("externalDocs", Shape::Object(&DOCS))
+    key("externalDocs", Shape::Object(&DOCS)).spare()
 }
 
 const DESCRIPTION: Keyword = key("description", Prose).keep(Drop);
@@ -42,7 +42,7 @@ const fn schema_of() -> Keyword {
 }
 
 const fn headers() -> Keyword {
-    key("headers", Map(&A_HEADER))
+    key("headers", Map(&A_HEADER)).spare()
 }
 
 // what stands in a list or a mapping has a place of its own: the tables refer to each other in circles
@@ -72,13 +72,13 @@ pub(crate) static DOCUMENT: Object = Object::new(
         key("paths", Shape::Object(&PATHS)).required(),
         key("components", Shape::Object(&COMPONENTS)),
         SECURITY,
-        key("tags", List(&ONE_TAG)),
+        key("tags", List(&ONE_TAG)).spare(),
         external_docs(),
     ],
 )
 .hint(|key| match key {
-    "webhooks" => Some("`webhooks` is OpenAPI 3.1's; mark the payload's schema with `x-webhook` instead"),
-    "jsonSchemaDialect" => Some("`jsonSchemaDialect` is OpenAPI 3.1's; remove it"),
+    "webhooks" => Some(Hint::Refuse("`webhooks` is OpenAPI 3.1's; mark the payload's schema with `x-webhook` instead")),
+    "jsonSchemaDialect" => Some(Hint::Ignore("`jsonSchemaDialect` is OpenAPI 3.1's; remove it")),
     _ => None,
 });
 
@@ -138,7 +138,7 @@ static PATH_ITEM: Object = Object::new(
 pub(crate) static OPERATION: Object = Object::new(
     "an operation",
     &[
-        key("tags", List(&Text)),
+        key("tags", List(&Text)).spare(),
         SUMMARY,
         DESCRIPTION,
         external_docs(),
@@ -230,7 +230,7 @@ fn is_status(key: &str) -> bool {
 
 static RESPONSE: Object = Object::new(
     "a response",
-    &[key("description", Prose).required().keep(Word), headers(), content(), key("links", Map(&A_LINK))],
+    &[key("description", Prose).required().keep(Word), headers(), content(), key("links", Map(&A_LINK)).spare()],
 )
 .component("responses");
 
@@ -265,13 +265,16 @@ static COMPONENTS: Object = Object::new(
         key("parameters", Map(&A_PARAMETER)),
         key("examples", Map(&A_EXAMPLE)).keep(Drop),
         key("requestBodies", Map(&A_REQUEST_BODY)),
-        key("headers", Map(&A_HEADER)),
-        key("securitySchemes", Map(&A_SECURITY_SCHEME)),
-        key("links", Map(&A_LINK)),
+        key("headers", Map(&A_HEADER)).spare(),
+        key("securitySchemes", Map(&A_SECURITY_SCHEME)).spare(),
+        key("links", Map(&A_LINK)).spare(),
         key("callbacks", Map(&A_CALLBACK)),
     ],
 )
-.hint(|key| (key == "pathItems").then_some("`pathItems` is OpenAPI 3.1's; write the paths out under `paths`"));
+.hint(|key| {
+    let help = "`pathItems` is OpenAPI 3.1's; write the paths out under `paths`";
+    (key == "pathItems").then_some(Hint::Ignore(help))
+});
 
 /// Whether a key among media types is none: those have a slash.
 pub(crate) fn is_stray_media_type(inner: &Shape, key: &str) -> bool {

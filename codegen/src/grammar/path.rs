@@ -41,6 +41,11 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// The place that it is in; `None` of the whole document.
+    pub(crate) fn parent(&self) -> Option<&'a Path<'a>> {
+        self.parent
+    }
+
     /// The key it stands at, if it stands at one.
     pub(crate) fn last_key(&self) -> Option<&'a str> {
         match self.step {

@@ -15,18 +15,18 @@ pub(super) struct Finding {
     /// What is wrong.
     pub(super) what: String,
     /// What to do about it.
-    pub(super) help: &'static str,
+    pub(super) help: String,
 }
 
 impl Finding {
     /// A finding about one place.
-    pub(super) fn new(rule: Rule, at: Pointer, what: impl Into<String>, help: &'static str) -> Self {
-        Self { rule, at, other: None, what: what.into(), help }
+    pub(super) fn new(rule: Rule, at: Pointer, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule, at, other: None, what: what.into(), help: help.into() }
     }
 
     /// A finding about two places.
     pub(super) fn of_two(rule: Rule, at: Pointer, other: Pointer, what: String, help: &'static str) -> Self {
-        Self { rule, at, other: Some(other), what, help }
+        Self { rule, at, other: Some(other), what, help: help.to_owned() }
     }
 
     /// Its place as `lint.yaml` writes it: of two, the one first that comes first by its letters.

@@ -92,10 +92,10 @@ impl Known {
         entry.inspect(|entry| entry.is_found.set(true)).is_some()
     }
 
-    /// Reports the entries that nothing was found for. In a document without examples, nothing is found by the rules
-    /// that look at those, and their entries are left alone.
-    pub(super) fn gone(&self, has_examples: bool, report: &mut Report) {
-        let looked_at = |rule: Rule| has_examples || !rule.needs_examples();
+    /// Reports the entries that nothing was found for. In an imported document, which has no examples, the rules that
+    /// need the whole one find nothing, and their entries are left alone.
+    pub(super) fn gone(&self, is_whole: bool, report: &mut Report) {
+        let looked_at = |rule: Rule| is_whole || !rule.needs_whole();
         for ((rule, place), entry) in &self.by_place {
             if looked_at(*rule) && !entry.is_found.get() {
                 let what = format!("{} finds nothing at {place}", rule.name());

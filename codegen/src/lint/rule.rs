@@ -34,11 +34,13 @@ pub enum Rule {
     WriteOnlyInResponse,
     /// A discriminator maps a value that its property can't have.
     MappingUnused,
+    /// The document is not valid OpenAPI, in a way that changes nothing or has one meaning.
+    InvalidOpenapi,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::RequiredUndeclared,
         Self::ExampleMismatch,
         Self::ExampleUndeclared,
@@ -53,6 +55,7 @@ impl Rule {
         Self::ReadOnlyInRequest,
         Self::WriteOnlyInResponse,
         Self::MappingUnused,
+        Self::InvalidOpenapi,
     ];
 
     /// Their names, in the same order.
@@ -71,6 +74,7 @@ impl Rule {
         "read-only-in-request",
         "write-only-in-response",
         "mapping-unused",
+        "invalid-openapi",
     ];
 
     /// Its name, which never changes: `type-differs`.
@@ -78,9 +82,9 @@ impl Rule {
         Self::NAMES.get(self as usize).copied().unwrap_or_default()
     }
 
-    /// Whether it looks at examples, so that in a document without any it has nothing to find.
-    pub fn needs_examples(self) -> bool {
-        matches!(self, Self::ExampleMismatch | Self::ExampleUndeclared)
+    /// Whether it looks at what the import removes: examples, and mistakes against OpenAPI.
+    pub fn needs_whole(self) -> bool {
+        matches!(self, Self::ExampleMismatch | Self::ExampleUndeclared | Self::InvalidOpenapi)
     }
 
     /// Whether its findings are about two places.

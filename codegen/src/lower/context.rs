@@ -29,8 +29,6 @@ pub(super) struct Context<'a> {
     pub(super) responses: HashSet<&'a str>,
     /// Named schemas that only describe bytes, with the media type.
     pub(super) bytes: HashMap<&'a str, &'a str>,
-    /// Set when only webhooks are left to lower: no operation reaches those types, nothing of them is ever sent.
-    pub(super) only_read: bool,
     file: &'a str,
     report: &'a mut Report,
     told: HashSet<(Pointer, String)>,
@@ -53,7 +51,6 @@ impl<'a> Context<'a> {
             requests: HashSet::new(),
             responses: HashSet::new(),
             bytes: HashMap::new(),
-            only_read: false,
             file,
             report,
             told: HashSet::new(),
@@ -95,7 +92,6 @@ impl<'a> Context<'a> {
     /// From here on, errors are notes, and notes are nothing.
     pub(super) fn be_lenient(&mut self) {
         self.lenient = true;
-        self.only_read = false;
     }
 
     pub(super) fn skip(&mut self, what: SkippedKind, name: &str, at: &Pointer, reason: impl Into<String>) {

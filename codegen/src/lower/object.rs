@@ -12,15 +12,17 @@ use super::resolve::name_in;
 use super::schema::{Typed, element, typed};
 use super::scope::{Role, Scope};
 use super::view::{Parts, View};
-use crate::ir::Docs;
-use crate::ir::{Additional, Field, Kind, Step, Struct, Type, TypeId};
+use crate::grammar::closest;
+use crate::ir::{Additional, Docs, Field, Kind, Step, Struct, Type, TypeId};
 
 /// The shape of an object that is not put together by `allOf`.
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
-    if view.properties.is_some() || !view.required.is_empty() {
+    if view.properties.is_some() {
         let flat = all_of::flatten(cx, view, scope);
         return Kind::Struct(structure(cx, &flat, scope));
     }
+    let flat = all_of::flatten(cx, view, scope);
+    note_undeclared(cx, &flat);
     if let Some(values) = view.map_values() {
         let values = element(cx, values, &scope.part(scope.at.child("additionalProperties"), Step::Values));
         return Kind::Alias(Type::Map(Box::new(values)));
@@ -37,7 +39,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
 
 /// A struct of gathered properties.
 pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope) -> Struct {
-    refuse_undeclared(cx, flat);
+    note_undeclared(cx, flat);
     let mut fields = Vec::with_capacity(flat.fields.len());
     for (wire, declared) in &flat.fields {
         let Some(member) = flat.members.get(declared.member) else { continue };
@@ -113,23 +115,21 @@ fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Names in `required` that no member declares. Members are looked at together: one may require what another declares.
-/// A payload that is only read loses nothing that could be typed.
-fn refuse_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
+/// Names in `required` that no member declares. Members are looked at together: one may require what another declares,
+/// and where further properties have a schema, every name is declared.
+fn note_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
+    if matches!(flat.additional, Further::Of(..)) {
+        return;
+    }
     for member in &flat.members {
         for (index, name) in member.required.iter().enumerate() {
             if !flat.fields.contains_key(name.as_str()) {
                 let at = member.at.child("required").index(index);
-                let what = format!("{name} is required, but no property of that name is declared");
-                if cx.only_read {
-                    cx.note(&at, what, "what it would hold is not read");
-                } else {
-                    cx.error(
-                        &at,
-                        what,
-                        format!("declare {name} under properties, or take it off the list, by a fixup"),
-                    );
-                }
+                let help = match closest(name, flat.fields.keys().copied()) {
+                    Some(near) => format!("it is ignored; did you mean `{near}`?"),
+                    None => format!("it is ignored; declare `{name}` under `properties`, or don't require it"),
+                };
+                cx.note(&at, format!("`{name}` is required, but no property of that name is declared"), help);
             }
         }
     }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::node::Node;
 use super::view::{Parts, Scalar, View};
@@ -201,7 +203,7 @@ pub(super) fn same_type<'a>(cx: &Context<'a>, one: Node<'a>, other: Node<'a>) ->
             return false;
         }
         match kind {
-            Class::Object | Class::Union => return one == other,
+            Class::Object | Class::Union => return same_but_for_prose(one, other),
             Class::Array => match (a.view.items, b.view.items) {
                 (Some(a), Some(b)) => (one, other) = (a, b),
                 (a, b) => return a.is_none() && b.is_none(),
@@ -209,5 +211,32 @@ pub(super) fn same_type<'a>(cx: &Context<'a>, one: Node<'a>, other: Node<'a>) ->
             _ => return a.view.format == b.view.format && a.view.values == b.view.values,
         }
     }
-    one == other
+    same_but_for_prose(one, other)
+}
+
+/// Whether two inline schemas are the same, whatever their descriptions and examples say.
+fn same_but_for_prose(one: Node<'_>, other: Node<'_>) -> bool {
+    let bare = |node: Node<'_>| match node {
+        Node::Ref(reference) => Some(Value::from(reference)),
+        Node::Inline(schema) => serde_json::to_value(schema).ok().map(without_prose),
+    };
+    one == other || bare(one).is_some_and(|bare_one| bare(other).is_some_and(|bare_other| bare_one == bare_other))
+}
+
+fn without_prose(schema: Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let is_prose = |key: &str| matches!(key, "title" | "description" | "example" | "externalDocs");
+            let kept = map.into_iter().filter(|(key, _)| !is_prose(key)).map(|(key, value)| match value {
+                // its keys are names, and not keywords
+                Value::Object(named) if key == "properties" => {
+                    (key, named.into_iter().map(|(name, schema)| (name, without_prose(schema))).collect())
+                }
+                value => (key, without_prose(value)),
+            });
+            Value::Object(kept.collect())
+        }
+        Value::Array(items) => items.into_iter().map(without_prose).collect(),
+        value => value,
+    }
 }

@@ -10,7 +10,7 @@ use super::node::Node;
 use super::resolve::same_type;
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{ErrorResponse, Part, Response, ResponseBody, TypeId};
+use crate::ir::{ErrorResponse, Part, Response, ResponseBody, Type, TypeId};
 
 /// The responses of an operation. `at` is the operation's place.
 pub(super) fn responses<'a>(
@@ -40,6 +40,10 @@ pub(super) fn responses<'a>(
         errors.push(error(cx, &declared, status, class));
     }
     if let Some(response) = &responses.default {
+        // It is the response of every status that is not declared.
+        if successes.is_empty() {
+            successes.push(((200..=299).collect(), response, at.child("default")));
+        }
         let declared = Declared { response, at: &at.child("default"), operation, code: String::new() };
         errors.push(error(cx, &declared, None, None));
     }
@@ -48,35 +52,43 @@ pub(super) fn responses<'a>(
 
 type Success<'a> = (Vec<u16>, &'a ReferenceOr<openapiv3::Response>, Pointer);
 
-/// Joins the responses of all good statuses. They must be the same, as there is one return type.
+/// Joins the responses of all good statuses, as there is one return type: their bodies must be of the same type, and
+/// where some have none, the type is nullable.
 fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, operation: &str) -> Response {
     let mut statuses = Vec::new();
-    let mut first: Option<(Option<Chosen<'a>>, Option<&'a str>)> = None;
+    let mut first: Option<(Chosen<'a>, Option<&'a str>)> = None;
+    let mut some_are_empty = false;
     for (codes, response, place) in successes {
         let Some(component) = component::resolve(cx, response, place, "responses", |all| &all.responses) else {
             continue;
         };
         let Component { item, at: shared_at, name: shared } = component;
-        let chosen = media::choose(cx, &item.content, &shared_at);
+        statuses.extend(codes);
+        let Some(chosen) = media::choose(cx, &item.content, &shared_at) else {
+            some_are_empty = true;
+            continue;
+        };
         match &first {
             None => first = Some((chosen, shared)),
-            Some((before, _)) if !is_same(cx, before.as_ref(), chosen.as_ref()) => {
-                let help = "an operation has one return type: make the responses the same, or remove one, by a fixup";
-                cx.error(place, "this response differs from that of an earlier good status", help);
+            Some((before, _)) if !is_same(cx, before, &chosen) => {
+                let help = "an operation has one return type: make the bodies the same, or remove one, by a fixup";
+                cx.error(place, "the body is of another type than that of an earlier success response", help);
             }
             Some(_) => {}
         }
-        statuses.extend(codes);
     }
     statuses.sort_unstable();
     statuses.dedup();
     if successes.is_empty() {
-        let help = "declare the response of a status from 200 to 299";
-        cx.error(at, "no response is declared for when all goes well", help);
+        let help = "every status from 200 to 299 is taken for success, and the body is not read";
+        cx.note(at, "no success response is declared", help);
     }
-    let body = match first {
-        Some((Some(chosen), shared)) => good_body(cx, &chosen, component::id(shared, operation, Part::Response)),
-        _ => ResponseBody::Empty,
+    let Some((chosen, shared)) = first else { return Response { statuses, body: ResponseBody::Empty } };
+    let body = match good_body(cx, &chosen, component::id(shared, operation, Part::Response)) {
+        ResponseBody::Json(ty) if some_are_empty && !matches!(ty, Type::Json | Type::Nullable(_)) => {
+            ResponseBody::Json(Type::Nullable(Box::new(ty)))
+        }
+        body => body,
     };
     Response { statuses, body }
 }
@@ -88,14 +100,12 @@ fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: TypeId) -> Respo
     }
 }
 
-fn is_same<'a>(cx: &Context<'a>, one: Option<&Chosen<'a>>, other: Option<&Chosen<'a>>) -> bool {
-    match (one, other) {
-        (None, None) => true,
-        (Some(one), Some(other)) => match (one.format, other.format) {
-            (Format::Json, Format::Json) => is_same_schema(cx, one.schema, other.schema),
-            _ => one.media == other.media,
-        },
-        _ => false,
+fn is_same<'a>(cx: &Context<'a>, one: &Chosen<'a>, other: &Chosen<'a>) -> bool {
+    match (one.format, other.format) {
+        (Format::Json, Format::Json) => is_same_schema(cx, one.schema, other.schema),
+        (Format::Json, _) | (_, Format::Json) => false,
+        // bytes are bytes, whatever they are called
+        _ => true,
     }
 }
 

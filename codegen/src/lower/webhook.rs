@@ -13,7 +13,6 @@ const EXTENSION: &str = "x-webhook";
 /// Every webhook, in the document's order; their payloads are reached. Call it when all that operations reach is done.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
-    cx.only_read = true;
     for (name, schema) in cx.schemas() {
         let Node::Inline(schema) = Node::from(schema) else { continue };
         let Some(pairs) = schema.schema_data.extensions.get(EXTENSION) else { continue };

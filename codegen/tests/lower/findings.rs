@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{errors, schemas, types};
+use crate::{errors, notes, schemas, types};
 
 #[test]
 fn dangling_references() {
@@ -31,8 +31,8 @@ Root:
 fn required_without_property() {
     let yaml = "Root: {type: object, required: [a, b], properties: {a: {type: string}}}";
     assert_eq!(
-        errors(yaml),
-        ["#/components/schemas/Root/required/1: b is required, but no property of that name is declared"]
+        notes(yaml),
+        ["#/components/schemas/Root/required/1: `b` is required, but no property of that name is declared"]
     );
 }
 

@@ -196,7 +196,7 @@ paths:
       - {$ref: '#/components/parameters/Gone'}
       requestBody: {$ref: '#/components/requestBodies/Gone'}
       responses: {'404': {description: no}}
-  /b: {get: {operationId: same, responses: {'200': {description: ok}, '202': {description: ok, content: {text/csv: {}}}}}}
+  /b: {get: {operationId: same, responses: {'200': {description: ok, content: {application/json: {}}}, '202': {description: ok, content: {text/csv: {}}}}}}
   /c: {get: {responses: {'200': {description: ok, content: {examples: {}}}}}}
   '/d/{': {post: {operationId: d, requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {o: {type: object}}}}}}, responses: {'200': {description: ok}}}}
   /e: {$ref: other.yaml}
@@ -214,8 +214,7 @@ paths:
             "#/paths/~1a~1{x}/post: the path has {x}, but there is no such parameter",
             "#/paths/~1a~1{x}/post/parameters/3: y is a path parameter, but the path has no {y}",
             "#/paths/~1a~1{x}/post/requestBody: the $ref #/components/requestBodies/Gone leads nowhere",
-            "#/paths/~1a~1{x}/post/responses: no response is declared for when all goes well",
-            "#/paths/~1b/get/responses/202: this response differs from that of an earlier good status",
+            "#/paths/~1b/get/responses/202: the body is of another type than that of an earlier success response",
             "#/paths/~1b/get/operationId: two operations are called same: this one and #/paths/~1a~1{x}/post",
             "#/paths/~1c/get: the operation has no operationId",
             "#/paths/~1c/get/responses/200/content: none of the content is a media type",

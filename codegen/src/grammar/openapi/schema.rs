@@ -1,7 +1,7 @@
 //! OpenAPI 3.0's schema object, and what to say of keywords that only other dialects of JSON Schema have.
 
 use super::{
-    Count, DEPRECATED, DESCRIPTION, Drop, EXAMPLE_VALUE, Flag, Json, List, Map, Number, Object, Prose, Reference,
+    Count, DEPRECATED, DESCRIPTION, Drop, EXAMPLE_VALUE, Flag, Hint, Json, List, Map, Number, Object, Prose, Reference,
     SchemaName, Shape, Text, external_docs, key,
 };
 
@@ -47,7 +47,7 @@ pub(crate) static SCHEMA: Object = Object::new(
         key("readOnly", Flag),
         key("writeOnly", Flag),
         external_docs(),
-        key("xml", Shape::Object(&XML)),
+        key("xml", Shape::Object(&XML)).spare(),
     ],
 )
 .component("schemas")
@@ -61,27 +61,33 @@ pub(super) static XML: Object = Object::new(
     &[key("name", Text), key("namespace", Text), key("prefix", Text), key("attribute", Flag), key("wrapped", Flag)],
 );
 
-fn hint(key: &str) -> Option<&'static str> {
+/// Keywords that only limit values, or describe them, change no type. Those that hold schemas do.
+fn hint(key: &str) -> Option<Hint> {
+    use Hint::{Ignore, Refuse};
     Some(match key {
-        "const" => "`const` is OpenAPI 3.1's; write `enum` with one value",
-        "examples" => "`examples` in a schema is OpenAPI 3.1's; write `example`, with one value",
-        "prefixItems" => "`prefixItems` is OpenAPI 3.1's; write `items` with a schema for every element",
-        "$defs" | "definitions" => "move the schemas to `components/schemas` and refer to them there",
-        "if" | "then" | "else" => "conditions are OpenAPI 3.1's; say it with `oneOf`",
-        "patternProperties" | "propertyNames" | "unevaluatedProperties" => {
-            "this is OpenAPI 3.1's; write `additionalProperties` with a schema for every value"
+        "const" => Refuse("`const` is OpenAPI 3.1's; write `enum` with one value"),
+        "examples" => Ignore("`examples` in a schema is OpenAPI 3.1's; write `example`, with one value"),
+        "prefixItems" => Refuse("`prefixItems` is OpenAPI 3.1's; write `items` with a schema for every element"),
+        "$defs" | "definitions" => Ignore("move the schemas to `components/schemas` and refer to them there"),
+        "if" | "then" | "else" => Refuse("conditions are OpenAPI 3.1's; write them as `oneOf`"),
+        "patternProperties" | "unevaluatedProperties" => {
+            Refuse("this is OpenAPI 3.1's; write `additionalProperties` with a schema for every value")
         }
-        "dependencies" | "dependentRequired" | "dependentSchemas" => {
-            "dependencies between properties are not OpenAPI 3.0's; remove them, or say it with `oneOf`"
+        "propertyNames" => Ignore("this is OpenAPI 3.1's; remove it"),
+        "dependentRequired" => Ignore("this is OpenAPI 3.1's; remove it, or write it as `oneOf`"),
+        "dependencies" | "dependentSchemas" => {
+            Refuse("dependencies between properties are not OpenAPI 3.0's; remove them, or write them as `oneOf`")
         }
-        "contains" | "minContains" | "maxContains" | "unevaluatedItems" | "additionalItems" => {
-            "this is not OpenAPI 3.0's; write `items` with a schema for every element"
+        "contains" | "minContains" | "maxContains" => Ignore("this is OpenAPI 3.1's; remove it"),
+        "unevaluatedItems" | "additionalItems" => {
+            Refuse("this is not OpenAPI 3.0's; write `items` with a schema for every element")
         }
         "contentEncoding" | "contentMediaType" | "contentSchema" => {
-            "this is OpenAPI 3.1's; write `format: byte` for base64 or `format: binary` for bytes"
+            Ignore("this is OpenAPI 3.1's; write `format: byte` for base64 or `format: binary` for bytes")
         }
-        "$id" | "id" | "$schema" | "$anchor" | "$dynamicRef" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
-            "this is JSON Schema's and not OpenAPI 3.0's; remove it, and refer to schemas by `#/components/schemas/…`"
+        "$dynamicRef" => Refuse("this is OpenAPI 3.1's; refer to the schema by `#/components/schemas/…`"),
+        "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
+            Ignore("this is JSON Schema's and not OpenAPI 3.0's; remove it")
         }
         _ => return None,
     })
