@@ -35,6 +35,8 @@ pub struct Api {
     pub events: Vec<Event>,
     /// The codes of errors, in the order in which the runtime looks for one (filled by the pass for errors).
     pub error_codes: Vec<ErrorCode>,
+    /// What is known about errors without a listed code.
+    pub error_classes: Vec<ErrorClass>,
     /// How examples name the SDK; without it there are none (filled by the pass for docs).
     pub examples: Option<Examples>,
     /// Figures for the account that `gen` prints.
@@ -473,10 +475,32 @@ pub struct ErrorCode {
     pub wire: String,
     /// The error types that it comes with.
     pub types: Vec<String>,
-    /// What helps: a variant of the runtime's.
+    /// What helps: a variant of the runtime's `Recovery`.
     pub recovery: String,
+    /// When the same request may be sent again: a variant of the runtime's `Retry`.
+    pub retry: String,
     /// What to do about it.
     pub advice: String,
+}
+
+/// What is known about all errors of a type or of an HTTP status, for those without a listed code.
+#[derive(Clone, Debug)]
+pub struct ErrorClass {
+    /// The type or the status.
+    pub of: ErrorClassKey,
+    /// As in [`ErrorCode::recovery`].
+    pub recovery: String,
+    /// As in [`ErrorCode::retry`].
+    pub retry: String,
+}
+
+/// What the errors of a class have in common.
+#[derive(Clone, Debug)]
+pub enum ErrorClassKey {
+    /// The error type.
+    Type(String),
+    /// The HTTP status.
+    Status(u16),
 }
 
 /// A module of the SDK: a product, or what several share.

@@ -56,6 +56,7 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         modules: Vec::new(),
         events: Vec::new(),
         error_codes: Vec::new(),
+        error_classes: Vec::new(),
         examples: None,
     }
 }

@@ -86,7 +86,7 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Erro
             Ok(response) => return Ok(response.after(attempts)),
             Err(error) => error,
         };
-        let pause = retry::pause(&error, idempotent, &policy, attempts.count, (clock, entropy))
+        let pause = retry::backoff(&error, idempotent, &policy, attempts.count, (clock, entropy))
             // A pause that ends after the deadline would only delay the news.
             .filter(|pause| attempts.elapsed.saturating_add(*pause) < limits.timeout)
             .filter(|_| client.retry_budget().withdraw());

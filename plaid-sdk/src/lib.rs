@@ -51,7 +51,7 @@ pub use self::clock::{Clock, Entropy, EntropyError, Sleep, SystemClock, SystemEn
 pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
-pub use self::error_code::Recovery;
+pub use self::error_code::{Recovery, Retry};
 pub use self::event::UnknownWebhook;
 
 pub use self::generated::*;

@@ -9,7 +9,7 @@ use crate::Error;
 
 /// How long the server asks to wait. Plaid's documentation does not say that it sends the header, but what stands in
 /// front of it may.
-pub(super) fn asked(error: &Error, now: SystemTime) -> Option<Duration> {
+pub(super) fn retry_after(error: &Error, now: SystemTime) -> Option<Duration> {
     parse(error.headers()?.get(RETRY_AFTER)?.to_str().ok()?, now)
 }
 

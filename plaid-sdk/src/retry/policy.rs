@@ -67,7 +67,13 @@ impl RetryPolicy {
         self.attempt_timeout.map_or(left, |timeout| timeout.min(left))
     }
 
-    /// The most that the pause after this many attempts can be.
+    /// The longest backoff after this many attempts that a rate limit refused: eight times the usual, because the window
+    /// of a rate limit lasts up to a minute.
+    pub(crate) fn rate_limit_backoff(&self, count: u32) -> Duration {
+        self.backoff(count.saturating_add(3))
+    }
+
+    /// The longest backoff after this many attempts.
     pub(crate) fn backoff(&self, count: u32) -> Duration {
         let factor = 1_u32.checked_shl(count.saturating_sub(1)).unwrap_or(u32::MAX);
         self.base.saturating_mul(factor).min(self.max)

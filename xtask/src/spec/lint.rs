@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use codegen::Input;
-use codegen::lint::{self, Summary, Inputs};
+use codegen::lint::{self, Inputs, Summary};
 
 use super::import;
 use crate::{files, workspace};
