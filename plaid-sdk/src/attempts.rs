@@ -55,7 +55,7 @@ impl Attempts {
 }
 
 /// A request that is ready to be sent.
-pub(crate) struct Plan {
+pub(crate) struct PreparedRequest {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request<Bytes>,
     pub(crate) limits: Limits,
@@ -65,8 +65,8 @@ pub(crate) struct Plan {
 }
 
 /// Sends the request until a good response comes, the failure is one that stays, or time, attempts or budget are used up.
-pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Error> {
-    let Plan { operation, mut request, limits, policy, idempotent, key } = plan;
+pub(crate) async fn run(client: &Client, prepared: PreparedRequest) -> Result<RawResponse, Error> {
+    let PreparedRequest { operation, mut request, limits, policy, idempotent, key } = prepared;
     let (clock, entropy) = (client.clock(), client.entropy());
     let start = clock.monotonic();
     let mut attempts = Attempts { idempotency_key: key.map(Arc::from), ..Attempts::default() };

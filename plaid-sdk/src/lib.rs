@@ -55,7 +55,6 @@ pub use self::error_code::{Recovery, Retry};
 pub use self::event::UnknownWebhook;
 
 pub use self::generated::*;
-#[allow(unused_imports, reason = "the document and the features decide what there is")]
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
 pub use self::operation::{Idempotency, Method, Operation};

@@ -9,16 +9,16 @@
 //! [`Items::next_item`] and [`Pages::next_page`] do without. Dropping one of these futures loses nothing: the page on its way
 //! is there the next time.
 
-mod course;
 mod items;
 mod pages;
 pub(crate) mod roles;
 mod sync;
+mod tracker;
 
-pub use self::course::{Marks, Position, Style};
 pub use self::items::Items;
 pub use self::pages::Pages;
 pub use self::sync::{SyncCall, SyncPage, Synced, Update};
+pub use self::tracker::{PageFacts, Position, Style};
 
 use std::borrow::Cow;
 
@@ -55,7 +55,7 @@ pub trait Paged: Clone + Send + Sync + 'static {
     fn set_count(&mut self, count: i64);
 
     /// What a response says of what comes next.
-    fn marks(page: &Self::Page) -> Marks<'_>;
+    fn facts(page: &Self::Page) -> PageFacts<'_>;
 
     /// The elements of a response.
     fn items(page: Self::Page) -> Vec<Self::Item>;

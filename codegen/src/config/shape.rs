@@ -84,7 +84,7 @@ static PAGINATION: Object = Object::new(
         key("sync", Map(&ALL_ROLES)),
         key("cursor", Map(&ALL_ROLES)),
         key("offset", Map(&ALL_ROLES)),
-        key("offset_of_sifted", Map(&ALL_ROLES)),
+        key("offset_filtered", Map(&ALL_ROLES)),
         key("after", Map(&ALL_ROLES)),
     ],
 )

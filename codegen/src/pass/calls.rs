@@ -80,12 +80,12 @@ impl<'a> Finder<'a> {
         let (request, response) = (self.request(operation)?, self.response(operation)?);
         match style {
             "sync" => self.sync(request, response, roles).map(Paging::Sync),
-            "cursor" => self.pages(request, response, roles, "CURSOR", "Cursor", &roles.cursor).map(Paging::List),
-            "offset" => self.pages(request, response, roles, "OFFSET", "Offset", &roles.offset).map(Paging::List),
-            "offset_of_sifted" => {
-                self.pages(request, response, roles, "OFFSET_OF_SIFTED", "Offset", &roles.offset).map(Paging::List)
+            "cursor" => self.pages(request, response, roles, "CURSOR", "cursor", &roles.cursor).map(Paging::List),
+            "offset" => self.pages(request, response, roles, "OFFSET", "offset", &roles.offset).map(Paging::List),
+            "offset_filtered" => {
+                self.pages(request, response, roles, "OFFSET_FILTERED", "offset", &roles.offset).map(Paging::List)
             }
-            _ => self.pages(request, response, roles, "AFTER", "After", &roles.after).map(Paging::List),
+            _ => self.pages(request, response, roles, "AFTER", "after", &roles.after).map(Paging::List),
         }
     }
 

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::course::{Course, Position};
+use super::tracker::{PageTracker, Position};
 use super::{Items, Paged};
 use crate::Error;
 use crate::call::Call;
@@ -23,7 +23,7 @@ use crate::operation::Operation;
 pub struct Pages<R: Paged> {
     client: Client,
     request: R,
-    course: Course,
+    tracker: PageTracker,
     options: Option<Options<R::Page>>,
     fetching: Option<Fetching<R::Page>>,
     failed: bool,
@@ -34,8 +34,8 @@ type Fetching<P> = Pin<Box<dyn Future<Output = Result<(&'static Operation, P), E
 
 impl<R: Paged> Pages<R> {
     pub(super) fn new(client: Client, request: R) -> Self {
-        let course = Course::new(R::STYLE, request.position());
-        Self { client, request, course, options: None, fetching: None, failed: false }
+        let tracker = PageTracker::new(R::STYLE, request.position());
+        Self { client, request, tracker, options: None, fetching: None, failed: false }
     }
 
     /// How many elements a page has, at most as many as the operation allows. Of no effect where it lets nobody choose.
@@ -46,7 +46,7 @@ impl<R: Paged> Pages<R> {
 
     /// Begins there, instead of where the request does. The position has to be one of the same list.
     pub fn resume(mut self, position: Position) -> Self {
-        self.course = Course::new(R::STYLE, Some(position));
+        self.tracker = PageTracker::new(R::STYLE, Some(position));
         self
     }
 
@@ -74,7 +74,7 @@ impl<R: Paged> Pages<R> {
 
     /// Where the next page begins; `None` for the beginning. After the last page, where that one began.
     pub const fn position(&self) -> Option<&Position> {
-        self.course.position()
+        self.tracker.position()
     }
 
     /// The next page; `None` after the last.
@@ -93,7 +93,7 @@ impl<R: Paged> Pages<R> {
     }
 
     fn fetch(&mut self) -> Fetching<R::Page> {
-        if let Some(position) = self.course.position() {
+        if let Some(position) = self.tracker.position() {
             self.request.seek(position);
         }
         let (client, request, options) = (self.client.clone(), self.request.clone(), self.options.clone());
@@ -109,7 +109,7 @@ impl<R: Paged> Pages<R> {
     }
 
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Page, Error>>> {
-        if self.failed || self.course.is_done() {
+        if self.failed || self.tracker.is_done() {
             return Poll::Ready(None);
         }
         let mut fetching = match self.fetching.take() {
@@ -121,7 +121,7 @@ impl<R: Paged> Pages<R> {
             return Poll::Pending;
         };
         let result =
-            result.and_then(|(operation, page)| match self.course.advance(R::marks(&page), self.request.count()) {
+            result.and_then(|(operation, page)| match self.tracker.advance(R::facts(&page), self.request.count()) {
                 Ok(()) => Ok(page),
                 Err(contradiction) => Err(Error::pagination(operation, contradiction.0)),
             });

@@ -49,14 +49,19 @@ pub trait Synced: Clone + Send + Sync + 'static {
     fn account_id(account: &Self::Account) -> &str;
 }
 
-/// A page of changes, taken apart.
-#[allow(missing_docs, reason = "the fields are named as Plaid's properties")]
+/// The content of one page of changes.
 pub struct SyncPage<R: Synced> {
+    /// New transactions.
     pub added: Vec<R::Transaction>,
+    /// Changed transactions.
     pub modified: Vec<R::Transaction>,
+    /// Removed transactions.
     pub removed: Vec<R::Removed>,
+    /// The accounts of these transactions.
     pub accounts: Vec<R::Account>,
+    /// The cursor of the next page.
     pub next_cursor: String,
+    /// Whether there are more pages.
     pub has_more: bool,
     /// `transactions_update_status`.
     pub status: String,

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rust_decimal::prelude::ToPrimitive;
+
 /// A limit on repeated attempts over all calls of a client, so that clients which all try again don't make an outage
 /// worse.
 ///
@@ -36,8 +38,7 @@ impl RetryBudget {
     /// A budget of this many attempts, which is where it starts, and of `per_call` (up to 1) more with each call.
     pub fn new(capacity: u16, per_call: f64) -> Self {
         let capacity = u32::from(capacity) * ATTEMPT;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 1000")]
-        let deposit = (per_call.clamp(0.0, 1.0) * f64::from(ATTEMPT)).round() as u32;
+        let deposit = (per_call.clamp(0.0, 1.0) * f64::from(ATTEMPT)).round().to_u32().unwrap_or_default();
         Self(Some(Arc::new(Account { balance: AtomicU32::new(capacity), capacity, deposit })))
     }
 
