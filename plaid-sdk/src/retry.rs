@@ -21,14 +21,22 @@ pub(crate) fn backoff(
     count: u32,
     (clock, entropy): (&dyn Clock, &dyn Entropy),
 ) -> Option<Duration> {
-    // Without a connection nothing was sent, so any request may be sent again.
-    if count >= policy.attempts() || !(idempotent || error.is_connect()) {
-        return None;
-    }
+    // Without a connection nothing was sent, so any request may be retried.
+    let safe = idempotent || error.is_connect();
+    if safe && count < policy.attempts() { backoff_after(error, policy, count, (clock, entropy)) } else { None }
+}
+
+/// The same for a request that can be retried safely, without a limit of attempts.
+pub(crate) fn backoff_after(
+    error: &Error,
+    policy: &RetryPolicy,
+    count: u32,
+    (clock, entropy): (&dyn Clock, &dyn Entropy),
+) -> Option<Duration> {
     match (error.retry(), after::retry_after(error, clock.now())) {
-        (Retry::Soon | Retry::AfterWindow | Retry::AfterMaintenance, Some(asked)) => {
+        (Retry::Soon | Retry::AfterWindow | Retry::AfterMaintenance, Some(delay)) => {
             // Clients that received the same header must not all come back at the same moment.
-            Some(asked.saturating_add(clock::up_to(entropy, policy.backoff(1))))
+            Some(delay.saturating_add(clock::up_to(entropy, policy.backoff(1))))
         }
         (Retry::Soon, None) => Some(clock::up_to(entropy, policy.backoff(count))),
         (Retry::AfterWindow, None) => {
