@@ -24,7 +24,8 @@ use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
 
 pub use self::calls::{Idempotency, Pagination, PagingStyle, Roles};
-pub use self::errors::{ErrorCode, Errors};
+pub(crate) use self::errors::retries_of;
+pub use self::errors::{ErrorClass, ErrorCode, Errors};
 pub(crate) use self::read::typed;
 pub use self::texts::{Glossary, ModuleTexts, OperationTexts, SchemaTexts, Texts};
 

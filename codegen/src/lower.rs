@@ -54,6 +54,7 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         skipped: cx.skipped,
         events: Vec::new(),
         error_codes: Vec::new(),
+        error_classes: Vec::new(),
     }
 }
 

@@ -33,7 +33,10 @@ fn check(document: &str, sdk: &str, texts: &str) -> bool {
         document: input("openapi.yaml", document),
         sdk: input("sdk.yaml", sdk),
         fixups: input("fixups.yaml", "[]"),
-        errors: input("errors.yaml", "{A: {types: [B], then: restart, advice: Begin anew.}}"),
+        errors: input(
+            "errors.yaml",
+            "codes: {A: {types: [B], recovery: restart, retry: restart, advice: Start again.}}",
+        ),
         docs: Vec::from([input("docs/pets.yaml", texts), input("docs/glossary.yaml", "properties: {id: Its `id`.}")]),
         strict: false,
         threads: 1,

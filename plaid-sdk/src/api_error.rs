@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::ErrorCode;
-use crate::error_code::Recovery;
+use crate::error_code::{Recovery, Remedy};
 use crate::redact;
 
 /// What Plaid says of a call that it refused.
@@ -71,9 +71,13 @@ impl ApiError {
         self.code().map(ErrorCode::from)
     }
 
-    /// What helps, if the code is listed.
+    /// What helps, if the code or the error type is listed.
     pub fn recovery(&self) -> Option<Recovery> {
-        self.error_code()?.recovery()
+        self.remedy().map(|remedy| remedy.recovery)
+    }
+
+    pub(crate) fn remedy(&self) -> Option<Remedy> {
+        Remedy::find(self.error_code().as_ref(), self.error_type())
     }
 
     /// More on the code: why an OAuth connection has ended.

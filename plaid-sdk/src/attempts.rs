@@ -1,4 +1,4 @@
-//! Sends a request as often as its policy allows, and keeps account of it.
+//! The loop of attempts.
 
 use std::mem;
 use std::sync::Arc;
@@ -15,30 +15,29 @@ use crate::response::RawResponse;
 use crate::retry::{self, RetryPolicy};
 use crate::transport::Limits;
 
-/// How a call went on its way: how often it was sent, with which idempotency key, and what came of the attempts before
-/// the last.
+/// The attempts of a call: their number and duration, the idempotency key, and the last error before the result.
 #[derive(Clone, Debug, Default)]
 pub struct Attempts {
     count: u32,
     elapsed: Duration,
     previous: Option<Arc<Error>>,
     idempotency_key: Option<Arc<str>>,
-    /// Whether one of the attempts before the last may have been carried out.
+    /// Whether Plaid may have executed one of the earlier attempts.
     doubtful: bool,
 }
 
 impl Attempts {
-    /// How often the request was sent, the last attempt included; 0 if it never was.
+    /// The number of attempts, including the last; 0 if nothing was sent.
     pub const fn count(&self) -> u32 {
         self.count
     }
 
-    /// How long it took in all, pauses included.
+    /// The duration of the call, including backoff.
     pub const fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// Why the attempt before the last failed, if there was one.
+    /// The error of the attempt before the last, if there was one.
     pub fn last_error(&self) -> Option<&Error> {
         self.previous.as_deref()
     }
@@ -47,15 +46,15 @@ impl Attempts {
         self.doubtful
     }
 
-    /// The idempotency key that the request carried: its own, or the one that the client filled in. Send it again, by
-    /// [`Call::idempotency_key`](crate::Call::idempotency_key), to ask for the same thing once more.
+    /// The idempotency key of the request: its own, or the one that the client added. To repeat the same request later, pass
+    /// it to [`Call::idempotency_key`](crate::Call::idempotency_key).
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
 }
 
-/// A request that is ready to be sent.
-pub(crate) struct Plan {
+/// A complete request, with what the loop needs to know.
+pub(crate) struct PreparedRequest {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request<Bytes>,
     pub(crate) limits: Limits,
@@ -64,9 +63,9 @@ pub(crate) struct Plan {
     pub(crate) key: Option<String>,
 }
 
-/// Sends the request until a good response comes, the failure is one that stays, or time, attempts or budget are used up.
-pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Error> {
-    let Plan { operation, mut request, limits, policy, idempotent, key } = plan;
+/// Sends the request until it succeeds, fails with an error that is not retried, or exhausts its timeout, attempts or budget.
+pub(crate) async fn run(client: &Client, prepared: PreparedRequest) -> Result<RawResponse, Error> {
+    let PreparedRequest { operation, mut request, limits, policy, idempotent, key } = prepared;
     let (clock, entropy) = (client.clock(), client.entropy());
     let start = clock.monotonic();
     let mut attempts = Attempts { idempotency_key: key.map(Arc::from), ..Attempts::default() };
@@ -74,7 +73,7 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Erro
     loop {
         let left = limits.timeout.saturating_sub(attempts.elapsed);
         attempts.count += 1;
-        // The last attempt needs no copy.
+        // The last attempt takes the request without a copy.
         let next = if attempts.count < policy.attempts() { request.clone() } else { mem::take(&mut request) };
         let exchange = client.transport().send(next, Limits { timeout: policy.limit(left), ..limits });
         let result = match exchange.await {
@@ -86,15 +85,15 @@ pub(crate) async fn run(client: &Client, plan: Plan) -> Result<RawResponse, Erro
             Ok(response) => return Ok(response.after(attempts)),
             Err(error) => error,
         };
-        let pause = retry::pause(&error, idempotent, &policy, attempts.count, (clock, entropy))
-            // A pause that ends after the deadline would only delay the news.
-            .filter(|pause| attempts.elapsed.saturating_add(*pause) < limits.timeout)
+        let backoff = retry::backoff(&error, idempotent, &policy, attempts.count, (clock, entropy))
+            // A backoff beyond the deadline would only delay the error.
+            .filter(|backoff| attempts.elapsed.saturating_add(*backoff) < limits.timeout)
             .filter(|_| client.retry_budget().withdraw());
-        let Some(pause) = pause else { return Err(error.after(attempts)) };
+        let Some(backoff) = backoff else { return Err(error.after(attempts)) };
         attempts.doubtful |= error.may_have_been_carried_out();
-        observe::retry(client, operation, &error, pause);
+        observe::retry(client, operation, &error, backoff);
         attempts.previous = Some(Arc::new(error));
-        clock.sleep(pause).await;
+        clock.sleep(backoff).await;
         attempts.elapsed = clock.monotonic().saturating_sub(start);
     }
 }

@@ -1,4 +1,6 @@
-//! The codes of Plaid's errors, and what helps against each.
+//! What can be done about an error: the table of `spec/errors.yaml`, as the generator writes it, and its vocabulary.
+
+use http::StatusCode;
 
 use crate::ErrorCode;
 
@@ -8,30 +10,85 @@ use crate::ErrorCode;
 pub enum Recovery {
     /// The request has to change: a value is missing, wrong or not allowed.
     ChangeRequest,
-    /// Something has to be set up or granted first: on Plaid's dashboard, by Plaid, or where the Item is linked.
+    /// Something has to be set up or granted first: in Plaid's dashboard, by Plaid, or where the Item is linked.
     ChangeSetup,
-    /// The user has to do something: log in properly, choose another account, visit the bank's site.
+    /// The user has to do something: log in again, choose another account, visit the bank's site.
     AskUser,
-    /// The user has to go through Link's update mode. The access token stays as it is.
+    /// The user has to go through Link's update mode. The access token stays the same.
     UpdateMode,
-    /// What the request names has ended: a token, a consent, an Item. Begin anew, or forget it.
+    /// What the request refers to, or started, has ended: a token, a consent, an Item, a transaction. Create a new one, or
+    /// forget it.
     StartOver,
-    /// The calls that belong together have to be made again, from the first of them.
+    /// The calls that belong together have to be repeated, from the first one.
     Restart,
-    /// What is asked for is still being made. Ask again in some seconds, or wait for the webhook.
+    /// Plaid is still preparing the data. Request it again in a few seconds, or wait for the webhook.
     WaitForData,
-    /// The same call may go well in a moment.
+    /// The same request may succeed in a moment.
     TryAgain,
-    /// The same call may go well in some hours.
+    /// The same request may succeed in some hours.
     TryLater,
-    /// Nothing: it can't be had.
+    /// Nothing helps.
     GiveUp,
 }
 
-/// What is known of a listed code.
+/// When a request that failed may be sent again, with the same body and the same idempotency key.
+///
+/// The client follows this by itself, within the limits of its [`RetryPolicy`](crate::RetryPolicy), where the operation is
+/// [idempotent](crate::Operation::idempotency). It retries after [`Soon`](Self::Soon) and
+/// [`AfterWindow`](Self::AfterWindow), after [`AfterMaintenance`](Self::AfterMaintenance) only if the response has a
+/// `Retry-After` header, and after nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// Never: it would fail again.
+    Never,
+    /// In a moment, with exponential backoff.
+    Soon,
+    /// After the window of the rate limit. Most of Plaid's limits count the requests of a minute.
+    AfterWindow,
+    /// When Plaid's maintenance is over.
+    AfterMaintenance,
+    /// In some hours.
+    Later,
+    /// When the data is ready: in some seconds or minutes, or after the product's webhook.
+    WhenReady,
+    /// Together with the calls that belong to it, from the first one. [`Client::sync`](crate::Client::sync) does that.
+    Restart,
+    /// Only as a new request, with a new idempotency key: under the old key, the failure is final.
+    WithNewKey,
+}
+
+impl Retry {
+    /// Whether the same request may succeed at some time.
+    pub(crate) const fn may_succeed(self) -> bool {
+        !matches!(self, Self::Never | Self::WithNewKey)
+    }
+}
+
+/// What can be done about an error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Remedy {
+    pub(crate) recovery: Recovery,
+    pub(crate) retry: Retry,
+}
+
+impl Remedy {
+    /// By code, or else by error type.
+    pub(crate) fn find(code: Option<&ErrorCode>, error_type: Option<&str>) -> Option<Self> {
+        let by_code = code.and_then(ErrorCode::facts).map(|facts| facts.remedy);
+        by_code.or_else(|| ErrorCode::remedy_of_type(error_type?))
+    }
+
+    /// By HTTP status, for a response whose body decides nothing.
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
+        ErrorCode::remedy_of_status(status.as_u16())
+    }
+}
+
+/// What is known about a listed code.
 pub(crate) struct Facts {
     pub(crate) types: &'static [&'static str],
-    pub(crate) recovery: Recovery,
+    pub(crate) remedy: Remedy,
     pub(crate) advice: &'static str,
 }
 
@@ -45,7 +102,21 @@ impl ErrorCode {
     /// assert_eq!(ErrorCode::from("CODE_OF_TOMORROW").recovery(), None);
     /// ```
     pub fn recovery(&self) -> Option<Recovery> {
-        self.facts().map(|facts| facts.recovery)
+        self.facts().map(|facts| facts.remedy.recovery)
+    }
+
+    /// When the same request may be sent again, if the code is listed. It never contradicts
+    /// [`recovery`](Self::recovery) and [`advice`](Self::advice).
+    ///
+    /// ```
+    /// use plaid_sdk::{ErrorCode, Retry};
+    ///
+    /// assert_eq!(ErrorCode::InternalServerError.retry(), Some(Retry::Soon));
+    /// assert_eq!(ErrorCode::InstitutionRateLimit.retry(), Some(Retry::Later));
+    /// assert_eq!(ErrorCode::TransactionExecutionFailed.retry(), Some(Retry::WithNewKey));
+    /// ```
+    pub fn retry(&self) -> Option<Retry> {
+        self.facts().map(|facts| facts.remedy.retry)
     }
 
     /// What to do about it, in a sentence or two for developers, if the code is listed.
@@ -53,7 +124,7 @@ impl ErrorCode {
         self.facts().map(|facts| facts.advice)
     }
 
-    /// The error types that it is known to come with; none for OAuth's own codes, and for codes that are not listed.
+    /// The error types that the code comes with; none for OAuth's codes and for codes that are not listed.
     pub fn error_types(&self) -> &'static [&'static str] {
         self.facts().map_or(&[], |facts| facts.types)
     }
@@ -64,12 +135,19 @@ impl ErrorCode {
     }
 }
 
-/// Writes the enum out of a table: for each code its variant, text, types, recovery and advice, sorted by the length of the
-/// text, then by the text.
+/// Defines the enum by a table. A row is
+/// - `code`, then its variant, text, error types, recovery, retry and advice, sorted by the length of the text, then by the
+///   text;
+/// - `type`, an error type, recovery and retry;
+/// - `status`, an HTTP status, recovery and retry.
 macro_rules! error_codes {
-    ($($variant:ident $text:literal [$($type:literal)*] $recovery:ident $advice:literal;)*) => {
+    (
+        $(code $variant:ident $text:literal [$($of:literal)*] $recovery:ident $retry:ident $advice:literal;)*
+        $(type $type:literal $type_recovery:ident $type_retry:ident;)*
+        $(status $status:literal $status_recovery:ident $status_retry:ident;)*
+    ) => {
         /// What went wrong, as Plaid names it: the codes of [Plaid's reference](https://plaid.com/docs/errors/), and any
-        /// other as it came. New ones are added all the time.
+        /// other code with its text. Plaid adds codes at any time.
         #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
@@ -77,7 +155,7 @@ macro_rules! error_codes {
                 #[doc = concat!("`", $text, "`. ", $advice)]
                 $variant,
             )*
-            /// A code that this version of the SDK does not list, as it came.
+            /// A code that this version of the SDK does not list.
             Unknown($crate::wire::Unknown),
         }
 
@@ -87,17 +165,41 @@ macro_rules! error_codes {
             pub(crate) fn facts(&self) -> Option<&'static $crate::error_code::Facts> {
                 Some(match self {
                     $(Self::$variant => &$crate::error_code::Facts {
-                        types: &[$($type),*],
-                        recovery: $crate::error_code::Recovery::$recovery,
+                        types: &[$($of),*],
+                        remedy: $crate::error_code::remedy!($recovery $retry),
                         advice: $advice,
                     },)*
                     Self::Unknown(_) => return None,
                 })
             }
+
+            pub(crate) fn remedy_of_type(error_type: &str) -> Option<$crate::error_code::Remedy> {
+                match error_type {
+                    $($type => Some($crate::error_code::remedy!($type_recovery $type_retry)),)*
+                    _ => None,
+                }
+            }
+
+            pub(crate) const fn remedy_of_status(status: u16) -> Option<$crate::error_code::Remedy> {
+                match status {
+                    $($status => Some($crate::error_code::remedy!($status_recovery $status_retry)),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
 pub(crate) use error_codes;
+
+macro_rules! remedy {
+    ($recovery:ident $retry:ident) => {
+        $crate::error_code::Remedy {
+            recovery: $crate::error_code::Recovery::$recovery,
+            retry: $crate::error_code::Retry::$retry,
+        }
+    };
+}
+pub(crate) use remedy;
 
 #[cfg(test)]
 mod tests {
@@ -117,6 +219,44 @@ mod tests {
     fn an_unknown_code_keeps_its_text() {
         let code = ErrorCode::from("CODE_OF_TOMORROW");
         assert_eq!((code.as_str(), code.advice(), code.error_types()), ("CODE_OF_TOMORROW", None, &[][..]));
+        assert_eq!((code.recovery(), code.retry()), (None, None));
         assert_eq!(ErrorCode::ProductNotReady.error_types().len(), 4);
+    }
+
+    #[test]
+    fn recovery_and_advice_agree_with_the_retry() {
+        for code in ErrorCode::listed() {
+            let (recovery, retry) = (code.recovery().unwrap(), code.retry().unwrap());
+            let agree = match recovery {
+                Recovery::TryAgain => matches!(retry, Retry::Soon | Retry::AfterWindow),
+                Recovery::TryLater => matches!(retry, Retry::Later | Retry::AfterMaintenance),
+                Recovery::WaitForData => retry == Retry::WhenReady,
+                Recovery::Restart => retry == Retry::Restart,
+                Recovery::StartOver => matches!(retry, Retry::Never | Retry::WithNewKey),
+                Recovery::ChangeRequest
+                | Recovery::ChangeSetup
+                | Recovery::AskUser
+                | Recovery::UpdateMode
+                | Recovery::GiveUp => retry == Retry::Never,
+            };
+            assert!(agree, "{code}: {recovery:?} and {retry:?}");
+            // The words of the advice that promise or rule out a retry.
+            let advice = code.advice().unwrap();
+            for (words, allowed) in [
+                ("Retry in a few hours", &[Retry::Later][..]),
+                ("Retry in a few seconds", &[Retry::WhenReady]),
+                ("Retry in a moment", &[Retry::Soon]),
+                ("Retry with backoff", &[Retry::Soon]),
+                ("Retry when", &[Retry::AfterMaintenance]),
+                ("Too many requests", &[Retry::AfterWindow]),
+                ("Retrying does not help", &[Retry::Never]),
+                ("Don't retry", &[Retry::Never]),
+                ("new idempotency key", &[Retry::WithNewKey]),
+            ] {
+                assert!(!advice.contains(words) || allowed.contains(&retry), "{code}: {advice} {retry:?}");
+            }
+            let limit = code.error_types().contains(&"RATE_LIMIT_EXCEEDED");
+            assert!(retry != Retry::AfterWindow || limit, "{code}");
+        }
     }
 }

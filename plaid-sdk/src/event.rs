@@ -1,10 +1,11 @@
-//! What all webhooks have in common, by which the generated enum tells them apart.
+//! What the generated enum of webhooks is built from: the type and code of a webhook, and the enum's impls.
+#![allow(dead_code, unused_macros, unused_imports, reason = "unused without the product `webhooks`")]
 
 use serde_json::{Map, Value};
 
 use crate::wire::{Capture, View};
 
-/// A webhook of a type and code that this version of the SDK does not list, whole and as it came.
+/// A webhook of a type and code that this version of the SDK does not know.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownWebhook {
@@ -12,27 +13,25 @@ pub struct UnknownWebhook {
     pub webhook_type: String,
     /// Its `webhook_code`: `SYNC_UPDATES_AVAILABLE`.
     pub webhook_code: String,
-    /// All of it, these two included.
+    /// The whole webhook, with these two properties.
     pub body: Map<String, Value>,
 }
 
-/// The type and code of a webhook, and which other properties it has.
-#[allow(dead_code, reason = "what a document has decides whether it is used")]
-pub(crate) struct Head(UnknownWebhook);
+/// A webhook before its type is known: its type, code and properties.
+pub(crate) struct UntypedWebhook(UnknownWebhook);
 
-#[allow(dead_code, reason = "as above")]
-impl Head {
+impl UntypedWebhook {
     /// # Errors
-    /// Anything but an object with a type and a code.
+    /// It is not an object with a type and a code.
     pub(crate) fn of(captured: &Capture<'_>) -> Result<Self, String> {
         let value = match captured {
             Capture::Text(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
             Capture::Value(value) => value.clone(),
         };
-        let Value::Object(body) = value else { return Err("a webhook is an object".to_owned()) };
+        let Value::Object(body) = value else { return Err("a webhook must be an object".to_owned()) };
         let text = |name: &str| match body.get(name) {
             Some(Value::String(text)) => Ok(text.clone()),
-            _ => Err(format!("a webhook has a {name}")),
+            _ => Err(format!("a webhook must have a string `{name}`")),
         };
         let (webhook_type, webhook_code) = (text("webhook_type")?, text("webhook_code")?);
         Ok(Self(UnknownWebhook { webhook_type, webhook_code, body }))
@@ -42,7 +41,7 @@ impl Head {
         (&self.0.webhook_type, &self.0.webhook_code)
     }
 
-    /// Whether it has this property, by which two shapes of one pair are told apart.
+    /// Whether it has this property, which distinguishes two kinds of webhooks with the same type and code.
     pub(crate) fn has(&self, property: &str) -> bool {
         self.0.body.get(property).is_some_and(|value| !value.is_null())
     }
@@ -52,7 +51,6 @@ impl Head {
     }
 }
 
-#[allow(dead_code, reason = "as above")]
 impl UnknownWebhook {
     pub(crate) fn blank() -> Self {
         Self { webhook_type: String::new(), webhook_code: String::new(), body: Map::new() }
@@ -63,9 +61,8 @@ impl UnknownWebhook {
     }
 }
 
-/// The impls of the enum of all webhooks: its name; then its variants, each with its type and code and, where another shape
-/// has the same pair, the property that only this one has. Those with such a property stand before the one without.
-#[allow(unused_macros, reason = "what a document has decides whether it is used")]
+/// The impls of the enum of all webhooks: its name; then its variants, each with its type and code. Where several variants
+/// have the same pair, each but the last has a property that only its payload has.
 macro_rules! webhooks {
     ($name:ident; $($variant:ident $kind:literal $code:literal $(has $property:literal)?;)*) => {
         impl $name {
@@ -95,14 +92,14 @@ macro_rules! webhooks {
                 captured: $crate::wire::Capture<'_>,
                 trace: &mut $crate::wire::Trace,
             ) -> ::std::result::Result<(), String> {
-                let head = $crate::event::Head::of(&captured)?;
-                *self = match head.pair() {
+                let webhook = $crate::event::UntypedWebhook::of(&captured)?;
+                *self = match webhook.pair() {
                     $(
-                        ($kind, $code) $(if head.has($property))? => {
+                        ($kind, $code) $(if webhook.has($property))? => {
                             Self::$variant(::std::boxed::Box::new(captured.read(trace)?))
                         }
                     )*
-                    _ => Self::Unknown(::std::boxed::Box::new(head.into_unknown())),
+                    _ => Self::Unknown(::std::boxed::Box::new(webhook.into_unknown())),
                 };
                 Ok(())
             }
@@ -143,7 +140,6 @@ macro_rules! webhooks {
         $crate::wire::serde_impls!($name);
     };
 }
-#[allow(unused_imports, reason = "as above")]
 pub(crate) use webhooks;
 
 #[cfg(all(test, feature = "webhooks"))]
@@ -161,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn type_and_code_decide_and_the_shape_where_they_do_not() {
+    fn type_and_code_select_the_variant_then_a_property() {
         let read = |json: &str| wire::from_json::<Webhook>(json.as_bytes()).unwrap();
         assert!(
             matches!(read(&removed("item_id")), Webhook::TransactionsRemoved(webhook) if webhook.item_id == "id-1")
@@ -180,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_one_is_kept_whole_and_all_can_go_on_a_queue() {
+    fn an_unknown_webhook_is_preserved_and_all_can_be_written_and_read_again() {
         let new = json!({"webhook_type": "TOMORROW", "webhook_code": "RAIN", "amount": {"of": [1, 2]}});
         for json in [new.to_string(), removed("item_id"), removed("account_id")] {
             let webhook: Webhook = serde_json::from_str(&json).unwrap();
             let stored = serde_json::to_string(&webhook).unwrap();
             assert_eq!(serde_json::from_str::<Webhook>(&stored).unwrap(), webhook);
-            // By way of a format without text of its own, too.
+
             assert_eq!(serde_json::from_value::<Webhook>(serde_json::to_value(&webhook).unwrap()).unwrap(), webhook);
         }
         let webhook: Webhook = serde_json::from_value(new.clone()).unwrap();

@@ -8,7 +8,7 @@ use crate::operation::{Idempotency, Operation};
 
 /// A body with its key, if it has one, and whether it may be sent again.
 #[derive(Debug)]
-pub(crate) struct Keyed {
+pub(crate) struct KeyedBody {
     pub(crate) body: Bytes,
     pub(crate) key: Option<String>,
     pub(crate) idempotent: bool,
@@ -23,12 +23,12 @@ pub(crate) fn apply(
     body: Bytes,
     given: Option<String>,
     entropy: &dyn Entropy,
-) -> Result<Keyed, String> {
+) -> Result<KeyedBody, String> {
     let property = match (operation.idempotency(), &given) {
         (Idempotency::Key(property), _) => property,
         (_, Some(_)) => return Err(format!("{operation} takes no idempotency key")),
         (idempotency, None) => {
-            return Ok(Keyed { body, key: None, idempotent: idempotency == Idempotency::Idempotent });
+            return Ok(KeyedBody { body, key: None, idempotent: idempotency == Idempotency::Idempotent });
         }
     };
     if given.as_deref() == Some("") {
@@ -39,17 +39,17 @@ pub(crate) fn apply(
         (Member::Text(key), Some(given)) if key != given => {
             Err(format!("{property}: the request holds another idempotency key than the one given for this call"))
         }
-        (Member::Text(key), _) => Ok(Keyed { body, key: Some(key), idempotent: true }),
+        (Member::Text(key), _) => Ok(KeyedBody { body, key: Some(key), idempotent: true }),
         (Member::Absent, given) if body.starts_with(b"{") => {
             let key = match given {
                 Some(key) => key,
                 None => uuid(entropy).map_err(|error: EntropyError| format!("no idempotency key: {error}"))?,
             };
-            Ok(Keyed { body: insert(&body, property, &key), key: Some(key), idempotent: true })
+            Ok(KeyedBody { body: insert(&body, property, &key), key: Some(key), idempotent: true })
         }
         (_, Some(_)) => Err(format!("{property}: the body has no place for the idempotency key")),
         // An explicit `null`, or a body that is no JSON: sent as it is, and once.
-        (_, None) => Ok(Keyed { body, key: None, idempotent: false }),
+        (_, None) => Ok(KeyedBody { body, key: None, idempotent: false }),
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
     const SAFE: &Operation = &Operation::new("read", Method::Post, "/read").idempotent();
     const UNSAFE: &Operation = &Operation::new("create", Method::Post, "/create");
 
-    fn keyed(operation: &Operation, body: &'static str, given: Option<&str>) -> Result<Keyed, String> {
+    fn keyed(operation: &Operation, body: &'static str, given: Option<&str>) -> Result<KeyedBody, String> {
         apply(operation, Bytes::from_static(body.as_bytes()), given.map(str::to_owned), &SystemEntropy)
     }
 

@@ -51,11 +51,10 @@ pub use self::clock::{Clock, Entropy, EntropyError, Sleep, SystemClock, SystemEn
 pub use self::credentials::Credentials;
 pub use self::environment::{BaseUrl, Environment};
 pub use self::error::Error;
-pub use self::error_code::Recovery;
+pub use self::error_code::{Recovery, Retry};
 pub use self::event::UnknownWebhook;
 
 pub use self::generated::*;
-#[allow(unused_imports, reason = "the document and the features decide what there is")]
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
 pub use self::operation::{Idempotency, Method, Operation};

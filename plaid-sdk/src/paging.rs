@@ -1,24 +1,23 @@
-//! Lists that come in pages, and transactions kept in step.
+//! Paginated lists, and updates of transactions.
 //!
-//! Each list operation has its own way to say what comes next: cursors, offsets, ids. Here they all look alike:
-//! [`Client::items`](crate::Client::items) gives the elements one by one and [`Client::pages`](crate::Client::pages) the
-//! responses, as streams that fetch a page when it is wanted and not before. [`Client::sync`](crate::Client::sync) collects
-//! an update of transactions.
+//! Plaid's list operations page by cursor, by offset or by id. Here they all work the same way:
+//! [`Client::items`](crate::Client::items) returns the elements and [`Client::pages`](crate::Client::pages) the responses, as
+//! streams that fetch a page when it is needed. [`Client::sync`](crate::Client::sync) fetches an update of transactions.
 //!
-//! The streams are those of `futures-core`, so that the adapters of `futures` and `tokio-stream` work with them;
-//! [`Items::next_item`] and [`Pages::next_page`] do without. Dropping one of these futures loses nothing: the page on its way
-//! is there the next time.
+//! The types implement `Stream` of `futures-core`, so the adapters of `futures` and `tokio-stream` work with them.
+//! [`Items::next_item`] and [`Pages::next_page`] need neither crate. Dropping one of their futures loses nothing: the next call
+//! continues with the same page.
 
-mod course;
 mod items;
 mod pages;
 pub(crate) mod roles;
 mod sync;
+mod tracker;
 
-pub use self::course::{Marks, Position, Style};
 pub use self::items::Items;
 pub use self::pages::Pages;
 pub use self::sync::{SyncCall, SyncPage, Synced, Update};
+pub use self::tracker::{PageFacts, Position, Style};
 
 use std::borrow::Cow;
 
@@ -26,49 +25,49 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::response::Response;
 
-/// The request of an operation whose response is a page of a list: which of its properties say where the page begins and how
-/// long it is, and which of the response's say what comes next.
+/// The request of a list operation: which of its properties are the start and the size of a page, and what the response
+/// reports about the next page.
 ///
-/// The SDK's requests implement it. The rest is the same for all of them.
+/// The SDK's requests implement it.
 pub trait Paged: Clone + Send + Sync + 'static {
     /// The response.
     type Page: Response + Send + 'static;
     /// An element of the list.
     type Item: Send + 'static;
 
-    /// How the operation counts.
+    /// How the operation pages.
     const STYLE: Style;
 
     /// Calls the operation with this request.
     fn call<'c>(&self, client: &'c Client) -> Call<'c, Self::Page>;
 
-    /// Where the request begins; `None` for the beginning.
+    /// The start of the requested page; `None` is the start of the list.
     fn position(&self) -> Option<Position>;
 
-    /// Makes it begin there.
+    /// Sets the start of the requested page.
     fn seek(&mut self, position: &Position);
 
-    /// How many elements it asks for.
+    /// The requested size of a page.
     fn count(&self) -> Option<i64>;
 
-    /// Makes it ask for that many, where the operation lets one choose.
+    /// Sets the requested size of a page, if the operation supports it.
     fn set_count(&mut self, count: i64);
 
-    /// What a response says of what comes next.
-    fn marks(page: &Self::Page) -> Marks<'_>;
+    /// What a response reports about itself and the next page.
+    fn facts(page: &Self::Page) -> PageFacts<'_>;
 
     /// The elements of a response.
     fn items(page: Self::Page) -> Vec<Self::Item>;
 
-    /// What tells elements apart (an id, as text), for lists whose elements move while they are read.
+    /// The unique key of an element, as text, for lists whose elements move while they are read.
     fn key(_item: &Self::Item) -> Option<Cow<'_, str>> {
         None
     }
 }
 
-/// Lists that come in pages.
+/// Paginated lists.
 impl Client {
-    /// The elements of a list, page after page.
+    /// The elements of a paginated list.
     ///
     /// ```
     /// # async fn demo(plaid: plaid_sdk::Client, request: impl plaid_sdk::paging::Paged) -> Result<(), plaid_sdk::Error> {
@@ -83,12 +82,12 @@ impl Client {
         self.pages(request).items()
     }
 
-    /// The responses of a list operation, one after the other.
+    /// The responses of a list operation.
     pub fn pages<R: Paged>(&self, request: R) -> Pages<R> {
         Pages::new(self.clone(), request)
     }
 
-    /// What has changed in the transactions of an Item since a cursor: all pages of it, or an error.
+    /// All changes in the transactions of an Item since a cursor.
     pub fn sync<R: Synced>(&self, request: R) -> SyncCall<'_, R> {
         SyncCall::new(self, request)
     }

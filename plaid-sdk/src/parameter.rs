@@ -30,7 +30,7 @@ pub(crate) fn text(view: View<'_>) -> Result<Text<'_>, NotText> {
         View::Absent | View::Null | View::Json(Value::Null) => Ok(Text::Nothing),
         View::Union(union) => text(union.view()),
         View::List(list) => {
-            let texts = (0..list.len()).filter_map(|index| scalar(list.get(index)).transpose());
+            let texts = (0..list.count()).filter_map(|index| scalar(list.get(index)).transpose());
             texts.collect::<Result<_, _>>().map(Text::List)
         }
         view => Ok(scalar(view)?.map_or(Text::Nothing, Text::One)),
@@ -88,7 +88,7 @@ pub(crate) fn form(view: View<'_>) -> Result<String, NotText> {
     let mut result = Ok(());
     match view {
         View::Struct(record) => {
-            for (index, field) in record.shape().fields.iter().enumerate() {
+            for (index, field) in record.info().fields.iter().enumerate() {
                 push(field.name, record.view(index))?;
             }
             if let Some(entries) = record.additional_view() {

@@ -10,10 +10,10 @@ use http::{HeaderMap, Uri};
 use tracing::Instrument as _;
 
 use crate::Error;
-use crate::attempts::{self, Plan};
+use crate::attempts::{self, PreparedRequest};
 use crate::client::Client;
 use crate::credentials::Credentials;
-use crate::idempotency::{self, Keyed};
+use crate::idempotency::{self, KeyedBody};
 use crate::observe;
 use crate::operation::Operation;
 use crate::parameter::{self, NotText, Text};
@@ -163,7 +163,7 @@ impl<'c> Draft<'c> {
         self.problem.get_or_insert_with(problem);
     }
 
-    fn finish(self) -> Result<Plan, String> {
+    fn finish(self) -> Result<PreparedRequest, String> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -176,13 +176,20 @@ impl<'c> Draft<'c> {
             url.push('?');
             url.push_str(&self.query);
         }
-        let Keyed { body, key, idempotent } =
+        let KeyedBody { body, key, idempotent } =
             idempotency::apply(self.operation, self.body, self.key, self.client.entropy())?;
         let mut request = http::Request::new(body);
         *request.method_mut() = self.operation.method().into();
         *request.uri_mut() = Uri::try_from(url).map_err(|_| "the URL is not valid or too long".to_owned())?;
         *request.headers_mut() = self.headers;
-        Ok(Plan { operation: self.operation, request, limits: self.limits, policy: self.policy, idempotent, key })
+        Ok(PreparedRequest {
+            operation: self.operation,
+            request,
+            limits: self.limits,
+            policy: self.policy,
+            idempotent,
+            key,
+        })
     }
 
     /// Sends the request and gives the response if it is a good one.
@@ -190,7 +197,7 @@ impl<'c> Draft<'c> {
         let Self { client, operation, .. } = *self;
         let span = observe::span(operation);
         let result = match self.finish() {
-            Ok(plan) => attempts::run(client, plan).instrument(span.clone()).await,
+            Ok(prepared) => attempts::run(client, prepared).instrument(span.clone()).await,
             Err(problem) => Err(Error::build(problem).during(operation)),
         };
         observe::end(client, operation, &span, &result);

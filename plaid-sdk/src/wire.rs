@@ -1,11 +1,13 @@
-//! How the generated types are read and written.
+//! How the generated types are read from and written to JSON.
 //!
-//! serde's derive would emit a few hundred lines of code for each type, and compiling those is most of what a large SDK
-//! costs. Here a type only says where its parts are: a struct gives a [`Shape`] (the names) and, by index, a [`Slot`] to
-//! read a field into or a [`View`] to write it from. One reader and one writer, compiled once for each format and not
-//! for each type, do the rest. No unsafe code is needed: a value starts out blank and is filled in place.
+//! A generated struct does not derive serde's traits. It implements [`Record`]: by index, a [`Slot`] to read a field into,
+//! a [`View`] of a field to write, and the names of all fields ([`RecordInfo`]). One reader (`decode`) and one writer
+//! (`encode`) do the rest. They are compiled once for each data format, while derived code is compiled once for each type.
+//! `ARCHITECTURE.md` explains the design and `COMPILE_TIME.md` has the measurements.
 //!
-//! Generated code implements [`Wire`] and [`Record`]; applications have no need to.
+//! No unsafe code is needed: a value starts blank and is filled in place.
+//!
+//! Only generated code implements these traits. Applications use serde's.
 
 mod debug;
 mod decimal;
@@ -16,8 +18,8 @@ mod equal;
 mod json;
 mod macros;
 mod path;
+mod record_info;
 mod seen;
-mod shape;
 mod types;
 mod union;
 
@@ -33,30 +35,29 @@ pub use std::default::Default;
 
 pub use self::r#enum::{OpenEnum, Unknown, Variants};
 pub use self::json::{DecodeError, from_json, to_json};
-#[allow(unused_imports, reason = "what a document has decides which of them are used")]
-pub(crate) use self::macros::{boxed, open_enum, record, serde_impls, tagged, union_impls, untagged};
+pub(crate) use self::macros::*;
 pub use self::path::Trace;
-pub use self::shape::{Field, Shape};
+pub use self::record_info::{Field, RecordInfo};
 pub use self::union::{BestFit, Capture, Union};
 use crate::timestamp::Timestamp;
 
-/// A type that can be read from and written to JSON and its kin.
+/// A type that can be read from and written to JSON and similar formats.
 pub trait Wire {
-    /// A value to read into. Nobody sees it: reading either completes it or fails.
+    /// A value to read into. It never escapes: reading either completes it or fails.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// Where to read it into.
+    /// Where to read the value into.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// What to write.
+    /// The value to write.
     fn view(&self) -> View<'_>;
 
-    /// Whether a value has to be seen as text first: decimals, unions, enums of numbers.
+    /// Whether the reader needs the value's JSON text first: decimals, unions, enums of numbers.
     const TEXT: bool = false;
 
-    /// Where to read an optional one into. Strings and decimals have a shortcut, for speed.
+    /// Where to read an optional value into. Strings and decimals override it with a faster slot.
     #[inline]
     fn optional_slot(option: &mut Option<Self>) -> Slot<'_>
     where
@@ -66,24 +67,22 @@ pub trait Wire {
     }
 }
 
-/// The slot for a value that may be missing.
+/// The slot of an optional value.
 #[inline]
 fn optional(option: &mut dyn Optional, text: bool) -> Slot<'_> {
     if text { Slot::OptionalText(option) } else { Slot::Optional(option) }
 }
 
-/// An object with declared properties. What it has to say is in two functions, since rustc's time goes by their number.
+/// A struct with declared properties. Two functions per type are all that is generated, because rustc's time depends on
+/// the number of functions more than on their size.
 pub trait Record {
-    /// Where to read the field of this index into; nothing past the last field.
+    /// Where to read the field of this index into; `None` past the last field.
     fn slot(&mut self, index: usize) -> Option<Slot<'_>>;
 
-    /// What to write for the field of this index; past the last field, what all of them are called.
-    ///
-    /// # Errors
-    /// The shape, for an index that is no field's.
-    fn field(&self, index: usize) -> Result<View<'_>, &'static Shape>;
+    /// The value of the field of this index, or, past the last field, what is known about all of them.
+    fn field(&self, index: usize) -> FieldAt<'_>;
 
-    /// The body of every `Debug`. Here, the turn into a `dyn Record` is checked once and not for each type.
+    /// The body of every generated `Debug`. The coercion to `dyn Record` is here, so that it is type-checked only once.
     ///
     /// # Errors
     /// Those of the formatter.
@@ -95,7 +94,7 @@ pub trait Record {
         debug::debug(self, f)
     }
 
-    /// The body of every `PartialEq`.
+    /// The body of every generated `PartialEq`.
     #[inline]
     fn equal(&self, other: &Self) -> bool
     where
@@ -104,34 +103,50 @@ pub trait Record {
         equal::equal(self, other)
     }
 
-    /// Where to read properties that are not declared, if they are kept.
+    /// Where to read undeclared properties into, if the struct keeps them.
     fn additional(&mut self) -> Option<&mut dyn Entries> {
         None
     }
 
-    /// The properties that are not declared, if they are kept.
+    /// The undeclared properties, if the struct keeps them.
     fn additional_view(&self) -> Option<&dyn Entries> {
         None
     }
 }
 
+/// What a [`Record`] has at an index.
+pub enum FieldAt<'a> {
+    /// The value of a field.
+    Value(View<'a>),
+    /// Nothing: the index is past the last field.
+    PastEnd(&'static RecordInfo),
+}
+
 impl dyn Record + '_ {
-    /// Its name and its fields'.
+    /// The names of the struct and its fields.
     #[inline]
-    pub(crate) fn shape(&self) -> &'static Shape {
-        self.field(usize::MAX).err().unwrap_or_else(|| Shape::of("\0"))
+    pub(crate) fn info(&self) -> &'static RecordInfo {
+        match self.field(usize::MAX) {
+            FieldAt::PastEnd(info) => info,
+            // No struct has that many fields.
+            FieldAt::Value(_) => RecordInfo::of("\0"),
+        }
     }
 
-    /// What to write for the field of this index.
+    /// The value of the field of this index.
     #[inline]
     pub(crate) fn view(&self, index: usize) -> View<'_> {
-        self.field(index).unwrap_or(View::Absent)
+        match self.field(index) {
+            FieldAt::Value(view) => view,
+            FieldAt::PastEnd(_) => View::Absent,
+        }
     }
 }
 
-/// A struct that can be made to read into: by [`Default`], or without it where some fields must not be forgotten.
+/// A struct that can be created to read into: by [`Default`], or by this trait alone where the struct has no `Default`
+/// because some of its fields must not be forgotten.
 pub trait Blank {
-    /// With empty strings and lists, zeros, and nothing else.
+    /// With empty strings and lists, zeros, and no optional value.
     fn blank() -> Self;
 }
 
@@ -143,82 +158,108 @@ impl<T: Record + Default> Blank for T {
 }
 
 /// A list.
-#[allow(clippy::len_without_is_empty, reason = "nobody asks")]
 pub trait List {
-    /// Empties it.
+    /// Removes all elements.
     fn clear(&mut self);
-    /// Adds a blank element and gives the place to read it into.
+    /// Appends a blank element and returns where to read it into.
     fn push(&mut self) -> Slot<'_>;
-    /// How many elements it has.
-    fn len(&self) -> usize;
+    /// The number of elements.
+    fn count(&self) -> usize;
     /// The element of this index.
     fn get(&self, index: usize) -> View<'_>;
 }
 
-/// A map with strings for keys.
-#[allow(clippy::len_without_is_empty, reason = "nobody asks")]
+/// A map with string keys.
 pub trait Entries {
-    /// Empties it.
+    /// Removes all entries.
     fn clear(&mut self);
-    /// Adds a blank value, in place of an older one of the same key, and gives the place to read it into.
+    /// Inserts a blank value, which replaces an older one of the same key, and returns where to read it into.
     fn insert(&mut self, key: String) -> Slot<'_>;
-    /// How many entries it has.
-    fn len(&self) -> usize;
-    /// Calls `each` with every entry until it says stop.
+    /// The number of entries.
+    fn count(&self) -> usize;
+    /// Calls `each` with every entry until it returns false.
     fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool);
 }
 
-/// A value that may be missing.
+/// An optional or nullable value.
 pub trait Optional {
-    /// Makes it missing.
+    /// Removes the value.
     fn none(&mut self);
-    /// Makes it a blank value and gives the place to read it into.
+    /// Sets a blank value and returns where to read it into.
     fn some(&mut self) -> Slot<'_>;
 }
 
-/// A place to read a value into.
-#[allow(missing_docs, reason = "each variant is the kind of the value it is for")]
+/// Where to read a value into.
 pub enum Slot<'a> {
+    /// A boolean.
     Bool(&'a mut bool),
+    /// A whole number.
     Integer(&'a mut i64),
+    /// A number that may be rounded.
     Float(&'a mut f64),
+    /// An exact number.
     Decimal(&'a mut Decimal),
+    /// A string.
     String(&'a mut String),
+    /// An optional string, without the indirection of [`Optional`](Self::Optional).
     OptionalString(&'a mut Option<String>),
+    /// An optional exact number, likewise.
     OptionalDecimal(&'a mut Option<Decimal>),
+    /// A date.
     Date(&'a mut NaiveDate),
+    /// A date and time.
     Timestamp(&'a mut Timestamp),
+    /// Any JSON value.
     Json(&'a mut Value),
+    /// Any JSON object.
     JsonObject(&'a mut Map<String, Value>),
+    /// An enum.
     Enum(&'a mut dyn r#enum::EnumSlot),
+    /// A struct.
     Struct(&'a mut dyn Record),
+    /// A union of several types.
     Union(&'a mut dyn Union),
+    /// A list.
     List(&'a mut dyn List),
+    /// A map.
     Map(&'a mut dyn Entries),
+    /// An optional or nullable value.
     Optional(&'a mut dyn Optional),
-    /// For a value that has to be seen as text first.
+    /// The same for a type with [`Wire::TEXT`].
     OptionalText(&'a mut dyn Optional),
 }
 
 /// A value to write.
 #[derive(Clone, Copy)]
-#[allow(missing_docs, reason = "each variant is the kind of the value it is for")]
 pub enum View<'a> {
-    /// Left out where it may be.
+    /// No value. An optional field is omitted.
     Absent,
     /// `null`.
     Null,
+    /// A boolean.
     Bool(bool),
+    /// A whole number.
     Integer(i64),
+    /// A number that may be rounded.
     Float(f64),
+    /// An exact number.
     Decimal(&'a Decimal),
+    /// A string.
     String(&'a str),
+    /// A date.
     Date(NaiveDate),
+    /// A date and time.
     Timestamp(&'a Timestamp),
+    /// Any JSON value.
     Json(&'a Value),
+    /// Any JSON object.
     JsonObject(&'a Map<String, Value>),
+    /// A struct.
     Struct(&'a dyn Record),
+    /// A union of several types.
     Union(&'a dyn Union),
+    /// A list.
     List(&'a dyn List),
+    /// A map.
     Map(&'a dyn Entries),
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorCode, Event, Operation, Pointer, TypeDef, TypeId, Webhook};
+use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, TypeDef, TypeId, Webhook};
 
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct Api {
     pub events: Vec<Event>,
     /// The codes of errors, sorted by length, then by text: the order in which the runtime looks for one.
     pub error_codes: Vec<ErrorCode>,
+    /// What is known about errors without a listed code.
+    pub error_classes: Vec<ErrorClass>,
     /// How much the document holds.
     pub found: Found,
 }

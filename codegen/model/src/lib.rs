@@ -30,4 +30,4 @@ pub use self::pointer::Pointer;
 pub use self::sample::Sample;
 pub use self::text::{Span, Target, Text};
 pub use self::types::{Additional, Enum, EnumValue, Field, Kind, Struct, Type, TypeDef, Union, UnionVariant, Usage};
-pub use self::webhook::{ErrorCode, Event, Webhook};
+pub use self::webhook::{ErrorClass, ErrorClassKey, ErrorCode, Event, Webhook};

@@ -33,8 +33,31 @@ pub struct ErrorCode {
     pub wire: String,
     /// The error types that it comes with.
     pub types: Vec<String>,
-    /// What helps: a variant of the runtime's.
+    /// What helps: a variant of the runtime's `Recovery`.
     pub recovery: String,
+    /// When the same request may be sent again: a variant of the runtime's `Retry`.
+    pub retry: String,
     /// What to do about it.
     pub advice: String,
+}
+
+/// What is known about all errors of a type or of an HTTP status, for those without a listed code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorClass {
+    /// The type or the status.
+    pub of: ErrorClassKey,
+    /// As in [`ErrorCode::recovery`].
+    pub recovery: String,
+    /// As in [`ErrorCode::retry`].
+    pub retry: String,
+}
+
+/// What the errors of a class have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorClassKey {
+    /// The error type.
+    Type(String),
+    /// The HTTP status.
+    Status(u16),
 }

@@ -23,34 +23,49 @@ pub struct Pagination {
     pub cursor: IndexMap<String, Roles>,
     /// By the number of elements before the page.
     pub offset: IndexMap<String, Roles>,
-    /// The same, where elements are left out after they were counted.
-    pub offset_of_sifted: IndexMap<String, Roles>,
+    /// By offset, where the API filters a page after counting its elements.
+    pub offset_filtered: IndexMap<String, Roles>,
     /// By the id of the last element.
     pub after: IndexMap<String, Roles>,
 }
 
-/// Which properties play which role. One inside another stands behind a dot.
+/// Which properties play which role. A nested property is written with a dot: `options.count`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[allow(missing_docs, reason = "sdk.yaml says what each is")]
 pub struct Roles {
+    /// In the request, the cursor of the page.
     pub cursor: Option<String>,
+    /// In the request, the number of elements before the page.
     pub offset: Option<String>,
+    /// In the request, the id of the element before the page.
     pub after: Option<String>,
+    /// In the request, the size of the page.
     pub count: Option<String>,
-    /// How many come if the request does not say, and the most it can ask for.
+    /// The size of a page if the request has none, and the largest size.
     pub sizes: Vec<u32>,
+    /// In the response, the list.
     pub items: Option<String>,
+    /// In the response, the cursor of the next page.
     pub next_cursor: Option<String>,
+    /// In the response, whether there are more elements.
     pub has_more: Option<String>,
+    /// In the response, the number of elements on all pages.
     pub total: Option<String>,
+    /// In an element, the id to continue after.
     pub last_id: Option<String>,
+    /// In an element, the unique key.
     pub key: Option<String>,
+    /// In a sync response, the new transactions.
     pub added: Option<String>,
+    /// In a sync response, the changed transactions.
     pub modified: Option<String>,
+    /// In a sync response, the removed transactions.
     pub removed: Option<String>,
+    /// In a sync response, the accounts.
     pub accounts: Option<String>,
+    /// In an account of a sync response, its id.
     pub account_id: Option<String>,
+    /// In a sync response, how much Plaid has fetched.
     pub status: Option<String>,
 }
 
@@ -61,7 +76,7 @@ impl Pagination {
             (PagingStyle::Sync, &self.sync),
             (PagingStyle::Cursor, &self.cursor),
             (PagingStyle::Offset, &self.offset),
-            (PagingStyle::FilteredOffset, &self.offset_of_sifted),
+            (PagingStyle::FilteredOffset, &self.offset_filtered),
             (PagingStyle::After, &self.after),
         ]
     }
@@ -89,7 +104,7 @@ impl PagingStyle {
             Self::Sync => "sync",
             Self::Cursor => "cursor",
             Self::Offset => "offset",
-            Self::FilteredOffset => "offset_of_sifted",
+            Self::FilteredOffset => "offset_filtered",
             Self::After => "after",
         }
     }

@@ -41,7 +41,8 @@ impl Errors {
     /// Reads `errors.yaml`. `None` where the report has an error of it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
-        let errors = typed(source, ERRORS, &mut own).map(|codes| Self { file: source.name.clone(), codes });
+        let errors = typed::<Self>(source, Shape::Object(&ERRORS), &mut own);
+        let errors = errors.map(|errors| Self { file: source.name.clone(), ..errors });
         finish(errors, &own, report)
     }
 }

@@ -84,7 +84,7 @@ static PAGINATION: Object = Object::new(
         key("sync", Map(&ALL_ROLES)),
         key("cursor", Map(&ALL_ROLES)),
         key("offset", Map(&ALL_ROLES)),
-        key("offset_of_sifted", Map(&ALL_ROLES)),
+        key("offset_filtered", Map(&ALL_ROLES)),
         key("after", Map(&ALL_ROLES)),
     ],
 )
@@ -115,10 +115,15 @@ static ROLES: Object = Object::new(
 .closed();
 
 /// `errors.yaml`.
-pub(super) static ERRORS: Shape = Map(&A_CODE);
+pub(super) static ERRORS: Object = Object::new(
+    "what is known about errors",
+    &[key("codes", Map(&A_CODE)), key("types", Map(&A_CLASS)), key("statuses", Map(&A_CLASS))],
+)
+.closed();
 static A_CODE: Shape = Shape::Object(&CODE);
+static A_CLASS: Shape = Shape::Object(&CLASS);
 
-/// What may help against an error, as the runtime knows it.
+/// What helps against an error, as the runtime names it.
 const RECOVERIES: &[&str] = &[
     "change_request",
     "change_setup",
@@ -132,14 +137,25 @@ const RECOVERIES: &[&str] = &[
     "give_up",
 ];
 
+/// When a request may be retried, as the runtime names it.
+const RETRIES: &[&str] =
+    &["never", "soon", "after_window", "after_maintenance", "later", "when_ready", "restart", "with_new_key"];
+
 static CODE: Object = Object::new(
-    "what is known of an error's code",
+    "what is known about an error's code",
     &[
         key("types", TEXTS).required(),
-        key("then", Shape::Word(RECOVERIES)).required(),
+        key("recovery", Shape::Word(RECOVERIES)).required(),
+        key("retry", Shape::Word(RETRIES)),
         key("advice", Text).required(),
         key("name", Text),
     ],
+)
+.closed();
+
+static CLASS: Object = Object::new(
+    "what is known about errors of a type or status",
+    &[key("recovery", Shape::Word(RECOVERIES)).required(), key("retry", Shape::Word(RETRIES))],
 )
 .closed();
 

@@ -1,9 +1,9 @@
 use serde::de::DeserializeOwned;
 
-use super::shape::{FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
+use super::shape::{ERRORS, FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
 use super::{
-    Credentials, DocsLinks, ExamplesEntry, Fixup, Glossary, ModuleEntry, ModuleTexts, Names, Numbers, OperationTexts,
-    SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair, Webhooks,
+    Credentials, DocsLinks, ErrorClass, ErrorCode, Errors, ExamplesEntry, Fixup, Glossary, ModuleEntry, ModuleTexts,
+    Names, Numbers, OperationTexts, SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair, Webhooks,
 };
 use crate::diag::Report;
 use crate::grammar::{Object, Shape};
@@ -50,6 +50,10 @@ fn the_tables_say_what_the_types_say() {
     assert_eq!(names_of(of(&SDK, "names")), fields_of::<Names>());
     assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
+    assert_eq!(names_of(&ERRORS), fields_of::<Errors>());
+    assert_eq!(names_of(of(&ERRORS, "codes")), fields_of::<ErrorCode>());
+    assert_eq!(names_of(of(&ERRORS, "types")), fields_of::<ErrorClass>());
+    assert_eq!(names_of(of(&ERRORS, "statuses")), fields_of::<ErrorClass>());
     assert_eq!(names_of(object_in(FIXUPS)), fields_of::<Fixup>());
     assert_eq!(names_of(of(&SDK, "examples")), fields_of::<ExamplesEntry>());
     assert_eq!(names_of(&GLOSSARY), fields_of::<Glossary>());

@@ -154,8 +154,13 @@ macro_rules! sorts {
     ($($(#[$docs:meta])* $name:ident $text:literal)*) => {
         /// The sorts of changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the names say it")]
-        pub enum What { $($(#[$docs])* $name,)* }
+        pub enum What {
+            $(
+                #[doc = concat!("`", $text, "`")]
+                $(#[$docs])*
+                $name,
+            )*
+        }
 
         impl What {
             /// The name that tools know it by.

@@ -223,7 +223,7 @@ fn words(name: &str) -> BTreeSet<String> {
     heck::AsSnakeCase(name).to_string().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-#[allow(clippy::cast_precision_loss, reason = "counts of words and properties are small")]
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    let float = |count| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { float(part) / float(whole) }
 }

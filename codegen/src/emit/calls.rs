@@ -28,10 +28,10 @@ fn list(context: &Context<'_>, operation: &Operation, list: &List) -> Vec<TokenS
     let of_response = |property: &str| ident::raw(context.field_name(&list.response, property));
     let of_item = |property: &str| ident::raw(context.field_name(&list.item, property));
     let (style, position) = match &list.style {
-        ListStyle::Cursor { .. } => (quote!(CURSOR), quote!(Cursor)),
-        ListStyle::Offset => (quote!(OFFSET), quote!(Offset)),
-        ListStyle::FilteredOffset => (quote!(OFFSET_OF_SIFTED), quote!(Offset)),
-        ListStyle::After { .. } => (quote!(AFTER), quote!(After)),
+        ListStyle::Cursor { .. } => (quote!(CURSOR), quote!(cursor)),
+        ListStyle::Offset => (quote!(OFFSET), quote!(offset)),
+        ListStyle::FilteredOffset => (quote!(OFFSET_FILTERED), quote!(offset)),
+        ListStyle::After { .. } => (quote!(AFTER), quote!(after)),
     };
     let at = property(context, &list.request, &list.start);
     let items = of_response(&list.items);

@@ -1,10 +1,12 @@
-//! The codes of errors, as a table for the runtime.
+//! The errors, as a table for the runtime.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, File};
 use crate::format::{self, Item};
 use crate::ident;
+use crate::ir::{ErrorClass, ErrorClassKey, ErrorCode};
 
 /// The enum's name, which the runtime's macro gives it.
 pub const NAME: &str = "ErrorCode";
@@ -14,13 +16,29 @@ pub const MODULE: &str = "error_codes";
 
 /// The file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {
-    let mut rows = context.api.error_codes.iter().zip(&context.layout.error_codes).map(|(code, name)| {
-        let (name, wire, types, advice) = (ident::raw(name), &code.wire, &code.types, &code.advice);
-        let recovery = ident::raw(&code.recovery);
-        quote!(#name #wire [#(#types)*] #recovery #advice)
-    });
+    let codes = context.api.error_codes.iter().zip(&context.layout.error_codes);
+    let mut rows = codes.map(|(code, name)| code_row(code, name));
     let head = rows.next()?;
-    let table = Item::Table { of: quote!(crate::error_code::error_codes), head, rows: rows.collect() };
-    let text = format::file(context.api, "The codes of errors.", &[], &[table]);
+    let rows = rows.chain(context.api.error_classes.iter().map(class_row)).collect();
+    let table = Item::Table { of: quote!(crate::error_code::error_codes), head, rows };
+    let about = "The codes of errors, and what is known about errors without a listed code.";
+    let text = format::file(context.api, about, &[], &[table]);
     Some(File { path: format!("{MODULE}.rs"), text })
+}
+
+fn code_row(code: &ErrorCode, name: &str) -> TokenStream {
+    let (name, wire, types, advice) = (ident::raw(name), &code.wire, &code.types, &code.advice);
+    let (recovery, retry) = (ident::raw(&code.recovery), ident::raw(&code.retry));
+    quote!(code #name #wire [#(#types)*] #recovery #retry #advice)
+}
+
+fn class_row(class: &ErrorClass) -> TokenStream {
+    let (recovery, retry) = (ident::raw(&class.recovery), ident::raw(&class.retry));
+    match &class.of {
+        ErrorClassKey::Type(name) => quote!(type #name #recovery #retry),
+        ErrorClassKey::Status(status) => {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(status #status #recovery #retry)
+        }
+    }
 }

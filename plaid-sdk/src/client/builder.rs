@@ -86,13 +86,12 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// Names the variable that is missing or can't be used.
-    #[allow(clippy::wrong_self_convention, reason = "the environment completes the settings made so far")]
+    #[allow(clippy::wrong_self_convention, reason = "it completes the settings of this builder")]
     pub fn from_env(self) -> Result<Self, Error> {
-        self.from_variables(|name| env::var_os(name))
+        self.variables(|name| env::var_os(name))
     }
 
-    #[allow(clippy::wrong_self_convention, reason = "as above")]
-    fn from_variables(mut self, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Error> {
+    fn variables(mut self, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Error> {
         let read = |name: &str| match variable(name).map(OsString::into_string) {
             Some(Ok(text)) => Ok(text),
             Some(Err(_)) => Err(Error::build(format!("the variable {name} is no text"))),
@@ -257,7 +256,7 @@ mod tests {
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
         let find = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
-        Client::builder().from_variables(find)?.build()
+        Client::builder().variables(find)?.build()
     }
 
     #[test]

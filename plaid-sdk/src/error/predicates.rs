@@ -5,8 +5,7 @@ use http::StatusCode;
 use super::{Error, Kind};
 use crate::api_error::ApiError;
 use crate::attempts::Attempts;
-use crate::error_code::Recovery;
-use crate::retry::{Verdict, judge};
+use crate::error_code::{Recovery, Remedy, Retry};
 use crate::transport::TransportErrorKind;
 
 /// What happened.
@@ -69,8 +68,18 @@ impl Error {
     /// ([`Operation::idempotency`](crate::Operation::idempotency)) and on
     /// [`may_have_been_carried_out`](Self::may_have_been_carried_out).
     pub fn is_retryable(&self) -> bool {
-        let passes = [Recovery::TryAgain, Recovery::TryLater, Recovery::WaitForData, Recovery::Restart];
-        judge(self) != Verdict::Lasting || self.recovery().is_some_and(|recovery| passes.contains(&recovery))
+        self.retry().may_succeed()
+    }
+
+    /// When the same request may be sent again, with the same idempotency key.
+    ///
+    /// The error code decides if it is listed ([`ErrorCode::retry`](crate::ErrorCode::retry)), then the error type, then the
+    /// HTTP status; without a response, what the transport reports.
+    pub fn retry(&self) -> Retry {
+        match self.transport_kind() {
+            Some(kind) => kind.retry(),
+            None => self.remedy().map_or(Retry::Never, |remedy| remedy.retry),
+        }
     }
 
     /// Whether Plaid may have carried out the request though there is no response that says so: it was sent, and then the
@@ -118,8 +127,14 @@ impl Error {
         self.code() == Some("INVALID_FIELD") && message.to_ascii_lowercase().contains("cursor")
     }
 
-    /// What helps, if it is Plaid's own error with a code that is listed.
+    /// What helps, if the error code, the error type or the HTTP status is listed.
     pub fn recovery(&self) -> Option<Recovery> {
-        self.api().and_then(ApiError::recovery)
+        self.remedy().map(|remedy| remedy.recovery)
+    }
+
+    /// What the table of errors contains for this one. Transport failures are not in it.
+    fn remedy(&self) -> Option<Remedy> {
+        let of_body = self.api().and_then(ApiError::remedy);
+        of_body.or_else(|| self.status().filter(|_| !self.is_transport()).and_then(Remedy::of_status))
     }
 }

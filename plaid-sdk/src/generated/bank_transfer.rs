@@ -450,7 +450,7 @@ impl Client {
 crate::paging::roles::paged! {
     BankTransferListRequest bank_transfer_list BankTransferListResponse BankTransfer;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items bank_transfers;
     key id;
@@ -459,7 +459,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     BankTransferEventListRequest bank_transfer_event_list BankTransferEventListResponse BankTransferEvent;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items bank_transfer_events;
     key event_id;
@@ -468,7 +468,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     BankTransferEventSyncRequest bank_transfer_event_sync BankTransferEventSyncResponse BankTransferEvent;
     AFTER 25 25;
-    at after_id After;
+    at after_id after;
     count count;
     items bank_transfer_events;
     last event_id;

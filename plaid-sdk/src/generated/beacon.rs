@@ -572,7 +572,7 @@ impl Client {
 crate::paging::roles::paged! {
     BeaconReportListRequest beacon_report_list BeaconReportListResponse BeaconReport;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items beacon_reports;
     next next_cursor;
 }
@@ -580,7 +580,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     BeaconReportSyndicationListRequest beacon_report_syndication_list BeaconReportSyndicationListResponse BeaconReportSyndication;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items beacon_report_syndications;
     next next_cursor;
 }
@@ -588,7 +588,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     BeaconUserHistoryListRequest beacon_user_history_list BeaconUserHistoryListResponse BeaconUser;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items beacon_users;
     next next_cursor;
 }

@@ -205,7 +205,7 @@ impl Client {
 crate::paging::roles::paged! {
     CashflowReportGetRequest cashflow_report_get CashflowReportGetResponse CashflowReportTransaction;
     CURSOR 100 500;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items transactions;
     next next_cursor;
@@ -216,7 +216,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     CashflowReportTransactionsGetRequest cashflow_report_transactions_get CashflowReportTransactionsGetResponse CashflowReportTransaction;
     CURSOR 100 500;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items transactions;
     next next_cursor;

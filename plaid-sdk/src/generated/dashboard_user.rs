@@ -103,7 +103,7 @@ impl Client {
 crate::paging::roles::paged! {
     DashboardUserListRequest dashboard_user_list DashboardUserListResponse DashboardUser;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items dashboard_users;
     next next_cursor;
 }

@@ -248,7 +248,7 @@ impl Client {
 crate::paging::roles::paged! {
     IdentityVerificationListRequest identity_verification_list IdentityVerificationListResponse IdentityVerification;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items identity_verifications;
     next next_cursor;
 }

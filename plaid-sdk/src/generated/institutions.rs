@@ -146,8 +146,8 @@ impl Client {
 
 crate::paging::roles::paged! {
     InstitutionsGetRequest institutions_get InstitutionsGetResponse Institution;
-    OFFSET_OF_SIFTED 500 500;
-    at offset Offset;
+    OFFSET_FILTERED 500 500;
+    at offset offset;
     count count;
     items institutions;
     total total;

@@ -203,7 +203,7 @@ impl Client {
 crate::paging::roles::paged! {
     InvestmentsTransactionsGetRequest investments_transactions_get InvestmentsTransactionsGetResponse InvestmentTransaction;
     OFFSET 100 500;
-    at [options] offset Offset;
+    at [options] offset offset;
     count [options] count;
     items investment_transactions;
     total total_investment_transactions;

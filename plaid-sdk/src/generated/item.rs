@@ -568,7 +568,7 @@ impl Client {
 crate::paging::roles::paged! {
     ItemActivityListRequest item_activity_list ItemActivityListResponse Activity;
     CURSOR 50 50;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items activities;
     next cursor;

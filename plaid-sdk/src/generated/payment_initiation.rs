@@ -535,7 +535,7 @@ impl Client {
 crate::paging::roles::paged! {
     PaymentInitiationRecipientListRequest payment_initiation_recipient_list PaymentInitiationRecipientListResponse PaymentInitiationRecipient;
     CURSOR 100 100;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items recipients;
     next next_cursor;
@@ -544,7 +544,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     PaymentInitiationPaymentListRequest payment_initiation_payment_list PaymentInitiationPaymentListResponse PaymentInitiationPayment;
     CURSOR 10 200;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items payments;
     next next_cursor;

@@ -1069,7 +1069,7 @@ impl Client {
 crate::paging::roles::paged! {
     ProcessorInvestmentsTransactionsGetRequest processor_investments_transactions_get ProcessorInvestmentsTransactionsGetResponse InvestmentTransaction;
     OFFSET 100 500;
-    at [options] offset Offset;
+    at [options] offset offset;
     count [options] count;
     items investment_transactions;
     total total_investment_transactions;
@@ -1079,7 +1079,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     ProcessorTransactionsGetRequest processor_transactions_get ProcessorTransactionsGetResponse Transaction;
     OFFSET 100 500;
-    at [options] offset Offset;
+    at [options] offset offset;
     count [options] count;
     items transactions;
     total total_transactions;

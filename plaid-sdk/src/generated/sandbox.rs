@@ -1185,7 +1185,7 @@ impl Client {
 crate::paging::roles::paged! {
     SandboxTransferTestClockListRequest sandbox_transfer_test_clock_list SandboxTransferTestClockListResponse TransferTestClock;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items test_clocks;
     key test_clock_id;

@@ -504,7 +504,7 @@ impl Client {
 crate::paging::roles::paged! {
     TransactionsGetRequest transactions_get TransactionsGetResponse Transaction;
     OFFSET 100 500;
-    at [options] offset Offset;
+    at [options] offset offset;
     count [options] count;
     items transactions;
     total total_transactions;

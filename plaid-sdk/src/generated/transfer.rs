@@ -1806,7 +1806,7 @@ impl Client {
 crate::paging::roles::paged! {
     TransferListRequest transfer_list TransferListResponse Transfer;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items transfers;
     key id;
@@ -1815,7 +1815,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferRecurringListRequest transfer_recurring_list TransferRecurringListResponse RecurringTransfer;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items recurring_transfers;
     key recurring_transfer_id;
@@ -1824,7 +1824,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferEventListRequest transfer_event_list TransferEventListResponse TransferEvent;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items transfer_events;
     more has_more;
@@ -1834,7 +1834,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferLedgerEventListRequest transfer_ledger_event_list TransferLedgerEventListResponse TransferLedgerEvent;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items ledger_events;
     more has_more;
@@ -1844,7 +1844,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferEventSyncRequest transfer_event_sync TransferEventSyncResponse TransferEvent;
     AFTER 100 500;
-    at after_id After;
+    at after_id after;
     count count;
     items transfer_events;
     more has_more;
@@ -1854,7 +1854,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferSweepListRequest transfer_sweep_list TransferSweepListResponse TransferSweep;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items sweeps;
     key id;
@@ -1863,7 +1863,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferRepaymentListRequest transfer_repayment_list TransferRepaymentListResponse TransferRepayment;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items repayments;
     key repayment_id;
@@ -1872,7 +1872,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferRepaymentReturnListRequest transfer_repayment_return_list TransferRepaymentReturnListResponse TransferRepaymentReturn;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items repayment_returns;
     key event_id;
@@ -1881,7 +1881,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     TransferOriginatorListRequest transfer_originator_list TransferOriginatorListResponse Originator;
     OFFSET 25 25;
-    at offset Offset;
+    at offset offset;
     count count;
     items originators;
     key client_id;

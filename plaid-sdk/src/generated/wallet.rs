@@ -264,7 +264,7 @@ impl Client {
 crate::paging::roles::paged! {
     WalletListRequest wallet_list WalletListResponse Wallet;
     CURSOR 10 20;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items wallets;
     next next_cursor;
@@ -273,7 +273,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WalletTransactionListRequest wallet_transaction_list WalletTransactionListResponse WalletTransaction;
     CURSOR 10 200;
-    at cursor Cursor;
+    at cursor cursor;
     count count;
     items transactions;
     next next_cursor;

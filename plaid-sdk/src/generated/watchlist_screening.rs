@@ -903,7 +903,7 @@ impl Client {
 crate::paging::roles::paged! {
     WatchlistScreeningEntityHistoryListRequest watchlist_screening_entity_history_list WatchlistScreeningEntityHistoryListResponse EntityWatchlistScreening;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items entity_watchlist_screenings;
     next next_cursor;
 }
@@ -911,7 +911,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningEntityHitListRequest watchlist_screening_entity_hit_list WatchlistScreeningEntityHitListResponse EntityWatchlistScreeningHit;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items entity_watchlist_screening_hits;
     next next_cursor;
 }
@@ -919,7 +919,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningEntityListRequest watchlist_screening_entity_list WatchlistScreeningEntityListResponse EntityWatchlistScreening;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items entity_watchlist_screenings;
     next next_cursor;
 }
@@ -927,7 +927,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningEntityProgramListRequest watchlist_screening_entity_program_list WatchlistScreeningEntityProgramListResponse EntityWatchlistProgram;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items entity_watchlist_programs;
     next next_cursor;
 }
@@ -935,7 +935,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningEntityReviewListRequest watchlist_screening_entity_review_list WatchlistScreeningEntityReviewListResponse EntityWatchlistScreeningReview;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items entity_watchlist_screening_reviews;
     next next_cursor;
 }
@@ -943,7 +943,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningIndividualHistoryListRequest watchlist_screening_individual_history_list WatchlistScreeningIndividualHistoryListResponse WatchlistScreeningIndividual;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items watchlist_screenings;
     next next_cursor;
 }
@@ -951,7 +951,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningIndividualHitListRequest watchlist_screening_individual_hit_list WatchlistScreeningIndividualHitListResponse WatchlistScreeningHit;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items watchlist_screening_hits;
     next next_cursor;
 }
@@ -959,7 +959,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningIndividualListRequest watchlist_screening_individual_list WatchlistScreeningIndividualListResponse WatchlistScreeningIndividual;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items watchlist_screenings;
     next next_cursor;
 }
@@ -967,7 +967,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningIndividualProgramListRequest watchlist_screening_individual_program_list WatchlistScreeningIndividualProgramListResponse IndividualWatchlistProgram;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items watchlist_programs;
     next next_cursor;
 }
@@ -975,7 +975,7 @@ crate::paging::roles::paged! {
 crate::paging::roles::paged! {
     WatchlistScreeningIndividualReviewListRequest watchlist_screening_individual_review_list WatchlistScreeningIndividualReviewListResponse WatchlistScreeningReview;
     CURSOR;
-    at cursor Cursor;
+    at cursor cursor;
     items watchlist_screening_reviews;
     next next_cursor;
 }

@@ -1,4 +1,4 @@
-//! The elements of a list, one after the other.
+//! The elements of a paginated list.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -12,16 +12,16 @@ use futures_core::Stream;
 use super::{Paged, Pages, Position};
 use crate::Error;
 
-/// The elements of a list, one after the other. What [`Client::items`](crate::Client::items) gives.
+/// The elements of a paginated list, returned by [`Client::items`](crate::Client::items).
 ///
-/// A stream that fetches a page when the elements of the one before are used up, and ends after the last element or after
-/// an error. Where elements move while they are read, as in a list that begins with the newest, those that come twice are
-/// left out; for that it remembers the ids of the ones that came.
-#[must_use = "nothing is fetched before it is asked for an element"]
+/// It is a stream that fetches a page when the elements of the previous one are used up. It ends after the last element or
+/// after an error. In lists whose elements move while they are read, such as those with the newest element first, it skips
+/// duplicates. For that, it remembers the ids of the elements it has returned.
+#[must_use = "a list does nothing unless an element is requested"]
 pub struct Items<R: Paged> {
     pages: Pages<R>,
     page: vec::IntoIter<R::Item>,
-    /// Where the page began whose elements are being given out.
+    /// The start of the current page.
     began: Option<Position>,
     seen: HashSet<Box<str>>,
 }
@@ -31,21 +31,21 @@ impl<R: Paged> Items<R> {
         Self { pages, page: Vec::new().into_iter(), began: None, seen: HashSet::new() }
     }
 
-    /// How many elements are fetched at once, at most as many as the operation allows. Of no effect where it lets nobody
-    /// choose.
+    /// The number of elements per page, limited to what the operation allows. Has no effect if the operation's pages have a
+    /// fixed size.
     pub fn page_size(mut self, elements: i64) -> Self {
         self.pages = self.pages.page_size(elements);
         self
     }
 
-    /// Begins there, instead of where the request does. The position has to be one of the same list.
+    /// Starts at this position instead of the request's. It must be a position in the same list.
     pub fn resume(mut self, position: Position) -> Self {
         self.pages = self.pages.resume(position);
         self
     }
 
-    /// Where to begin to get all elements that have not come yet: the page of the next element. Those that came before it
-    /// on that page come again. `None` for the beginning.
+    /// Where to resume without losing an element: the start of the page with the next element. Resuming there returns the
+    /// earlier elements of that page again. `None` is the start of the list.
     pub fn position(&self) -> Option<&Position> {
         if self.page.len() > 0 { self.began.as_ref() } else { self.pages.position() }
     }
@@ -53,7 +53,7 @@ impl<R: Paged> Items<R> {
     /// The next element; `None` after the last.
     ///
     /// # Errors
-    /// Those of [`Pages::next_page`]. Ask again to have the page fetched once more.
+    /// Those of [`Pages::next_page`]. Call it again to retry the page.
     pub async fn next_item(&mut self) -> Result<Option<R::Item>, Error> {
         self.pages.resurrect();
         poll_fn(|context| self.poll_item(context)).await.transpose()
@@ -76,7 +76,7 @@ impl<R: Paged> Items<R> {
     }
 }
 
-// No part of it is pinned.
+// No field is structurally pinned.
 impl<R: Paged> Unpin for Items<R> {}
 
 impl<R: Paged> Stream for Items<R> {

@@ -1,4 +1,4 @@
-//! The responses of a list operation, one after the other.
+//! The pages of a list.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -8,22 +8,22 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::course::{Course, Position};
+use super::tracker::{PageTracker, Position};
 use super::{Items, Paged};
 use crate::Error;
 use crate::call::Call;
 use crate::client::Client;
 use crate::operation::Operation;
 
-/// The responses of a list operation, one after the other. What [`Client::pages`](crate::Client::pages) gives.
+/// The responses of a list operation, returned by [`Client::pages`](crate::Client::pages).
 ///
-/// A stream that ends after the last page, or after an error. To go on after an error, keep the
-/// [`position`](Self::position), or call [`next_page`](Self::next_page) again: it asks for the same page once more.
-#[must_use = "nothing is fetched before it is asked for a page"]
+/// It is a stream that ends after the last page or after an error. To continue after an error, call
+/// [`next_page`](Self::next_page) again, which requests the same page, or store the [`position`](Self::position).
+#[must_use = "a list does nothing unless a page is requested"]
 pub struct Pages<R: Paged> {
     client: Client,
     request: R,
-    course: Course,
+    tracker: PageTracker,
     options: Option<Options<R::Page>>,
     fetching: Option<Fetching<R::Page>>,
     failed: bool,
@@ -34,19 +34,20 @@ type Fetching<P> = Pin<Box<dyn Future<Output = Result<(&'static Operation, P), E
 
 impl<R: Paged> Pages<R> {
     pub(super) fn new(client: Client, request: R) -> Self {
-        let course = Course::new(R::STYLE, request.position());
-        Self { client, request, course, options: None, fetching: None, failed: false }
+        let tracker = PageTracker::new(R::STYLE, request.position());
+        Self { client, request, tracker, options: None, fetching: None, failed: false }
     }
 
-    /// How many elements a page has, at most as many as the operation allows. Of no effect where it lets nobody choose.
+    /// The number of elements per page, limited to what the operation allows. Has no effect if the operation's pages have a
+    /// fixed size.
     pub fn page_size(mut self, elements: i64) -> Self {
         self.request.set_count(R::STYLE.size(elements));
         self
     }
 
-    /// Begins there, instead of where the request does. The position has to be one of the same list.
+    /// Starts at this position instead of the request's. It must be a position in the same list.
     pub fn resume(mut self, position: Position) -> Self {
-        self.course = Course::new(R::STYLE, Some(position));
+        self.tracker = PageTracker::new(R::STYLE, Some(position));
         self
     }
 
@@ -72,28 +73,27 @@ impl<R: Paged> Pages<R> {
         Items::new(self)
     }
 
-    /// Where the next page begins; `None` for the beginning. After the last page, where that one began.
+    /// The start of the next page; `None` is the start of the list. After the last page, the start of that page.
     pub const fn position(&self) -> Option<&Position> {
-        self.course.position()
+        self.tracker.position()
     }
 
     /// The next page; `None` after the last.
     ///
     /// # Errors
-    /// Those of the call, or pages that contradict each other, so that there would be no end to them
-    /// ([`Error::is_pagination`]).
+    /// Those of the call, and [`Error::is_pagination`] if pages contradict each other, so that the list might never end.
     pub async fn next_page(&mut self) -> Result<Option<R::Page>, Error> {
         self.resurrect();
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    /// Lets it go on after an error.
+    /// Continues after an error.
     pub(super) const fn resurrect(&mut self) {
         self.failed = false;
     }
 
     fn fetch(&mut self) -> Fetching<R::Page> {
-        if let Some(position) = self.course.position() {
+        if let Some(position) = self.tracker.position() {
             self.request.seek(position);
         }
         let (client, request, options) = (self.client.clone(), self.request.clone(), self.options.clone());
@@ -109,7 +109,7 @@ impl<R: Paged> Pages<R> {
     }
 
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Page, Error>>> {
-        if self.failed || self.course.is_done() {
+        if self.failed || self.tracker.is_done() {
             return Poll::Ready(None);
         }
         let mut fetching = match self.fetching.take() {
@@ -121,7 +121,7 @@ impl<R: Paged> Pages<R> {
             return Poll::Pending;
         };
         let result =
-            result.and_then(|(operation, page)| match self.course.advance(R::marks(&page), self.request.count()) {
+            result.and_then(|(operation, page)| match self.tracker.advance(R::facts(&page), self.request.count()) {
                 Ok(()) => Ok(page),
                 Err(contradiction) => Err(Error::pagination(operation, contradiction.0)),
             });
@@ -130,7 +130,7 @@ impl<R: Paged> Pages<R> {
     }
 }
 
-// No part of it is pinned: what is, is behind a pointer.
+// No field is structurally pinned; the future is boxed.
 impl<R: Paged> Unpin for Pages<R> {}
 
 impl<R: Paged> Stream for Pages<R> {
@@ -142,7 +142,7 @@ impl<R: Paged> Stream for Pages<R> {
 }
 
 impl<R: Paged> fmt::Debug for Pages<R> {
-    // Requests hold tokens.
+    // Requests contain tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("position", &self.position()).finish_non_exhaustive()
     }

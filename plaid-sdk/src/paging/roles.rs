@@ -1,19 +1,19 @@
-//! How generated code says which properties play which role: tables that these macros expand.
+//! The roles of properties in a list operation. Generated code contains a table for each operation, which these macros
+//! expand to an impl of [`Paged`](super::Paged) or [`Synced`](super::Synced).
+#![allow(dead_code, unused_macros, unused_imports, reason = "the enabled products decide which of them are used")]
 
 use std::borrow::Cow;
 
 use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
-/// A property of a request or response that may be there or not, in whichever form.
-#[allow(dead_code, reason = "what a document has decides whether it is used")]
+/// A property of a request or response: required, optional or nullable.
 pub(crate) trait Property<T: ?Sized> {
     /// Its value.
     fn value(&self) -> Option<&T>;
 }
 
-/// One that can be set.
-#[allow(dead_code, reason = "as above")]
+/// A property that can be set.
 pub(crate) trait Settable<T: ?Sized>: Property<T> {
     /// Sets it.
     fn set(&mut self, value: Option<&T>);
@@ -64,13 +64,12 @@ properties! {
     i64: i64, clone;
 }
 
-/// A cursor, which may be there or not. One operation's is a moment.
-#[allow(dead_code, reason = "as above")]
+/// A cursor: required, optional or nullable. One operation has a timestamp for a cursor.
 pub(crate) trait Cursor {
     /// As text.
     fn text(&self) -> Option<Cow<'_, str>>;
 
-    /// Sets it to a text that it gave.
+    /// Sets it to a text that [`text`](Self::text) returned.
     fn set(&mut self, text: &str);
 }
 
@@ -118,8 +117,7 @@ impl<T: Cursor + Default> Cursor for Nullable<T> {
     }
 }
 
-/// What tells elements apart.
-#[allow(dead_code, reason = "as above")]
+/// The unique key of an element.
 pub(crate) trait Key {
     /// As text.
     fn text(&self) -> Option<Cow<'_, str>>;
@@ -143,16 +141,19 @@ impl<T: Key> Key for Option<T> {
     }
 }
 
-/// Makes a request [`Paged`](super::Paged). In this order: the request, the operation's method, its response, the element;
-/// the style and the default and largest size of a page; `at` the property where a page begins and the kind of
-/// [`Position`](super::Position); `count` the property for its size; `items` the list of the response; and of the response's
-/// properties `next` for the next cursor, `more`, `total`, and of the element's `last` for the id to go on from, `key` for
-/// what tells elements apart. A property one level down stands behind its parent's name in brackets: `[options] count`.
-#[allow(unused_macros, reason = "what a document has decides whether it is used")]
+/// Implements [`Paged`](super::Paged) for a request. The arguments, in this order:
+/// - the types of the request, the operation's method, the types of its response and of an element;
+/// - the [`Style`](super::Style), with the default and the largest size of a page if they are known;
+/// - `at`: the request's property for the start of the page, and the module here that reads and sets it;
+/// - `count`: the request's property for the size of the page;
+/// - `items`: the response's list;
+/// - the response's properties `next` (cursor), `more` and `total`, and the element's `last` (id to continue after) and `key`.
+///
+/// A nested property follows its parent's name in brackets: `[options] count`.
 macro_rules! paged {
     (
         $request:ident $call:ident $page:ident $item:ident; $style:ident $($default:literal $most:literal)?;
-        at $([$at_in:ident])? $at:ident $position:ident; $(count $([$count_in:ident])? $count:ident;)? items $items:ident;
+        at $([$at_in:ident])? $at:ident $start:ident; $(count $([$count_in:ident])? $count:ident;)? items $items:ident;
         $(next $next:ident;)? $(more $more:ident;)? $(total $total:ident;)? $(last $last:ident;)? $(key $key:ident;)?
     ) => {
         impl $crate::paging::Paged for $request {
@@ -169,16 +170,14 @@ macro_rules! paged {
             fn position(&self) -> Option<$crate::paging::Position> {
                 let of = self;
                 $(let of = of.$at_in.as_ref()?;)?
-                $crate::paging::roles::position::$position(&of.$at)
+                $crate::paging::roles::$start::position(&of.$at)
             }
 
             #[inline]
             fn seek(&mut self, position: &$crate::paging::Position) {
-                if let $crate::paging::Position::$position(position) = position {
-                    let of = self;
-                    $(let of = of.$at_in.get_or_insert_with($crate::wire::Wire::blank);)?
-                    $crate::paging::roles::seek::$position(&mut of.$at, position);
-                }
+                let of = self;
+                $(let of = of.$at_in.get_or_insert_with($crate::wire::Wire::blank);)?
+                $crate::paging::roles::$start::seek(&mut of.$at, position);
             }
 
             #[inline]
@@ -203,17 +202,13 @@ macro_rules! paged {
                 )?
             }
 
-            #[allow(clippy::needless_update, reason = "which properties there are depends on the operation")]
             #[inline]
-            fn marks(page: &$page) -> $crate::paging::Marks<'_> {
-                $crate::paging::Marks {
-                    len: page.$items.len(),
-                    $(next_cursor: $crate::paging::roles::Cursor::text(&page.$next),)?
-                    $(has_more: Some(page.$more),)?
-                    $(total: $crate::paging::roles::Property::value(&page.$total).copied(),)?
-                    $(last_id: page.$items.last().map(|item| item.$last),)?
-                    ..$crate::paging::Marks::default()
-                }
+            fn facts(page: &$page) -> $crate::paging::PageFacts<'_> {
+                $crate::paging::PageFacts::new(page.$items.len())
+                    $(.next_cursor($crate::paging::roles::Cursor::text(&page.$next)))?
+                    $(.has_more(page.$more))?
+                    $(.total($crate::paging::roles::Property::value(&page.$total).copied()))?
+                    $(.last_id(page.$items.last().map(|item| item.$last)))?
             }
 
             #[inline]
@@ -230,13 +225,13 @@ macro_rules! paged {
         }
     };
 }
-#[allow(unused_imports, reason = "as above")]
 pub(crate) use paged;
 
-/// Makes a request [`Synced`](super::Synced): the request, the operation's method, its response; the types of a transaction,
-/// of one that went away, and of an account with the property of its id; the request's cursor and count; and of the response's
-/// properties those of a [`SyncPage`](super::SyncPage), in its order.
-#[allow(unused_macros, reason = "as above")]
+/// Implements [`Synced`](super::Synced) for a request. The arguments, in this order:
+/// - the type of the request, the operation's method, the type of its response;
+/// - the types of a transaction, of a removed transaction and of an account, and the property for the account's id;
+/// - the request's properties for the cursor and the size of the page;
+/// - the response's properties for the fields of a [`SyncPage`](super::SyncPage), in the same order.
 macro_rules! synced {
     (
         $request:ident $call:ident $page:ident; $row:ident $gone:ident $account:ident $account_id:ident;
@@ -294,39 +289,52 @@ macro_rules! synced {
         }
     };
 }
-#[allow(unused_imports, reason = "as above")]
 pub(crate) use synced;
 
-/// The positions of a request's property.
-#[allow(dead_code, non_snake_case, reason = "named as the variants, which a macro hands on")]
-pub(crate) mod position {
+/// The start of a page as a cursor.
+pub(crate) mod cursor {
+    use super::Cursor;
     use crate::paging::Position;
 
-    pub(crate) fn Cursor(property: &impl super::Cursor) -> Option<Position> {
+    pub(crate) fn position(property: &impl Cursor) -> Option<Position> {
         property.text().filter(|cursor| !cursor.is_empty()).map(|cursor| Position::Cursor(cursor.into_owned()))
     }
 
-    pub(crate) fn Offset(property: &impl super::Property<i64>) -> Option<Position> {
-        property.value().copied().map(Position::Offset)
-    }
-
-    pub(crate) fn After(property: &impl super::Property<i64>) -> Option<Position> {
-        property.value().copied().map(Position::After)
+    pub(crate) fn seek(property: &mut impl Cursor, position: &Position) {
+        if let Position::Cursor(cursor) = position {
+            property.set(cursor);
+        }
     }
 }
 
-/// How the property is set.
-#[allow(dead_code, non_snake_case, reason = "as above")]
-pub(crate) mod seek {
-    pub(crate) fn Cursor(property: &mut impl super::Cursor, cursor: &str) {
-        property.set(cursor);
+/// The start of a page as an offset.
+pub(crate) mod offset {
+    use super::Settable;
+    use crate::paging::Position;
+
+    pub(crate) fn position(property: &impl Settable<i64>) -> Option<Position> {
+        property.value().copied().map(Position::Offset)
     }
 
-    pub(crate) fn Offset(property: &mut impl super::Settable<i64>, offset: &i64) {
-        property.set(Some(offset));
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
+        if let Position::Offset(offset) = position {
+            property.set(Some(offset));
+        }
+    }
+}
+
+/// The start of a page as the id of the element before it.
+pub(crate) mod after {
+    use super::Settable;
+    use crate::paging::Position;
+
+    pub(crate) fn position(property: &impl Settable<i64>) -> Option<Position> {
+        property.value().copied().map(Position::After)
     }
 
-    pub(crate) fn After(property: &mut impl super::Settable<i64>, id: &i64) {
-        property.set(Some(id));
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
+        if let Position::After(id) = position {
+            property.set(Some(id));
+        }
     }
 }

@@ -1,19 +1,21 @@
-//! An update of transactions: collected whole, or not at all.
+//! An update of transactions: all of its pages, or an error.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::Error;
 use crate::call::Call;
 use crate::client::Client;
 use crate::clock;
+use crate::error_code::Retry;
 use crate::operation::Operation;
 use crate::response::Response;
-use crate::retry::RetryPolicy;
+use crate::retry::{self, RetryPolicy};
 
-/// The request of an operation that gives what has changed since a cursor, page after page: `/transactions/sync` and
+/// The request of an operation that returns changes since a cursor, in pages: `/transactions/sync` and
 /// `/processor/transactions/sync`.
 ///
 /// The SDK's requests implement it.
@@ -22,101 +24,106 @@ pub trait Synced: Clone + Send + Sync + 'static {
     type Page: Response + Send + 'static;
     /// A transaction.
     type Transaction: Send + 'static;
-    /// What is told of a transaction that went away.
+    /// A removed transaction.
     type Removed: Send + 'static;
-    /// An account that transactions belong to.
+    /// An account of the transactions.
     type Account: Send + 'static;
 
     /// Calls the operation with this request.
     fn call<'c>(&self, client: &'c Client) -> Call<'c, Self::Page>;
 
-    /// The cursor that it begins at.
+    /// The cursor to start at.
     fn cursor(&self) -> Option<&str>;
 
-    /// Makes it begin there; at the beginning if there is none.
+    /// Sets the cursor; `None` starts from the beginning.
     fn set_cursor(&mut self, cursor: Option<&str>);
 
-    /// How many changes it asks for at once.
+    /// The size of a page.
     fn count(&self) -> Option<i64>;
 
-    /// Makes it ask for that many.
+    /// Sets the size of a page.
     fn set_count(&mut self, count: i64);
 
-    /// Takes a response apart.
+    /// The content of a response.
     fn take(page: Self::Page) -> SyncPage<Self>;
 
     /// The id of an account.
     fn account_id(account: &Self::Account) -> &str;
 }
 
-/// A page of changes, taken apart.
-#[allow(missing_docs, reason = "the fields are named as Plaid's properties")]
+/// The content of one page of changes.
 pub struct SyncPage<R: Synced> {
+    /// New transactions.
     pub added: Vec<R::Transaction>,
+    /// Changed transactions.
     pub modified: Vec<R::Transaction>,
+    /// Removed transactions.
     pub removed: Vec<R::Removed>,
+    /// The accounts of these transactions.
     pub accounts: Vec<R::Account>,
+    /// The cursor of the next page.
     pub next_cursor: String,
+    /// Whether there are more pages.
     pub has_more: bool,
     /// `transactions_update_status`.
     pub status: String,
 }
 
-/// All that has changed in the transactions of an Item since a cursor.
+/// All changes in the transactions of an Item since a cursor.
 ///
-/// Store the changes and the cursor in one go, so that neither is there without the other.
+/// Store the changes and the cursor in one database transaction.
 #[non_exhaustive]
 pub struct Update<R: Synced> {
-    /// Transactions that are new.
+    /// New transactions.
     pub added: Vec<R::Transaction>,
-    /// Transactions that have changed.
+    /// Changed transactions.
     pub modified: Vec<R::Transaction>,
-    /// Transactions that went away, pending ones that were posted among them.
+    /// Removed transactions. They include pending transactions that were posted.
     pub removed: Vec<R::Removed>,
-    /// The accounts that the changes belong to, as they were last seen.
+    /// The accounts of these transactions, with their latest data.
     pub accounts: Vec<R::Account>,
-    /// Where the next update begins; `None` for the beginning, if there is nothing yet.
+    /// The cursor of the next update. `None` if Plaid has no transactions yet.
     pub cursor: Option<String>,
-    /// How far Plaid is with fetching the Item's transactions: `NOT_READY`, `INITIAL_UPDATE_COMPLETE` (30 days),
-    /// `HISTORICAL_UPDATE_COMPLETE`, or what else it says.
+    /// How much of the Item's history Plaid has fetched: `NOT_READY`, `INITIAL_UPDATE_COMPLETE` (30 days),
+    /// `HISTORICAL_UPDATE_COMPLETE`, or a value that this version does not know.
     pub status: String,
-    /// How many pages it came in.
+    /// The number of pages.
     pub pages: u32,
-    /// How often it was begun anew since the data changed while it was read, or since a page could not be had.
+    /// How often the update was restarted, because the data changed between two pages or a page could not be fetched.
     pub restarts: u32,
 }
 
 impl<R: Synced> Update<R> {
-    /// Whether Plaid has not fetched any transactions yet, so that having none means nothing. Ask again in some seconds, or
-    /// wait for the webhook `SYNC_UPDATES_AVAILABLE`, which is only sent for Items that have been asked for once.
+    /// Whether Plaid has not fetched any transactions yet. Retry in a few seconds, or wait for the webhook
+    /// `SYNC_UPDATES_AVAILABLE`, which Plaid sends only for Items that were synced at least once.
     pub fn is_not_ready(&self) -> bool {
         self.status == "NOT_READY" || self.cursor.is_none()
     }
 
-    /// Whether there is nothing to store but the cursor.
+    /// Whether there are no changes. The cursor may still be new.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.modified.is_empty() && self.removed.is_empty()
     }
 }
 
-/// A call for an update. What [`Client::sync`](crate::Client::sync) gives; await it.
+/// A call for an update, returned by [`Client::sync`](crate::Client::sync). Await it.
 ///
-/// Pages of one update belong together. If the data changes between two of them
-/// (`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`), or a page can't be had for a while, those that came are dropped and
-/// the update is begun anew from its first cursor, as Plaid prescribes. Nothing comes of an update that fails in the end, or
-/// of a future that is dropped: the cursor that it began with stays good.
+/// The pages of an update belong together. If the data changes between two of them
+/// (`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`), or a page temporarily fails, the update discards the pages it has and
+/// restarts from its first cursor, as Plaid requires. If the update fails or the future is dropped, the first cursor stays
+/// valid.
 ///
 /// ```
 /// # async fn demo(plaid: plaid_sdk::Client, request: impl plaid_sdk::paging::Synced) -> Result<(), plaid_sdk::Error> {
 /// let update = plaid.sync(request).await?;
 /// if update.is_not_ready() {
-///     println!("nothing is known yet");
+///     println!("Plaid has no transactions yet");
 /// }
-/// println!("{} new, go on from {:?}", update.added.len(), update.cursor);
+/// println!("{} added, next cursor {:?}", update.added.len(), update.cursor);
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is fetched before it is awaited"]
+#[must_use = "an update does nothing unless awaited"]
 pub struct SyncCall<'c, R: Synced> {
     client: &'c Client,
     request: R,
@@ -126,12 +133,12 @@ pub struct SyncCall<'c, R: Synced> {
 
 type Options<P> = Arc<dyn for<'c> Fn(Call<'c, P>) -> Call<'c, P> + Send + Sync>;
 
-/// As many as Plaid allows.
+/// The largest page that Plaid allows.
 const LARGEST_PAGE: i64 = 500;
 
 impl<'c, R: Synced> SyncCall<'c, R> {
     pub(super) fn new(client: &'c Client, mut request: R) -> Self {
-        // Fewer pages are fewer chances for the data to change in between.
+        // With fewer pages, the data is less likely to change between them.
         if request.count().is_none() {
             request.set_count(LARGEST_PAGE);
         }
@@ -141,20 +148,20 @@ impl<'c, R: Synced> SyncCall<'c, R> {
         Self { client, request, max_restarts: 5, options: None }
     }
 
-    /// How many changes are fetched at once, from 1 to 500: 500 if neither this nor the request says.
+    /// The number of changes per page, from 1 to 500. The default is 500, unless the request sets it.
     pub fn page_size(mut self, changes: i64) -> Self {
         self.request.set_count(changes.clamp(1, LARGEST_PAGE));
         self
     }
 
-    /// How often the update may be begun anew: five times if not set.
+    /// How often the update may restart. The default is 5.
     pub fn max_restarts(mut self, restarts: u32) -> Self {
         self.max_restarts = restarts;
         self
     }
 
-    /// Sets options for the call of each page. Pages after the first are not repeated by themselves, whatever the retry
-    /// policy: the update is.
+    /// Sets options for the call of each page. Only the first page follows the retry policy; when a later one fails, the whole
+    /// update restarts.
     pub fn options<F>(mut self, options: F) -> Self
     where
         F: for<'a> Fn(Call<'a, R::Page>) -> Call<'a, R::Page> + Send + Sync + 'static,
@@ -170,20 +177,30 @@ impl<'c, R: Synced> SyncCall<'c, R> {
                 Ok(update) => return Ok(Update { restarts, ..update }),
                 Err(failure) => failure,
             };
-            let mutated = error.code() == Some("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION");
-            // A call that fails on the first page has been repeated already.
-            let passes = mutated || begun && error.is_retryable() && self.client.retry_budget().withdraw();
-            if !passes || restarts >= self.max_restarts {
+            let backoff = if restarts < self.max_restarts { self.backoff(&error, begun, restarts + 1) } else { None };
+            let Some(backoff) = backoff else {
                 return Err(explain(error, self.request.cursor().is_some(), begun));
-            }
+            };
             restarts += 1;
-            tracing::debug!(restarts, %error, "an update of transactions is begun anew");
-            let most = self.client.retry_policy().backoff(restarts);
-            self.client.clock().sleep(clock::up_to(self.client.entropy(), most)).await;
+            tracing::debug!(restarts, %error, "restarting an update of transactions");
+            self.client.clock().sleep(backoff).await;
         }
     }
 
-    /// Collects the pages once. A failure says whether it came after the first page.
+    /// The backoff before this restart, or `None` if the update can't be restarted.
+    fn backoff(&self, error: &Error, begun: bool, restart: u32) -> Option<Duration> {
+        let (policy, entropy) = (self.client.retry_policy(), self.client.entropy());
+        if error.retry() == Retry::Restart {
+            return Some(clock::up_to(entropy, policy.backoff(restart)));
+        }
+        // If the first page failed, its call was retried already.
+        let backoff =
+            retry::backoff_after(error, &policy, restart, (self.client.clock(), entropy)).filter(|_| begun)?;
+        // An update has no deadline, so a long `Retry-After` is left to the application.
+        (backoff < self.client.limits().timeout && self.client.retry_budget().withdraw()).then_some(backoff)
+    }
+
+    /// Fetches the pages once. The error comes with whether it happened after the first page.
     async fn collect(&self) -> Result<Update<R>, (Error, bool)> {
         let mut request = self.request.clone();
         let mut update = Update::begun_at(request.cursor());
@@ -199,7 +216,7 @@ impl<'c, R: Synced> SyncCall<'c, R> {
             accounts.merge::<R>(&mut update.accounts, of_page);
             update.status = status;
             let moved = !next_cursor.is_empty() && update.cursor.as_deref() != Some(&*next_cursor);
-            // An Item that is not ready gives an empty cursor: the old one stays.
+            // The cursor is empty while the Item is not ready. Keep the old one then.
             if !next_cursor.is_empty() {
                 update.cursor = Some(next_cursor);
             }
@@ -207,7 +224,10 @@ impl<'c, R: Synced> SyncCall<'c, R> {
                 return Ok(update);
             }
             if !moved {
-                return Err((Error::pagination(operation, "there is more, but the cursor stays where it is"), false));
+                return Err((
+                    Error::pagination(operation, "the page reports more changes, but its cursor did not change"),
+                    false,
+                ));
             }
             request.set_cursor(update.cursor.as_deref());
         }
@@ -228,13 +248,13 @@ impl<'c, R: Synced> SyncCall<'c, R> {
 
 fn explain(error: Error, had_cursor: bool, begun: bool) -> Error {
     if had_cursor && !begun && error.is_invalid_cursor() {
-        error.noting("the cursor is one of another Item, or no longer kept: begin again without one")
+        error.noting("the cursor is from another Item or has expired: start again without one")
     } else {
         error
     }
 }
 
-/// Where the accounts are in the list, by id.
+/// The index of each account in the list, by id.
 #[derive(Default)]
 struct Accounts(HashMap<String, usize>);
 
@@ -272,7 +292,7 @@ impl<'c, R: Synced> IntoFuture for SyncCall<'c, R> {
 }
 
 impl<R: Synced> fmt::Debug for SyncCall<'_, R> {
-    // Requests hold tokens.
+    // Requests contain tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncCall").field("max_restarts", &self.max_restarts).finish_non_exhaustive()
     }

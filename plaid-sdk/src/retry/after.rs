@@ -7,9 +7,8 @@ use http::header::RETRY_AFTER;
 
 use crate::Error;
 
-/// How long the server asks to wait. Plaid's documentation does not say that it sends the header, but what stands in
-/// front of it may.
-pub(super) fn asked(error: &Error, now: SystemTime) -> Option<Duration> {
+/// How long the server asks to wait. Plaid does not document the header, but a proxy in front of it may send it.
+pub(super) fn retry_after(error: &Error, now: SystemTime) -> Option<Duration> {
     parse(error.headers()?.get(RETRY_AFTER)?.to_str().ok()?, now)
 }
 
@@ -17,11 +16,11 @@ pub(super) fn asked(error: &Error, now: SystemTime) -> Option<Duration> {
 fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // What is too large for a number is too long to wait for as well.
+        // A number that overflows is too long to wait for as well.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = DateTime::parse_from_rfc2822(value).ok()?;
-    // A date that is over asks for no pause.
+    // A date in the past means no wait.
     Some((until.to_utc() - DateTime::<Utc>::from(now)).to_std().unwrap_or_default())
 }
 

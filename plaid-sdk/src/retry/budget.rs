@@ -1,75 +1,74 @@
-//! How many repeated attempts all calls together may make.
+//! A limit on the retries of all calls together.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A limit on repeated attempts over all calls of a client, so that clients which all try again don't make an outage
-/// worse.
+use rust_decimal::prelude::ToPrimitive;
+
+/// A limit on the retries of all calls of a client, so that many clients don't make an outage worse by retrying.
 ///
-/// It is an account: each call pays a little in, each repeated attempt takes one out, and where too little is left a
-/// failed call is not sent again. While Plaid is well it is full and never felt; while nothing works, a client soon
-/// sends little more than the calls it is asked for. Clones share the account: give several clients the same one if they
-/// run in one program.
+/// It is a token bucket: each call adds a fraction of a token, and each retry takes one. Without a whole token, a failed call
+/// is not retried. While Plaid works, the bucket stays full. During an outage, a client soon sends little more than one
+/// request per call. Clones share the bucket: use the same budget for several clients in one program.
 ///
 /// ```
 /// use plaid_sdk::{Client, RetryBudget};
 ///
-/// // 50 attempts at once, and one more for every 20 calls.
+/// // Up to 50 retries at once, and one more for every 20 calls.
 /// let budget = RetryBudget::new(50, 0.05);
 /// let plaid = Client::builder().retry_budget(budget);
 /// ```
 #[derive(Clone)]
-pub struct RetryBudget(Option<Arc<Account>>);
+pub struct RetryBudget(Option<Arc<Bucket>>);
 
-struct Account {
-    /// In thousandths of an attempt.
-    balance: AtomicU32,
+struct Bucket {
+    /// In thousandths of a retry.
+    tokens: AtomicU32,
     capacity: u32,
     deposit: u32,
 }
 
-/// What one attempt costs.
-const ATTEMPT: u32 = 1000;
+/// The cost of one retry.
+const RETRY_COST: u32 = 1000;
 
 impl RetryBudget {
-    /// A budget of this many attempts, which is where it starts, and of `per_call` (up to 1) more with each call.
+    /// A budget of up to `capacity` retries, which starts full, and gains `per_call` retries (at most 1) with each call.
     pub fn new(capacity: u16, per_call: f64) -> Self {
-        let capacity = u32::from(capacity) * ATTEMPT;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 1000")]
-        let deposit = (per_call.clamp(0.0, 1.0) * f64::from(ATTEMPT)).round() as u32;
-        Self(Some(Arc::new(Account { balance: AtomicU32::new(capacity), capacity, deposit })))
+        let capacity = u32::from(capacity) * RETRY_COST;
+        let deposit = (per_call.clamp(0.0, 1.0) * f64::from(RETRY_COST)).round().to_u32().unwrap_or_default();
+        Self(Some(Arc::new(Bucket { tokens: AtomicU32::new(capacity), capacity, deposit })))
     }
 
-    /// No limit but each call's own.
+    /// No limit, except that of each call's policy.
     pub const fn unlimited() -> Self {
         Self(None)
     }
 
-    /// The whole attempts that are left; `None` if there is no limit.
+    /// The retries left; `None` without a limit.
     pub fn left(&self) -> Option<u32> {
-        self.0.as_ref().map(|account| account.balance.load(Ordering::Relaxed) / ATTEMPT)
+        self.0.as_ref().map(|bucket| bucket.tokens.load(Ordering::Relaxed) / RETRY_COST)
     }
 
-    /// Pays in for one call.
+    /// Adds the tokens of one call.
     pub(crate) fn deposit(&self) {
-        let Some(account) = &self.0 else { return };
-        // Full is the usual case: nothing is written then, so that calls on many threads don't fight over it.
-        let _ = account.balance.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |balance| {
-            (balance < account.capacity).then(|| (balance + account.deposit).min(account.capacity))
+        let Some(bucket) = &self.0 else { return };
+        // A full bucket, the usual case, is not written to, so that threads don't contend for it.
+        let _ = bucket.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| {
+            (tokens < bucket.capacity).then(|| (tokens + bucket.deposit).min(bucket.capacity))
         });
     }
 
-    /// Takes one attempt out, if there is one.
+    /// Takes the token of one retry, if there is one.
     pub(crate) fn withdraw(&self) -> bool {
-        let Some(account) = &self.0 else { return true };
-        let take = |balance: u32| balance.checked_sub(ATTEMPT);
-        account.balance.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        let Some(bucket) = &self.0 else { return true };
+        let take = |tokens: u32| tokens.checked_sub(RETRY_COST);
+        bucket.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 }
 
 impl Default for RetryBudget {
-    /// 20 attempts, and one more for every five calls.
+    /// 20 retries, and one more for every five calls.
     fn default() -> Self {
         Self::new(20, 0.2)
     }
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_ends_and_is_filled_again_but_not_over_the_brim() {
+    fn retries_empty_it_and_calls_fill_it_up_to_the_capacity() {
         let budget = RetryBudget::new(2, 0.5);
         budget.deposit();
         assert_eq!(budget.left(), Some(2));
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_limit_there_is_always_one_more() {
+    fn without_a_limit_it_never_ends() {
         let budget = RetryBudget::unlimited();
         assert!((0..1000).all(|_| budget.withdraw()));
         assert_eq!(budget.left(), None);

@@ -6,6 +6,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::Response;
 
+use crate::error_code::Retry;
+
 /// Why a request got no response, or no whole one.
 #[derive(Debug)]
 pub struct TransportError {
@@ -32,6 +34,18 @@ pub enum TransportErrorKind {
     TooLarge,
     /// Anything else, such as a connection that broke before the response came. The request may have been carried out.
     Other,
+}
+
+impl TransportErrorKind {
+    /// When the same request may be sent again. The table of errors is for responses, so this is the one decision outside
+    /// of it.
+    pub(crate) const fn retry(self) -> Retry {
+        match self {
+            Self::Connect | Self::ConnectTimeout | Self::Timeout | Self::Body | Self::Other => Retry::Soon,
+            // The certificate stays rejected, and the response stays too large.
+            Self::Tls | Self::TooLarge => Retry::Never,
+        }
+    }
 }
 
 /// A response's head, and its body as far as it came.

@@ -1,17 +1,17 @@
-//! `Debug` that leaves out what is absent and hides what is secret.
+//! `Debug` that omits absent fields and redacts secrets.
 
 use std::fmt;
 
 use super::{Record, View};
 
-/// Prints a struct; the body of every generated `Debug`.
+/// Formats a struct. The body of every generated `Debug`.
 ///
 /// # Errors
 /// Those of the formatter.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = record.shape();
-    let mut out = f.debug_struct(shape.name);
-    for (index, field) in shape.fields.iter().enumerate() {
+    let info = record.info();
+    let mut out = f.debug_struct(info.name);
+    for (index, field) in info.fields.iter().enumerate() {
         let view = record.view(index);
         match view {
             View::Absent => {}
@@ -52,7 +52,9 @@ impl fmt::Debug for Printed<'_> {
             View::JsonObject(value) => fmt::Debug::fmt(value, f),
             View::Struct(value) => debug(value, f),
             View::Union(value) => fmt::Debug::fmt(&Printed(value.view()), f),
-            View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Printed(list.get(index)))).finish(),
+            View::List(list) => {
+                f.debug_list().entries((0..list.count()).map(|index| Printed(list.get(index)))).finish()
+            }
             View::Map(entries) => {
                 let mut out = f.debug_map();
                 entries.visit(&mut |key, view| {

@@ -1,18 +1,19 @@
-//! The one reader: fills slots from any self-describing serde format.
+//! The reader: fills slots from any self-describing serde format.
 
 use std::fmt;
 
+use rust_decimal::prelude::ToPrimitive;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
 use super::r#enum::EnumSlot;
+use super::record_info::RecordInfo;
 use super::seen::Seen;
-use super::shape::Shape;
 use super::union::Capture;
 use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
 use crate::timestamp::parse_date;
 
-/// Reads a value; the body of every generated `Deserialize`. A failure says where: `added[3].amount: …`.
+/// Deserializes a value. The body of every generated `Deserialize`. An error starts with the path: `added[3].amount: …`.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     fill(value.slot(), deserializer)?;
@@ -27,7 +28,7 @@ fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<()
     })
 }
 
-/// A slot to fill, and where to note the way to a failure.
+/// A slot to fill, and the trace that records the path to an error.
 pub(super) struct Seed<'s, 't> {
     pub(super) slot: Slot<'s>,
     pub(super) trace: &'t mut Trace,
@@ -39,7 +40,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.slot {
-            // Their text decides, and serde_json hands it out under this name only; other formats pass over the name.
+            // These need the JSON text, which serde_json provides only under this name; other formats ignore the name.
             Slot::Decimal(_) | Slot::OptionalDecimal(_) | Slot::Union(_) => {
                 deserializer.deserialize_newtype_struct(decimal::RAW, self)
             }
@@ -69,7 +70,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Json(out) => *out = Value::String(text.to_owned()),
             slot => {
                 if matches!(slot, Slot::Decimal(_) | Slot::OptionalDecimal(_)) {
-                    // Taken, but where a string is an alternative, that fits better.
+                    // Accepted, but in a union, an alternative that is a string fits better.
                     self.trace.undeclared();
                 }
                 return fill_from_text(slot, text, self.trace);
@@ -94,7 +95,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::OptionalString(out) => *out = None,
             Slot::OptionalDecimal(out) => *out = None,
             Slot::Optional(out) | Slot::OptionalText(out) => out.none(),
-            // What a server has nothing to list for, it may as well give as null.
+            // Plaid sometimes sends null for an empty list.
             Slot::List(out) => out.clear(),
             Slot::Map(out) => out.clear(),
             Slot::JsonObject(out) => out.clear(),
@@ -119,7 +120,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         }
     }
 
-    // A format without raw text (see `deserialize`) comes by here.
+    // Called by formats without raw text (see `deserialize`).
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -140,8 +141,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
         match self.slot {
             Slot::Integer(out) => *out = value,
-            #[allow(clippy::cast_precision_loss, reason = "a float is asked for")]
-            Slot::Float(out) => *out = value as f64,
+            Slot::Float(out) => *out = value.to_f64().unwrap_or_default(),
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
@@ -159,8 +159,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             return self.visit_i64(value);
         }
         match self.slot {
-            #[allow(clippy::cast_precision_loss, reason = "a float is asked for")]
-            Slot::Float(out) => *out = value as f64,
+            Slot::Float(out) => *out = value.to_f64().unwrap_or_default(),
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
@@ -176,9 +175,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         match self.slot {
             Slot::Float(out) => *out = value,
-            // `3.0` is a whole number too; 2^53 is as far as floats count.
-            #[allow(clippy::cast_possible_truncation, reason = "whole and in range")]
-            Slot::Integer(out) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => *out = value as i64,
+            // `3.0` is a whole number too. Beyond 2^53, floats skip some.
+            Slot::Integer(out) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => {
+                *out = value.to_i64().unwrap_or_default();
+            }
             Slot::Json(out) => *out = value.into(),
             Slot::Decimal(_) | Slot::OptionalDecimal(_) => {
                 return fill_from_text(self.slot, &value.to_string(), self.trace);
@@ -290,38 +290,38 @@ fn fill_from_text<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Re
 
 #[inline]
 fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
-    let shape = record.shape();
-    if shape.open {
-        return fill_open_struct(record, shape, map, trace);
+    let info = record.info();
+    if info.open {
+        return fill_open_struct(record, info, map, trace);
     }
     let mut seen = Seen::default();
-    while let Some(key) = map.next_key_seed(Key(shape))? {
+    while let Some(key) = map.next_key_seed(Key(info))? {
         let Some((index, slot)) = key.and_then(|index| Some((index, record.slot(index)?))) else {
             map.next_value::<IgnoredAny>()?;
             trace.undeclared();
             continue;
         };
-        seen.insert(index, shape)?;
+        seen.insert(index, info)?;
         if let Err(error) = map.next_value_seed(Seed { slot, trace }) {
-            trace.field(shape.fields[index].name);
+            trace.field(info.fields[index].name);
             return Err(error);
         }
     }
-    seen.check(shape)
+    seen.check(info)
 }
 
-/// Reads a struct that keeps the properties it does not declare.
+/// Reads a struct that keeps undeclared properties.
 fn fill_open_struct<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    info: &'static RecordInfo,
     mut map: A,
     trace: &mut Trace,
 ) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     while let Some(key) = map.next_key::<String>()? {
-        let slot = match shape.find(&key) {
+        let slot = match info.find(&key) {
             Some(index) => {
-                seen.insert(index, shape)?;
+                seen.insert(index, info)?;
                 record.slot(index)
             }
             None => record.additional().map(|entries| entries.insert(key.clone())),
@@ -332,11 +332,11 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
             return Err(error);
         }
     }
-    seen.check(shape)
+    seen.check(info)
 }
 
 /// Reads a key as the index of a field.
-struct Key(&'static Shape);
+struct Key(&'static RecordInfo);
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Option<usize>;
@@ -364,8 +364,8 @@ impl Visitor<'_> for Key {
 fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mut Trace) -> Result<(), A::Error> {
     list.clear();
     loop {
-        let index = list.len();
-        // The element has to be there before it can be read; the last one, which never comes, is taken back.
+        let index = list.count();
+        // `Element` appends to the list only when there is an element to read.
         match seq.next_element_seed(Element { list, trace }) {
             Ok(Some(())) => {}
             Ok(None) => return Ok(()),
@@ -377,7 +377,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mu
     }
 }
 
-/// The next element of a list, made only when there is one.
+/// The next element of a list, appended when serde has found one.
 struct Element<'l, 't> {
     list: &'l mut dyn List,
     trace: &'t mut Trace,
@@ -420,7 +420,7 @@ fn fill_json_object<'de, A: MapAccess<'de>>(out: &mut Map<String, Value>, mut ma
     Ok(())
 }
 
-/// Reads what serde_json gives as raw text (see [`decimal::RAW`]), or an object of another format where a union is due.
+/// Reads the raw text of serde_json (see [`decimal::RAW`]), or, for a union, an object of another format.
 fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
     let Some(key) = map.next_key::<String>()? else {
         return match slot {
@@ -476,7 +476,7 @@ impl Visitor<'_> for Raw<'_, '_> {
                 assign(out, text, trace);
                 Ok(())
             }
-            // A string, or what does not fit: as usual.
+            // Strings and mismatches: the usual way.
             (slot, _) => {
                 let mut deserializer = serde_json::Deserializer::from_str(text);
                 serde::Deserializer::deserialize_any(&mut deserializer, Seed { slot, trace })

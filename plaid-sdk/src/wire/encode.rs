@@ -1,20 +1,20 @@
-//! The one writer: views into any serde format.
+//! The writer: serializes views with any serde format.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Record, View, Wire, decimal};
 
-/// Writes a value; the body of every generated `Serialize`.
+/// Serializes a value. The body of every generated `Serialize`.
 pub fn serialize<T: Wire + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Written { view: value.view(), text: false, raw: false }.serialize(serializer)
 }
 
-/// A view on its way out.
+/// A view to serialize.
 pub(super) struct Written<'a> {
     pub(super) view: View<'a>,
-    /// Whether decimals go as strings.
+    /// Whether decimals are written as strings.
     pub(super) text: bool,
-    /// Whether the serializer is serde_json's own, which takes raw text.
+    /// Whether the serializer is serde_json's own, which accepts raw text.
     pub(super) raw: bool,
 }
 
@@ -35,14 +35,14 @@ impl Serialize for Written<'_> {
             View::Struct(record) => self.serialize_struct(record, serializer),
             View::Union(union) => Written { view: union.view(), ..*self }.serialize(serializer),
             View::List(list) => {
-                let mut seq = serializer.serialize_seq(Some(list.len()))?;
-                for index in 0..list.len() {
+                let mut seq = serializer.serialize_seq(Some(list.count()))?;
+                for index in 0..list.count() {
                     seq.serialize_element(&Written { view: list.get(index), ..*self })?;
                 }
                 seq.end()
             }
             View::Map(entries) => {
-                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                let mut map = serializer.serialize_map(Some(entries.count()))?;
                 self.serialize_entries(entries, &mut map)?;
                 map.end()
             }
@@ -52,14 +52,14 @@ impl Serialize for Written<'_> {
 
 impl Written<'_> {
     fn serialize_struct<S: Serializer>(&self, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = &record.shape().fields;
-        let left_out = |index: usize| !fields[index].is_required() && matches!(record.view(index), View::Absent);
-        // Formats that say the length in front (CBOR, MessagePack) need it right.
-        let mut length = (0..fields.len()).filter(|index| !left_out(*index)).count();
-        length += record.additional_view().map_or(0, |entries| entries.len());
+        let fields = &record.info().fields;
+        let is_omitted = |index: usize| !fields[index].is_required() && matches!(record.view(index), View::Absent);
+        // Formats that write the length first (CBOR, MessagePack) need the exact number.
+        let mut length = (0..fields.len()).filter(|index| !is_omitted(*index)).count();
+        length += record.additional_view().map_or(0, |entries| entries.count());
         let mut map = serializer.serialize_map(Some(length))?;
         for (index, field) in fields.iter().enumerate() {
-            if !left_out(index) {
+            if !is_omitted(index) {
                 let view = record.view(index);
                 map.serialize_entry(field.name, &Written { view, text: field.is_text(), raw: self.raw })?;
             }

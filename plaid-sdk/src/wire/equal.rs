@@ -4,7 +4,7 @@ use super::{Record, View};
 
 /// Whether two structs of one type are equal; the body of every generated `PartialEq`.
 pub fn equal(a: &dyn Record, b: &dyn Record) -> bool {
-    (0..a.shape().fields.len()).all(|index| same(a.view(index), b.view(index)))
+    (0..a.info().fields.len()).all(|index| same(a.view(index), b.view(index)))
         && match (a.additional_view(), b.additional_view()) {
             (Some(a), Some(b)) => same(View::Map(a), View::Map(b)),
             (None, None) => true,
@@ -24,10 +24,10 @@ fn same(a: View<'_>, b: View<'_>) -> bool {
         (View::Timestamp(a), View::Timestamp(b)) => a == b,
         (View::Json(a), View::Json(b)) => a == b,
         (View::JsonObject(a), View::JsonObject(b)) => a == b,
-        (View::Struct(a), View::Struct(b)) => a.shape().name == b.shape().name && equal(a, b),
+        (View::Struct(a), View::Struct(b)) => a.info().name == b.info().name && equal(a, b),
         (View::Union(a), View::Union(b)) => same(a.view(), b.view()),
         (View::List(a), View::List(b)) => {
-            a.len() == b.len() && (0..a.len()).all(|index| same(a.get(index), b.get(index)))
+            a.count() == b.count() && (0..a.count()).all(|index| same(a.get(index), b.get(index)))
         }
         (View::Map(a), View::Map(b)) => {
             let mut left = Vec::new();

@@ -1,18 +1,18 @@
 //! The impls that are the same for every generated type.
+#![allow(unused_macros, unused_imports, reason = "the enabled products decide which of them are used")]
 
-/// The impls of a struct that is a [`Record`](super::Record): its name; the trait whose function makes one to read into,
-/// which is [`Default`] where the struct has it and [`Blank`](super::Blank) else; `additional` where it keeps properties
-/// that are not declared. Then for each field its index, its name here and on the wire, and its
-/// [`Field`](super::Field) flags.
-#[allow(unused_macros, reason = "the features decide whether there are types")]
+/// The impls of a struct that is a [`Record`](super::Record). The arguments are its name; the trait and function that
+/// create a value to read into, which are `Default::default`, or `Blank::blank` for a struct that has no `Default`; the
+/// name of the field for undeclared properties, if there is one. Then for each field its index, its name in Rust, its name
+/// on the wire, and its [`Field`](super::Field) flags.
 macro_rules! record {
     (
-        $name:ident $made:ident::$make:ident $($open:ident)?;
+        $name:ident $constructible:ident::$constructor:ident $($open:ident)?;
         $($index:literal $field:ident $wire:literal [$($flag:ident)*];)*
     ) => {
-        impl $crate::wire::$made for $name {
+        impl $crate::wire::$constructible for $name {
             #[inline]
-            fn $make() -> Self {
+            fn $constructor() -> Self {
                 Self {
                     $($field: $crate::wire::Wire::blank(),)*
                     $($open: $crate::wire::Wire::blank(),)?
@@ -20,8 +20,7 @@ macro_rules! record {
             }
         }
 
-        // A struct without fields leaves every function at once.
-        #[allow(unreachable_code)]
+        #[allow(unreachable_code, reason = "in a struct without fields, the first arm of each `match` returns")]
         impl $crate::wire::Record for $name {
             #[inline]
             fn slot(&mut self, index: usize) -> Option<$crate::wire::Slot<'_>> {
@@ -32,10 +31,10 @@ macro_rules! record {
             }
 
             #[inline]
-            fn field(&self, index: usize) -> ::std::result::Result<$crate::wire::View<'_>, &'static $crate::wire::Shape> {
-                Ok(match index {
+            fn field(&self, index: usize) -> $crate::wire::FieldAt<'_> {
+                $crate::wire::FieldAt::Value(match index {
                     $($index => $crate::wire::Wire::view(&self.$field),)*
-                    _ => return Err($crate::wire::Shape::of(concat!(
+                    _ => return $crate::wire::FieldAt::PastEnd($crate::wire::RecordInfo::of(concat!(
                         stringify!($name),
                         $(" ", stringify!($open),)?
                         "\0",
@@ -75,8 +74,7 @@ macro_rules! record {
     };
 }
 
-/// [`Blank`](super::Blank) for a box of a struct that has no [`Default`], where it holds itself.
-#[allow(unused_macros, reason = "whether structs hold themselves depends on the document")]
+/// [`Blank`](super::Blank) for a box of a recursive struct that has no [`Default`].
 macro_rules! boxed {
     ($name:ident) => {
         impl $crate::wire::Blank for ::std::boxed::Box<$name> {
@@ -88,11 +86,10 @@ macro_rules! boxed {
     };
 }
 
-/// The impls of an [`OpenEnum`](super::OpenEnum): its name, `scalars` where its values may also be numbers or booleans;
-/// then the variants with their values, sorted by the length of these, then by the text.
-#[allow(unused_macros, reason = "as above")]
+/// The impls of an [`OpenEnum`](super::OpenEnum): its name, and `scalars` if its values may also be numbers or booleans;
+/// then the variants with their values, sorted by the length of the value, then by its text.
 macro_rules! open_enum {
-    // Only where it differs from the trait's: each constant is one more body to check.
+    // Only where it differs from the trait's default: rustc checks each constant like a function.
     (@scalars $constant:ident) => {};
     (@scalars $constant:ident scalars) => {
         const $constant: bool = true;
@@ -134,7 +131,7 @@ macro_rules! open_enum {
             }
         }
 
-        // Not derived, which would add a function that only checks the variants' types.
+        // The derive would add a function that only asserts that the fields are `Eq`.
         impl ::std::cmp::Eq for $name {}
 
         impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
@@ -155,8 +152,7 @@ macro_rules! open_enum {
     };
 }
 
-/// The impls of a [`Union`](super::Union) whose alternatives nothing tells apart: its name; then the alternatives.
-#[allow(unused_macros, reason = "whether there are unions depends on the document")]
+/// The impls of a [`Union`](super::Union) without a discriminator: its name; then the alternatives.
 macro_rules! untagged {
     ($name:ident; $($variant:ident;)*) => {
         $crate::wire::union_impls! {
@@ -169,9 +165,8 @@ macro_rules! untagged {
     };
 }
 
-/// The same with a property that tells the alternatives apart: the union's name and the property's; then the
-/// alternatives, each with the property's values that choose it.
-#[allow(unused_macros, reason = "whether there are unions depends on the document")]
+/// The impls of a [`Union`](super::Union) with a discriminator: its name and the property; then the alternatives, each
+/// with the values of the property that select it.
 macro_rules! tagged {
     ($name:ident $tag:literal; $($variant:ident [$($value:literal)*];)*) => {
         $crate::wire::union_impls! {
@@ -189,8 +184,7 @@ macro_rules! tagged {
     };
 }
 
-/// What both have, with the body that chooses an alternative.
-#[allow(unused_macros, reason = "whether there are unions depends on the document")]
+/// The impls that both kinds of unions share, with the body that selects an alternative.
 macro_rules! union_impls {
     ($name:ident [$($variant:ident)*] $captured:ident $trace:ident $choose:block) => {
         impl $name {
@@ -252,6 +246,7 @@ macro_rules! union_impls {
     };
 }
 
+/// serde's traits, for structs, enums and unions.
 macro_rules! serde_impls {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
@@ -268,5 +263,4 @@ macro_rules! serde_impls {
     };
 }
 
-#[allow(unused_imports, reason = "what a document has decides which of them are used")]
 pub(crate) use {boxed, open_enum, record, serde_impls, tagged, union_impls, untagged};

@@ -1,23 +1,23 @@
-//! Which fields of a struct were there: none twice, none missing.
+//! Which fields of a struct were read: no duplicates, no required field missing.
 
 use serde::de::Error;
 
-use super::shape::Shape;
+use super::record_info::RecordInfo;
 
-/// The fields that were there.
+/// The fields that were read.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// A bit for each of the first 128. Words are quicker to shift than a `u128`.
+    /// A bit for each of the first 128. Words are faster to shift than a `u128`.
     low: [u64; 2],
     /// Those beyond.
     high: Vec<usize>,
 }
 
 impl Seen {
-    /// Notes a field. One that stands twice is refused, as serde's derive does: read over the first, an object would
-    /// become a mix of both.
+    /// Records a field. Duplicates are errors, as with serde's derive: reading the second value into the first would mix
+    /// the two objects.
     #[inline]
-    pub(super) fn insert<E: Error>(&mut self, index: usize, shape: &'static Shape) -> Result<(), E> {
+    pub(super) fn insert<E: Error>(&mut self, index: usize, info: &'static RecordInfo) -> Result<(), E> {
         let bit = 1 << (index % 64);
         let is_new = match self.low.get_mut(index / 64) {
             Some(word) => {
@@ -31,7 +31,7 @@ impl Seen {
                 is_new
             }
         };
-        if is_new { Ok(()) } else { Err(E::duplicate_field(shape.fields[index].name)) }
+        if is_new { Ok(()) } else { Err(E::duplicate_field(info.fields[index].name)) }
     }
 
     #[inline]
@@ -42,15 +42,15 @@ impl Seen {
         }
     }
 
-    /// Fails unless every required one was there.
+    /// Fails unless every required field was read.
     #[inline]
-    pub(super) fn check<E: Error>(&self, shape: &'static Shape) -> Result<(), E> {
-        // All that is required is among the first 128 fields, and was there.
+    pub(super) fn check<E: Error>(&self, info: &'static RecordInfo) -> Result<(), E> {
+        // The usual case: at most 128 fields, and all required ones were read.
         let low = u128::from(self.low[0]) | u128::from(self.low[1]) << 64;
-        if shape.fields.len() <= 128 && shape.required & !low == 0 {
+        if info.fields.len() <= 128 && info.required & !low == 0 {
             return Ok(());
         }
-        for (index, field) in shape.fields.iter().enumerate() {
+        for (index, field) in info.fields.iter().enumerate() {
             if field.is_required() && !self.contains(index) {
                 return Err(E::missing_field(field.name));
             }

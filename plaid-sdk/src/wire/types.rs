@@ -1,4 +1,4 @@
-//! How the plain types of Rust are read and written.
+//! [`Wire`] for the types that the fields of generated structs have.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::{Blank, Entries, List, Optional, Record, Shape, Slot, View, Wire, optional};
+use super::{Blank, Entries, FieldAt, List, Optional, Record, Slot, View, Wire, optional};
 use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
@@ -66,7 +66,7 @@ borrowed! {
     Map<String, Value> => JsonObject(Map::new());
 }
 
-// Nothing but generated structs is a record, so this overlaps with no other impl.
+// Only generated structs are records, so this overlaps with no other impl.
 impl<T: Record + Blank> Wire for T {
     #[inline]
     fn blank() -> Self {
@@ -130,7 +130,7 @@ impl Wire for String {
     }
 }
 
-// Structs that hold themselves.
+// Recursive structs.
 impl<T: Record> Record for Box<T> {
     #[inline]
     fn slot(&mut self, index: usize) -> Option<Slot<'_>> {
@@ -138,7 +138,7 @@ impl<T: Record> Record for Box<T> {
     }
 
     #[inline]
-    fn field(&self, index: usize) -> Result<View<'_>, &'static Shape> {
+    fn field(&self, index: usize) -> FieldAt<'_> {
         (**self).field(index)
     }
 
@@ -246,7 +246,7 @@ impl<T: Wire> List for Vec<T> {
         self[last].slot()
     }
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.len()
     }
 
@@ -283,7 +283,7 @@ impl<T: Wire> Entries for BTreeMap<String, T> {
         value.slot()
     }
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.len()
     }
 

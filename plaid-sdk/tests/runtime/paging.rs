@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::pin::Pin;
 use std::time::Duration;
 
-use plaid_sdk::paging::{Marks, Paged, Position, Style};
+use plaid_sdk::paging::{PageFacts, Paged, Position, Style};
 use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::transactions::{Transaction, TransactionsGetRequest, TransactionsGetResponse};
 use plaid_sdk::transfer::{
@@ -51,12 +51,12 @@ impl Paged for ByCursor {
         self.count = Some(count);
     }
 
-    fn marks(page: &Value) -> Marks<'_> {
-        Marks {
-            len: page["items"].as_array().map_or(0, Vec::len),
-            next_cursor: page["next_cursor"].as_str().map(Cow::Borrowed),
-            has_more: page["has_more"].as_bool(),
-            ..Marks::default()
+    fn facts(page: &Value) -> PageFacts<'_> {
+        let facts = PageFacts::new(page["items"].as_array().map_or(0, Vec::len))
+            .next_cursor(page["next_cursor"].as_str().map(Cow::Borrowed));
+        match page["has_more"].as_bool() {
+            Some(more) => facts.has_more(more),
+            None => facts,
         }
     }
 

@@ -1,9 +1,9 @@
-//! What is sent again, what is not, and when.
+//! Which calls are retried, and when.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Client, Detailed, Error, Method, Operation, RetryBudget, RetryPolicy};
+use plaid_sdk::{Call, Client, Detailed, Error, ErrorCode, Method, Operation, Retry, RetryBudget, RetryPolicy};
 
 use crate::clock::{Draw, TestClock};
 use crate::server::{CLIENT_ID, SECRET, Server, Step, body, plaid_error, responses};
@@ -25,7 +25,7 @@ fn unavailable() -> Vec<Step> {
     responses("503 Service Unavailable", &[], "<html>")
 }
 
-/// What comes of failures like these: how the call ends, how often it was sent, and after which pauses.
+/// Makes one call against the scripted responses: its result, the number of attempts, and the backoffs between them.
 async fn outcome(operation: &'static Operation, script: Vec<Vec<Step>>) -> (Result<(), Error>, usize, Vec<Duration>) {
     let server = Server::scripted(script).await;
     let clock = TestClock::default();
@@ -35,13 +35,10 @@ async fn outcome(operation: &'static Operation, script: Vec<Vec<Step>>) -> (Resu
 }
 
 #[tokio::test]
-async fn a_read_is_sent_again_after_what_may_pass() {
+async fn a_read_is_retried_after_a_temporary_failure() {
     let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())];
     for failure in [
         responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
-        responses("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_LIMIT")),
-        // Older operations report it with another status.
-        responses("400 Bad Request", &[], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
         responses("502 Bad Gateway", &[], "<html>"),
         unavailable(),
         responses("504 Gateway Timeout", &[], ""),
@@ -57,7 +54,78 @@ async fn a_read_is_sent_again_after_what_may_pass() {
 }
 
 #[tokio::test]
-async fn what_would_fail_again_is_not_sent_again() {
+async fn a_rate_limit_is_retried_after_a_longer_backoff() {
+    for failure in [
+        responses("429 Too Many Requests", &[], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
+        // Older operations report it with another status.
+        responses("400 Bad Request", &[], plaid_error("RATE_LIMIT_EXCEEDED", "TRANSACTIONS_LIMIT")),
+        // The error type decides where the code is unknown, and the status where there is neither.
+        responses("400 Bad Request", &[], plaid_error("RATE_LIMIT_EXCEEDED", "LIMIT_OF_TOMORROW")),
+        responses("429 Too Many Requests", &[], "<html>"),
+    ] {
+        for (draw, expected) in [(Draw::Most, [4_000, 8_000]), (Draw::Least, [2_000, 4_000])] {
+            let server = Server::scripted(vec![failure.clone(), failure.clone(), fine()]).await;
+            let clock = TestClock::default();
+            let client = server.builder().clock(clock.clone()).entropy(draw).build().unwrap();
+            Call::<()>::new(&client, READ).await.unwrap();
+            assert_eq!(milliseconds(&clock.pauses()), expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listed_code_overrides_type_and_status() {
+    // Each of these statuses alone would be retried, and so would the types.
+    for (status, kind, code, expected) in [
+        ("429 Too Many Requests", "RATE_LIMIT_EXCEEDED", "INSTITUTION_RATE_LIMIT", Retry::Later),
+        ("429 Too Many Requests", "RATE_LIMIT_EXCEEDED", "CREDITS_EXHAUSTED", Retry::Never),
+        ("500 Internal Server Error", "TRANSACTION_ERROR", "TRANSACTION_EXECUTION_FAILED", Retry::WithNewKey),
+        ("503 Service Unavailable", "API_ERROR", "PLANNED_MAINTENANCE", Retry::AfterMaintenance),
+        ("500 Internal Server Error", "ITEM_ERROR", "ITEM_LOGIN_REQUIRED", Retry::Never),
+    ] {
+        for operation in [READ, PAY] {
+            let failure = responses(status, &[], plaid_error(kind, code));
+            let (result, sent, _) = outcome(operation, vec![failure, fine()]).await;
+            let error = result.unwrap_err();
+            assert_eq!((error.retry(), sent), (expected, 1), "{code}");
+            assert_eq!(error.error_code().unwrap().retry(), Some(expected), "{code}");
+        }
+    }
+    // A new key is a new payment, so even `Retry-After` does not make the client retry.
+    for code in ["TRANSACTION_EXECUTION_FAILED", "INSTITUTION_RATE_LIMIT"] {
+        let failure = responses("500 Internal Server Error", &["retry-after: 1"], plaid_error("ANY", code));
+        let (result, sent, _) = outcome(PAY, vec![failure, fine()]).await;
+        assert_eq!((result.unwrap_err().code(), sent), (Some(code), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key() {
+    let conflict = responses("400 Bad Request", &[], plaid_error("TRANSACTION_ERROR", "REQUEST_CONFLICT"));
+    let server = Server::scripted(vec![vec![], conflict.clone(), fine()]).await;
+    let client = server.builder().clock(TestClock::default()).build().unwrap();
+    Call::<()>::new(&client, PAY).json(&json!({})).idempotency_key("order-8").await.unwrap();
+    let sent = server.seen();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|request| body(request) == r#"{"idempotency_key":"order-8"}"#), "{sent:?}");
+    // Without a key, the request would be a new one.
+    let (result, sent, _) = outcome(CREATE, vec![conflict, fine()]).await;
+    assert_eq!((result.unwrap_err().retry(), sent), (Retry::Soon, 1));
+}
+
+#[tokio::test]
+async fn the_retry_of_every_listed_code_is_what_the_client_does() {
+    for code in ErrorCode::listed() {
+        let kind = code.error_types().first().copied().unwrap_or_default();
+        let failure = responses("400 Bad Request", &[], plaid_error(kind, code.as_str()));
+        let (result, sent, _) = outcome(READ, vec![failure, fine()]).await;
+        let retried = matches!(code.retry(), Some(Retry::Soon | Retry::AfterWindow));
+        assert_eq!((result.is_ok(), sent), (retried, 1 + usize::from(retried)), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn what_would_fail_again_is_not_retried() {
     for failure in [
         responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
         responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "PRODUCT_NOT_READY")),
@@ -79,7 +147,7 @@ async fn what_would_fail_again_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn what_must_not_happen_twice_is_sent_once() {
+async fn an_operation_that_is_not_idempotent_is_sent_once() {
     for failure in [
         responses("500 Internal Server Error", &[], plaid_error("API_ERROR", "INTERNAL_SERVER_ERROR")),
         responses("429 Too Many Requests", &["retry-after: 0"], plaid_error("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")),
@@ -93,7 +161,7 @@ async fn what_must_not_happen_twice_is_sent_once() {
 }
 
 #[tokio::test]
-async fn what_was_never_sent_may_be_sent_again_whatever_it_is() {
+async fn a_request_that_was_never_sent_is_retried_for_any_operation() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -116,13 +184,13 @@ async fn a_payment_keeps_its_key_over_all_attempts() {
     assert!(paid.attempts.last_error().unwrap().is_transport());
     let expected = format!(r#"{{"idempotency_key":"{key}","amount":1}}"#);
     assert_eq!(server.seen().iter().map(|request| body(request)).collect::<Vec<_>>(), [expected.as_str(); 3]);
-    // The next payment is another one.
+    // Another call is another payment.
     let next: Detailed<Value> = Call::new(&client, PAY).json(&json!({"amount": 1})).detailed().await.unwrap();
     assert_ne!(next.attempts.idempotency_key(), Some(key));
 }
 
 #[tokio::test]
-async fn the_clients_own_methods_know_whether_they_may_be_repeated() {
+async fn the_clients_own_methods_know_whether_they_may_be_retried() {
     use plaid_sdk::accounts::AccountsGetRequest;
     use plaid_sdk::transfer::{TransferCancelRequest, TransferRefundCreateRequest};
 
@@ -157,7 +225,7 @@ async fn a_payment_that_wants_no_key_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_payment_that_fails_in_the_end_tells_its_key() {
+async fn a_payment_that_fails_in_the_end_reports_its_key() {
     let server = Server::start(unavailable()).await;
     let client = server.builder().clock(TestClock::default()).build().unwrap();
     let error = Call::<()>::new(&client, PAY).json(&json!({})).idempotency_key("order-7").await.unwrap_err();
@@ -181,7 +249,7 @@ async fn the_server_may_say_how_long_to_wait() {
         let pause = milliseconds(&pauses)[0];
         assert!(sent == 2 && (from..=to).contains(&pause), "{header}: {pause}");
     }
-    // Maintenance has an end if one is told.
+    // After maintenance, the client retries only if the server says when.
     let failure = plaid_error("API_ERROR", "PLANNED_MAINTENANCE");
     let failure = responses("503 Service Unavailable", &["retry-after: 3"], failure);
     let (result, _, pauses) = outcome(READ, vec![failure, fine()]).await;
@@ -194,7 +262,7 @@ fn chrono_date(moment: SystemTime) -> String {
 }
 
 #[tokio::test]
-async fn a_pause_beyond_the_deadline_is_not_begun() {
+async fn a_backoff_beyond_the_deadline_is_not_started() {
     let failure = responses("429 Too Many Requests", &["retry-after: 3600"], "");
     let (result, sent, pauses) = outcome(READ, vec![failure, fine()]).await;
     assert_eq!(result.unwrap_err().status().unwrap().as_u16(), 429);
@@ -202,7 +270,7 @@ async fn a_pause_beyond_the_deadline_is_not_begun() {
 }
 
 #[tokio::test]
-async fn attempts_and_pauses_end_with_the_deadline() {
+async fn attempts_and_backoffs_end_with_the_deadline() {
     let slow = vec![Step::Wait(Duration::from_millis(150)), unavailable().remove(0)];
     let server = Server::start(slow).await;
     let policy = RetryPolicy::new(100).base_delay(Duration::from_millis(20));
@@ -223,7 +291,7 @@ async fn one_attempt_can_have_a_timeout_of_its_own() {
     let client = server.builder().retry(policy).build().unwrap();
     Call::<()>::new(&client, READ).await.unwrap();
     assert_eq!(server.seen().len(), 2);
-    // What must not happen twice is given up then: it may have happened.
+    // An operation that is not idempotent is not retried: the first attempt may have been carried out.
     let server = Server::scripted(vec![vec![Step::Wait(Duration::from_secs(30))], fine()]).await;
     let client = server.builder().retry(policy).build().unwrap();
     assert!(Call::<()>::new(&client, CREATE).await.unwrap_err().is_timeout());
@@ -231,7 +299,7 @@ async fn one_attempt_can_have_a_timeout_of_its_own() {
 }
 
 #[tokio::test]
-async fn pauses_grow_up_to_the_cap_and_chance_shortens_them() {
+async fn backoffs_grow_up_to_the_cap_and_jitter_shortens_them() {
     let policy = RetryPolicy::new(6).base_delay(Duration::from_secs(1)).max_delay(Duration::from_secs(5));
     for (draw, expected) in [(Draw::Most, [1_000, 2_000, 4_000, 5_000, 5_000]), (Draw::Least, [0; 5])] {
         let server = Server::start(unavailable()).await;
@@ -250,20 +318,20 @@ async fn an_outage_uses_up_the_budget_of_all_calls() {
     for _ in 0..40 {
         Call::<()>::new(&client, READ).await.unwrap_err();
     }
-    // 40 calls, 5 attempts of the budget, and one more for each ten calls after that it was used up.
+    // 40 calls, 5 retries of the budget, and one more retry for each ten calls.
     let sent = server.seen().len();
     assert!((45..=49).contains(&sent), "{sent}");
     assert_eq!(budget.left(), Some(0));
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_is_not_sent_again() {
+async fn a_dropped_call_is_not_retried() {
     let server = Server::start(vec![Step::Wait(Duration::from_secs(30))]).await;
     let client = server.client();
     let call = Call::<()>::new(&client, READ).into_future();
     tokio::time::timeout(Duration::from_millis(200), call).await.unwrap_err();
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(server.seen().len(), 1);
-    // The client is as good as before.
+    // The client still works.
     assert!(Call::<()>::new(&client, READ).timeout(Duration::from_millis(100)).await.unwrap_err().is_timeout());
 }

@@ -1,42 +1,42 @@
-//! The names of a struct's fields, and the quick way from a name to its index.
+//! The names of a struct's fields, and a hash table to find a field by its name.
 
 use std::sync::OnceLock;
 
-/// A struct's name and fields, and a hash table over the fields' names: open addressing, linear probing.
+/// The name of a struct, its fields, and a hash table over their names (open addressing, linear probing).
 #[derive(Debug)]
-pub struct Shape {
-    /// The struct's name.
+pub struct RecordInfo {
+    /// The name of the struct.
     pub name: &'static str,
-    /// Whether properties that are not declared are kept.
+    /// Whether the struct keeps undeclared properties.
     pub(super) open: bool,
     /// The fields, in the order of their indices.
     pub fields: Box<[Field]>,
-    /// The names' prints, side by side for speed.
-    prints: Box<[Print]>,
-    /// A power of two of places, at least half of them empty.
-    places: Box<[u16]>,
-    /// The required ones among the first 128 fields, a bit each.
+    /// The keys of the fields' names, contiguous for speed.
+    keys: Box<[NameKey]>,
+    /// The hash table: indices of fields. Its size is a power of two, and at least half of it is empty.
+    buckets: Box<[u16]>,
+    /// The required fields among the first 128, a bit each.
     pub(super) required: u128,
 }
 
-/// An empty place in the table: an index past every field's.
+/// An empty bucket: an index past every field's.
 const EMPTY: u16 = u16::MAX;
 
-impl Shape {
-    /// The shape that a text describes: the struct's name, then behind a space `open` where it keeps properties that are not
-    /// declared, and a NUL; for each field its flags, a space, its name on the wire, and a NUL.
+impl RecordInfo {
+    /// The information that a text encodes: the struct's name, then ` open` if it keeps undeclared properties, and a NUL;
+    /// for each field its flags, a space, its name on the wire, and a NUL.
     ///
-    /// To rustc a text is the cheapest of all tables, and one that is no static costs the linker nothing where the struct is
-    /// not used. It is taken apart when the first value is read or written, and found again by its address.
+    /// A string literal is the cheapest table for rustc, and because it is not a static, the linker drops it with the
+    /// struct's code. It is parsed when the first value of the type is read or written, and cached by its address.
     #[inline]
     pub fn of(text: &'static str) -> &'static Self {
-        let mut place = &KNOWN[(text.as_ptr() as usize >> 3) % KNOWN.len()];
+        let mut bucket = &CACHE[(text.as_ptr() as usize >> 3) % CACHE.len()];
         loop {
-            let known = place.get_or_init(|| Known::new(text));
-            if std::ptr::eq(known.text, text) {
-                return &known.shape;
+            let entry = bucket.get_or_init(|| CacheEntry::new(text));
+            if std::ptr::eq(entry.text, text) {
+                return &entry.info;
             }
-            place = &known.next;
+            bucket = &entry.next;
         }
     }
 
@@ -44,33 +44,35 @@ impl Shape {
         let (head, rest) = text.split_once('\0').unwrap_or((text, ""));
         let (name, open) = head.split_once(' ').map_or((head, false), |(name, _)| (name, true));
         let fields: Box<[Field]> = rest.split_terminator('\0').map(Field::of).collect();
-        let prints: Box<[Print]> = fields.iter().map(|field| Print::of(field.name.as_bytes())).collect();
-        let mut places = vec![EMPTY; (fields.len() * 2).next_power_of_two()].into_boxed_slice();
-        let mask = places.len() - 1;
+        let keys: Box<[NameKey]> = fields.iter().map(|field| NameKey::of(field.name.as_bytes())).collect();
+        let mut buckets = vec![EMPTY; (fields.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mask = buckets.len() - 1;
         let mut required = 0;
-        for ((index, field), print) in (0..EMPTY).zip(&fields).zip(&prints) {
-            let mut at = print.hash();
-            while places[at & mask] != EMPTY {
+        for ((index, field), key) in (0..EMPTY).zip(&fields).zip(&keys) {
+            let mut at = key.hash();
+            while buckets[at & mask] != EMPTY {
                 at += 1;
             }
-            places[at & mask] = index;
+            buckets[at & mask] = index;
             if field.is_required() && index < 128 {
                 required |= 1 << index;
             }
         }
-        Self { name, open, fields, prints, places, required }
+        Self { name, open, fields, keys, buckets, required }
     }
 
     /// The index of the field of this name.
     #[inline]
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        let print = Print::of(name.as_bytes());
-        let mask = self.places.len().wrapping_sub(1);
-        let mut at = print.hash();
+        let key = NameKey::of(name.as_bytes());
+        let mask = self.buckets.len().wrapping_sub(1);
+        let mut at = key.hash();
         loop {
-            let index = usize::from(*self.places.get(at & mask)?);
-            // Past the end stands an empty place.
-            if self.prints.get(index)?.is(print) && (name.len() <= Print::WHOLE || self.fields[index].name == name) {
+            let index = usize::from(*self.buckets.get(at & mask)?);
+            // `EMPTY` is past the end of `keys`.
+            if self.keys.get(index)?.matches(key)
+                && (name.len() <= NameKey::MAX_EXACT || self.fields[index].name == name)
+            {
                 return Some(index);
             }
             at += 1;
@@ -78,23 +80,23 @@ impl Shape {
     }
 }
 
-/// The shapes that were asked for, by the addresses of their texts: a list for each remainder.
-static KNOWN: [OnceLock<Box<Known>>; 1021] = [const { OnceLock::new() }; 1021];
+/// The parsed texts by address: a linked list for each remainder.
+static CACHE: [OnceLock<Box<CacheEntry>>; 1021] = [const { OnceLock::new() }; 1021];
 
-struct Known {
+struct CacheEntry {
     text: &'static str,
-    shape: Shape,
+    info: RecordInfo,
     next: OnceLock<Box<Self>>,
 }
 
-impl Known {
+impl CacheEntry {
     #[cold]
     fn new(text: &'static str) -> Box<Self> {
-        Box::new(Self { text, shape: Shape::parse(text), next: OnceLock::new() })
+        Box::new(Self { text, info: RecordInfo::parse(text), next: OnceLock::new() })
     }
 }
 
-/// A field's name on the wire, and what is particular about it.
+/// A field's name on the wire and its flags.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The name on the wire.
@@ -103,9 +105,9 @@ pub struct Field {
 }
 
 impl Field {
-    /// It must be there when read, and is always written.
+    /// It is required when read, and always written.
     const REQUIRED: u8 = 1;
-    /// Its value is never printed.
+    /// `Debug` prints `[redacted]` instead of its value.
     const REDACTED: u8 = 2;
     /// Its decimals are written as strings.
     const TEXT: u8 = 4;
@@ -130,19 +132,19 @@ impl Field {
     }
 }
 
-/// A name's length, first, middle and last bytes: enough to tell any two names of up to 24 bytes apart, and quicker to compare
-/// than text.
+/// A name's length and its first, middle and last bytes as integers, which compare faster than text. Up to 24 bytes, two
+/// names are equal if their keys are.
 #[derive(Clone, Copy, Debug)]
-struct Print {
+struct NameKey {
     head: u64,
     middle: u64,
     tail: u64,
     length: usize,
 }
 
-impl Print {
-    /// The length up to which a print holds the whole name.
-    const WHOLE: usize = 24;
+impl NameKey {
+    /// The longest name that a key contains as a whole.
+    const MAX_EXACT: usize = 24;
 
     #[inline]
     fn of(name: &[u8]) -> Self {
@@ -169,7 +171,7 @@ impl Print {
     }
 
     #[inline]
-    fn is(self, other: Self) -> bool {
+    fn matches(self, other: Self) -> bool {
         self.head == other.head && self.tail == other.tail && self.middle == other.middle && self.length == other.length
     }
 
@@ -191,38 +193,38 @@ mod tests {
 
     #[test]
     fn every_field_is_found_and_no_other() {
-        let shape = Shape::of(ACCOUNT);
+        let info = RecordInfo::of(ACCOUNT);
         let names = ["", "a", "ab", "account_id", "account_one_number", "account_two_number"];
-        assert_eq!(shape.fields.iter().map(|field| field.name).collect::<Vec<_>>(), names);
+        assert_eq!(info.fields.iter().map(|field| field.name).collect::<Vec<_>>(), names);
         for (at, name) in names.iter().enumerate() {
-            assert_eq!(shape.find(name), Some(at), "{name}");
+            assert_eq!(info.find(name), Some(at), "{name}");
         }
-        assert!(shape.fields[3].is_required() && shape.fields[3].is_redacted() && shape.fields[5].is_text());
+        assert!(info.fields[3].is_required() && info.fields[3].is_redacted() && info.fields[5].is_text());
         for other in ["b", "abc", "account", "account_six_number"] {
-            assert_eq!(shape.find(other), None, "{other}");
+            assert_eq!(info.find(other), None, "{other}");
         }
-        assert_eq!((shape.name, shape.open, shape.required), ("Account", false, 0b1100));
-        let empty = Shape::of("Empty open\0");
+        assert_eq!((info.name, info.open, info.required), ("Account", false, 0b1100));
+        let empty = RecordInfo::of("Empty open\0");
         assert_eq!((empty.name, empty.open, empty.fields.len(), empty.find("a")), ("Empty", true, 0, None));
     }
 
     #[test]
-    fn a_text_is_taken_apart_once_whoever_asks_and_none_is_taken_for_another() {
-        // More than there are lists, some of them beginning where others do.
+    fn a_text_is_parsed_once_and_never_confused_with_another() {
+        // More than the cache has lists, and some start at the address of another.
         let texts: Vec<&'static str> = (0..3000)
             .flat_map(|number| {
                 let text: &'static str = Box::leak(format!("T{number}\0 a\0 b\0").into_boxed_str());
                 [text, &text[..text.len() - 3]]
             })
             .collect();
-        let ask = || texts.iter().map(|text| std::ptr::from_ref(Shape::of(text)) as usize).collect::<Vec<_>>();
+        let ask = || texts.iter().map(|text| std::ptr::from_ref(RecordInfo::of(text)) as usize).collect::<Vec<_>>();
         let answers = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(ask)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
         });
         assert!(answers.iter().all(|answer| *answer == answers[0]));
         for (number, pair) in texts.chunks(2).enumerate() {
-            let lengths = [Shape::of(pair[0]), Shape::of(pair[1])].map(|shape| (shape.name, shape.fields.len()));
+            let lengths = [RecordInfo::of(pair[0]), RecordInfo::of(pair[1])].map(|info| (info.name, info.fields.len()));
             let name = format!("T{number}");
             assert_eq!(lengths, [(name.as_str(), 2), (name.as_str(), 1)]);
         }
