@@ -1,11 +1,10 @@
 //! The SDK's documentation in our own words, held against the document that it is written for: how much of it there is,
 //! and that what it names is there.
 
-mod own;
-
 use std::collections::BTreeSet;
 
 use codegen::ir::{Api, Docs, Kind, Operation, ResponseBody, Type, TypeId};
+use codegen_testing::own;
 
 /// Operations for which every property, sent or received, has a text: what nearly every application calls.
 const WHOLE: &[&str] = &[

@@ -1,19 +1,18 @@
 //! The generator on the document that the SDK is made from, and what its own sources may say of it.
 
-mod own;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::import::SourceInfo;
 use codegen::ir::{Kind, SkippedKind, TypeId};
+use codegen_testing::own;
 
 #[test]
 fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let account = &output.summary;
     // Counted by the import, which knows neither types nor what reaches them.
-    let SourceInfo { holds, version, .. } = serde_yaml::from_str(&own::spec("source.yaml").text).expect("our own file");
+    let SourceInfo { holds, version, .. } = own::source();
     assert_eq!(account.version, version);
     assert_eq!((account.operations_found, account.operations), (holds.operations, holds.operations));
     assert_eq!((account.schemas_found, account.webhooks), (holds.schemas, holds.webhooks));

@@ -2,63 +2,28 @@
 //! as breaking where it can break anything. The documents are not part of the repository.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 
 use codegen::diff::{Change, Diff, Document, diff};
-use codegen::{Input, Inputs};
-
-fn input(path: &Path) -> Input {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Input { name: path.file_name().unwrap().to_string_lossy().into_owned(), text }
-}
-
-fn document(path: &Path) -> Document {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let inputs = Inputs {
-        document: input(path),
-        sdk: input(&spec.join("sdk.yaml")),
-        fixups: input(&spec.join("fixups.yaml")),
-        errors: input(&spec.join("errors.yaml")),
-        docs: Vec::new(),
-        strict: false,
-        threads: 1,
-    };
-    Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", path.display()))
-}
-
-/// The folder with the documents, which lies beside the workspace.
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec");
-    let found = Some(folder).filter(|folder| folder.is_dir());
-    if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "the published documents are not at ../shared/spec");
-        eprintln!("SKIPPED: the published documents are not at ../shared/spec");
-    }
-    found
-}
+use codegen_testing::{own, published};
 
 /// All documents, the oldest first, by the version in the text.
-fn history(folder: &Path) -> Vec<(String, Document)> {
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder.join("history")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(folder.join("2020-09-14.yml"));
-    let mut all: Vec<(String, Document)> = files
-        .iter()
-        .map(|file| {
-            let document = document(file);
-            let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
-            (version, document)
-        })
-        .collect();
+fn history() -> Option<Vec<(String, Document)>> {
+    let read = |published| {
+        let inputs = own::inputs_for(published);
+        let document = Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", inputs.document.name));
+        let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
+        (version, document)
+    };
+    let mut all: Vec<(String, Document)> = published::all()?.into_iter().map(read).collect();
     let numbers = |version: &str| -> Vec<u32> { version.split('.').map(|number| number.parse().unwrap()).collect() };
     all.sort_by_key(|(version, _)| numbers(version));
-    all
+    Some(all)
 }
 
 #[test]
 fn what_was_announced_as_breaking_is_found_and_told() {
-    let Some(folder) = folder() else { return };
-    let documents: HashMap<String, Document> = history(&folder).into_iter().collect();
+    let (Some(folder), Some(history)) = (published::folder(), history()) else { return };
+    let documents: HashMap<String, Document> = history.into_iter().collect();
     let text = std::fs::read_to_string(folder.join("breaking.json")).unwrap();
     let announced: serde_json::Value = serde_json::from_str(&text).unwrap();
     let announced = announced["changes"].as_array().unwrap();
@@ -88,8 +53,7 @@ fn what_was_announced_as_breaking_is_found_and_told() {
 
 #[test]
 fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothing() {
-    let Some(folder) = folder() else { return };
-    let all = history(&folder);
+    let Some(all) = history() else { return };
     assert!(all.len() >= 11, "{}", all.len());
     for (version, document) in &all {
         let same = diff(document, document);

@@ -4,10 +4,10 @@
 mod mutate;
 mod pipeline;
 
-use std::path::Path;
-
+use codegen::Input;
 use codegen::diag::Report;
 use codegen::source::Source;
+use codegen_testing::published;
 use mutate::{Random, mutants};
 use pipeline::{Texts, read, run, stages};
 use serde_yaml::Value;
@@ -93,13 +93,8 @@ fn random_cuts_and_swaps_in_the_small_document() {
 }
 
 #[test]
-fn random_cuts_and_swaps_in_the_real_document() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec/2020-09-14.yml");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
-        eprintln!("SKIPPED: random mutations of the real document, since {} is missing", path.display());
-        return;
-    };
+fn random_cuts_and_swaps_in_the_published_document() {
+    let Some(Input { text, .. }) = published::imported() else { return };
     same_as_serde_yaml(&text);
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let sdk = "webhooks: {type_property: webhook_type, code_property: webhook_code}".to_owned();

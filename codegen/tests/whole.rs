@@ -2,9 +2,8 @@
 
 mod mutate;
 
-use std::path::Path;
-
-use codegen::{Input, Inputs, lint};
+use codegen::{Inputs, lint};
+use codegen_testing::{input, own};
 use mutate::{Random, mutants};
 
 const EVERYTHING: &str = include_str!("lower/everything.yaml");
@@ -28,7 +27,6 @@ schemas:
 
 /// What every run must keep to. Gives whether there was a result.
 fn check(document: &str, sdk: &str, texts: &str) -> bool {
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
     let inputs = Inputs {
         document: input("openapi.yaml", document),
         sdk: input("sdk.yaml", sdk),
@@ -90,7 +88,6 @@ fn each_node_deleted_or_retyped_in_turn() {
 /// The same inputs looked through for contradictions: those of the rules' own cases, which have something to find.
 #[test]
 fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
     let (mut documents, mut found) = (0, 0);
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
         let text = std::fs::read_to_string(case.expect("a case").path()).expect("the case");
@@ -118,8 +115,7 @@ fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
 
 #[test]
 fn random_cuts_and_swaps_in_the_imported_document() {
-    let read = |name: &str| std::fs::read_to_string(Path::new("../spec").join(name)).expect("our own files");
-    let (document, sdk) = (read("plaid.yaml"), read("sdk.yaml"));
+    let (document, sdk) = (own::spec("plaid.yaml").text, own::spec("sdk.yaml").text);
     let mut random = Random(0xD1B5_4A32_D192_ED03);
     let mut good = 0;
     for n in 0..30 {

@@ -1,4 +1,4 @@
-//! What is made of the cases, tried: `cargo xtask cases` builds this in the crate that holds them, a module each.
+//! Tests of the compiled cases. `cargo xtask cases` builds them in the crate that contains the cases, a module for each.
 
 use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::wire::{Wire, from_json, to_json};
