@@ -1,5 +1,5 @@
-//! Documents that were published one after the other: what their publisher calls breaking is found, at its place, and told
-//! as breaking where it can break anything. The documents are not part of the repository.
+//! Changes between Plaid's published documents. Those that Plaid announced as breaking are found at the right place, and
+//! reported as breaking unless nothing reaches them.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ fn history() -> Option<Vec<(String, Document)>> {
 }
 
 #[test]
-fn what_was_announced_as_breaking_is_found_and_told() {
+fn announced_breaking_changes_are_reported() {
     let (Some(folder), Some(history)) = (published::folder(), history()) else { return };
     let documents: HashMap<String, Document> = history.into_iter().collect();
     let text = std::fs::read_to_string(folder.join("breaking.json")).unwrap();
@@ -38,21 +38,21 @@ fn what_was_announced_as_breaking_is_found_and_told() {
         assert!(!found.is_empty(), "{from} -> {to}: {what} at {at} is not reported");
         let expected = match what {
             "endpoint-removed" => "operation-removed",
-            // The reference was wrapped to be marked as deprecated, and the type behind it stayed. What did change there is
-            // that it need not be given any more.
+            // The reference was wrapped in `allOf` to deprecate it, and the type is the same. The change is that the
+            // property is no longer required.
             "type-changed" if entry["detail"] == "CraCheckReportVerificationPdfReportType -> None" => "became-optional",
             what => what,
         };
-        assert!(names.contains(&expected), "{from} -> {to}: {at} is told as {names:?}, not {expected}");
+        assert!(names.contains(&expected), "{from} -> {to}: {at} is reported as {names:?}, not {expected}");
         let breaks = found.iter().any(|change| change.wire.breaks() || change.breaks_build());
-        // No operation or webhook leads to this one, so there is nothing to break.
+        // No operation or webhook reaches this schema, so the change breaks nothing.
         let is_unreached = documents[to].api.unreached.keys().any(|id| at.split('.').next() == Some(id.0.as_str()));
         assert!(breaks != is_unreached, "{from} -> {to}: {what} at {at} breaks: {breaks}, unreached: {is_unreached}");
     }
 }
 
 #[test]
-fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothing() {
+fn each_new_document_has_changes_and_none_differs_from_itself() {
     let Some(all) = history() else { return };
     assert!(all.len() >= 11, "{}", all.len());
     for (version, document) in &all {
@@ -63,7 +63,7 @@ fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothi
         let [(from, old), (to, new)] = pair else { continue };
         let found = diff(old, new);
         assert!(!found.changes.is_empty(), "{from} -> {to}");
-        // Each way round, what came in one went in the other.
+        // What the diff adds, the reverse diff removes.
         let back = diff(new, old);
         let count = |diff: &Diff, name: &str| diff.changes.iter().filter(|change| change.what.name() == name).count();
         for (come, gone) in [
@@ -80,7 +80,7 @@ fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothi
             assert_eq!(count(&found, come), count(&back, gone), "{come} from {from} to {to}, {gone} on the way back");
             assert_eq!(count(&found, gone), count(&back, come), "{gone} from {from} to {to}, {come} on the way back");
         }
-        // Whatever the surfaces differ in stands under some change.
+        // Each difference of the public items belongs to a change.
         let told: usize = found.changes.iter().map(|change| change.build.len()).sum();
         assert_eq!(told, codegen::surface::compare(&old.surface, &new.surface).len(), "{from} -> {to}");
     }

@@ -1,4 +1,4 @@
-//! What is kept of a publisher's document and what is left behind.
+//! What the import keeps of a published document and what it drops.
 
 mod pipeline;
 
@@ -39,7 +39,7 @@ fn the_published_document_is_kept_whole() {
 }
 
 #[test]
-fn the_date_of_an_import_stays_while_the_file_does() {
+fn a_second_import_of_the_same_file_keeps_the_date() {
     let info = |sha256: &str, date: &str, commit: Option<&str>| SourceInfo {
         version: "1".to_owned(),
         commit: commit.map(str::to_owned),

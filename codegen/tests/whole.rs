@@ -1,4 +1,4 @@
-//! The whole generator on broken inputs: files that are Rust, or a report with places. It never panics.
+//! The whole generator on broken inputs: the result is valid Rust or errors with lines, never a panic.
 
 mod mutate;
 
@@ -25,7 +25,7 @@ schemas:
   Version: {values: {'3': 'The third.\\n\\n    let it = be;'}}
 ";
 
-/// What every run must keep to. Gives whether there was a result.
+/// Checks what must hold for every input. Returns whether there was a result.
 fn check(document: &str, sdk: &str, texts: &str) -> bool {
     let inputs = Inputs {
         document: input("openapi.yaml", document),
@@ -64,7 +64,7 @@ fn each_node_deleted_or_retyped_in_turn() {
     let mut good = 0;
     let documents = mutants(EVERYTHING);
     for document in &documents {
-        // Shown where the run panics or an assertion fails.
+        // Printed if the test fails.
         println!("{document}");
         good += usize::from(check(document, SDK, TEXTS));
     }
@@ -85,9 +85,9 @@ fn each_node_deleted_or_retyped_in_turn() {
     assert!(texts.len() > 50 && good > 5 && good < texts.len(), "{good} good of {}", texts.len());
 }
 
-/// The same inputs looked through for contradictions: those of the rules' own cases, which have something to find.
+/// The same for `spec lint`, with the cases of its rules as inputs.
 #[test]
-fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
+fn each_node_of_the_lint_cases_deleted_or_retyped_in_turn() {
     let (mut documents, mut found) = (0, 0);
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
         let text = std::fs::read_to_string(case.expect("a case").path()).expect("the case");

@@ -14,10 +14,10 @@ fn written(value: &impl Wire) -> String {
     String::from_utf8(to_json(value.view()).expect("JSON")).expect("UTF-8")
 }
 
-/// Why it can't be read.
+/// The error of a value that can't be read.
 fn refusal<T: Wire>(text: &str) -> String {
     match from_json::<T>(text.as_bytes()) {
-        Ok(_) => panic!("{text} was read"),
+        Ok(_) => panic!("{text} was read without an error"),
         Err(error) => error.to_string(),
     }
 }

@@ -33,7 +33,7 @@ pub fn inputs() -> Inputs {
     }
 }
 
-/// The same for another document, without our texts: entries that match nothing in it are no errors.
+/// The same for another document, without our texts: entries that match nothing in it are not errors.
 pub fn inputs_for(document: Input) -> Inputs {
     Inputs { document, docs: Vec::new(), strict: false, threads: 1, ..inputs() }
 }
