@@ -23,7 +23,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
 
-pub use self::calls::{Idempotency, Pagination, Roles};
+pub use self::calls::{Idempotency, Pagination, PagingStyle, Roles};
 pub use self::errors::{ErrorCode, Errors};
 pub(crate) use self::read::typed;
 pub use self::texts::{Glossary, ModuleTexts, OperationTexts, SchemaTexts, Texts};

@@ -24,6 +24,7 @@ pub use self::version::{Bump, next};
 use crate::config::Sdk;
 use crate::diag::Report;
 use crate::ir::Api;
+use crate::ir::layout::Layout;
 use crate::source::Source;
 use crate::surface::{self, Surface};
 use crate::{Inputs, Understood, understand};
@@ -34,8 +35,10 @@ use side::Side;
 pub struct Document {
     /// The text, for lines.
     pub source: Source,
-    /// What the generator makes of it.
+    /// What it describes.
     pub api: Api,
+    /// How that looks in Rust.
+    pub layout: Layout,
     /// What programs can name of that.
     pub surface: Surface,
     /// The data that it was read with.
@@ -50,11 +53,11 @@ impl Document {
     /// # Errors
     /// Those of [`crate::generate`].
     pub fn read(inputs: &Inputs) -> Result<Self, Report> {
-        let Understood { source, sdk, api, notes } = understand(inputs, &mut |_| {})?;
-        let surface = Surface::of(&api);
+        let Understood { source, sdk, api, layout, notes } = understand(inputs, &mut |_| {})?;
+        let surface = Surface::of(&api, &layout);
         // Made now, since this may run beside the other document's.
         source.line(&crate::diag::Pointer::root());
-        Ok(Self { source, api, surface, sdk, notes })
+        Ok(Self { source, api, layout, surface, sdk, notes })
     }
 }
 

@@ -19,6 +19,7 @@ mod structs;
 mod tree;
 mod ty;
 mod unions;
+mod view;
 
 use proc_macro2::TokenStream;
 
@@ -26,7 +27,8 @@ pub(crate) use self::events::NAME as EVENTS;
 use self::links::Links;
 use self::roles::Roles;
 use crate::format::{self, Item};
-use crate::ir::{Api, Kind, Module, TypeDef};
+use crate::ir::layout::{AlternativeLayout, Layout, Members, Module};
+use crate::ir::{Api, Kind, Operation, Type, TypeDef, TypeId};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +40,8 @@ pub struct File {
 }
 
 /// Every file of the generated half.
-pub fn emit(api: &Api, threads: usize) -> Vec<File> {
-    let context = Context::new(api);
+pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {
+    let context = Context::new(api, layout);
     let mut files = vec![tree::emit(&context)];
     files.extend(errors::emit(&context));
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -47,7 +49,7 @@ pub fn emit(api: &Api, threads: usize) -> Vec<File> {
         let mut done = Vec::new();
         loop {
             let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            match api.modules.get(index) {
+            match layout.modules.get(index) {
                 Some(_) => done.extend(module(&context, index)),
                 None => return done,
             }
@@ -75,9 +77,9 @@ pub(crate) struct ModuleTokens<'a> {
 }
 
 /// What the modules' files hold.
-pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
-    let context = Context::new(api);
-    api.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
+pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = ModuleTokens<'a>> {
+    let context = Context::new(api, layout);
+    layout.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
         head: imports::of_module(&context, index),
         items: items(&context, index),
@@ -85,10 +87,10 @@ pub(crate) fn tokens(api: &Api) -> impl Iterator<Item = ModuleTokens<'_>> {
 }
 
 /// The aliases among the types, by their names, with what they stand for.
-pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> {
-    let context = Context::new(api);
+pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = (String, TokenStream)> + use<'a> {
+    let context = Context::new(api, layout);
     api.types.values().filter_map(move |def| match &def.kind {
-        Kind::Alias(of) => Some((def.name.clone(), ty::plain(&context, of))),
+        Kind::Alias(of) => Some((context.name(&def.id).to_owned(), ty::plain(&context, of))),
         _ => None,
     })
 }
@@ -96,24 +98,66 @@ pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> 
 /// What every emitter may look at.
 pub(crate) struct Context<'a> {
     api: &'a Api,
+    layout: &'a Layout,
     links: Links,
     roles: Roles,
 }
 
 impl<'a> Context<'a> {
-    fn new(api: &'a Api) -> Self {
-        Self { api, links: Links::of(api), roles: Roles::of(api) }
+    fn new(api: &'a Api, layout: &'a Layout) -> Self {
+        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api, layout) }
     }
 
     /// The module that holds the enum of all webhooks, if there are any.
     fn events_in(&self) -> Option<usize> {
         let first = self.api.events.first()?;
-        Some(self.api.types.get(&first.body)?.module)
+        Some(self.layout.types.get(&first.body)?.module)
+    }
+
+    /// The name of an operation's method.
+    fn method(&self, operation: &Operation) -> &'a str {
+        self.layout.operations.get(&operation.id).map_or("", |layout| layout.name.as_str())
+    }
+
+    /// The name of a property's field.
+    fn field_name(&self, of: &TypeId, property: &str) -> &'a str {
+        match self.layout.types.get(of).map(|layout| &layout.members) {
+            Some(Members::Fields(fields)) => fields.get(property).map_or("", |field| field.name.as_str()),
+            _ => "",
+        }
+    }
+
+    /// The name of the field of a property that is inside another.
+    fn field_name_inside(&self, of: &TypeId, outer: &str, property: &str) -> &'a str {
+        let fields = self.api.object(of).map(|object| object.fields.as_slice()).unwrap_or_default();
+        let inner = fields.iter().find(|field| field.wire == outer).map(|field| self.api.resolve(&field.ty));
+        inner.and_then(Type::named).map_or("", |id| self.field_name(id, property))
+    }
+
+    /// The names of an enum's variants.
+    fn values(&self, id: &TypeId) -> &'a [String] {
+        match self.layout.types.get(id).map(|layout| &layout.members) {
+            Some(Members::Values(names)) => names,
+            _ => &[],
+        }
+    }
+
+    /// The variants of a union.
+    fn alternatives(&self, id: &TypeId) -> &'a [AlternativeLayout] {
+        match self.layout.types.get(id).map(|layout| &layout.members) {
+            Some(Members::Alternatives(alternatives)) => alternatives,
+            _ => &[],
+        }
+    }
+
+    /// A type's name in Rust.
+    fn name(&self, id: &TypeId) -> &'a str {
+        self.layout.types.get(id).map_or("", |layout| layout.name.as_str())
     }
 }
 
 fn module(context: &Context<'_>, index: usize) -> Vec<File> {
-    let module = &context.api.modules[index];
+    let module = &context.layout.modules[index];
     if module.shared {
         return shared::emit(context, index);
     }
@@ -125,7 +169,7 @@ fn module(context: &Context<'_>, index: usize) -> Vec<File> {
 /// What stands in a module, below its imports.
 fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     let mut items = Vec::new();
-    let operations: Vec<_> = context.api.operations.iter().filter(|operation| operation.module == index).collect();
+    let operations: Vec<_> = context.layout.operations_of(context.api, index).collect();
     if !operations.is_empty() {
         items.push(Item::Code(operations::emit(context, &operations)));
         for operation in &operations {
@@ -136,7 +180,7 @@ fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     if context.events_in() == Some(index) {
         items.extend(events::emit(context));
     }
-    for def in context.api.types.values().filter(|def| def.module == index) {
+    for (def, _) in context.layout.types_of(context.api, index) {
         items.extend(ty(context, def));
     }
     items

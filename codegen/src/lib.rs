@@ -14,11 +14,13 @@ mod grammar;
 mod ident;
 pub mod import;
 pub use api_model as ir;
+mod layout;
 pub mod lint;
 pub mod lower;
 pub mod needs;
 pub mod pass;
 mod prose;
+pub mod reserved;
 pub mod source;
 pub mod summary;
 pub mod surface;
@@ -28,6 +30,7 @@ use config::{Errors, Fixups, Sdk, Texts};
 use diag::Report;
 use emit::File;
 use ir::Api;
+use ir::layout::Layout;
 use source::Source;
 use summary::Summary;
 
@@ -93,8 +96,10 @@ pub struct Understood {
     pub source: Source,
     /// What `sdk.yaml` says of it.
     pub sdk: Sdk,
-    /// The API, complete but for its emission.
+    /// The API.
     pub api: Api,
+    /// How it looks in Rust.
+    pub layout: Layout,
     /// What is worth knowing.
     pub notes: Report,
 }
@@ -104,20 +109,20 @@ pub struct Understood {
 /// # Errors
 /// All findings of the first stages that can't go on, in one report.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, Report> {
-    let Understood { api, notes, .. } = understand(inputs, stage)?;
-    let files = emit::emit(&api, inputs.threads);
+    let Understood { api, layout, notes, .. } = understand(inputs, stage)?;
+    let files = emit::emit(&api, &layout, inputs.threads);
     stage("emit and format");
-    let products = products(&api);
+    let products = products(&api, &layout);
     let features = products.iter().map(|product| product.name.clone()).collect();
-    Ok(Output { files, features, products, summary: Summary::of(&api), notes })
+    Ok(Output { files, features, products, summary: Summary::of(&api, &layout), notes })
 }
 
-fn products(api: &Api) -> Vec<Product> {
-    let modules = api.modules.iter().enumerate().filter(|(_, module)| !module.shared);
-    let product = |(index, module): (usize, &ir::Module)| Product {
+fn products(api: &Api, layout: &Layout) -> Vec<Product> {
+    let modules = layout.modules.iter().enumerate().filter(|(_, module)| !module.shared);
+    let product = |(index, module): (usize, &ir::layout::Module)| Product {
         name: module.name.clone(),
         about: module.about.clone(),
-        operations: api.operations.iter().filter(|operation| operation.module == index).count(),
+        operations: layout.operations_of(api, index).count(),
     };
     modules.map(product).collect()
 }
@@ -144,7 +149,9 @@ pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Resul
         source.locate(&mut report);
     }
     match (document, api) {
-        (Some(source), Some((sdk, api))) if !report.has_errors() => Ok(Understood { source, sdk, api, notes: report }),
+        (Some(source), Some((sdk, api, layout))) if !report.has_errors() => {
+            Ok(Understood { source, sdk, api, layout, notes: report })
+        }
         _ => Err(report),
     }
 }
@@ -156,7 +163,7 @@ fn lowered(
     docs: &[Source],
     report: &mut Report,
     stage: &mut dyn FnMut(&'static str),
-) -> Option<(Sdk, Api)> {
+) -> Option<(Sdk, Api, Layout)> {
     let sdk = Sdk::read(sdk, report);
     let fixups = Fixups::read(fixups, report);
     let errors = Errors::read(errors, report);
@@ -170,11 +177,11 @@ fn lowered(
     let mut api = lower::lower(&document?, &source.name, &sdk, report);
     stage("lower");
     let data = pass::Data { sdk: &sdk, errors: &errors, texts: &texts };
-    pass::run(&mut api, &data, &source.name, inputs.strict, report);
+    let layout = pass::run(&mut api, &data, &source.name, inputs.strict, report);
     // After an error not everything has been looked at.
     if !report.has_errors() {
         sdk.unused(inputs.strict, report);
     }
     stage("passes");
-    Some((sdk, api))
+    Some((sdk, api, layout))
 }

@@ -32,8 +32,7 @@ use context::Context;
 
 /// Lowers a document. `file` is how the report calls it.
 ///
-/// The names, modules, usages, redactions and boxes of the IR are left for the passes. After an error the result is
-/// good for finding more errors, no more.
+/// What the passes add is left out. After an error the result is good for finding more errors, no more.
 pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> Api {
     let mut cx = Context::new(document, file, sdk, report);
     let operations = operation::all(&mut cx);
@@ -53,10 +52,8 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         webhooks,
         found: found(document, &cx),
         skipped: cx.skipped,
-        modules: Vec::new(),
         events: Vec::new(),
         error_codes: Vec::new(),
-        examples: None,
     }
 }
 

@@ -8,8 +8,9 @@ use std::fmt;
 
 use crate::config::{Roles, Sdk};
 use crate::diff::{Diff, Document, What};
-use crate::ir::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
-use crate::pass::modules;
+use crate::ir::layout::Layout;
+use crate::ir::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
+use crate::layout::modules;
 
 /// Something to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl fmt::Display for Need {
 /// Everything that a diff leaves to decide.
 pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
     let mut needs = Vec::new();
-    let finder = Finder { api: &new.api, sdk: &new.sdk };
+    let finder = Finder { api: &new.api, layout: &new.layout, sdk: &new.sdk };
     let added: Vec<&Operation> = diff
         .changes
         .iter()
@@ -54,6 +55,7 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
 
 struct Finder<'a> {
     api: &'a Api,
+    layout: &'a Layout,
     sdk: &'a Sdk,
 }
 
@@ -148,7 +150,7 @@ impl<'a> Finder<'a> {
                     operation.path
                 ),
                 file: "sdk.yaml".to_owned(),
-                paste: format!("pagination:\n  {style}:\n    {}:\n      {lines}", operation.path),
+                paste: format!("pagination:\n  {}:\n    {}:\n      {lines}", style.key(), operation.path),
             });
             return;
         }
@@ -159,7 +161,7 @@ impl<'a> Finder<'a> {
         if operation.docs.summary.is_some() || operation.docs.description.is_some() {
             return;
         }
-        let module = self.api.modules.get(operation.module).map_or("", |module| module.name.as_str());
+        let module = self.layout.module_of(operation).map_or("", |index| self.layout.module_name(index));
         needs.push(Need {
             what: format!("what {} does, in our own words", operation.path),
             file: format!("docs/{module}.yaml"),
@@ -169,15 +171,15 @@ impl<'a> Finder<'a> {
 
     /// New numbers of which nobody said what they count, and new strings that are called as secrets are.
     fn properties(&self, diff: &Diff, needs: &mut Vec<Need>) {
-        let mut numbers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut secrets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut numbers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut secrets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let words = self.secret_words();
         for (def, field) in self.added(diff) {
             if self.is_undecided(def, field) {
-                numbers.entry(&field.wire).or_default().push(&def.id.0);
+                numbers.entry(&field.wire).or_default().push(def.id.to_string());
             }
-            if !field.redacted && matches!(leaf(&field.ty), Type::String) && words.contains(last_word(&field.wire)) {
-                secrets.entry(&field.wire).or_default().push(&def.id.0);
+            if !field.redacted && matches!(field.ty.leaf(), Type::String) && words.contains(last_word(&field.wire)) {
+                secrets.entry(&field.wire).or_default().push(def.id.to_string());
             }
         }
         for (name, schemas) in numbers {
@@ -208,7 +210,7 @@ impl<'a> Finder<'a> {
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for def in self.api.types.values() {
             let Kind::Struct(object) = &def.kind else { continue };
-            for field in object.fields.iter().filter(|field| *leaf(&field.ty) == Type::String) {
+            for field in object.fields.iter().filter(|field| *field.ty.leaf() == Type::String) {
                 let (secret, all) = counts.entry(last_word(&field.wire)).or_default();
                 *secret += usize::from(field.redacted);
                 *all += 1;
@@ -221,17 +223,14 @@ impl<'a> Finder<'a> {
     fn added(&self, diff: &Diff) -> Vec<(&'a TypeDef, &'a Field)> {
         let mut added = Vec::new();
         for change in &diff.changes {
-            let (id, wire) = match change.what {
-                What::SchemaAdded | What::SchemaUsed => (change.at.as_str(), None),
-                What::PropertyAdded => match change.at.rsplit_once('.') {
-                    Some((id, wire)) => (id, Some(wire)),
-                    None => continue,
-                },
+            let (id, wire) = match (change.what, change.new_type(), change.new_member()) {
+                (What::SchemaAdded | What::SchemaUsed, Some(id), _) => (id, None),
+                (What::PropertyAdded, Some(id), Some(property)) => (id, Some(property)),
                 _ => continue,
             };
-            let Some(def) = self.api.types.get(&TypeId(id.to_owned())) else { continue };
+            let Some(def) = self.api.types.get(id) else { continue };
             let Kind::Struct(object) = &def.kind else { continue };
-            let fields = object.fields.iter().filter(|field| wire.is_none_or(|wire| field.wire == wire));
+            let fields = object.caller_fields().filter(|field| wire.is_none_or(|wire| field.wire == wire));
             added.extend(fields.map(|field| (def, field)));
         }
         added
@@ -240,12 +239,12 @@ impl<'a> Finder<'a> {
     /// Whether it is a number that no entry says the kind of.
     fn is_undecided(&self, def: &TypeDef, field: &Field) -> bool {
         let referred = match &field.ty {
-            Type::Named(id) => Some(id.0.as_str()),
+            Type::Named(id) => Some(id.to_string()),
             _ => None,
         };
         let decimal = &self.sdk.numbers.decimal;
-        *leaf(&field.ty) == Type::Decimal
-            && !decimal.find(&self.sdk.used, "#/numbers/decimal", &def.id.0, &field.wire, referred)
+        *field.ty.leaf() == Type::Decimal
+            && !decimal.find(&self.sdk.used, "#/numbers/decimal", &def.id.to_string(), &field.wire, referred.as_deref())
     }
 
     fn request(&self, operation: &Operation) -> Option<&'a [Field]> {
@@ -265,14 +264,6 @@ impl<'a> Finder<'a> {
             Kind::Struct(object) => Some(&object.fields),
             _ => None,
         }
-    }
-}
-
-/// The innermost type.
-fn leaf(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => leaf(inner),
-        ty => ty,
     }
 }
 

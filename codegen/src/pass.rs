@@ -1,19 +1,19 @@
-//! What is worked out on the API once it is lowered, before anything is emitted. Passes see only the IR and the
-//! maintainers' data; each has one subject.
+//! What is worked out on the API once it is lowered, before anything is emitted. Passes see only the model and the
+//! maintainers' data. Each has one subject.
 
 mod annotate;
 mod calls;
 mod docs;
+mod endless;
 mod errors;
 mod events;
-pub mod modules;
-pub mod names;
-mod recursion;
-pub(crate) mod usage;
+mod usage;
 
 use crate::config::{Errors, Sdk, Texts};
 use crate::diag::Report;
 use crate::ir::Api;
+use crate::ir::layout::Layout;
+use crate::layout::{self, Modules};
 
 /// The maintainers' data.
 #[derive(Clone, Copy)]
@@ -26,23 +26,19 @@ pub struct Data<'a> {
     pub texts: &'a Texts,
 }
 
-/// Completes the API. `file` is the document's name, for findings; `strict` is whether the data are written for it.
-pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mut Report) {
+/// Completes the API, and computes its layout. `file` is the document's name, for the report; `strict` is whether the data
+/// are written for this document.
+pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mut Report) -> Layout {
     let Data { sdk, errors, texts } = *data;
-    // What is money, what is secret: by the maintainers' data.
+    // What is money and what is secret, by the maintainers' data.
     annotate::run(api, sdk);
-    // Ends recursions on the heap, before anybody lays types out.
-    recursion::run(api, file, report);
-    // Requests and responses differ in how they are built.
+    endless::run(api, file, report);
     usage::run(api);
-    // Needs to know who reaches a type.
-    modules::run(api, sdk, file, report);
-    // Texts stand in the file of the module of what they are about.
-    docs::run(api, sdk, texts, strict, report);
-    // Since names must differ within what the passes above have made.
-    names::run(api, sdk, file, report);
-    // These name what has its name by now.
+    // Texts are in the file of the module that they are about.
+    let mut modules = Modules::of(api, sdk, file, report);
+    docs::run(api, &mut modules, texts, strict, report);
     calls::run(api, sdk, strict, report);
     events::run(api, file, strict, report);
-    errors::run(api, errors, report);
+    let error_codes = errors::run(api, errors, report);
+    layout::of(api, modules, error_codes, sdk, file, report)
 }

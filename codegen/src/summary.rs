@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::ir::layout::Layout;
 use crate::ir::{Api, Kind, SkippedKind};
 
 /// The figures of a run.
@@ -53,14 +54,14 @@ pub struct Told {
 
 impl Summary {
     /// Counts an API.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(api: &Api, layout: &Layout) -> Self {
         let mut summary = Self {
             version: api.version.clone(),
             operations_found: api.found.operations,
             operations: api.operations.len(),
             schemas_found: api.found.schemas,
             webhook_pairs: api.webhooks.len(),
-            modules: api.modules.len(),
+            modules: layout.modules.len(),
             ..Self::default()
         };
         let mut webhooks: Vec<_> = api.webhooks.iter().map(|webhook| &webhook.body).collect();
@@ -70,20 +71,20 @@ impl Summary {
         summary.told.operations = api.operations.iter().filter(|operation| operation.docs.is_told()).count();
         for def in api.types.values() {
             summary.told.types += usize::from(def.docs.is_told());
-            if def.is_inline {
-                summary.inline += 1;
-            } else {
+            if def.id.name().is_some() {
                 summary.schemas += 1;
+            } else {
+                summary.inline += 1;
             }
             let kind = match &def.kind {
                 Kind::Struct(object) => {
-                    summary.fields += object.fields.len();
-                    summary.told.fields += object.fields.iter().filter(|field| field.docs.is_told()).count();
+                    summary.fields += object.caller_fields().count();
+                    summary.told.fields += object.caller_fields().filter(|field| field.docs.is_told()).count();
                     0
                 }
                 Kind::Enum(list) => {
-                    summary.variants += list.variants.len();
-                    summary.told.variants += list.variants.iter().filter(|variant| variant.docs.is_told()).count();
+                    summary.variants += list.values.len();
+                    summary.told.variants += list.values.iter().filter(|value| value.docs.is_told()).count();
                     1
                 }
                 Kind::Union(_) => 2,

@@ -12,6 +12,7 @@ use std::fmt;
 
 pub use self::compare::{Difference, compare};
 use crate::ir::Api;
+use crate::ir::layout::Layout;
 
 /// What the signature of an alias begins with.
 const ALIAS: &str = "type = ";
@@ -59,8 +60,8 @@ struct Entry {
 
 impl Surface {
     /// The surface of what is made of an API that all passes have completed.
-    pub fn of(api: &Api) -> Self {
-        read::read(api)
+    pub fn of(api: &Api, layout: &Layout) -> Self {
+        read::read(api, layout)
     }
 
     /// How many things can be named.

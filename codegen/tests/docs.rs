@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Docs, Kind, Operation, ResponseBody, Type, TypeId};
+use codegen::ir::layout::Layout;
+use codegen::ir::{Api, Docs, Kind, Operation, Step, Type, TypeId};
 use codegen_testing::own;
 
 /// Operations that most applications call. Every property of their requests and responses has a text.
@@ -54,7 +55,8 @@ const WHOLE: &[&str] = &[
 
 #[test]
 fn every_operation_and_nearly_every_property_has_a_text() {
-    let api = own::api();
+    let understood = own::understood();
+    let (api, modules) = (&understood.api, &understood.layout.modules);
     for operation in &api.operations {
         let Docs { summary, description, own, .. } = &operation.docs;
         assert!(*own && summary.is_some() && description.is_some(), "{} has no text", operation.id);
@@ -65,15 +67,15 @@ fn every_operation_and_nearly_every_property_has_a_text() {
     let mut count = 0;
     for def in api.types.values() {
         let Kind::Struct(object) = &def.kind else { continue };
-        count += object.fields.len();
-        let untold = object.fields.iter().filter(|field| !field.docs.is_told());
-        missing.extend(untold.map(|field| format!("{}.{}", def.id.0, field.wire)));
+        count += object.caller_fields().count();
+        let untold = object.caller_fields().filter(|field| !field.docs.is_told());
+        missing.extend(untold.map(|field| format!("{}.{}", def.id, field.wire)));
     }
     let share = (count - missing.len()) as f64 / count as f64;
     println!("without a text: {missing:?}");
     assert!(count > 6000 && share >= 0.85, "only {share} of {count} properties have a text: {missing:?}");
-    let told = api.modules.iter().filter(|module| module.text.is_some()).count();
-    assert_eq!(told, api.modules.len(), "a module without a text");
+    let told = modules.iter().filter(|module| module.text.is_some()).count();
+    assert_eq!(told, modules.len(), "a module without a text");
 }
 
 /// Overviews show the first paragraph of an item's docs. A type without a text needs a use that explains it, such as "The
@@ -82,17 +84,17 @@ fn every_operation_and_nearly_every_property_has_a_text() {
 fn every_type_has_a_text_or_a_use_that_explains_it() {
     let api = own::api();
     let mut placed: BTreeSet<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
-    placed.extend(api.operations.iter().flat_map(types_of).flat_map(names));
+    placed.extend(api.operations.iter().flat_map(types_of).filter_map(Type::named).cloned());
     // An inline schema is explained by its property.
     for def in api.types.values() {
         let Kind::Struct(object) = &def.kind else { continue };
         for field in &object.fields {
-            let inline = format!("{}.{}", def.id.0, field.wire);
-            placed.extend(names(&field.ty).into_iter().filter(|id| id.0 == inline));
+            let inline = def.id.inline(Step::Property(field.wire.clone()));
+            placed.extend(field.ty.named().filter(|id| **id == inline).cloned());
         }
     }
     let untold = api.types.values().filter(|def| !def.docs.is_told() && !placed.contains(&def.id));
-    let untold: Vec<&str> = untold.map(|def| def.id.0.as_str()).collect();
+    let untold: Vec<String> = untold.map(|def| def.id.to_string()).collect();
     assert!(untold.is_empty(), "{} types have no text and no use that explains them: {untold:#?}", untold.len());
 }
 
@@ -106,7 +108,7 @@ fn webhooks_and_the_most_used_operations_have_a_text_for_every_property() {
         for parameter in &operation.parameters {
             assert!(parameter.field.docs.is_told(), "{id}: {}", parameter.field.wire);
         }
-        roots.extend(types_of(operation).flat_map(names));
+        roots.extend(types_of(operation).filter_map(Type::named).cloned());
     }
     let mut seen = BTreeSet::new();
     let mut missing = Vec::new();
@@ -114,49 +116,34 @@ fn webhooks_and_the_most_used_operations_have_a_text_for_every_property() {
         let Some(def) = api.types.get(&id).filter(|_| seen.insert(id.clone())) else { continue };
         match &def.kind {
             Kind::Struct(object) => {
-                let untold = object.fields.iter().filter(|field| !field.docs.is_told());
-                missing.extend(untold.map(|field| format!("{}.{}", id.0, field.wire)));
-                roots.extend(object.fields.iter().flat_map(|field| names(&field.ty)));
-                roots.extend(object.additional.iter().flat_map(names));
+                let untold = object.caller_fields().filter(|field| !field.docs.is_told());
+                missing.extend(untold.map(|field| format!("{id}.{}", field.wire)));
             }
-            Kind::Union(union) => roots.extend(union.variants.iter().flat_map(|variant| names(&variant.ty))),
-            Kind::Alias(ty) => roots.extend(names(ty)),
-            Kind::Enum(_) => {}
+            Kind::Union(_) | Kind::Alias(_) | Kind::Enum(_) => {}
         }
+        roots.extend(def.kind.refs().cloned());
     }
     assert!(seen.len() > 400, "too few types were checked: {}", seen.len());
     assert!(missing.is_empty(), "{} properties have no text: {missing:#?}", missing.len());
 }
 
 fn types_of(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let response = match &operation.response.body {
-        ResponseBody::Json(ty) => Some(ty),
-        ResponseBody::Binary(_) | ResponseBody::Empty => None,
-    };
-    let errors = operation.errors.iter().filter_map(|error| error.ty.as_ref());
-    operation.body.iter().map(|body| &body.ty).chain(response).chain(errors)
-}
-
-fn names(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) => vec![id.clone()],
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names(inner),
-        _ => Vec::new(),
-    }
+    operation.body.iter().map(|body| &body.ty).chain(operation.response_types())
 }
 
 /// Each path or webhook named in our texts exists, or is a prefix of several. The document may rename them, and then the
 /// texts must change too.
 #[test]
 fn paths_and_webhooks_named_in_texts_exist() {
-    let api = own::api();
+    let understood = own::understood();
+    let api = &understood.api;
     let paths: BTreeSet<&str> = api.operations.iter().map(|operation| operation.path.as_str()).collect();
     let pairs: BTreeSet<String> =
         api.webhooks.iter().map(|webhook| format!("{}: {}", webhook.kind, webhook.code)).collect();
     let types: BTreeSet<&str> = api.webhooks.iter().map(|webhook| webhook.kind.as_str()).collect();
     let mut wrong = Vec::new();
     let mut spans = 0;
-    for (of, text) in texts(&api) {
+    for (of, text) in texts(api, &understood.layout) {
         for span in text.split('`').skip(1).step_by(2) {
             let is_pair = span.split_once(": ").is_some_and(|(kind, _)| types.contains(kind));
             let begins =
@@ -173,7 +160,7 @@ fn paths_and_webhooks_named_in_texts_exist() {
 }
 
 /// Every text, with the item that it describes.
-fn texts(api: &Api) -> Vec<(String, String)> {
+fn texts(api: &Api, layout: &Layout) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |of: String, docs: &Docs| {
         let parts = [&docs.summary, &docs.description].into_iter().flatten().filter(|_| docs.own);
@@ -181,17 +168,17 @@ fn texts(api: &Api) -> Vec<(String, String)> {
     };
     api.operations.iter().for_each(|operation| add(operation.id.clone(), &operation.docs));
     for def in api.types.values() {
-        add(def.id.0.clone(), &def.docs);
+        add(def.id.to_string(), &def.docs);
         match &def.kind {
             Kind::Struct(object) => {
-                object.fields.iter().for_each(|field| add(format!("{}.{}", def.id.0, field.wire), &field.docs));
+                object.caller_fields().for_each(|field| add(format!("{}.{}", def.id, field.wire), &field.docs));
             }
             Kind::Enum(list) => {
-                list.variants.iter().for_each(|variant| add(format!("{}={}", def.id.0, variant.wire), &variant.docs));
+                list.values.iter().for_each(|value| add(format!("{}={}", def.id, value.value), &value.docs));
             }
             Kind::Union(_) | Kind::Alias(_) => {}
         }
     }
-    all.extend(api.modules.iter().filter_map(|module| Some((module.name.clone(), module.text.clone()?))));
+    all.extend(layout.modules.iter().filter_map(|module| Some((module.name.clone(), module.text.clone()?))));
     all
 }

@@ -51,13 +51,13 @@ fn the_enum_of_webhooks_has_a_variant_for_each_pair_of_each_webhook() {
     let api = own::api();
     let names = |id: &TypeId| match &api.types[id].kind {
         Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect::<BTreeSet<_>>(),
-        _ => panic!("{} is not an object", id.0),
+        _ => panic!("{id} is not an object"),
     };
     let listed: BTreeSet<_> =
         api.events.iter().map(|event| (event.pair.0.as_str(), event.pair.1.as_str(), names(&event.body))).collect();
     for webhook in &api.webhooks {
         let (kind, code) = (webhook.kind.as_str(), webhook.code.as_str());
-        assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body.0);
+        assert!(listed.contains(&(kind, code, names(&webhook.body))), "{kind} {code} of {}", webhook.body);
     }
     assert_eq!(api.events.len(), listed.len(), "two variants for one pair and shape");
 }
@@ -70,7 +70,7 @@ fn the_generators_sources_contain_no_name_of_the_api() {
     let is_telling = |name: &&str| {
         name.chars().filter(char::is_ascii_uppercase).count() > 1 && name.chars().any(|c| c.is_ascii_lowercase())
     };
-    let mut names: BTreeSet<&str> = api.types.keys().map(|id| id.0.as_str()).filter(is_telling).collect();
+    let mut names: BTreeSet<&str> = api.types.keys().filter_map(TypeId::name).filter(is_telling).collect();
     names.extend(api.operations.iter().map(|operation| operation.id.as_str()));
     names.insert("plaid");
     let mut files = Vec::new();

@@ -46,7 +46,7 @@ pub fn run(file: &Path) -> Result<(), String> {
     let lines: Vec<_> = collected
         .examples
         .iter()
-        .map(|example| (types.row(&understood.api, &example.ty), example.value.to_string()))
+        .map(|example| (types.row(&understood.api, &understood.layout, &example.ty), example.value.to_string()))
         .collect();
     let output = r#gen::generate(&inputs, &mut |_| {})?;
     let program = program::build(&output, &types)?;

@@ -5,7 +5,7 @@
 mod tests {
     use std::collections::BTreeSet;
 
-    use codegen::pass::{modules, names};
+    use codegen::reserved;
 
     use crate::{files, workspace};
 
@@ -30,7 +30,7 @@ mod tests {
         assert!(declared.len() > 20, "{declared:?}");
         // Generated, and reexported at the root.
         declared.insert("error_codes");
-        assert_eq!(declared, modules::RUNTIME.iter().copied().collect());
+        assert_eq!(declared, reserved::RUNTIME.iter().copied().collect());
     }
 
     #[test]
@@ -45,7 +45,7 @@ mod tests {
                 methods.extend(name.and_then(|name| name.split(['(', '<']).next()).map(str::to_owned));
             }
         }
-        assert_eq!(methods, names::CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(methods, reserved::CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect());
     }
 
     #[test]
@@ -58,7 +58,7 @@ mod tests {
         }
         assert!(imported.len() > 100, "{}", imported.len());
         for (path, name) in imported {
-            assert!(names::TYPES_IN_SCOPE.contains(&name.as_str()), "{name}, which {path} imports, is not reserved");
+            assert!(reserved::TYPES_IN_SCOPE.contains(&name.as_str()), "{name}, which {path} imports, is not reserved");
         }
     }
 }

@@ -55,14 +55,42 @@ pub struct Roles {
 }
 
 impl Pagination {
-    /// The styles, each with its name in `sdk.yaml`.
-    pub fn styles(&self) -> [(&'static str, &IndexMap<String, Roles>); 5] {
+    /// The operations of each style.
+    pub fn styles(&self) -> [(PagingStyle, &IndexMap<String, Roles>); 5] {
         [
-            ("sync", &self.sync),
-            ("cursor", &self.cursor),
-            ("offset", &self.offset),
-            ("offset_of_sifted", &self.offset_of_sifted),
-            ("after", &self.after),
+            (PagingStyle::Sync, &self.sync),
+            (PagingStyle::Cursor, &self.cursor),
+            (PagingStyle::Offset, &self.offset),
+            (PagingStyle::FilteredOffset, &self.offset_of_sifted),
+            (PagingStyle::After, &self.after),
         ]
+    }
+}
+
+/// How an operation's responses come in pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagingStyle {
+    /// Changes since a cursor.
+    Sync,
+    /// By the cursor of the next page.
+    Cursor,
+    /// By the number of elements before the page.
+    Offset,
+    /// The same, where elements are left out after they were counted.
+    FilteredOffset,
+    /// By the id of the last element.
+    After,
+}
+
+impl PagingStyle {
+    /// Its key under `pagination` in `sdk.yaml`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Cursor => "cursor",
+            Self::Offset => "offset",
+            Self::FilteredOffset => "offset_of_sifted",
+            Self::After => "after",
+        }
     }
 }

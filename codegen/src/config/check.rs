@@ -7,7 +7,7 @@ use super::entries::{Entry, Form, entries, numbers};
 use super::{Fixups, Sdk, Selection};
 use crate::diag::{Pointer, Report};
 use crate::ident;
-use crate::pass::modules;
+use crate::reserved;
 
 /// Checks `sdk.yaml`.
 pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
@@ -104,7 +104,7 @@ fn names(sdk: &Sdk, report: &mut Report) {
             report.error(&sdk.file, &at, what, "use a Rust identifier in snake case that is no keyword");
         }
     }
-    for name in sdk.modules.keys().filter(|name| !modules::is_free(name)) {
+    for name in sdk.modules.keys().filter(|name| !reserved::is_free_module(name)) {
         let at = Pointer::root().child("modules").child(name);
         let what = format!("`{name}` can't be the name of a module");
         let help =

@@ -66,7 +66,7 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
         list(&mut all, &idempotency.child("idempotent").child(reason), paths, Form::Name);
     }
     for (style, paths) in sdk.pagination.styles() {
-        keys(&mut all, &root.child("pagination").child(style), paths.keys(), Form::Name);
+        keys(&mut all, &root.child("pagination").child(style.key()), paths.keys(), Form::Name);
     }
     all
 }

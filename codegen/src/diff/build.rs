@@ -10,7 +10,8 @@ use super::reach::Reach;
 use super::side::Side;
 use super::{Change, Effect, What};
 use crate::emit;
-use crate::ir::{Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
+use crate::ir::layout::{Members, OperationLayout, ParametersLayout};
+use crate::ir::{Enum, EnumValue, Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 use crate::surface::{Difference, Item, Member};
 
 /// Gives each difference to the change that it comes from.
@@ -115,7 +116,7 @@ impl Index {
         }
         let spot = |names: &Names<'_>| names.types.get(owner).map(|def| names.side.spot(&def.at));
         let [old, new] = sides;
-        let modules = new.types.get(owner).map(|def| new.side.module(def.module)).or(passed_on.cloned());
+        let modules = new.types.get(owner).and_then(|def| new.side.module_of_type(&def.id)).or(passed_on.cloned());
         changes.push(Change {
             what: What::InterfaceChanged,
             at: at.clone(),
@@ -138,19 +139,26 @@ struct Names<'a> {
     side: &'a Side<'a>,
     types: HashMap<&'a str, &'a TypeDef>,
     operations: HashMap<&'a str, &'a Operation>,
-    parameters: HashMap<&'a str, &'a Operation>,
+    parameters: HashMap<&'a str, (&'a ParametersLayout, &'a Operation)>,
     /// The enum of all webhooks, if there is one.
     events: Option<&'static str>,
 }
 
 impl<'a> Names<'a> {
     fn of(side: &'a Side<'a>) -> Self {
-        let operations = &side.api().operations;
+        let (api, layout) = (side.api(), side.layout());
+        let operations =
+            || api.operations.iter().filter_map(|operation| Some((layout.operations.get(&operation.id)?, operation)));
+        let parameters =
+            |(layout, operation): (&'a OperationLayout, &'a Operation)| Some((layout.parameters.as_ref()?, operation));
         Self {
             side,
-            types: side.api().types.values().map(|def| (def.name.as_str(), def)).collect(),
-            operations: operations.iter().map(|operation| (operation.name.as_str(), operation)).collect(),
-            parameters: operations.iter().map(|operation| (operation.parameters_name.as_str(), operation)).collect(),
+            types: layout.types.iter().filter_map(|(id, of)| Some((of.name.as_str(), api.types.get(id)?))).collect(),
+            operations: operations().map(|(layout, operation)| (layout.name.as_str(), operation)).collect(),
+            parameters: operations()
+                .filter_map(parameters)
+                .map(|(layout, operation)| (layout.name.as_str(), (layout, operation)))
+                .collect(),
             events: (!side.api().events.is_empty()).then_some(emit::EVENTS),
         }
     }
@@ -159,7 +167,7 @@ impl<'a> Names<'a> {
 /// The change of the very part that the item is made of.
 fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
     if let Some(operation) = operation(names, item) {
-        return of_operation(index, side, operation, item);
+        return of_operation(index, names, side, operation, item);
     }
     if names.events == Some(item.owner.as_str()) {
         return index.of_type(side, event(names, item)?);
@@ -168,15 +176,15 @@ fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<us
     match (&item.member, &def.kind) {
         // The constructor takes what is required.
         (Member::Method(name), Kind::Struct(object)) if name == "new" => {
-            object.fields.iter().find_map(|field| constructed(index, names, side, def, field))
+            object.caller_fields().find_map(|field| constructed(index, names, side, def, field))
         }
         (Member::Field(name) | Member::Method(name), Kind::Struct(object)) => {
-            let field = object.fields.iter().find(|field| field.name == *name)?;
+            let (field, _) = names.side.layout().fields(&def.id, object).find(|(_, layout)| layout.name == *name)?;
             of_field(index, names, side, def, field)
         }
         (Member::Variant(name), Kind::Enum(list)) => {
-            let variant = list.variants.iter().find(|variant| variant.name == *name)?;
-            index.of_member(side, &def.id, &variant.wire)
+            let value = named_value(names, def, list, name)?;
+            index.of_member(side, &def.id, &value.value.to_string())
         }
         _ => None,
     }
@@ -186,7 +194,7 @@ fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<us
 fn whole(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
     let def = names.types.get(item.owner.as_str())?;
     let required = |object: &Struct| {
-        let fields = object.fields.iter();
+        let fields = object.caller_fields();
         fields.filter(|field| field.required).find_map(|field| constructed(index, names, side, def, field))
     };
     index.of_type(side, &def.id).or_else(|| match (&item.member, &def.kind) {
@@ -203,21 +211,25 @@ fn operation<'a>(names: &Names<'a>, item: &Item) -> Option<&'a Operation> {
             let found = names.operations.get(name.as_str());
             found.or_else(|| names.operations.get(name.strip_suffix("_with")?)).copied()
         }
-        _ => names.parameters.get(item.owner.as_str()).copied().filter(|operation| !operation.parameters.is_empty()),
+        _ => names.parameters.get(item.owner.as_str()).map(|(_, operation)| *operation),
     }
 }
 
 /// A change of the operation, or of the parameter that the item is made of.
-fn of_operation(index: &Index, side: usize, operation: &Operation, item: &Item) -> Option<usize> {
-    let parameter = |name: &str| {
-        let found = operation.parameters.iter().find(|parameter| parameter.field.name == name)?;
-        index.parameters[side].get(&(operation.id.clone(), found.field.wire.clone())).and_then(|places| places.first())
+fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Operation, item: &Item) -> Option<usize> {
+    let parameter = |wire: &str| {
+        index.parameters[side].get(&(operation.id.clone(), wire.to_owned())).and_then(|places| places.first())
     };
-    let found = match &item.member {
-        Member::Field(name) | Member::Method(name) if item.owner == operation.parameters_name => {
-            let any = || operation.parameters.iter().find_map(|other| parameter(&other.field.name));
-            // The constructor takes what is required.
-            if name == "new" { any() } else { Some(parameter(name)?) }
+    let found = match (&item.member, names.parameters.get(item.owner.as_str())) {
+        (Member::Field(name) | Member::Method(name), Some((layout, _))) => {
+            let mut fields = operation.parameters.iter().map(|parameter| &parameter.field).zip(&layout.fields);
+            if name == "new" {
+                // The constructor takes what is required.
+                fields.find_map(|(field, _)| parameter(&field.wire))
+            } else {
+                let (field, _) = fields.find(|(_, layout)| layout.name == *name)?;
+                Some(parameter(&field.wire)?)
+            }
         }
         _ => None,
     };
@@ -227,20 +239,29 @@ fn of_operation(index: &Index, side: usize, operation: &Operation, item: &Item) 
 /// What a variant of the enum of all webhooks carries.
 fn event<'a>(names: &Names<'a>, item: &Item) -> Option<&'a TypeId> {
     let Member::Variant(name) = &item.member else { return None };
-    names.side.api().events.iter().find(|event| event.name == *name).map(|event| &event.body)
+    let mut events = names.side.api().events.iter().zip(&names.side.layout().events);
+    events.find(|(_, other)| *other == name).map(|(event, _)| &event.body)
+}
+
+/// The value that a variant of an enum stands for.
+fn named_value<'a>(names: &Names<'_>, def: &TypeDef, list: &'a Enum, name: &str) -> Option<&'a EnumValue> {
+    match &names.side.layout().types.get(&def.id)?.members {
+        Members::Values(values) => {
+            list.values.iter().zip(values).find(|(_, other)| *other == name).map(|(value, _)| value)
+        }
+        Members::Fields(_) | Members::Alternatives(_) | Members::Alias => None,
+    }
 }
 
 /// A change of the property, of the same property where it is declared, or of the type that it holds.
 fn of_field(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
-    let declared = || index.of_member(side, &TypeId(owner(&field.at)?), &field.wire);
+    let declared = || index.of_member(side, &TypeId::Schema(owner(&field.at)?), &field.wire);
     index.of_member(side, &def.id, &field.wire).or_else(declared).or_else(|| of_held(index, names, side, &field.ty))
 }
 
 fn of_held(index: &Index, names: &Names<'_>, side: usize, ty: &Type) -> Option<usize> {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            of_held(index, names, side, inner)
-        }
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => of_held(index, names, side, inner),
         Type::Named(id) => index.of_type(side, id).or_else(|| match &names.side.get(id)?.kind {
             Kind::Alias(of) => of_held(index, names, side, of),
             _ => None,
@@ -252,6 +273,6 @@ fn of_held(index: &Index, names: &Names<'_>, side: usize, ty: &Type) -> Option<u
 /// A change of a property that the constructor takes, or took.
 fn constructed(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
     let found = index.of_member(side, &def.id, &field.wire);
-    let found = found.or_else(|| index.of_member(side, &TypeId(owner(&field.at)?), &field.wire));
+    let found = found.or_else(|| index.of_member(side, &TypeId::Schema(owner(&field.at)?), &field.wire));
     found.or_else(|| if field.required { of_held(index, names, side, &field.ty) } else { None })
 }

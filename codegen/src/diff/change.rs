@@ -88,6 +88,16 @@ impl Effect {
 }
 
 impl Change {
+    /// The type of the new document that it is about.
+    pub fn new_type(&self) -> Option<&TypeId> {
+        self.subject.types[1].as_ref()
+    }
+
+    /// The property or value of the new document that it is about.
+    pub fn new_member(&self) -> Option<&str> {
+        self.subject.members[1].as_deref()
+    }
+
     /// Whether programs that compiled may not compile any more.
     pub fn breaks_build(&self) -> bool {
         self.build.iter().any(Difference::breaks)

@@ -1,8 +1,10 @@
 //! What the documents ask of values.
 
+use serde_json::Value;
+
 use super::effect::in_case;
 use super::{Effect, What};
-use crate::ir::Constraints;
+use crate::ir::{Bound, Constraints, Literal};
 
 /// A difference, and what it means to those who send values and to those who receive them.
 pub(super) struct Found {
@@ -31,18 +33,23 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
         ("minimum", old.minimum.as_ref(), new.minimum.as_ref(), true),
         ("maximum", old.maximum.as_ref(), new.maximum.as_ref(), false),
     ] {
-        let value = |bound: Option<&(String, bool)>| bound.and_then(|(text, _)| text.parse::<f64>().ok());
-        let text = |bound: Option<&(String, bool)>| {
-            bound.map(|(text, exclusive)| if *exclusive { format!("{text}, exclusive") } else { text.clone() })
+        let value = |bound: Option<&Bound>| bound.and_then(|bound| bound.value.as_f64());
+        let text = |bound: Option<&Bound>| {
+            let said = |bound: &Bound| match bound.exclusive {
+                true => format!("{}, exclusive", bound.value),
+                false => bound.value.to_string(),
+            };
+            bound.map(said)
         };
         bound(&mut found, name, (value(before), text(before)), (value(now), text(now)), is_floor, |a, b| {
             a.total_cmp(&b)
         });
     }
+    let multiple = |of: &Constraints| of.multiple_of.as_ref().map(ToString::to_string);
     for (name, before, now) in [
         ("pattern", &old.pattern, &new.pattern),
         ("format", &old.format, &new.format),
-        ("multipleOf", &old.multiple_of, &new.multiple_of),
+        ("multipleOf", &multiple(old), &multiple(new)),
     ] {
         if before != now {
             let sent = if now.is_some() { in_case(format!("it is not of the new {name}")) } else { Effect::No };
@@ -60,12 +67,12 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
         }
     }
     if old.allowed != new.allowed {
-        let gone: Vec<&str> =
-            old.allowed.iter().filter(|value| !new.allowed.contains(value)).map(String::as_str).collect();
-        let tightened = !new.allowed.is_empty() && (old.allowed.is_empty() || !gone.is_empty());
+        let is_gone = old.allowed.iter().any(|value| !new.allowed.contains(value));
+        let tightened = !new.allowed.is_empty() && (old.allowed.is_empty() || is_gone);
         let sent = if tightened { in_case("it is none of the values") } else { Effect::No };
         let what = if tightened { What::ConstraintTightened } else { What::ConstraintLoosened };
-        let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
+        let text = |values: &[Literal]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let list = |values: &[Literal]| (!values.is_empty()).then(|| text(values));
         let detail = said("enum", list(&old.allowed).as_deref(), list(&new.allowed).as_deref());
         found.push(Found { what, detail, sent, received: Effect::No });
     }
@@ -85,7 +92,8 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
         }
     }
     if old.default != new.default {
-        let detail = said("default", old.default.as_deref(), new.default.as_deref());
+        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+        let detail = said("default", text(&old.default).as_deref(), text(&new.default).as_deref());
         let sent = match (&old.default, &new.default) {
             (Some(_), Some(_)) => in_case("it is left out: it then means something else"),
             _ => Effect::No,

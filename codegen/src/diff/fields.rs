@@ -13,9 +13,9 @@ use crate::ir::{Field, Struct, Type, TypeDef, TypeId};
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, defs: [&'a TypeDef; 2], objects: [&'a Struct; 2]) {
     let of = Owner { defs };
     let [old, new] = objects;
-    let mut gone: Vec<&Field> = old.fields.iter().filter(|field| find(new, &field.wire).is_none()).collect();
-    let mut come: Vec<&Field> = new.fields.iter().filter(|field| find(old, &field.wire).is_none()).collect();
-    for field in &old.fields {
+    let mut gone: Vec<&Field> = old.caller_fields().filter(|field| find(new, &field.wire).is_none()).collect();
+    let mut come: Vec<&Field> = new.caller_fields().filter(|field| find(old, &field.wire).is_none()).collect();
+    for field in old.caller_fields() {
         if let Some(now) = find(new, &field.wire) {
             of.both(changes, field, now);
         }
@@ -34,7 +34,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, defs: [&'a TypeDef; 2], obj
 }
 
 fn find<'a>(object: &'a Struct, wire: &str) -> Option<&'a Field> {
-    object.fields.iter().find(|field| field.wire == wire)
+    object.caller_fields().find(|field| field.wire == wire)
 }
 
 /// A property that went and one that came, where there is one of each, of one type and with much of the name.
@@ -56,7 +56,7 @@ impl<'a> Owner<'a> {
     fn change(&self, changes: &Changes<'_>, what: What, old: Option<&Field>, new: Option<&Field>) -> Change {
         let [before, now] = self.defs;
         let wire = new.or(old).map_or("", |field| field.wire.as_str());
-        let mut change = changes.of_type(what, format!("{}.{wire}", now.id.0), Some(before), Some(now));
+        let mut change = changes.of_type(what, format!("{}.{wire}", now.id), Some(before), Some(now));
         change.old = old.map(|field| changes.old.spot(&field.at)).or(change.old);
         change.new = new.map(|field| changes.new.spot(&field.at)).or(change.new);
         change.subject.members = [old.map(|field| field.wire.clone()), new.map(|field| field.wire.clone())];
@@ -68,14 +68,14 @@ impl<'a> Owner<'a> {
     fn push(&self, changes: &mut Changes<'_>, change: Change, fields: [Option<&Field>; 2]) {
         let sides = [changes.old, changes.new];
         let mut owners = fields.iter().zip(self.defs).zip(sides).filter_map(|((field, def), side)| {
-            let id = TypeId(owner(&(*field)?.at)?);
+            let id = TypeId::Schema(owner(&(*field)?.at)?);
             Some(Some(id).filter(|id| *id != def.id && side.get(id).is_some()))
         });
         let first = owners.next().flatten();
         match (first, owners.next()) {
-            (Some(owner), None) => changes.push_inherited(change, owner.0),
+            (Some(owner), None) => changes.push_inherited(change, owner.to_string()),
             (Some(old), Some(Some(new))) if changes.pairs.new_of(&old) == Some(&new) => {
-                changes.push_inherited(change, new.0);
+                changes.push_inherited(change, new.to_string());
             }
             _ => changes.push(change),
         }
@@ -212,7 +212,6 @@ impl<'a> Owner<'a> {
 pub(super) fn plain(side: &Side<'_>, ty: &Type) -> Type {
     let inner = |inner: &Type| Box::new(plain(side, inner));
     match ty {
-        Type::Boxed(ty) => plain(side, ty),
         Type::List(ty) => Type::List(inner(ty)),
         Type::Map(ty) => Type::Map(inner(ty)),
         Type::Nullable(ty) => match plain(side, ty) {

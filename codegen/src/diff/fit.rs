@@ -95,9 +95,10 @@ impl<'a> Fit<'a> {
         match (&written.kind, &wanted.kind) {
             (Kind::Struct(written), Kind::Struct(wanted)) => self.objects(written, wanted),
             (Kind::Enum(written), Kind::Enum(wanted)) => {
-                let known = |value: &str| wanted.variants.iter().any(|variant| variant.wire == value);
-                match written.variants.iter().find(|variant| !known(&variant.wire)) {
-                    Some(variant) if self.way == Way::Sent => in_case(format!("it is `{}`", variant.wire)),
+                let known = |value: &str| wanted.values.iter().any(|other| other.value.to_string() == value);
+                let values = written.values.iter().map(|value| value.value.to_string());
+                match values.into_iter().find(|value| !known(value)) {
+                    Some(value) if self.way == Way::Sent => in_case(format!("it is `{value}`")),
                     _ => Effect::No,
                 }
             }
@@ -108,17 +109,17 @@ impl<'a> Fit<'a> {
                 })
             }
             (_, Kind::Union(_)) => in_case("it fits none of the alternatives"),
-            _ => differs(&written.id.0, &wanted.id.0),
+            _ => differs(&written.id.to_string(), &wanted.id.to_string()),
         }
     }
 
     fn objects(&mut self, written: &'a Struct, wanted: &'a Struct) -> Effect {
         let mut worst = Effect::No;
-        for field in &wanted.fields {
+        for field in wanted.caller_fields() {
             let at = |effect| within(&field.wire, effect);
             worst = either(
                 worst,
-                match written.fields.iter().find(|other| other.wire == field.wire) {
+                match written.caller_fields().find(|other| other.wire == field.wire) {
                     None if field.required => Effect::Yes(format!("`{}` is missing", field.wire)),
                     None => Effect::No,
                     Some(other) => {
@@ -128,9 +129,9 @@ impl<'a> Fit<'a> {
                 },
             );
         }
-        if self.way == Way::Sent && wanted.additional.is_none() {
-            let unknown = |wire: &str| wanted.fields.iter().all(|field| field.wire != wire);
-            if let Some(field) = written.fields.iter().find(|field| unknown(&field.wire)) {
+        if self.way == Way::Sent && wanted.additional.typed().is_none() {
+            let unknown = |wire: &str| wanted.caller_fields().all(|field| field.wire != wire);
+            if let Some(field) = written.caller_fields().find(|field| unknown(&field.wire)) {
                 worst = either(worst, in_case(format!("`{}` is sent", field.wire)));
             }
         }
@@ -144,12 +145,12 @@ impl<'a> Fit<'a> {
                 in_case(format!("it is no {}", name(wanted)))
             }
             (Kind::Struct(object), Type::Map(value)) => {
-                object.fields.iter().fold(Effect::No, |worst, field| either(worst, self.read(&field.ty, value)))
+                object.caller_fields().fold(Effect::No, |worst, field| either(worst, self.read(&field.ty, value)))
             }
             (Kind::Union(union), _) => {
                 union.variants.iter().fold(Effect::No, |worst, variant| either(worst, self.read(&variant.ty, wanted)))
             }
-            _ => differs(&written.id.0, &name(wanted)),
+            _ => differs(&written.id.to_string(), &name(wanted)),
         }
     }
 
@@ -158,15 +159,15 @@ impl<'a> Fit<'a> {
             (Type::Named(id), _) => self.named(id, &wanted.id),
             // Enums are open to those who read them with the SDK.
             (Type::String, Kind::Enum(_)) if self.way == Way::Received => Effect::No,
-            (Type::String, Kind::Enum(_)) => in_case(format!("it is no value of {}", wanted.id.0)),
+            (Type::String, Kind::Enum(_)) => in_case(format!("it is no value of {}", wanted.id)),
             (Type::JsonObject | Type::Map(_), Kind::Struct(object)) => {
-                match object.fields.iter().find(|field| field.required) {
+                match object.caller_fields().find(|field| field.required) {
                     Some(field) => in_case(format!("`{}` is missing", field.wire)),
                     None => Effect::No,
                 }
             }
             (_, Kind::Union(_)) => in_case("it fits none of the alternatives"),
-            _ => differs(&name(written), &wanted.id.0),
+            _ => differs(&name(written), &wanted.id.to_string()),
         }
     }
 }

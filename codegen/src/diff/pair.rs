@@ -44,8 +44,6 @@ impl Pairs {
     /// Whether two types are the same, renames set aside.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Boxed(old), new) => self.same(old, new),
-            (old, Type::Boxed(new)) => self.same(old, new),
             (Type::Named(old), Type::Named(new)) => self.new_of(old) == Some(new),
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
@@ -81,7 +79,7 @@ impl Pairs {
         for [gone, come] in shapes.values() {
             let alone = gone.len() == 1 && come.len() == 1;
             for (old, new) in gone.iter().flat_map(|old| come.iter().map(move |new| (*old, *new))) {
-                let score = similarity(&old.id.0, &new.id.0);
+                let score = similarity(&old.id.to_string(), &new.id.to_string());
                 if score >= SIMILAR || (alone && weight(old) > 2) {
                     candidates.push((score, old, new));
                 }
@@ -101,7 +99,7 @@ impl Pairs {
                 if overlap < 0.75 {
                     continue;
                 }
-                let name = similarity(&old.id.0, &new.id.0);
+                let name = similarity(&old.id.to_string(), &new.id.to_string());
                 if name >= 0.3 {
                     candidates.push((overlap + name, *old, *new));
                 }
@@ -133,14 +131,14 @@ impl Pairs {
         let ty = |ty: &Type| self.shape_of(ty, is_old);
         match &def.kind {
             Kind::Struct(object) => {
-                let fields = object.fields.iter();
+                let fields = object.caller_fields();
                 let fields = fields.map(|f| format!("{}:{}:{}:{}", f.wire, f.required, f.nullable, ty(&f.ty)));
                 let mut fields: Vec<String> = fields.collect();
                 fields.sort();
-                format!("object {} {:?}", fields.join(" "), object.additional.as_ref().map(ty))
+                format!("object {} {:?}", fields.join(" "), object.additional.typed().map(ty))
             }
             Kind::Enum(list) => {
-                let mut values: Vec<&str> = list.variants.iter().map(|variant| variant.wire.as_str()).collect();
+                let mut values: Vec<String> = list.values.iter().map(|value| value.value.to_string()).collect();
                 values.sort_unstable();
                 format!("enum {values:?}")
             }
@@ -157,10 +155,9 @@ impl Pairs {
             Type::List(inner) => format!("[{}]", self.shape_of(inner, is_old)),
             Type::Map(inner) => format!("{{{}}}", self.shape_of(inner, is_old)),
             Type::Nullable(inner) => format!("{}?", self.shape_of(inner, is_old)),
-            Type::Boxed(inner) => self.shape_of(inner, is_old),
             // One that is not paired yet may be any.
             Type::Named(id) => match if is_old { self.forth.get(id) } else { self.back.get(id).map(|_| id) } {
-                Some(id) => id.0.clone(),
+                Some(id) => id.to_string(),
                 None => "*".to_owned(),
             },
             other => format!("{other:?}"),
@@ -202,8 +199,8 @@ fn with_names(defs: Vec<&TypeDef>) -> Vec<(&TypeDef, BTreeSet<&str>)> {
 /// How much a shape says: two objects of one property may be alike by chance.
 fn weight(def: &TypeDef) -> usize {
     match &def.kind {
-        Kind::Struct(object) => object.fields.len(),
-        Kind::Enum(list) => list.variants.len(),
+        Kind::Struct(object) => object.caller_fields().count(),
+        Kind::Enum(list) => list.values.len(),
         Kind::Union(union) => union.variants.len(),
         Kind::Alias(_) => 0,
     }
@@ -211,7 +208,7 @@ fn weight(def: &TypeDef) -> usize {
 
 fn properties(def: &TypeDef) -> BTreeSet<&str> {
     match &def.kind {
-        Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect(),
+        Kind::Struct(object) => object.caller_fields().map(|field| field.wire.as_str()).collect(),
         _ => BTreeSet::new(),
     }
 }

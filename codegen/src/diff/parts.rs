@@ -46,7 +46,7 @@ impl<'a> Changes<'a> {
             .iter()
             .filter_map(|change| {
                 let id = change.subject.types.iter().rev().flatten().next()?;
-                Some(key(change, &id.0))
+                Some(key(change, &id.to_string()))
             })
             .collect();
         let told: HashSet<usize> = self
@@ -74,9 +74,7 @@ impl<'a> Changes<'a> {
             None => self.old.modules(&reach).collect(),
         };
         if modules.is_empty() {
-            let made = |side: &Side<'_>, def: Option<&TypeDef>| {
-                def.filter(|def| side.is_made(&def.id)).map(|def| side.module(def.module))
-            };
+            let made = |side: &Side<'_>, def: Option<&TypeDef>| def.and_then(|def| side.module_of_type(&def.id));
             modules.extend(made(self.new, new).or_else(|| made(self.old, old)));
         }
         modules.sort();
@@ -102,8 +100,8 @@ impl<'a> Changes<'a> {
     pub(super) fn of_operation(&self, what: What, old: Option<&Operation>, new: Option<&Operation>) -> Change {
         let name = |operation: &Operation| super::reach::operation(operation);
         let module = new
-            .map(|operation| self.new.module(operation.module))
-            .or_else(|| old.map(|operation| self.old.module(operation.module)));
+            .map(|operation| self.new.module_of(operation))
+            .or_else(|| old.map(|operation| self.old.module_of(operation)));
         Change {
             what,
             at: new.or(old).map(name).unwrap_or_default(),
@@ -143,5 +141,5 @@ pub(super) fn owner(at: &crate::diag::Pointer) -> Option<String> {
 
 /// The name that both ids are told by.
 pub(super) fn label(old: &TypeId, new: &TypeId) -> String {
-    if old == new { new.0.clone() } else { format!("{} (was {})", new.0, old.0) }
+    if old == new { new.to_string() } else { format!("{new} (was {old})") }
 }

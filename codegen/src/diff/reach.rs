@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::ir::{Api, Operation, TypeId, Webhook};
-use crate::pass::usage;
+use crate::ir::{Api, Operation, Type, TypeId, Webhook};
 
 /// Operations by method and path, webhooks by type and code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,16 +57,16 @@ pub(super) fn all(api: &Api) -> HashMap<TypeId, Reach> {
     let mut all: HashMap<TypeId, Reach> = HashMap::new();
     for of in &api.operations {
         let name = operation(of);
-        for id in usage::reach(api, usage::request_roots(of).into_iter()) {
-            all.entry(id).or_default().requests.insert(name.clone());
+        for id in api.reach(of.request_types().filter_map(Type::named)) {
+            all.entry(id.clone()).or_default().requests.insert(name.clone());
         }
-        for id in usage::reach(api, usage::response_roots(of).into_iter()) {
-            all.entry(id).or_default().responses.insert(name.clone());
+        for id in api.reach(of.response_types().filter_map(Type::named)) {
+            all.entry(id.clone()).or_default().responses.insert(name.clone());
         }
     }
     for of in &api.webhooks {
-        for id in usage::reach(api, std::iter::once(of.body.clone())) {
-            all.entry(id).or_default().webhooks.insert(webhook(of));
+        for id in api.reach([&of.body]) {
+            all.entry(id.clone()).or_default().webhooks.insert(webhook(of));
         }
     }
     all

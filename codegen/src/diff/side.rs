@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::reach::{self, Reach};
 use super::{Document, Spot};
 use crate::diag::Pointer;
-use crate::ir::{Api, Kind, Operation, Type, TypeDef, TypeId};
+use crate::ir::layout::Layout;
+use crate::ir::{Api, Operation, Type, TypeDef, TypeId};
 
 /// A document with what is looked up often.
 pub(super) struct Side<'a> {
@@ -25,7 +26,7 @@ impl<'a> Side<'a> {
 
     /// A type, whether or not anything reaches it.
     pub(super) fn get(&self, id: &TypeId) -> Option<&'a TypeDef> {
-        self.api().types.get(id).or_else(|| self.api().unreached.get(id))
+        self.api().get(id)
     }
 
     /// All types, those that nothing reaches last.
@@ -47,36 +48,35 @@ impl<'a> Side<'a> {
         Spot { file: source.name.clone(), line: source.line(at), at: at.clone() }
     }
 
-    pub(super) fn module(&self, index: usize) -> String {
-        self.api().modules.get(index).map(|module| module.name.clone()).unwrap_or_default()
+    pub(super) fn layout(&self) -> &'a Layout {
+        &self.document.layout
+    }
+
+    /// The module of an operation.
+    pub(super) fn module_of(&self, operation: &Operation) -> String {
+        let module = self.layout().module_of(operation);
+        module.map(|index| self.layout().module_name(index).to_owned()).unwrap_or_default()
+    }
+
+    /// The module of a type that something is made of.
+    pub(super) fn module_of_type(&self, id: &TypeId) -> Option<String> {
+        Some(self.layout().module_name(self.layout().types.get(id)?.module).to_owned())
     }
 
     /// The products that a reach is about.
     pub(super) fn modules<'s>(&'s self, reach: &'s Reach) -> impl Iterator<Item = String> + 's {
         let of = |operation: &Operation| {
             let name = reach::operation(operation);
-            (reach.requests.contains(&name) || reach.responses.contains(&name)).then(|| self.module(operation.module))
+            (reach.requests.contains(&name) || reach.responses.contains(&name)).then(|| self.module_of(operation))
         };
         let webhooks = self.api().webhooks.iter().filter(|webhook| reach.webhooks.contains(&reach::webhook(webhook)));
-        let webhooks = webhooks.filter_map(|webhook| Some(self.module(self.get(&webhook.body)?.module)));
+        let webhooks = webhooks.filter_map(|webhook| self.module_of_type(&webhook.body));
         self.api().operations.iter().filter_map(of).chain(webhooks)
     }
 
-    /// A type, looking through aliases and boxes.
+    /// A type, looking through aliases.
     pub(super) fn resolved(&self, ty: &'a Type) -> &'a Type {
-        let mut ty = ty;
-        // No document has more aliases in a row than types.
-        for _ in 0..=self.api().types.len() + self.api().unreached.len() {
-            match ty {
-                Type::Boxed(inner) => ty = inner,
-                Type::Named(id) => match self.get(id).map(|def| &def.kind) {
-                    Some(Kind::Alias(target)) => ty = target,
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
-        }
-        ty
+        self.api().resolve(ty)
     }
 }
 
@@ -94,7 +94,6 @@ pub(super) fn name(ty: &Type) -> String {
         Type::List(inner) => format!("[{}]", name(inner)),
         Type::Map(inner) => format!("{{{}}}", name(inner)),
         Type::Nullable(inner) => format!("{} or null", name(inner)),
-        Type::Boxed(inner) => name(inner),
-        Type::Named(id) => id.0.clone(),
+        Type::Named(id) => id.to_string(),
     }
 }

@@ -14,24 +14,24 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
         match pairs.new_of(&def.id).and_then(|id| new.get(id)) {
             Some(now) => both(changes, def, now),
             // What stands inside something is told where it stands.
-            None if def.is_inline => {}
+            None if def.id.name().is_none() => {}
             None => {
-                let change = changes.of_type(What::SchemaRemoved, def.id.0.clone(), Some(def), None);
+                let change = changes.of_type(What::SchemaRemoved, def.id.to_string(), Some(def), None);
                 changes.push(change);
             }
         }
     }
-    for def in new.types().filter(|def| !def.is_inline && pairs.old_of(&def.id).is_none()) {
-        let change = changes.of_type(What::SchemaAdded, def.id.0.clone(), None, Some(def));
+    for def in new.types().filter(|def| def.id.name().is_some() && pairs.old_of(&def.id).is_none()) {
+        let change = changes.of_type(What::SchemaAdded, def.id.to_string(), None, Some(def));
         changes.push(change);
     }
 }
 
 fn both<'a>(changes: &mut Changes<'a>, old: &'a TypeDef, new: &'a TypeDef) {
-    let change = |changes: &Changes<'_>, what| changes.of_type(what, new.id.0.clone(), Some(old), Some(new));
+    let change = |changes: &Changes<'_>, what| changes.of_type(what, new.id.to_string(), Some(old), Some(new));
     if old.id != new.id {
         let mut renamed = change(changes, What::SchemaRenamed);
-        renamed.detail = format!("{} -> {}", old.id.0, new.id.0);
+        renamed.detail = format!("{} -> {}", old.id, new.id);
         changes.push(renamed);
     }
     usage(changes, old, new);
@@ -59,7 +59,7 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a TypeDef, new: &'a TypeDef) {
     match (&old.kind, &new.kind) {
         (Kind::Struct(before), Kind::Struct(now)) => {
             fields::compare(changes, [old, new], [before, now]);
-            additional(changes, [old, new], [before.additional.as_ref(), now.additional.as_ref()]);
+            additional(changes, [old, new], [before.additional.typed(), now.additional.typed()]);
         }
         (Kind::Enum(before), Kind::Enum(now)) => values(changes, [old, new], [before, now]),
         (Kind::Union(before), Kind::Union(now)) => alternatives(changes, [old, new], [before, now]),
@@ -107,19 +107,20 @@ fn usage(changes: &mut Changes<'_>, old: &TypeDef, new: &TypeDef) {
 }
 
 fn values(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, now]: [&Enum; 2]) {
-    let has = |list: &Enum, wire: &str| list.variants.iter().any(|variant| variant.wire == wire);
+    let texts = |list: &Enum| -> Vec<String> { list.values.iter().map(|value| value.value.to_string()).collect() };
+    let (before, now) = (texts(before), texts(now));
     let change = |changes: &Changes<'_>, what, wire: &str, side: usize| {
-        let mut change: Change = changes.of_type(what, format!("{}={wire}", new.id.0), Some(old), Some(new));
+        let mut change: Change = changes.of_type(what, format!("{}={wire}", new.id), Some(old), Some(new));
         change.subject.members[side] = Some(wire.to_owned());
         change
     };
-    for variant in before.variants.iter().filter(|variant| !has(now, &variant.wire)) {
-        let mut found = change(changes, What::ValueRemoved, &variant.wire, 0);
+    for value in before.iter().filter(|value| !now.contains(value)) {
+        let mut found = change(changes, What::ValueRemoved, value, 0);
         found.wire = Changes::effect(&found.reach, || in_case("it is sent"), || Effect::No);
         changes.push(found);
     }
-    for variant in now.variants.iter().filter(|variant| !has(before, &variant.wire)) {
-        let found = change(changes, What::ValueAdded, &variant.wire, 1);
+    for value in now.iter().filter(|value| !before.contains(value)) {
+        let found = change(changes, What::ValueAdded, value, 1);
         changes.push(found);
     }
 }
@@ -127,7 +128,7 @@ fn values(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, now]: [
 fn alternatives(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, now]: [&Union; 2]) {
     let pairs = changes.pairs;
     let change = |changes: &Changes<'_>, what, ty: &Type| {
-        changes.of_type(what, format!("{}|{}", new.id.0, name(ty)), Some(old), Some(new))
+        changes.of_type(what, format!("{}|{}", new.id, name(ty)), Some(old), Some(new))
     };
     for variant in &before.variants {
         if !now.variants.iter().any(|other| pairs.same(&variant.ty, &other.ty)) {
@@ -143,7 +144,7 @@ fn alternatives(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, n
         }
     }
     if before.discriminator != now.discriminator {
-        let mut found = changes.of_type(What::TypeChanged, new.id.0.clone(), Some(old), Some(new));
+        let mut found = changes.of_type(What::TypeChanged, new.id.to_string(), Some(old), Some(new));
         let name = |property: &Option<String>| property.clone().unwrap_or_else(|| "nothing".to_owned());
         found.detail = format!("told apart by {} -> {}", name(&before.discriminator), name(&now.discriminator));
         found.wire = Changes::effect(
@@ -164,7 +165,7 @@ fn additional<'a>(changes: &mut Changes<'a>, [old, new]: [&'a TypeDef; 2], [befo
     if same {
         return;
     }
-    let mut found = changes.of_type(What::AdditionalChanged, new.id.0.clone(), Some(old), Some(new));
+    let mut found = changes.of_type(What::AdditionalChanged, new.id.to_string(), Some(old), Some(new));
     let said = |ty: Option<&Type>| ty.map_or_else(|| "none".to_owned(), name);
     found.detail = format!("{} -> {}", said(before), said(now));
     found.wire = Changes::effect(

@@ -15,7 +15,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
         if !new.api().webhooks.iter().any(|now| same(webhook, now)) {
             let mut change =
                 changes.of_type(What::WebhookRemoved, reach::webhook(webhook), old.get(&webhook.body), None);
-            change.detail = webhook.body.0.clone();
+            change.detail = webhook.body.to_string();
             change.wire = Effect::If("the program waits for it".to_owned());
             changes.push(change);
         }
@@ -23,7 +23,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
     for webhook in &new.api().webhooks {
         if !old.api().webhooks.iter().any(|before| same(before, webhook)) {
             let mut change = changes.of_type(What::WebhookAdded, reach::webhook(webhook), None, new.get(&webhook.body));
-            change.detail = webhook.body.0.clone();
+            change.detail = webhook.body.to_string();
             changes.push(change);
         }
     }

@@ -9,7 +9,7 @@ use crate::ir::{Type, TypeDef};
 
 /// The alias.
 pub fn emit(context: &Context<'_>, def: &TypeDef, target: &Type) -> Vec<Item> {
-    let name = ident::raw(&def.name);
+    let name = ident::raw(context.name(&def.id));
     let docs = docs::of_type(context, def, target_note(target));
     let target = ty::plain(context, target);
     vec![Item::Code(quote! {

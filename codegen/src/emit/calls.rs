@@ -1,12 +1,12 @@
 //! Which properties play which role where responses come in pages, as tables for the runtime's pager.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::Context;
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Operation, Pages, Paging, Property, SyncPages, TypeId};
+use crate::ir::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};
 
 /// The table of an operation, if its responses come in pages.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
@@ -18,35 +18,61 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
     Some(Item::Table { of, head, rows })
 }
 
-fn list(context: &Context<'_>, operation: &Operation, pages: &Pages) -> Vec<TokenStream> {
-    let [request, response, item] = [&pages.request, &pages.response, &pages.item].map(|id| name(context, id));
-    let call = ident::raw(&operation.name);
-    let style = format_ident!("{}", pages.style);
-    let sizes = pages.sizes.map(|(default, most)| {
-        let (default, most) = (Literal::u32_unsuffixed(default), Literal::u32_unsuffixed(most));
-        quote!(#default #most)
+fn list(context: &Context<'_>, operation: &Operation, list: &List) -> Vec<TokenStream> {
+    let [request, response, item] = [&list.request, &list.response, &list.item].map(|id| ident::raw(context.name(id)));
+    let call = ident::raw(context.method(operation));
+    let sizes = list.sizes.map(|sizes| {
+        let (default, max) = (Literal::u32_unsuffixed(sizes.default), Literal::u32_unsuffixed(sizes.max));
+        quote!(#default #max)
     });
-    let (at, position) = (property(&pages.at), format_ident!("{}", pages.position));
-    let items = ident::raw(&pages.items);
+    let of_response = |property: &str| ident::raw(context.field_name(&list.response, property));
+    let of_item = |property: &str| ident::raw(context.field_name(&list.item, property));
+    let (style, position) = match &list.style {
+        ListStyle::Cursor { .. } => (quote!(CURSOR), quote!(Cursor)),
+        ListStyle::Offset => (quote!(OFFSET), quote!(Offset)),
+        ListStyle::FilteredOffset => (quote!(OFFSET_OF_SIFTED), quote!(Offset)),
+        ListStyle::After { .. } => (quote!(AFTER), quote!(After)),
+    };
+    let at = property(context, &list.request, &list.start);
+    let items = of_response(&list.items);
     let mut rows = vec![quote!(#request #call #response #item), quote!(#style #sizes), quote!(at #at #position)];
-    if let Some(count) = &pages.count {
-        let count = property(count);
+    if let Some(count) = &list.count {
+        let count = property(context, &list.request, count);
         rows.push(quote!(count #count));
     }
     rows.push(quote!(items #items));
-    rows.extend(pages.rest.iter().map(|(role, name)| {
-        let (role, name) = (format_ident!("{role}"), ident::raw(name));
-        quote!(#role #name)
-    }));
+    if let ListStyle::Cursor { next } = &list.style {
+        let next = of_response(next);
+        rows.push(quote!(next #next));
+    }
+    if let Some(more) = &list.more {
+        let more = of_response(more);
+        rows.push(quote!(more #more));
+    }
+    if let Some(total) = &list.total {
+        let total = of_response(total);
+        rows.push(quote!(total #total));
+    }
+    if let ListStyle::After { id } = &list.style {
+        let last = of_item(id);
+        rows.push(quote!(last #last));
+    }
+    if let Some(key) = &list.key {
+        let key = of_item(key);
+        rows.push(quote!(key #key));
+    }
     rows
 }
 
-fn sync(context: &Context<'_>, operation: &Operation, pages: &SyncPages) -> Vec<TokenStream> {
-    let ids = [&pages.request, &pages.response, &pages.row, &pages.gone, &pages.account];
-    let [request, response, row, gone, account] = ids.map(|id| name(context, id));
-    let (call, account_id) = (ident::raw(&operation.name), ident::raw(&pages.account_id));
-    let asked = pages.request_properties.iter().map(|name| ident::raw(name));
-    let given = pages.response_properties.iter().map(|name| ident::raw(name));
+fn sync(context: &Context<'_>, operation: &Operation, sync: &Sync) -> Vec<TokenStream> {
+    let ids = [&sync.request, &sync.response, &sync.row, &sync.gone, &sync.account];
+    let [request, response, row, gone, account] = ids.map(|id| ident::raw(context.name(id)));
+    let call = ident::raw(context.method(operation));
+    let account_id = ident::raw(context.field_name(&sync.account, &sync.account_id));
+    let asked = [&sync.cursor, &sync.count].map(|name| ident::raw(context.field_name(&sync.request, name)));
+    let given =
+        [&sync.added, &sync.modified, &sync.removed, &sync.accounts, &sync.next_cursor, &sync.has_more, &sync.status]
+            .map(|name| ident::raw(context.field_name(&sync.response, name)));
     vec![
         quote!(#request #call #response),
         quote!(#row #gone #account #account_id),
@@ -55,15 +81,16 @@ fn sync(context: &Context<'_>, operation: &Operation, pages: &SyncPages) -> Vec<
     ]
 }
 
-fn name(context: &Context<'_>, id: &TypeId) -> proc_macro2::Ident {
-    ident::raw(context.api.types.get(id).map_or(id.0.as_str(), |def| def.name.as_str()))
-}
-
-fn property(property: &Property) -> TokenStream {
-    let name = ident::raw(&property.name);
-    let inside = property.inside.as_ref().map(|parent| {
-        let parent = ident::raw(parent);
-        quote!([#parent])
-    });
-    quote!(#inside #name)
+fn property(context: &Context<'_>, of: &TypeId, property: &Property) -> TokenStream {
+    match &property.inside {
+        None => {
+            let name = ident::raw(context.field_name(of, &property.name));
+            quote!(#name)
+        }
+        Some(outer) => {
+            let parent = ident::raw(context.field_name(of, outer));
+            let name = ident::raw(context.field_name_inside(of, outer, &property.name));
+            quote!([#parent] #name)
+        }
+    }
 }

@@ -13,9 +13,10 @@ use self::text::{Text, code};
 use super::Context;
 use super::links::Origin;
 use super::roles::Role;
-use super::ty::Presence;
+use super::view::FieldView;
+use crate::ir::layout::Presence;
 use crate::ir::{
-    Docs, ErrorResponse, Event, Field, Idempotency, Kind, Operation, Paging, ResponseBody, TypeDef, Variant,
+    Docs, EnumValue, ErrorResponse, Event, Idempotency, Kind, Operation, Paging, ResponseBody, TypeDef, TypeId,
 };
 
 /// The docs of a type. They begin with what it is: overviews show no more.
@@ -26,9 +27,9 @@ pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> Toke
     if let Some(role) = role(context, def, from) {
         text.paragraph(&role);
     }
-    let schema = match def.id.0.split_once('.') {
-        None => format!("Schema `{}`.", def.id.0),
-        Some((schema, _)) => format!("`{}`, inside schema `{schema}`.", def.id.0),
+    let schema = match &def.id {
+        TypeId::Inline { .. } => format!("`{}`, inside schema `{}`.", def.id, def.id.root()),
+        id => format!("Schema `{id}`."),
     };
     if def.docs.is_told() && context.roles.get(&def.id).is_some() {
         text.sentence(&schema);
@@ -63,18 +64,22 @@ fn role(context: &Context<'_>, def: &TypeDef, from: Origin<'_>) -> Option<String
     })
 }
 
-/// The docs of a field of this type.
-pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: Presence) -> TokenStream {
+/// The docs of a field.
+pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin<'_>) -> TokenStream {
+    let FieldView { api: field, layout } = field;
     let mut text = Text::default();
-    text.prose(&context.links, &field.docs, Origin::of(context, def));
-    text.paragraph(match presence {
+    text.prose(&context.links, &field.docs, origin);
+    if layout.is_filled_in {
+        text.paragraph("The client fills in a new UUID where there is none, the same for all tries of one call.");
+    }
+    text.paragraph(match layout.presence {
         Presence::Required => "Required.",
         Presence::Nullable => "Required, may be `null`.",
         Presence::Optional if field.nullable => "Optional, may be `null`.",
         Presence::Optional => "Optional.",
-        Presence::Both => "Optional, may be `null`.",
+        Presence::OptionalNullable => "Optional, may be `null`.",
     });
-    if field.name != field.wire {
+    if layout.name != field.wire {
         text.sentence(&format!("`{}` on the wire.", field.wire));
     }
     for fact in facts(&field.docs.constraints) {
@@ -87,10 +92,10 @@ pub fn of_field(context: &Context<'_>, def: &TypeDef, field: &Field, presence: P
 }
 
 /// The docs of a variant of this enum.
-pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> TokenStream {
+pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &variant.docs, Origin::of(context, def));
-    text.paragraph(&code(&variant.wire));
+    text.prose(&context.links, &value.docs, Origin::of(context, def));
+    text.paragraph(&code(&value.value.to_string()));
     text.tokens()
 }
 
@@ -98,7 +103,7 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, variant: &Variant) -> To
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {
-        let from = Origin::within(context.events_in().unwrap_or(def.module), &event.body.0);
+        let from = Origin::of_event(context, &event.body);
         text.prose(&context.links, &def.docs, from);
         text.first_paragraph();
     }
@@ -118,7 +123,8 @@ pub fn of_operation(
     example: Option<&str>,
 ) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &operation.docs, Origin::within(operation.module, &operation.path));
+    let module = context.layout.module_of(operation).unwrap_or_default();
+    text.prose(&context.links, &operation.docs, Origin::of_operation(module, &operation.path));
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));

@@ -9,23 +9,24 @@ use crate::ir::{Enum, TypeDef};
 
 /// The enum and its table.
 pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
-    let name = ident::raw(&def.name);
+    let name = ident::raw(context.name(&def.id));
     let docs = docs::of_type(context, def, None);
     let deprecated = docs::deprecated(&def.docs);
-    let variants = list.variants.iter().map(|variant| {
-        let docs = docs::of_variant(context, def, variant);
-        let deprecated = docs::deprecated(&variant.docs);
-        let name = ident::raw(&variant.name);
+    let names = context.values(&def.id);
+    let variants = list.values.iter().zip(names).map(|(value, name)| {
+        let docs = docs::of_variant(context, def, value);
+        let deprecated = docs::deprecated(&value.docs);
+        let name = ident::raw(name);
         quote!(#docs #deprecated #name)
     });
-    let mut rows: Vec<_> = list.variants.iter().collect();
+    let mut rows: Vec<(String, &String)> = list.values.iter().map(|value| value.value.to_string()).zip(names).collect();
     // The order in which the wire layer looks for one.
-    rows.sort_by(|a, b| (a.wire.len(), &a.wire).cmp(&(b.wire.len(), &b.wire)));
-    let rows = rows.into_iter().map(|variant| {
-        let (name, wire) = (ident::raw(&variant.name), &variant.wire);
+    rows.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    let rows = rows.into_iter().map(|(wire, name)| {
+        let name = ident::raw(name);
         quote!(#name #wire)
     });
-    let scalars = list.scalars.then(|| quote!(scalars));
+    let scalars = list.values.iter().any(|value| value.value.is_scalar()).then(|| quote!(scalars));
     vec![
         Item::Code(quote! {
             #docs

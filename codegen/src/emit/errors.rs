@@ -14,8 +14,8 @@ pub const MODULE: &str = "error_codes";
 
 /// The file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {
-    let mut rows = context.api.error_codes.iter().map(|code| {
-        let (name, wire, types, advice) = (ident::raw(&code.name), &code.wire, &code.types, &code.advice);
+    let mut rows = context.api.error_codes.iter().zip(&context.layout.error_codes).map(|(code, name)| {
+        let (name, wire, types, advice) = (ident::raw(name), &code.wire, &code.types, &code.advice);
         let recovery = ident::raw(&code.recovery);
         quote!(#name #wire [#(#types)*] #recovery #advice)
     });

@@ -11,15 +11,15 @@ pub const NAME: &str = "Webhook";
 
 /// The enum and its table.
 pub fn emit(context: &Context<'_>) -> Vec<Item> {
-    let events = &context.api.events;
-    let variants = events.iter().map(|event| {
-        let name = ident::raw(&event.name);
-        let body = ident::raw(context.api.types.get(&event.body).map_or(&event.body.0, |def| &def.name));
+    let events = || context.api.events.iter().zip(&context.layout.events);
+    let variants = events().map(|(event, name)| {
+        let name = ident::raw(name);
+        let body = ident::raw(context.name(&event.body));
         let docs = docs::of_event(context, event);
         quote!(#docs #name(Box<#body>))
     });
-    let rows = events.iter().map(|event| {
-        let name = ident::raw(&event.name);
+    let rows = events().map(|(event, name)| {
+        let name = ident::raw(name);
         let (kind, code) = &event.pair;
         let has = event.has.as_ref().map(|property| quote!(has #property));
         quote!(#name #kind #code #has)

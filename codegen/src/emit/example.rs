@@ -15,7 +15,7 @@ use crate::ir::{BodyMedia, Operation, Paging, ResponseBody};
 /// The code of an example for a method of the operation. There is none where the data name no crate, for what should no
 /// longer be used, and for a request that can't be written down in short since it holds itself.
 pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_parameters: bool) -> Option<String> {
-    let names = context.api.examples.as_ref().filter(|_| !operation.docs.deprecated)?;
+    let names = context.layout.examples.as_ref().filter(|_| !operation.docs.deprecated)?;
     let (of, client) = (ident::raw(&names.of), ident::raw(&names.client));
     let mut values = Values::new(context);
     let mut arguments: Vec<(&str, TokenStream)> = Vec::new();
@@ -70,7 +70,8 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
         let call = call(&inputs);
         body = format::statements(&quote!(#(#lets)* #call));
     }
-    let head: String = values.imports(&of, operation.module).iter().map(format::item).collect();
+    let head: String =
+        values.imports(&of, context.layout.module_of(operation).unwrap_or_default()).iter().map(format::item).collect();
     let separator = if head.is_empty() { "" } else { "\n" };
     Some(format!(
         "{head}{separator}# async fn demo({client}: {of}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{body}# \

@@ -5,26 +5,21 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Context;
-use super::ty::{self, Presence};
+use super::view::{self, FieldView};
+use super::{Context, parameters};
 use crate::ident;
-use crate::ir::{BodyMedia, Field, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
-use crate::pass::usage;
+use crate::ir::layout::{Presence, TypeLayout};
+use crate::ir::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 
 /// What a module's operations and types name, and the shared types that its operations lead to, so that a type can be
 /// named through the product that uses it wherever it is defined.
 pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
-    let api = context.api;
-    let operations = || api.operations.iter().filter(|operation| operation.module == index);
-    let types = || api.types.values().filter(|def| def.module == index);
-    let mut head = of_items(context, operations(), types());
-    if !api.modules[index].shared {
-        let shared: BTreeSet<&str> = api
-            .types
-            .values()
-            .filter(|def| api.modules[def.module].shared && def.users.contains(&index))
-            .map(|def| def.name.as_str())
-            .collect();
+    let (api, layout) = (context.api, context.layout);
+    let operations = layout.operations_of(api, index);
+    let mut head = of_items(context, operations, layout.types_of(api, index).map(|(def, _)| def));
+    if !layout.modules[index].shared {
+        let is_shared = |of: &&TypeLayout| layout.modules[of.module].shared && of.users.contains(&index);
+        let shared: BTreeSet<&str> = layout.types.values().filter(is_shared).map(|of| of.name.as_str()).collect();
         let shared: Vec<_> = shared.into_iter().map(ident::raw).collect();
         if !shared.is_empty() {
             head.push(quote! {
@@ -37,14 +32,13 @@ pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
 }
 
 /// What some of the shared types name, the other shared types among it.
-pub fn of_group(context: &Context<'_>, group: &[&TypeDef]) -> Vec<TokenStream> {
+pub fn of_group<'a>(context: &Context<'a>, group: &[&'a TypeDef]) -> Vec<TokenStream> {
     let mut head = of_items(context, std::iter::empty(), group.iter().copied());
     let others: BTreeSet<&str> = group
         .iter()
         .flat_map(|def| named(context, def))
-        .filter_map(|id| context.api.types.get(&id))
-        .filter(|def| !group.iter().any(|member| member.id == def.id))
-        .map(|def| def.name.as_str())
+        .filter(|id| !group.iter().any(|member| member.id == **id))
+        .map(|id| context.name(id))
         .collect();
     let others: Vec<_> = others.into_iter().map(ident::raw).collect();
     if !others.is_empty() {
@@ -54,13 +48,13 @@ pub fn of_group(context: &Context<'_>, group: &[&TypeDef]) -> Vec<TokenStream> {
 }
 
 /// The types that a type's code names.
-fn named(context: &Context<'_>, def: &TypeDef) -> Vec<TypeId> {
-    let Kind::Struct(object) = &def.kind else { return usage::parts(&def.kind) };
-    let mut named: Vec<TypeId> =
-        object.fields.iter().map(|field| &field.ty).chain(&object.additional).flat_map(usage::names).collect();
+fn named<'a>(context: &Context<'a>, def: &'a TypeDef) -> Vec<&'a TypeId> {
+    let Kind::Struct(object) = &def.kind else { return def.kind.refs().collect() };
+    let fields = || object.caller_fields().map(|field| &field.ty);
+    let mut named: Vec<&TypeId> = fields().chain(object.additional.typed()).filter_map(Type::named).collect();
     // A setter spells out what an alias of a list or a map holds.
     if def.usage.request {
-        named.extend(object.fields.iter().flat_map(|field| usage::names(ty::resolved(context, &field.ty))));
+        named.extend(fields().filter_map(|ty| context.api.resolve(ty).named()));
     }
     named
 }
@@ -113,9 +107,9 @@ impl Used {
         let mut used = Self::default();
         for operation in operations {
             used.operations = true;
-            for parameter in &operation.parameters {
+            for field in parameters::fields(context, operation) {
                 used.wire = true;
-                used.field(&parameter.field, true);
+                used.field(field);
             }
             match &operation.response.body {
                 ResponseBody::Json(ty) => used.ty(ty),
@@ -134,13 +128,13 @@ impl Used {
             match &def.kind {
                 Kind::Struct(object) => {
                     used.wire = true;
-                    for field in &object.fields {
-                        used.field(field, def.usage.request);
+                    for field in view::fields(context, def, object) {
+                        used.field(field);
                         if def.usage.request {
-                            used.setter(ty::resolved(context, &field.ty));
+                            used.setter(context.api.resolve(&field.api.ty));
                         }
                     }
-                    if let Some(ty) = &object.additional {
+                    if let Some(ty) = object.additional.typed() {
                         used.map = true;
                         used.ty(ty);
                     }
@@ -156,11 +150,11 @@ impl Used {
         used
     }
 
-    fn field(&mut self, field: &Field, request: bool) {
-        if ty::presence(field, request) == Presence::Both {
+    fn field(&mut self, field: FieldView<'_>) {
+        if field.presence() == Presence::OptionalNullable {
             self.runtime.insert("Nullable");
         }
-        self.ty(&field.ty);
+        self.ty(&field.api.ty);
     }
 
     /// What a setter takes is spelled out where it looks through an alias.
@@ -187,7 +181,7 @@ impl Used {
                 self.map = true;
                 self.ty(inner);
             }
-            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => self.ty(inner),
+            Type::List(inner) | Type::Nullable(inner) => self.ty(inner),
             _ => {}
         }
     }

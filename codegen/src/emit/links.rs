@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Context, errors, events, shared};
+use crate::ir::layout::Layout;
 use crate::ir::{Api, TypeDef, TypeId};
 
 /// Where each span leads that names something.
@@ -37,27 +38,58 @@ pub struct Origin<'a> {
     /// The module they stand in; none for the module's own docs.
     pub module: Option<usize>,
     /// What needs no link there: the thing itself.
-    pub own: &'a str,
+    pub own: Own<'a>,
     /// Whether they stand in a file of their own below the module's.
     pub below: bool,
+}
+
+/// The thing that docs are about.
+#[derive(Clone, Copy)]
+pub enum Own<'a> {
+    /// A module, or something of the generator's.
+    Nothing,
+    /// A type.
+    Type(&'a TypeId),
+    /// The operation of this path.
+    Operation(&'a str),
+}
+
+impl Own<'_> {
+    fn is(self, span: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Type(id) => id.name() == Some(span),
+            Self::Operation(path) => path == span,
+        }
+    }
 }
 
 impl<'a> Origin<'a> {
     /// The docs of a type, or of something in it.
     pub fn of(context: &Context<'a>, def: &'a TypeDef) -> Self {
-        let module = Some(def.module);
-        Self { module, own: &def.id.0, below: shared::is_below(context, def) }
+        let module = context.layout.types.get(&def.id).map(|layout| layout.module);
+        Self { module, own: Own::Type(&def.id), below: shared::is_below(context, def) }
+    }
+
+    /// The docs of the variant for a webhook.
+    pub fn of_event(context: &Context<'a>, body: &'a TypeId) -> Self {
+        Self { module: context.events_in(), own: Own::Type(body), below: false }
+    }
+
+    /// The docs of an operation.
+    pub fn of_operation(module: usize, path: &'a str) -> Self {
+        Self { module: Some(module), own: Own::Operation(path), below: false }
     }
 
     /// The docs of something that stands in a module's own file.
-    pub fn within(module: usize, own: &'a str) -> Self {
-        Self { module: Some(module), own, below: false }
+    pub fn within(module: usize) -> Self {
+        Self { module: Some(module), own: Own::Nothing, below: false }
     }
 }
 
 impl Links {
     /// What an API's things are called in texts.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(api: &Api, layout: &Layout) -> Self {
         let mut links = HashMap::new();
         // Of two things with one name in texts, the first keeps it.
         let mut add = |span: &str, target: Target| {
@@ -65,32 +97,32 @@ impl Links {
         };
         let elsewhere = |name: &str, path: String| Target { name: name.to_owned(), path, module: None };
         for operation in &api.operations {
-            let path = format!("crate::Client::{}", operation.name);
-            add(&operation.path, elsewhere(&operation.name, path.clone()));
-            add(&format!("{} {}", operation.method, operation.path), elsewhere(&operation.name, path));
+            let Some(method) = layout.operations.get(&operation.id).map(|layout| &layout.name) else { continue };
+            let path = format!("crate::Client::{method}");
+            add(&operation.path, elsewhere(method, path.clone()));
+            add(&format!("{} {}", operation.method, operation.path), elsewhere(method, path));
         }
         // Of two shapes of one pair the last is what comes if nothing tells them apart.
-        for event in api.events.iter().rev() {
+        for (event, name) in api.events.iter().zip(&layout.events).rev() {
             let (kind, code) = &event.pair;
-            let path = format!("super::{}::{}", events::NAME, event.name);
+            let path = format!("super::{}::{}", events::NAME, name);
             let pair = format!("{kind}: {code}");
-            add(&pair, elsewhere(&event.name, path.clone()));
-            add(&of_body(&pair, &event.body), elsewhere(&event.name, path));
+            add(&pair, elsewhere(name, path.clone()));
+            add(&of_body(&pair, &event.body), elsewhere(name, path));
         }
-        for code in &api.error_codes {
-            add(&code.wire, elsewhere(&code.name, format!("super::{}::{}", errors::NAME, code.name)));
+        for (code, name) in api.error_codes.iter().zip(&layout.error_codes) {
+            add(&code.wire, elsewhere(name, format!("super::{}::{name}", errors::NAME)));
         }
-        for def in api.types.values() {
-            let module = api.modules.get(def.module).map_or("", |module| module.name.as_str());
-            let path = format!("super::{module}::{}", def.name);
-            add(&def.id.0, Target { name: def.name.clone(), path, module: Some(def.module) });
+        for (id, of) in &layout.types {
+            let path = format!("super::{}::{}", layout.module_name(of.module), of.name);
+            add(&id.to_string(), Target { name: of.name.clone(), path, module: Some(of.module) });
         }
         Self(links)
     }
 
     /// The link to put in place of a code span, if there is one from there.
     pub fn markdown(&self, span: &str, from: Origin<'_>) -> Option<String> {
-        let target = self.0.get(span).filter(|_| span != from.own)?;
+        let target = self.0.get(span).filter(|_| !from.own.is(span))?;
         if target.module.is_some() && target.module == from.module && target.name == span && !from.below {
             return Some(format!("[`{span}`]"));
         }
@@ -113,5 +145,5 @@ impl Links {
 
 /// What no span says: the pair of this payload.
 fn of_body(pair: &str, body: &TypeId) -> String {
-    format!("{pair}`{}", body.0)
+    format!("{pair}`{body}")
 }

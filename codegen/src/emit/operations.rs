@@ -20,13 +20,14 @@ pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
 /// One method; two where all parameters outside the body can be left out: one without and one with them.
 fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let with_parameters = !operation.parameters.is_empty();
-    let all_optional = operation.parameters.iter().all(|parameter| !parameters::is_argument(&parameter.field));
+    let all_optional = parameters::fields(context, operation).iter().all(|field| !field.is_argument());
+    let name = context.method(operation);
     let mut methods = Vec::new();
     if with_parameters && all_optional && operation.body.is_some() {
-        methods.push(method(context, operation, &operation.name, false));
-        methods.push(method(context, operation, &format!("{}_with", operation.name), true));
+        methods.push(method(context, operation, name, false));
+        methods.push(method(context, operation, &format!("{name}_with"), true));
     } else {
-        methods.push(method(context, operation, &operation.name, with_parameters));
+        methods.push(method(context, operation, name, with_parameters));
     }
     methods
 }
@@ -71,10 +72,12 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         None => (None, None),
     };
     let parameters = with_parameters.then(|| {
-        let name = ident::raw(&operation.parameters_name);
+        let name = ident::raw(parameters::name(context, operation));
         quote!(parameters: #name)
     });
-    let sent = operation.parameters.iter().filter(|_| with_parameters).map(parameters::sent);
+    let fields = parameters::fields(context, operation);
+    let sent = operation.parameters.iter().zip(fields).filter(|_| with_parameters);
+    let sent = sent.map(|(parameter, field)| parameters::sent(parameter, field));
     let inputs = request.into_iter().chain(parameters);
     let (id, path) = (&operation.id, &operation.path);
     let verb = format_ident!("{}", verb(&operation.method));

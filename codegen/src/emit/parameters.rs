@@ -4,45 +4,49 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::links::Origin;
+use super::view::{self, FieldView, StructView};
 use super::{Context, docs, structs};
-use crate::diag::Pointer;
 use crate::format::Item;
-use crate::ir::{Docs, Field, Kind, Location, Operation, Parameter, Struct, TypeDef, TypeId, Usage};
+use crate::ident;
+use crate::ir::layout::ParametersLayout;
+use crate::ir::{Docs, Location, Operation, Parameter};
 
 /// The struct of an operation's parameters.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
-    if operation.parameters.is_empty() {
-        return Vec::new();
-    }
-    let fields = operation.parameters.iter().map(|parameter| parameter.field.clone()).collect();
-    let object = Struct { fields, ..Struct::default() };
-    let def = TypeDef {
-        id: TypeId(format!("{}.parameters", operation.id)),
-        name: operation.parameters_name.clone(),
-        at: Pointer::root(),
-        docs: Docs::default(),
-        nullable: false,
-        is_inline: true,
-        kind: Kind::Struct(object.clone()),
-        usage: Usage { request: true, ..Usage::default() },
-        module: operation.module,
-        users: vec![operation.module],
-    };
-    let from = Origin::within(operation.module, "");
-    let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), from);
+    let Some(layout) = layout(context, operation) else { return Vec::new() };
+    let origin = Origin::within(context.layout.module_of(operation).unwrap_or_default());
+    let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), origin);
     let note = docs::line(&format!("The parameters of {call} outside its body."));
-    structs::emit_with(context, &def, &object, note)
+    let object = StructView {
+        name: &layout.name,
+        docs: &Docs::default(),
+        fields: view::parameters(operation, layout),
+        additional: None,
+        is_request: true,
+        is_boxed: false,
+        origin,
+    };
+    structs::emit_with(context, &object, note)
 }
 
-/// Whether the constructor asks for it.
-pub fn is_argument(field: &Field) -> bool {
-    field.required && !field.nullable
+fn layout<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a ParametersLayout> {
+    context.layout.operations.get(&operation.id)?.parameters.as_ref()
+}
+
+/// The struct's name in Rust.
+pub fn name<'a>(context: &Context<'a>, operation: &Operation) -> &'a str {
+    layout(context, operation).map_or("", |layout| layout.name.as_str())
+}
+
+/// Its fields.
+pub fn fields<'a>(context: &Context<'a>, operation: &'a Operation) -> Vec<FieldView<'a>> {
+    layout(context, operation).map(|layout| view::parameters(operation, layout)).unwrap_or_default()
 }
 
 /// The call that sends a parameter.
-pub fn sent(parameter: &Parameter) -> TokenStream {
+pub fn sent(parameter: &Parameter, field: FieldView<'_>) -> TokenStream {
     let wire = &parameter.field.wire;
-    let name = crate::ident::raw(&parameter.field.name);
+    let name = ident::raw(field.name());
     match parameter.location {
         Location::Path => quote!(.path(#wire, &parameters.#name)),
         Location::Query => {

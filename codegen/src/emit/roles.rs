@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, Kind, Operation, ResponseBody, Type, TypeId};
+use crate::ir::layout::Layout;
+use crate::ir::{Api, Kind, Operation, ResponseBody, Step, Type, TypeId};
 
 /// The roles of types.
 pub struct Roles(HashMap<TypeId, Role>);
@@ -27,7 +28,7 @@ pub enum Role {
 
 impl Roles {
     /// Those of an API's types. What is used in two ways has none.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(api: &Api, layout: &Layout) -> Self {
         let mut all: HashMap<TypeId, Vec<Role>> = HashMap::new();
         let name = |operation: &Operation| format!("{} {}", operation.method, operation.path);
         for operation in &api.operations {
@@ -48,9 +49,9 @@ impl Roles {
         }
         for def in api.types.values() {
             let Kind::Struct(object) = &def.kind else { continue };
-            for field in &object.fields {
-                if let Some(id) = inline(&field.ty, &format!("{}.{}", def.id.0, field.wire)) {
-                    let path = format!("{}::{}", def.name, field.name);
+            for (field, field_layout) in layout.fields(&def.id, object) {
+                if let Some(id) = field.ty.named().filter(|id| is_inside(id, &def.id, &field.wire)) {
+                    let path = format!("{}::{}", layout.name(&def.id), field_layout.name);
                     all.entry(id.clone()).or_default().push(Role::Property { wire: field.wire.clone(), path });
                 }
             }
@@ -65,11 +66,10 @@ impl Roles {
     }
 }
 
-/// The named type in a field's, if it is the one of this id.
-fn inline<'a>(ty: &'a Type, expected: &str) -> Option<&'a TypeId> {
-    match ty {
-        Type::Named(id) => (id.0 == expected).then_some(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => inline(inner, expected),
-        _ => None,
+/// Whether a type is the schema of a property.
+fn is_inside(id: &TypeId, owner: &TypeId, property: &str) -> bool {
+    match id {
+        TypeId::Inline { inside, step: Step::Property(name) } => **inside == *owner && name == property,
+        _ => false,
     }
 }

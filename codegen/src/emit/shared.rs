@@ -8,21 +8,22 @@ use quote::quote;
 use super::{Context, File, docs, imports, ty};
 use crate::format::{self, Item};
 use crate::ident;
+use crate::ir::layout::TypeLayout;
 use crate::ir::{Kind, TypeDef};
-use crate::pass::usage;
 
 /// The shared module, which re-exports what its files hold: where a type stands is nobody's business.
 pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
-    let module = &context.api.modules[index];
+    let module = &context.layout.modules[index];
     // An alias of a plain type costs a build nothing, and needs nothing.
-    let (plain, types): (Vec<&TypeDef>, Vec<&TypeDef>) =
-        context.api.types.values().filter(|def| def.module == index).partition(|def| is_plain(def));
+    let (plain, types): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
+        context.layout.types_of(context.api, index).partition(|(def, _)| is_plain(def));
+    let plain: Vec<&TypeDef> = plain.into_iter().map(|(def, _)| def).collect();
     let groups = groups(&types);
     let mut tree = imports::of_group(context, &plain);
     tree.extend(groups.iter().map(|group| {
         let gate = gate(context, &group.users);
         let name = ident::raw(&group.name);
-        let types = group.types.iter().map(|def| ident::raw(&def.name));
+        let types = group.types.iter().map(|def| ident::raw(context.name(&def.id)));
         quote! {
             #gate
             mod #name;
@@ -49,8 +50,12 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
 
 /// Whether a type stands in a file below its module's.
 pub fn is_below(context: &Context<'_>, def: &TypeDef) -> bool {
-    context.api.modules.get(def.module).is_some_and(|module| module.shared) && !is_plain(def)
+    let module = context.layout.types.get(&def.id).and_then(|of| context.layout.modules.get(of.module));
+    module.is_some_and(|module| module.shared) && !is_plain(def)
 }
+
+/// A type with its layout.
+type Placed<'a> = (&'a TypeDef, &'a TypeLayout);
 
 /// Types that the same products use.
 struct Group<'a> {
@@ -61,35 +66,36 @@ struct Group<'a> {
 
 /// Whether it only gives a type of Rust's or the runtime's another name.
 fn is_plain(def: &TypeDef) -> bool {
-    matches!(&def.kind, Kind::Alias(of) if usage::names(of).is_empty())
+    matches!(&def.kind, Kind::Alias(of) if of.named().is_none())
 }
 
 /// The groups, sorted by their names. What a type leads to is used by all of its products, so a group needs none that is
 /// left out where it is built.
-fn groups<'a>(types: &[&'a TypeDef]) -> Vec<Group<'a>> {
-    let mut by_users: BTreeMap<&[usize], Vec<&TypeDef>> = BTreeMap::new();
-    for &def in types {
-        by_users.entry(&def.users).or_default().push(def);
+fn groups<'a>(types: &[Placed<'a>]) -> Vec<Group<'a>> {
+    let mut by_users: BTreeMap<&[usize], Vec<Placed<'_>>> = BTreeMap::new();
+    for &(def, layout) in types {
+        by_users.entry(&layout.users).or_default().push((def, layout));
     }
     let mut groups: BTreeMap<String, Group<'a>> = BTreeMap::new();
     for (users, types) in by_users {
-        let mut name = ident::snake(types.first().map_or("", |def| &def.name));
+        let mut name = ident::snake(types.first().map_or("", |(_, layout)| &layout.name));
         // Two types' names can be one in snake case.
         while groups.contains_key(&name) {
             name.push('_');
         }
+        let types = types.into_iter().map(|(def, _)| def).collect();
         groups.insert(name.clone(), Group { name, users: users.to_vec(), types });
     }
     groups.into_values().collect()
 }
 
 fn gate(context: &Context<'_>, users: &[usize]) -> TokenStream {
-    let features = users.iter().map(|user| &context.api.modules[*user].name);
+    let features = users.iter().map(|user| &context.layout.modules[*user].name);
     quote!(#[cfg(any(#(feature = #features),*))])
 }
 
 fn about_group(context: &Context<'_>, users: &[usize]) -> String {
-    let names: Vec<String> = users.iter().map(|user| format!("`{}`", context.api.modules[*user].name)).collect();
+    let names: Vec<String> = users.iter().map(|user| format!("`{}`", context.layout.modules[*user].name)).collect();
     match names.as_slice() {
         [] => String::new(),
         [only] => format!("What {only} uses."),

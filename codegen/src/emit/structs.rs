@@ -3,42 +3,43 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ty::{self, Presence};
-use super::{Context, docs};
+use super::view::{FieldView, StructView};
+use super::{Context, docs, ty};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Field, Struct, Type, TypeDef};
+use crate::ir::layout::Presence;
+use crate::ir::{Struct, Type, TypeDef};
 
 /// The struct and its impls.
 pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {
-    emit_with(context, def, object, docs::of_type(context, def, None))
+    emit_with(context, &StructView::of(context, def, object), docs::of_type(context, def, None))
 }
 
 /// The same, with docs of the caller's.
-pub fn emit_with(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: TokenStream) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(context, def, object, &docs))];
-    if def.usage.request {
-        items.push(Item::Code(constructor(context, def, object)));
+pub fn emit_with(context: &Context<'_>, object: &StructView<'_>, docs: TokenStream) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(context, object, &docs))];
+    if object.is_request {
+        items.push(Item::Code(constructor(context, object)));
     }
-    items.push(record(context, def, object));
-    if object.boxed && !has_default(def, object) {
-        let name = ident::raw(&def.name);
+    items.push(record(context, object));
+    if object.is_boxed && !object.has_default() {
+        let name = ident::raw(object.name);
         items.push(Item::Code(quote!(wire::boxed!(#name);)));
     }
     items
 }
 
-fn definition(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: &TokenStream) -> TokenStream {
-    let name = ident::raw(&def.name);
-    let deprecated = docs::deprecated(&def.docs);
-    let fields = object.fields.iter().map(|field| {
-        let docs = docs::of_field(context, def, field, ty::presence(field, def.usage.request));
-        let deprecated = docs::deprecated(&field.docs);
-        let name = ident::raw(&field.name);
-        let ty = ty::field(context, field, def.usage.request);
+fn definition(context: &Context<'_>, object: &StructView<'_>, docs: &TokenStream) -> TokenStream {
+    let name = ident::raw(object.name);
+    let deprecated = docs::deprecated(object.docs);
+    let fields = object.fields.iter().map(|&field| {
+        let docs = docs::of_field(context, field, object.origin);
+        let deprecated = docs::deprecated(&field.api.docs);
+        let name = ident::raw(field.name());
+        let ty = ty::field(context, field);
         quote!(#docs #deprecated pub #name: #ty)
     });
-    let additional = object.additional.as_ref().map(|ty| {
+    let additional = object.additional.map(|ty| {
         let docs = docs::line("Properties that the document does not name.");
         let ty = ty::plain(context, ty);
         quote!(#docs pub additional: BTreeMap<String, #ty>,)
@@ -55,21 +56,12 @@ fn definition(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: &Toke
     }
 }
 
-/// Whether the constructor asks for a field. A required one that may be `null` starts as `null`.
-pub(super) fn is_argument(field: &Field) -> bool {
-    field.required && !field.nullable
-}
-
-/// Whether one can be had without saying anything: it is not sent, or nothing is required.
-fn has_default(def: &TypeDef, object: &Struct) -> bool {
-    !def.usage.request || !object.fields.iter().any(is_argument)
-}
-
 /// `new` with what is required, and a setter for each of the rest.
-fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = ident::raw(&def.name);
-    let blank = if has_default(def, object) { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
-    let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
+fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
+    let name = ident::raw(object.name);
+    let blank = if object.has_default() { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
+    let (arguments, rest): (Vec<FieldView<'_>>, Vec<FieldView<'_>>) =
+        object.fields.iter().partition(|field| field.is_argument());
     let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
     let new = if arguments.is_empty() {
         quote! {
@@ -81,12 +73,12 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         }
     } else {
         let inputs = arguments.iter().map(|field| {
-            let (name, input) = (ident::raw(&field.name), input(context, &field.ty));
+            let (name, input) = (ident::raw(field.name()), input(context, &field.api.ty));
             quote!(#name: #input)
         });
         let assignments = arguments.iter().map(|field| {
-            let name = ident::raw(&field.name);
-            let value = converted(context, &field.ty, &quote!(#name));
+            let name = ident::raw(field.name());
+            let value = converted(context, &field.api.ty, field.layout.is_boxed, &quote!(#name));
             quote!(this.#name = #value;)
         });
         quote! {
@@ -99,11 +91,11 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
             }
         }
     };
-    let setters = rest.iter().map(|field| setter(context, field));
-    let additional = object.additional.as_ref().map(|ty| {
+    let setters = rest.iter().map(|&field| setter(context, field));
+    let additional = object.additional.map(|ty| {
         let map = Type::Map(Box::new(ty.clone()));
         let input = input(context, &map);
-        let value = converted(context, &map, &quote!(value));
+        let value = converted(context, &map, false, &quote!(value));
         let docs = docs::line("Sets the properties that the document does not name.");
         quote! {
             #docs
@@ -124,18 +116,19 @@ fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenSt
     }
 }
 
-fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
-    let name = ident::raw(&field.name);
-    let docs = docs::line(&format!("Sets [`{}`](Self::{}).", field.wire, field.name));
-    let deprecated = docs::deprecated(&field.docs);
-    let (input, value) = match ty::presence(field, true) {
-        Presence::Both => {
-            let ty = ty::plain(context, &field.ty);
+fn setter(context: &Context<'_>, field: FieldView<'_>) -> TokenStream {
+    let name = ident::raw(field.name());
+    let FieldView { api: property, layout } = field;
+    let docs = docs::line(&format!("Sets [`{}`](Self::{}).", property.wire, layout.name));
+    let deprecated = docs::deprecated(&property.docs);
+    let (input, value) = match layout.presence {
+        Presence::OptionalNullable => {
+            let ty = ty::boxed(context, &property.ty, layout.is_boxed);
             (quote!(impl Into<Nullable<#ty>>), quote!(value.into()))
         }
         _ => {
-            let value = converted(context, &field.ty, &quote!(value));
-            (input(context, &field.ty), quote!(Some(#value)))
+            let value = converted(context, &property.ty, layout.is_boxed, &quote!(value));
+            (input(context, &property.ty), quote!(Some(#value)))
         }
     };
     quote! {
@@ -152,7 +145,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
 
 /// What a setter takes for a type: what is at hand.
 fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
-    match ty::resolved(context, ty) {
+    match context.api.resolve(ty) {
         Type::List(element) => {
             let element = ty::plain(context, element);
             quote!(impl IntoIterator<Item = impl Into<#element>>)
@@ -167,41 +160,35 @@ fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
         Type::Float => quote!(f64),
         Type::Date => quote!(NaiveDate),
         _ => {
-            let ty = unboxed(context, ty);
+            let ty = ty::plain(context, ty);
             quote!(impl Into<#ty>)
         }
     }
 }
 
-fn unboxed(context: &Context<'_>, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Boxed(inner) => ty::plain(context, inner),
-        ty => ty::plain(context, ty),
-    }
-}
-
 /// The value of the field's type, from what a setter takes.
-fn converted(context: &Context<'_>, ty: &Type, value: &TokenStream) -> TokenStream {
-    let converted = match ty::resolved(context, ty) {
+fn converted(context: &Context<'_>, ty: &Type, is_boxed: bool, value: &TokenStream) -> TokenStream {
+    let converted = match context.api.resolve(ty) {
         Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
         Type::Map(_) => quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
         Type::Bool | Type::Integer | Type::Float | Type::Date => quote!(#value),
         _ => quote!(#value.into()),
     };
-    if matches!(ty, Type::Boxed(_)) { quote!(Box::new(#converted)) } else { converted }
+    if is_boxed { quote!(Box::new(#converted)) } else { converted }
 }
 
 /// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
-fn record(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Item {
-    let name = ident::raw(&def.name);
-    let made = if has_default(def, object) { quote!(Default::default) } else { quote!(Blank::blank) };
-    let additional = object.additional.as_ref().map(|_| quote!(additional));
+fn record(context: &Context<'_>, object: &StructView<'_>) -> Item {
+    let name = ident::raw(object.name);
+    let made = if object.has_default() { quote!(Default::default) } else { quote!(Blank::blank) };
+    let additional = object.additional.map(|_| quote!(additional));
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
         let index = Literal::usize_unsuffixed(index);
-        let (name, wire) = (ident::raw(&field.name), &field.wire);
-        let required = field.required.then(|| quote!(REQUIRED));
-        let redacted = field.redacted.then(|| quote!(REDACTED));
-        let text = ty::is_text(context, &field.ty).then(|| quote!(TEXT));
+        let (name, wire) = (ident::raw(field.name()), &field.api.wire);
+        let is_required = matches!(field.presence(), Presence::Required | Presence::Nullable);
+        let required = is_required.then(|| quote!(REQUIRED));
+        let redacted = field.api.redacted.then(|| quote!(REDACTED));
+        let text = ty::is_text(context, &field.api.ty).then(|| quote!(TEXT));
         quote!(#index #name #wire [#required #redacted #text])
     });
     Item::Table { of: quote!(wire::record), head: quote!(#name #made #additional), rows: rows.collect() }

@@ -10,7 +10,7 @@ use crate::ident;
 /// `mod.rs`: every module, behind its feature.
 pub fn emit(context: &Context<'_>) -> File {
     let modules: Vec<TokenStream> = context
-        .api
+        .layout
         .modules
         .iter()
         .map(|module| {
@@ -44,14 +44,14 @@ pub fn emit(context: &Context<'_>) -> File {
         }
     });
     let events = context.events_in().map(|index| {
-        let module = &context.api.modules[index];
+        let module = &context.layout.modules[index];
         let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(events::NAME));
         let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub use self::#path::#name;)
     });
     // Texts name what other products have; without them there is nothing to lead to.
     let features: Vec<_> =
-        context.api.modules.iter().filter(|module| !module.shared).map(|module| &module.name).collect();
+        context.layout.modules.iter().filter(|module| !module.shared).map(|module| &module.name).collect();
     let links = quote! {
         #![cfg_attr(not(all(#(feature = #features),*)), allow(rustdoc::broken_intra_doc_links))]
     };

@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::view::FieldView;
 use crate::ident;
-use crate::ir::{Field, Kind, Type, TypeId};
+use crate::ir::layout::Presence;
+use crate::ir::{Type, TypeId};
 
 /// A type without presence.
 pub fn plain(context: &Context<'_>, ty: &Type) -> TokenStream {
@@ -31,73 +33,43 @@ pub fn plain(context: &Context<'_>, ty: &Type) -> TokenStream {
             let inner = plain(context, inner);
             quote!(Option<#inner>)
         }
-        Type::Boxed(inner) => {
-            let inner = plain(context, inner);
-            quote!(Box<#inner>)
-        }
         Type::Named(id) => name(context, id),
     }
 }
 
 /// The name of a type.
 pub fn name(context: &Context<'_>, id: &TypeId) -> TokenStream {
-    let name = context.api.types.get(id).map_or(id.0.as_str(), |def| def.name.as_str());
-    let name = ident::raw(name);
+    let name = ident::raw(context.name(id));
     quote!(#name)
 }
 
-/// How a field's presence looks in Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// `T`.
-    Required,
-    /// `Option<T>`, written as `null` when it is `None`.
-    Nullable,
-    /// `Option<T>`, left out when it is `None`.
-    Optional,
-    /// `Nullable<T>`: left out, `null`, or a value.
-    Both,
-}
-
-/// A field's presence. Only in a request can it matter whether a property is `null` or left out.
-pub fn presence(field: &Field, request: bool) -> Presence {
-    match (field.required, field.nullable) {
-        (true, false) => Presence::Required,
-        (true, true) => Presence::Nullable,
-        (false, true) if request => Presence::Both,
-        (false, _) => Presence::Optional,
+/// A type that is in a box, if it has to be.
+pub fn boxed(context: &Context<'_>, ty: &Type, is_boxed: bool) -> TokenStream {
+    match ty {
+        Type::Nullable(inner) if is_boxed => {
+            let inner = plain(context, inner);
+            quote!(Option<Box<#inner>>)
+        }
+        ty => {
+            let ty = plain(context, ty);
+            if is_boxed { quote!(Box<#ty>) } else { ty }
+        }
     }
 }
 
 /// A field's type with its presence.
-pub fn field(context: &Context<'_>, field: &Field, request: bool) -> TokenStream {
-    let ty = plain(context, &field.ty);
-    match presence(field, request) {
+pub fn field(context: &Context<'_>, field: FieldView<'_>) -> TokenStream {
+    let ty = boxed(context, &field.api.ty, field.layout.is_boxed);
+    match field.presence() {
         Presence::Required => ty,
         Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
-        Presence::Both => quote!(Nullable<#ty>),
+        Presence::OptionalNullable => quote!(Nullable<#ty>),
     }
-}
-
-/// The type, looking through aliases and boxes.
-pub fn resolved<'a>(context: &Context<'a>, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    for _ in 0..=context.api.types.len() {
-        match ty {
-            Type::Boxed(inner) => ty = inner,
-            Type::Named(id) => match context.api.types.get(id).map(|def| &def.kind) {
-                Some(Kind::Alias(target)) => ty = target,
-                _ => return ty,
-            },
-            _ => return ty,
-        }
-    }
-    ty
 }
 
 /// Whether the type's decimals are written as strings.
 pub fn is_text(context: &Context<'_>, ty: &Type) -> bool {
-    match resolved(context, ty) {
+    match context.api.resolve(ty) {
         Type::DecimalString => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_text(context, inner),
         _ => false,

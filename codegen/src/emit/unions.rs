@@ -9,11 +9,12 @@ use crate::ir::{Type, TypeDef, Union};
 
 /// The enum and how it is read.
 pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
-    let name = ident::raw(&def.name);
+    let name = ident::raw(context.name(&def.id));
     let docs = docs::of_type(context, def, None);
     let deprecated = docs::deprecated(&def.docs);
-    let names: Vec<_> = union.variants.iter().map(|variant| ident::raw(&variant.name)).collect();
-    let variants = union.variants.iter().zip(&names).map(|(variant, name)| {
+    let layouts = context.alternatives(&def.id);
+    let names: Vec<_> = layouts.iter().map(|layout| ident::raw(&layout.name)).collect();
+    let variants = union.variants.iter().zip(layouts).zip(&names).map(|((variant, layout), name)| {
         let docs = match (&union.discriminator, variant.tags.as_slice()) {
             (Some(property), [first, rest @ ..]) => {
                 let tags = rest.iter().fold(format!("`{first}`"), |tags, tag| format!("{tags}, `{tag}`"));
@@ -21,17 +22,14 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
             }
             _ => docs::line("One of the alternatives."),
         };
-        let ty = ty::plain(context, &variant.ty);
+        let ty = ty::boxed(context, &variant.ty, layout.is_boxed);
         quote!(#docs #name(#ty))
     });
-    let from = union.variants.iter().zip(&names).filter(|(variant, _)| is_only_of_its_type(union, &variant.ty)).map(
-        |(variant, variant_name)| {
-            let boxed = matches!(variant.ty, Type::Boxed(_));
-            let ty = match &variant.ty {
-                Type::Boxed(inner) => ty::plain(context, inner),
-                ty => ty::plain(context, ty),
-            };
-            let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
+    let alone = union.variants.iter().zip(layouts).zip(&names);
+    let from = alone.filter(|((variant, _), _)| is_only_of_its_type(union, &variant.ty)).map(
+        |((variant, layout), variant_name)| {
+            let ty = ty::plain(context, &variant.ty);
+            let value = if layout.is_boxed { quote!(Box::new(value)) } else { quote!(value) };
             quote! {
                 impl From<#ty> for #name {
                     #[inline]
@@ -71,11 +69,6 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
 }
 
 fn is_only_of_its_type(union: &Union, ty: &Type) -> bool {
-    let unboxed = |ty: &Type| match ty {
-        Type::Boxed(inner) => (**inner).clone(),
-        ty => ty.clone(),
-    };
     // Plain types may also coincide in Rust though they differ here; only named ones are sure to differ.
-    matches!(unboxed(ty), Type::Named(_))
-        && union.variants.iter().filter(|other| unboxed(&other.ty) == unboxed(ty)).count() == 1
+    matches!(ty, Type::Named(_)) && union.variants.iter().filter(|other| other.ty == *ty).count() == 1
 }

@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::context::Context;
-use super::order::id_in;
 use crate::ir::{Kind, TypeDef, TypeId};
 
 /// Reports each circle of aliases once.
@@ -25,7 +24,7 @@ pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, Type
             }
             way.push(id);
             next = match types.get(id).map(|def| &def.kind) {
-                Some(Kind::Alias(ty)) => id_in(ty),
+                Some(Kind::Alias(ty)) => ty.named(),
                 _ => None,
             };
         }
@@ -34,7 +33,7 @@ pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, Type
 
 fn report(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>, circle: &[&TypeId]) {
     let Some(def) = circle.first().and_then(|id| types.get(*id)) else { return };
-    let names: Vec<&str> = circle.iter().chain(circle.first()).map(|id| id.0.as_str()).collect();
+    let names: Vec<String> = circle.iter().chain(circle.first()).map(ToString::to_string).collect();
     let what = format!("a name that leads back to itself: {}", names.join(" -> "));
     cx.error(&def.at, what, "let one of them say what it is, or put an object between");
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::Schema;
+use openapiv3::{AdditionalProperties, Schema};
 
 use super::context::{Context, schema_at};
 use super::node::Node;
@@ -13,7 +13,7 @@ use super::schema::{refer, shape as shape_of};
 use super::scope::{Role, Scope};
 use super::view::{Parts, Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Kind, TypeId};
+use crate::ir::{Kind, Step, TypeId};
 
 /// How many named schemas may be merged into each other in a row.
 const MAX_ANCESTORS: usize = 64;
@@ -25,13 +25,24 @@ pub(super) struct Flat<'a> {
     pub(super) fields: IndexMap<&'a str, Declared<'a>>,
     /// The schemas that the properties stand in.
     pub(super) members: Vec<Member<'a>>,
-    /// The schema of further properties, and where it stands.
-    pub(super) additional: Option<(Node<'a>, Scope)>,
+    /// What the schemas say about further properties.
+    pub(super) additional: Further<'a>,
     /// The named schemas that are merged in directly.
     pub(super) merged: Vec<TypeId>,
     /// The named schemas that were gathered. One that comes by two ways counts where it came first; without that, a few
     /// schemas that merge each other twice would take forever.
     gathered: HashSet<&'a str>,
+}
+
+/// What schemas say about properties that they don't declare.
+#[derive(Default)]
+pub(super) enum Further<'a> {
+    #[default]
+    Unspecified,
+    Any,
+    Forbidden,
+    /// They have this schema, which is at this place.
+    Of(Node<'a>, Scope),
 }
 
 /// A property, by its last declaration.
@@ -113,7 +124,8 @@ fn refuse_other_type<'a>(cx: &mut Context<'a>, view: &View<'a>, node: Node<'a>, 
 pub(super) fn flatten<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Flat<'a> {
     let mut flat = Flat::default();
     // A named schema is the first of its own ancestors.
-    let own = cx.schema(&scope.id.0).map(|(name, _)| name).filter(|name| schema_at(name) == scope.at);
+    let own = scope.id.name().and_then(|name| cx.schema(name)).map(|(name, _)| name);
+    let own = own.filter(|name| schema_at(name) == scope.at);
     let mut ancestors: Vec<&str> = own.into_iter().collect();
     let gathering = Gathering { scope: scope.clone(), direct: true };
     gather(cx, view, gathering, &mut flat, &mut ancestors);
@@ -169,7 +181,7 @@ fn gather_named<'a>(
         return;
     }
     cx.reach(name);
-    let id = TypeId(name.to_owned());
+    let id = TypeId::schema(name);
     if direct && !flat.merged.contains(&id) {
         flat.merged.push(id);
     }
@@ -181,7 +193,7 @@ fn gather_named<'a>(
     match node {
         Node::Ref(reference) => gather_named(cx, reference, &schema_at(name), false, flat, ancestors),
         Node::Inline(schema) => {
-            let scope = Scope::new(schema_at(name), name, Role::Part);
+            let scope = Scope::new(schema_at(name), TypeId::schema(name), Role::Part);
             gather(cx, &View::of(schema), Gathering { scope, direct: false }, flat, ancestors);
         }
     }
@@ -219,8 +231,12 @@ fn declare<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, flat: &mut 
         *before = declared;
     }
     if let Some(values) = view.map_values() {
-        let values_scope = scope.part(scope.at.child("additionalProperties"), "{}");
-        flat.additional = Some((values, values_scope));
+        let values_scope = scope.part(scope.at.child("additionalProperties"), Step::Values);
+        flat.additional = Further::Of(values, values_scope);
+    } else if let Some(AdditionalProperties::Any(allowed)) = view.additional
+        && !matches!(flat.additional, Further::Of(..))
+    {
+        flat.additional = if *allowed { Further::Any } else { Further::Forbidden };
     }
 }
 

@@ -12,14 +12,14 @@ use super::schema::element;
 use super::scope::{Role, Scope};
 use super::view::{Parts, View};
 use crate::diag::Pointer;
-use crate::ir::{Body, BodyMedia, Type};
+use crate::ir::{Body, BodyMedia, Part, Type, TypeId};
 
-/// The body of a request. `id` names an inline type.
+/// The body of an operation's request.
 pub(super) fn request<'a>(
     cx: &mut Context<'a>,
     body: &'a ReferenceOr<RequestBody>,
     at: &Pointer,
-    id: &str,
+    operation: &str,
 ) -> Option<Body> {
     let Component { item, at, name } = component::resolve(cx, body, at, "requestBodies", |all| &all.request_bodies)?;
     let Some(chosen) = media::choose(cx, &item.content, &at) else {
@@ -28,7 +28,7 @@ pub(super) fn request<'a>(
         }
         return None;
     };
-    let scope = Scope::new(chosen.at.clone(), name.unwrap_or(id), Role::Request);
+    let scope = Scope::new(chosen.at.clone(), component::id(name, operation, Part::Request), Role::Request);
     let (ty, media) = match chosen.format {
         Format::Json => (json(cx, &chosen, &scope), BodyMedia::Json),
         Format::Form => {
@@ -86,7 +86,7 @@ fn refuse_unwritable_form<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: 
         return;
     }
     let place = match found.name {
-        Some(name) => Scope::new(super::context::schema_at(name), name, Role::Part),
+        Some(name) => Scope::new(super::context::schema_at(name), TypeId::schema(name), Role::Part),
         None => scope.clone(),
     };
     let flat = flatten(cx, &found.view, &place);

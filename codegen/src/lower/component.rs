@@ -6,6 +6,7 @@ use openapiv3::{Components, ReferenceOr};
 use super::context::{Context, component_at};
 use super::resolve::name_in;
 use crate::diag::Pointer;
+use crate::ir::{Part, TypeId};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 16;
@@ -46,4 +47,20 @@ pub(super) fn resolve<'a, T>(
     }
     cx.error(at, "the $ref leads round in a circle", format!("let one under components/{kind} say what it is"));
     None
+}
+
+/// The id of a schema in a component, or of one that an operation declares by itself.
+pub(super) fn id(component: Option<&str>, operation: &str, part: Part) -> TypeId {
+    match component {
+        Some(name) => TypeId::Component {
+            kind: match part {
+                Part::Request => "requestBodies",
+                Part::Response | Part::Error(_) => "responses",
+                Part::Parameter(_) => "parameters",
+            }
+            .to_owned(),
+            name: name.to_owned(),
+        },
+        None => TypeId::operation(operation, part),
+    }
 }

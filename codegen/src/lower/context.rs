@@ -8,7 +8,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use super::node::Node;
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Skipped, SkippedKind, TypeDef, TypeId};
+use crate::ir::{Skipped, SkippedKind, Step, TypeDef, TypeId};
 
 /// How deep inline schemas may stand in each other, and `$ref`s lead on. Documents written by hand stay under ten.
 const MAX_DEPTH: usize = 100;
@@ -145,12 +145,16 @@ impl<'a> Context<'a> {
         Some(done)
     }
 
-    /// An id that nothing else has: `wanted`, or with underscores where a schema is called just that.
-    pub(super) fn free_id(&self, mut wanted: TypeId) -> TypeId {
-        while self.types.contains_key(&wanted) || self.schema(&wanted.0).is_some() {
-            wanted.0.push('_');
+    /// An id that no other type has. Members of an `allOf` share the id of the schema around them, so that two inline
+    /// schemas can come to the same one: the second is counted as another alternative.
+    pub(super) fn free_id(&self, wanted: TypeId) -> TypeId {
+        let mut id = wanted.clone();
+        let mut count = 1;
+        while self.types.contains_key(&id) {
+            count += 1;
+            id = wanted.inline(Step::Alternative(count));
         }
-        wanted
+        id
     }
 }
 

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::node::Node;
 use super::values;
 use super::view::{Parts, View};
-use crate::ir::{Constraints, Docs};
+use crate::ir::{Bound, Constraints, Docs};
 
 /// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
@@ -109,9 +109,9 @@ pub(super) fn of_parameter(data: &ParameterData, schema: Docs) -> Docs {
 
 fn constraints(view: &View<'_>) -> Constraints {
     Constraints {
-        minimum: view.minimum.clone(),
-        maximum: view.maximum.clone(),
-        multiple_of: view.multiple_of.clone(),
+        minimum: view.minimum.as_ref().and_then(bound),
+        maximum: view.maximum.as_ref().and_then(bound),
+        multiple_of: view.multiple_of.as_ref().and_then(|text| text.parse().ok()),
         min_length: view.min_length,
         max_length: view.max_length,
         pattern: view.pattern.map(str::to_owned),
@@ -122,10 +122,14 @@ fn constraints(view: &View<'_>) -> Constraints {
         min_properties: view.min_properties,
         max_properties: view.max_properties,
         allowed: values::told_in_docs(view),
-        default: view.data.default.as_ref().map(Value::to_string),
+        default: view.data.default.clone(),
         read_only: view.data.read_only,
         write_only: view.data.write_only,
     }
+}
+
+fn bound((text, exclusive): &(String, bool)) -> Option<Bound> {
+    Some(Bound { value: text.parse().ok()?, exclusive: *exclusive })
 }
 
 fn hidden(extensions: &indexmap::IndexMap<String, Value>) -> bool {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use openapiv3::AdditionalProperties;
 
-use super::all_of::{self, Flat};
+use super::all_of::{self, Flat, Further};
 use super::context::Context;
 use super::docs;
 use super::node::Node;
@@ -12,7 +12,8 @@ use super::resolve::name_in;
 use super::schema::{Typed, element, typed};
 use super::scope::{Role, Scope};
 use super::view::{Parts, View};
-use crate::ir::{Field, Kind, Struct, Type};
+use crate::ir::Docs;
+use crate::ir::{Additional, Field, Kind, Step, Struct, Type, TypeId};
 
 /// The shape of an object that is not put together by `allOf`.
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
@@ -21,14 +22,15 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
         return Kind::Struct(structure(cx, &flat, scope));
     }
     if let Some(values) = view.map_values() {
-        let values = element(cx, values, &scope.part(scope.at.child("additionalProperties"), "{}"));
+        let values = element(cx, values, &scope.part(scope.at.child("additionalProperties"), Step::Values));
         return Kind::Alias(Type::Map(Box::new(values)));
     }
     match (view.additional, scope.role) {
         // No property at all is allowed, or known of a whole body.
-        (Some(AdditionalProperties::Any(false)), _) | (None, Role::Request | Role::Response) => {
-            Kind::Struct(Struct::default())
+        (Some(AdditionalProperties::Any(false)), _) => {
+            Kind::Struct(Struct { additional: Additional::Forbidden, ..Struct::default() })
         }
+        (None, Role::Request | Role::Response) => Kind::Struct(Struct::default()),
         _ => Kind::Alias(Type::JsonObject),
     }
 }
@@ -39,14 +41,24 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
     let mut fields = Vec::with_capacity(flat.fields.len());
     for (wire, declared) in &flat.fields {
         let Some(member) = flat.members.get(declared.member) else { continue };
-        let owners = [scope.id.0.as_str(), member.id.0.as_str()];
-        if scope.role == Role::Request && is_credential(cx, declared.node, &owners, wire) {
-            continue;
-        }
         let at = member.at.child("properties").child(wire);
         cx.refuse_nul(&at, wire);
-        let inner = Scope::new(at, format!("{}.{wire}", member.id.0), Role::Part);
-        let Typed { ty, mut nullable, mut docs } = typed(cx, declared.node, &inner);
+        let inner = Scope::new(at, member.id.inline(Step::Property((*wire).to_owned())), Role::Part);
+        let credential = (scope.role == Role::Request)
+            .then(|| credential(cx, declared.node, &[&scope.id, &member.id], wire))
+            .flatten();
+        let is_credential = credential.is_some();
+        let Typed { ty, mut nullable, mut docs } = match credential {
+            // Not reached: nothing is generated for it.
+            Some(schema) => {
+                let docs = match declared.node {
+                    Node::Ref(_) => Docs::default(),
+                    Node::Inline(schema) => docs::of_schema(cx, &View::of(schema)),
+                };
+                Typed { ty: Type::Named(schema), nullable: false, docs }
+            }
+            None => typed(cx, declared.node, &inner),
+        };
         if let Some(remark) = declared.remark {
             let view = View::of(remark);
             nullable |= view.data.nullable;
@@ -56,32 +68,37 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
         }
         fields.push(Field {
             wire: (*wire).to_owned(),
-            name: String::new(),
             ty,
             required: flat.requires(wire),
             nullable,
-            redacted: false,
+            redacted: is_credential,
+            is_credential,
             docs,
             at: inner.at,
         });
     }
-    let additional = flat.additional.as_ref().map(|(node, member)| element(cx, *node, member));
-    Struct { boxed: false, fields, additional, merged: flat.merged.clone() }
+    let additional = match &flat.additional {
+        Further::Unspecified => Additional::Unspecified,
+        Further::Any => Additional::Any,
+        Further::Forbidden => Additional::Forbidden,
+        Further::Of(node, scope) => Additional::Of(element(cx, *node, scope)),
+    };
+    Struct { fields, additional, merged: flat.merged.clone() }
 }
 
-/// Whether a property of a request's body is the caller's own credential, which the client sends by itself.
-fn is_credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&str], wire: &str) -> bool {
+/// The schema of a property of a request's body that is the caller's own credential, which the client sends by itself.
+fn credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&TypeId], wire: &str) -> Option<TypeId> {
     let credentials = &cx.sdk.credentials;
-    let Some(name) = direct_name(node) else { return false };
-    let Some(index) = credentials.schemas.iter().position(|schema| *schema == *name) else { return false };
+    let name = direct_name(node)?;
+    let index = credentials.schemas.iter().position(|schema| *schema == *name)?;
     cx.sdk.used.mark(format!("#/credentials/schemas/{index}"));
     let is_kept = |kept: &String| owners.iter().any(|owner| *kept == format!("{owner}.{wire}"));
     match credentials.keep.iter().position(is_kept) {
         Some(index) => {
             cx.sdk.used.mark(format!("#/credentials/keep/{index}"));
-            false
+            None
         }
-        None => true,
+        None => Some(TypeId::schema(name)),
     }
 }
 

@@ -56,29 +56,25 @@ fn operation<'a>(
         let place = at.child("callbacks").child(callback);
         cx.skip(SkippedKind::Callback, callback, &place, "the API calls it, not the client");
     }
-    let name = capitalised(&id);
     let path_at = Pointer::root().child("paths").child(path);
-    let place = Place { path, path_at: &path_at, at, name: &name };
+    let place = Place { path, path_at: &path_at, at, operation: &id };
     let parameters = parameter::parameters(cx, item, declared, &place);
     let body = declared.request_body.as_ref();
-    let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &format!("{name}Request")));
-    let (response, errors) = response::responses(cx, &declared.responses, at, &name);
+    let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &id));
+    let (response, errors) = response::responses(cx, &declared.responses, at, &id);
     Operation {
         id,
-        name: String::new(),
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         at: at.clone(),
         docs: docs::of_operation(cx, declared),
         parameters,
-        parameters_name: String::new(),
         body,
         response,
         errors,
         anonymous: is_anonymous(cx.document, declared),
         idempotency: Idempotency::default(),
         paging: None,
-        module: 0,
     }
 }
 
@@ -94,9 +90,4 @@ fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Poin
 fn is_anonymous(document: &OpenAPI, operation: &Declared) -> bool {
     let security = operation.security.as_ref().or(document.security.as_ref());
     security.is_some_and(Vec::is_empty)
-}
-
-fn capitalised(id: &str) -> String {
-    let mut chars = id.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::node::Node;
 use super::schema::{Typed, typed};
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{Field, Location, Parameter, SkippedKind};
+use crate::ir::{Field, Location, Parameter, Part, SkippedKind};
 
 /// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -24,8 +24,8 @@ pub(super) struct Place<'p> {
     pub(super) path: &'p str,
     pub(super) path_at: &'p Pointer,
     pub(super) at: &'p Pointer,
-    /// What inline types are named after.
-    pub(super) name: &'p str,
+    /// Its `operationId`.
+    pub(super) operation: &'p str,
 }
 
 /// The parameters of an operation. Where both declare one, the operation's counts, at the path item's place.
@@ -35,8 +35,8 @@ pub(super) fn parameters<'a>(
     operation: &'a Operation,
     place: &Place<'_>,
 ) -> Vec<Parameter> {
-    let mut parameters = list(cx, &item.parameters, place.path_at, place.name);
-    for parameter in list(cx, &operation.parameters, place.at, place.name) {
+    let mut parameters = list(cx, &item.parameters, place.path_at, place.operation);
+    for parameter in list(cx, &operation.parameters, place.at, place.operation) {
         match parameters.iter_mut().find(|before| is_same(before, &parameter)) {
             Some(before) => *before = parameter,
             None => parameters.push(parameter),
@@ -102,15 +102,15 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         let what = format!("{} is part of the path, but not required", data.name);
         cx.error(at, what, "add `required: true`");
     }
-    let id = name.map_or_else(|| format!("{operation}.{}", data.name), str::to_owned);
+    let id = component::id(*name, operation, Part::Parameter(data.name.clone()));
     let Typed { ty, nullable, docs } = typed(cx, node, &Scope::new(at.child("schema"), id, Role::Part));
     let field = Field {
         wire: data.name.clone(),
-        name: String::new(),
         ty,
         required: data.required,
         nullable,
         redacted: false,
+        is_credential: false,
         docs: docs::of_parameter(data, docs),
         at: at.clone(),
     };

@@ -10,14 +10,14 @@ use super::node::Node;
 use super::resolve::same_type;
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{ErrorResponse, Response, ResponseBody};
+use crate::ir::{ErrorResponse, Part, Response, ResponseBody, TypeId};
 
-/// The responses of an operation, which is called `name` and stands at `at`.
+/// The responses of an operation. `at` is the operation's place.
 pub(super) fn responses<'a>(
     cx: &mut Context<'a>,
     responses: &'a Responses,
     at: &Pointer,
-    name: &str,
+    operation: &str,
 ) -> (Response, Vec<ErrorResponse>) {
     let at = at.child("responses");
     let mut successes = Vec::new();
@@ -36,19 +36,20 @@ pub(super) fn responses<'a>(
             StatusCode::Code(code) => (Some(*code), None),
             StatusCode::Range(class) => (None, Some(*class)),
         };
-        let id = format!("{name}Error{}", code);
-        errors.push(error(cx, response, &place, &id, status, class));
+        let declared = Declared { response, at: &place, operation, code: code.to_string() };
+        errors.push(error(cx, &declared, status, class));
     }
     if let Some(response) = &responses.default {
-        errors.push(error(cx, response, &at.child("default"), &format!("{name}Error"), None, None));
+        let declared = Declared { response, at: &at.child("default"), operation, code: String::new() };
+        errors.push(error(cx, &declared, None, None));
     }
-    (success(cx, &successes, &at, name), errors)
+    (success(cx, &successes, &at, operation), errors)
 }
 
 type Success<'a> = (Vec<u16>, &'a ReferenceOr<openapiv3::Response>, Pointer);
 
 /// Joins the responses of all good statuses. They must be the same, as there is one return type.
-fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, name: &str) -> Response {
+fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, operation: &str) -> Response {
     let mut statuses = Vec::new();
     let mut first: Option<(Option<Chosen<'a>>, Option<&'a str>)> = None;
     for (codes, response, place) in successes {
@@ -74,16 +75,13 @@ fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, na
         cx.error(at, "no response is declared for when all goes well", help);
     }
     let body = match first {
-        Some((Some(chosen), shared)) => {
-            let id = shared.map_or_else(|| format!("{name}Response"), str::to_owned);
-            good_body(cx, &chosen, id)
-        }
+        Some((Some(chosen), shared)) => good_body(cx, &chosen, component::id(shared, operation, Part::Response)),
         _ => ResponseBody::Empty,
     };
     Response { statuses, body }
 }
 
-fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: String) -> ResponseBody {
+fn good_body<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, id: TypeId) -> ResponseBody {
     match chosen.format {
         Format::Json => ResponseBody::Json(json(cx, chosen, &Scope::new(chosen.at.clone(), id, Role::Response))),
         Format::Form | Format::Bytes => ResponseBody::Binary(chosen.media.to_owned()),
@@ -108,19 +106,29 @@ fn is_same_schema<'a>(cx: &Context<'a>, one: Option<Node<'a>>, other: Option<Nod
     }
 }
 
+/// An error response that an operation declares.
+struct Declared<'a, 'p> {
+    response: &'a ReferenceOr<openapiv3::Response>,
+    at: &'p Pointer,
+    operation: &'p str,
+    /// The status or class, empty for `default`.
+    code: String,
+}
+
 fn error<'a>(
     cx: &mut Context<'a>,
-    response: &'a ReferenceOr<openapiv3::Response>,
-    at: &Pointer,
-    id: &str,
+    declared: &Declared<'a, '_>,
     status: Option<u16>,
     class: Option<u16>,
 ) -> ErrorResponse {
+    let Declared { response, at, operation, code } = declared;
     let found = component::resolve(cx, response, at, "responses", |all| &all.responses);
+    let description = found.as_ref().map(|found| found.item.description.trim().to_owned());
     let ty = found.and_then(|Component { item, at, name }| {
         let chosen = media::choose(cx, &item.content, &at)?;
-        let scope = Scope::new(chosen.at.clone(), name.unwrap_or(id), Role::Response);
+        let id = component::id(name, operation, Part::Error(code.clone()));
+        let scope = Scope::new(chosen.at.clone(), id, Role::Response);
         (chosen.format == Format::Json).then(|| json(cx, &chosen, &scope))
     });
-    ErrorResponse { status, class, ty }
+    ErrorResponse { status, class, description: description.filter(|text| !text.is_empty()), ty }
 }

@@ -8,7 +8,7 @@ use super::scope::{Role, Scope};
 use super::view::{Scalar, View};
 use super::{all_of, object, union, values};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Kind, Type, TypeDef, TypeId, Usage};
+use crate::ir::{Docs, Kind, Step, Type, TypeDef, TypeId, Usage};
 
 /// What a use of a schema comes to.
 pub(super) struct Typed {
@@ -33,7 +33,7 @@ pub(super) fn named<'a>(cx: &mut Context<'a>, name: &'a str) {
         name if cx.responses.contains(name) => Role::Response,
         _ => Role::Part,
     };
-    let scope = Scope::new(schema_at(name), name, role);
+    let scope = Scope::new(schema_at(name), TypeId::schema(name), role);
     let (kind, docs) = match node {
         Node::Ref(reference) => (Kind::Alias(refer(cx, reference, &scope.at)), Docs::default()),
         Node::Inline(schema) => {
@@ -74,7 +74,7 @@ pub(super) fn refer<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Pointer) 
     match schema_name(cx, reference, at) {
         Some(name) => {
             cx.reach(name);
-            Type::Named(TypeId(name.to_owned()))
+            Type::Named(TypeId::schema(name))
         }
         // Reported.
         None => Type::Json,
@@ -112,12 +112,8 @@ fn is_primitive(view: &View<'_>) -> bool {
 
 fn define(cx: &mut Context<'_>, scope: Scope, kind: Kind, docs: Docs, nullable: bool) {
     let Scope { at, id, .. } = scope;
-    let is_inline = cx.schema(&id.0).is_none();
-    let (name, usage) = (String::new(), Usage::default());
-    cx.types.insert(
-        id.clone(),
-        TypeDef { id, name, at, docs, nullable, is_inline, kind, usage, module: 0, users: Vec::new() },
-    );
+    let usage = Usage::default();
+    cx.types.insert(id.clone(), TypeDef { id, at, docs, nullable, kind, usage });
 }
 
 /// The shape of a schema. Every kind of schema ends in one arm of this, or in an error.
@@ -179,7 +175,7 @@ fn string(format: Option<&str>) -> Type {
 
 fn list<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
     let element = match view.items {
-        Some(items) => element(cx, items, &scope.part(scope.at.child("items"), "[]")),
+        Some(items) => element(cx, items, &scope.part(scope.at.child("items"), Step::Items)),
         None => Type::Json,
     };
     Kind::Alias(Type::List(Box::new(element)))

@@ -1,7 +1,7 @@
 //! Where a schema stands, as far as that decides what it becomes.
 
 use crate::diag::Pointer;
-use crate::ir::TypeId;
+use crate::ir::{Step, TypeId};
 
 /// What a schema is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn new(at: Pointer, id: impl Into<String>, role: Role) -> Self {
-        Self { at, id: TypeId(id.into()), role }
+    pub(super) fn new(at: Pointer, id: TypeId, role: Role) -> Self {
+        Self { at, id, role }
     }
 
-    /// A schema that stands in this one: at `at`, called as this one with `suffix`.
-    pub(super) fn part(&self, at: Pointer, suffix: &str) -> Self {
-        Self { at, id: TypeId(format!("{}{suffix}", self.id.0)), role: Role::Part }
+    /// A schema inside this one.
+    pub(super) fn part(&self, at: Pointer, step: Step) -> Self {
+        Self { at, id: self.id.inline(step), role: Role::Part }
     }
 
     /// The same schema, written further in.

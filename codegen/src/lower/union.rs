@@ -11,7 +11,7 @@ use super::schema::{refer, shape as shape_of, typed};
 use super::scope::Scope;
 use super::view::View;
 use crate::diag::Pointer;
-use crate::ir::{Kind, Type, Union, UnionVariant};
+use crate::ir::{Kind, Step, Type, Union, UnionVariant};
 
 /// An alternative and its index in the document.
 type Alternative<'a> = (usize, Node<'a>);
@@ -80,14 +80,14 @@ fn union<'a>(
 ) -> Union {
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(alternatives.len());
     for (index, node) in alternatives {
-        let place = Scope { role: scope.role, ..scope.part(at.index(*index), &format!("#{}", index + 1)) };
+        let place = Scope { role: scope.role, ..scope.part(at.index(*index), Step::Alternative(index + 1)) };
         let ty = typed(cx, *node, &place).ty;
         let tags = discriminator.map(|discriminator| tags(cx, discriminator, *node, &place.at)).unwrap_or_default();
         if variants.iter().any(|variant| variant.ty == ty) {
             cx.note(&place.at, "the same alternative is listed before", "it becomes one variant");
             continue;
         }
-        variants.push(UnionVariant { name: String::new(), tags, ty });
+        variants.push(UnionVariant { tags, ty });
     }
     if let Some(discriminator) = discriminator {
         refuse_strangers(cx, discriminator, alternatives, &scope.at.child("discriminator").child("mapping"));

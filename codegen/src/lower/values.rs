@@ -7,7 +7,7 @@ use super::docs;
 use super::resolve::{Class, class};
 use super::view::{Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Enum, Kind, Type, Variant};
+use crate::ir::{Docs, Enum, EnumValue, Kind, Literal, Type};
 
 /// The shape of a schema with an `enum` of more than `null`.
 pub(super) fn shape(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
@@ -37,19 +37,18 @@ pub(super) fn shape(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind
 }
 
 fn strings(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
-    let mut scalars = false;
-    let mut variants = Vec::with_capacity(view.values.len());
+    let mut values = Vec::with_capacity(view.values.len());
     let mut seen = HashSet::new();
     for (index, value) in view.values.iter().enumerate() {
-        let Some(wire) = text(value) else { continue };
-        scalars |= !matches!(value, Scalar::Text(_));
+        let Some(value) = literal(value) else { continue };
+        let wire = value.to_string();
         if seen.insert(wire.clone()) {
-            variants.push(Variant { wire, name: String::new(), docs: Docs::default() });
+            values.push(EnumValue { value, docs: Docs::default() });
         } else {
             cx.note(&at.index(index), format!("the enum lists `{wire}` twice"), "it becomes one variant");
         }
     }
-    Kind::Enum(Enum { variants, scalars })
+    Kind::Enum(Enum { values })
 }
 
 /// The enum behind `type: string` with properties: a list of values, written as an object to tell about each.
@@ -57,30 +56,32 @@ pub(super) fn from_properties<'a>(cx: &mut Context<'a>, view: &View<'a>, at: &Po
     let help = "its properties become the values of an enum";
     cx.note(&at.child("properties"), "the type is string, so that its properties can only be values", help);
     let properties = view.properties.into_iter().flatten();
-    let variants = properties.map(|(wire, schema)| {
+    let values = properties.map(|(wire, schema)| {
         let docs = schema.as_item().map(|schema| docs::of_schema(cx, &View::of(schema))).unwrap_or_default();
-        Variant { wire: wire.clone(), name: String::new(), docs }
+        EnumValue { value: Literal::Text(wire.clone()), docs }
     });
-    Kind::Enum(Enum { variants: variants.collect(), scalars: false })
+    Kind::Enum(Enum { values: values.collect() })
 }
 
 /// The values of a list that stays a number or boolean, for the docs.
-pub(super) fn told_in_docs(view: &View<'_>) -> Vec<String> {
+pub(super) fn told_in_docs(view: &View<'_>) -> Vec<Literal> {
     if view.values.is_empty() {
         return Vec::new();
     }
     match class(view) {
-        Class::Integer | Class::Number | Class::Boolean => view.values.iter().filter_map(text).collect(),
+        Class::Integer | Class::Number | Class::Boolean => view.values.iter().filter_map(literal).collect(),
         _ => Vec::new(),
     }
 }
 
-/// A value as the document writes it.
-fn text(value: &Scalar<'_>) -> Option<String> {
+/// A value with its JSON type. A number that JSON can't write stays as the document writes it.
+fn literal(value: &Scalar<'_>) -> Option<Literal> {
     match value {
         Scalar::Null | Scalar::Other => None,
-        Scalar::Text(text) => Some((*text).to_owned()),
-        Scalar::Integer(text) | Scalar::Number(text) => Some(text.clone()),
-        Scalar::Bool(bool) => Some(bool.to_string()),
+        Scalar::Text(text) => Some(Literal::Text((*text).to_owned())),
+        Scalar::Integer(text) | Scalar::Number(text) => {
+            Some(text.parse().map_or_else(|_| Literal::Text(text.clone()), Literal::Number))
+        }
+        Scalar::Bool(bool) => Some(Literal::Bool(*bool)),
     }
 }

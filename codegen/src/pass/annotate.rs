@@ -9,9 +9,10 @@ use crate::ir::{Api, Field, Kind, Type, TypeId};
 pub fn run(api: &mut Api, sdk: &Sdk) {
     let chooser = Chooser { sdk, aliases: HashMap::new() };
     for def in api.types.values_mut() {
+        let id = def.id.to_string();
         if let Kind::Alias(ty) = &mut def.kind
             && let Some(leaf) = leaf_of(ty, &chooser.aliases)
-            && let Some(chosen) = chooser.choose(&leaf, &def.id.0, "", Some(&def.id.0))
+            && let Some(chosen) = chooser.choose(&leaf, &id, "", Some(&id))
         {
             *ty = with_leaf(ty, &chosen, &chooser.aliases);
         }
@@ -26,15 +27,16 @@ pub fn run(api: &mut Api, sdk: &Sdk) {
         .collect();
     let chooser = Chooser { sdk, aliases };
     for def in api.types.values_mut() {
+        let id = def.id.to_string();
         match &mut def.kind {
             Kind::Struct(object) => {
                 for field in &mut object.fields {
-                    chooser.annotate(field, &def.id.0);
+                    chooser.annotate(field, &id);
                 }
             }
             // An alias of a secret has nothing to mark itself, but its entry is used.
             Kind::Alias(_) => {
-                sdk.redact.find(&sdk.used, "#/redact", &def.id.0, "", Some(&def.id.0));
+                sdk.redact.find(&sdk.used, "#/redact", &id, "", Some(&id));
             }
             Kind::Enum(_) | Kind::Union(_) => {}
         }
@@ -53,8 +55,9 @@ struct Chooser<'a> {
 
 impl Chooser<'_> {
     fn annotate(&self, field: &mut Field, schema: &str) {
-        let referred = named(&field.ty).map(|id| id.0.clone());
-        field.redacted = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
+        let referred = field.ty.named().map(ToString::to_string);
+        let is_chosen = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
+        field.redacted = field.is_credential || is_chosen;
         if let Some(leaf) = leaf_of(&field.ty, &self.aliases)
             && let Some(chosen) = self.choose(&leaf, schema, &field.wire, referred.as_deref())
         {
@@ -89,19 +92,10 @@ impl Chooser<'_> {
     }
 }
 
-/// The type's name, looking through lists and boxes.
-fn named(ty: &Type) -> Option<&TypeId> {
-    match ty {
-        Type::Named(id) => Some(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
-        _ => None,
-    }
-}
-
 /// The innermost type, looking through lists and aliases.
 fn leaf_of(ty: &Type, aliases: &HashMap<TypeId, Type>) -> Option<Type> {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => leaf_of(inner, aliases),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => leaf_of(inner, aliases),
         Type::Named(id) => leaf_of(aliases.get(id)?, aliases),
         leaf => Some(leaf.clone()),
     }
@@ -114,7 +108,6 @@ fn with_leaf(ty: &Type, leaf: &Type, aliases: &HashMap<TypeId, Type>) -> Type {
         Type::List(ty) => Type::List(inner(ty)),
         Type::Map(ty) => Type::Map(inner(ty)),
         Type::Nullable(ty) => Type::Nullable(inner(ty)),
-        Type::Boxed(ty) => Type::Boxed(inner(ty)),
         Type::Named(id) => aliases.get(id).map_or_else(|| leaf.clone(), |ty| with_leaf(ty, leaf, aliases)),
         _ => leaf.clone(),
     }

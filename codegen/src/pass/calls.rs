@@ -1,10 +1,10 @@
 //! What `sdk.yaml` says of calls, held against the document: whether a request may arrive twice, and how responses come in
 //! pages.
 
-use crate::config::{Roles, Sdk};
+use crate::config::{PagingStyle, Roles, Sdk};
 use crate::diag::{Pointer, Report};
 use crate::ir::{
-    Api, Field, Idempotency, Kind, Operation, Pages, Paging, Property, ResponseBody, SyncPages, Type, TypeId,
+    Api, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync, Type, TypeId,
 };
 
 /// Fills in the idempotency and paging of operations. What doesn't fit is an error for the document that the file is
@@ -19,25 +19,20 @@ pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
         })
         .collect();
     for (operation, (idempotency, paging)) in api.operations.iter_mut().zip(settled) {
-        if let Idempotency::Key(property) = &idempotency
-            && let Some(Type::Named(request)) = operation.body.as_ref().map(|body| &body.ty)
-            && let Some(Kind::Struct(object)) = api.types.get_mut(request).map(|def| &mut def.kind)
-        {
-            object.fields.iter_mut().filter(|field| field.wire == *property).for_each(fill_in);
-        }
         operation.idempotency = idempotency;
         operation.paging = paging;
     }
 }
 
-/// The client has a key where the caller gives none, so nobody has to.
-fn fill_in(field: &mut Field) {
-    field.required = false;
-    let said = field.docs.description.get_or_insert_default();
-    if !said.is_empty() {
-        said.push_str("\n\n");
-    }
-    said.push_str("The client fills in a new UUID where there is none, the same for all tries of one call.");
+/// Whether a property's type can play a role.
+type Fits = fn(&Type) -> bool;
+
+/// What a role needs of a property's presence.
+#[derive(PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// Required and not nullable: the runtime reads it as it is.
+    Presence,
 }
 
 struct Finder<'a> {
@@ -75,31 +70,25 @@ impl<'a> Finder<'a> {
             .styles()
             .into_iter()
             .find_map(|(style, paths)| Some((style, paths.get(&operation.path)?)))?;
-        self.at = Pointer::root().child("pagination").child(style).child(&operation.path);
+        self.at = Pointer::root().child("pagination").child(style.key()).child(&operation.path);
         self.sdk.used.mark(self.at.as_str());
         let (request, response) = (self.request(operation)?, self.response(operation)?);
         match style {
-            "sync" => self.sync(request, response, roles).map(Paging::Sync),
-            "cursor" => self.pages(request, response, roles, "CURSOR", "Cursor", &roles.cursor).map(Paging::List),
-            "offset" => self.pages(request, response, roles, "OFFSET", "Offset", &roles.offset).map(Paging::List),
-            "offset_of_sifted" => {
-                self.pages(request, response, roles, "OFFSET_OF_SIFTED", "Offset", &roles.offset).map(Paging::List)
+            PagingStyle::Sync => self.sync(request, response, roles).map(Paging::Sync),
+            PagingStyle::Cursor | PagingStyle::Offset | PagingStyle::FilteredOffset | PagingStyle::After => {
+                self.list(style, request, response, roles).map(Paging::List)
             }
-            _ => self.pages(request, response, roles, "AFTER", "After", &roles.after).map(Paging::List),
         }
     }
 
-    fn pages(
-        &mut self,
-        request: TypeId,
-        response: TypeId,
-        roles: &Roles,
-        style: &'static str,
-        position: &'static str,
-        at: &Option<String>,
-    ) -> Option<Pages> {
-        let at = self.said(at, "where a page begins")?;
-        let at = self.property(&request, at)?;
+    fn list(&mut self, style: PagingStyle, request: TypeId, response: TypeId, roles: &Roles) -> Option<List> {
+        let start = match style {
+            PagingStyle::Cursor | PagingStyle::Sync => &roles.cursor,
+            PagingStyle::Offset | PagingStyle::FilteredOffset => &roles.offset,
+            PagingStyle::After => &roles.after,
+        };
+        let start = self.said(start, "where a page begins")?;
+        let start = self.property(&request, start)?;
         let count = match &roles.count {
             Some(count) => Some(self.property(&request, count)?),
             None => None,
@@ -107,52 +96,59 @@ impl<'a> Finder<'a> {
         let items = self.said(&roles.items, "items")?;
         let items = self.field(&response, items)?;
         let item = self.element(items)?;
-        let mut rest = Vec::new();
-        for (role, name, of, good) in [
-            (
-                "next",
-                &roles.next_cursor,
-                &response,
-                (|ty| matches!(ty, Type::String | Type::DateTime)) as fn(&Type) -> bool,
-            ),
-            ("more", &roles.has_more, &response, |ty| *ty == Type::Bool),
-            ("total", &roles.total, &response, |ty| *ty == Type::Integer),
-            ("last", &roles.last_id, &item, |ty| *ty == Type::Integer),
-            ("key", &roles.key, &item, |ty| matches!(ty, Type::String | Type::Integer)),
-        ] {
-            let Some(name) = name else { continue };
-            let field = self.field(of, name)?;
-            // These two are read as they are.
-            let must_be_there = matches!(role, "more" | "last");
-            if !good(self.resolved(&field.ty)) || must_be_there && (!field.required || field.nullable) {
-                self.tell(format!("`{name}` can't be {role}: its type or presence does not fit"));
-                return None;
+        let is_cursor: Fits = |ty| matches!(ty, Type::String | Type::DateTime);
+        let is_key: Fits = |ty| matches!(ty, Type::String | Type::Integer);
+        let next = self.role("next", &roles.next_cursor, &response, is_cursor, Needs::Nothing)?;
+        let more = self.role("more", &roles.has_more, &response, |ty| *ty == Type::Bool, Needs::Presence)?;
+        let total = self.role("total", &roles.total, &response, |ty| *ty == Type::Integer, Needs::Nothing)?;
+        let last = self.role("last", &roles.last_id, &item, |ty| *ty == Type::Integer, Needs::Presence)?;
+        let key = self.role("key", &roles.key, &item, is_key, Needs::Nothing)?;
+        let style = match style {
+            PagingStyle::Cursor | PagingStyle::Sync => {
+                ListStyle::Cursor { next: self.said(&next, "next_cursor")?.to_owned() }
             }
-            rest.push((role, field.name.clone()));
-        }
+            PagingStyle::Offset => ListStyle::Offset,
+            PagingStyle::FilteredOffset => ListStyle::FilteredOffset,
+            PagingStyle::After => ListStyle::After { id: self.said(&last, "last_id")?.to_owned() },
+        };
         let sizes = match roles.sizes.as_slice() {
-            [default, most] => Some((*default, *most)),
+            [default, max] => Some(PageSizes { default: *default, max: *max }),
             [] => None,
             _ => {
                 self.tell("`sizes` has two numbers: the default and the most".to_owned());
                 return None;
             }
         };
-        let items = items.name.clone();
-        Some(Pages { request, response, item, style, position, sizes, at, count, items, rest })
+        Some(List { request, response, item, style, start, count, sizes, items: items.wire.clone(), more, total, key })
     }
 
-    fn sync(&mut self, request: TypeId, response: TypeId, roles: &Roles) -> Option<SyncPages> {
-        let cursor = self.said(&roles.cursor, "cursor")?;
-        let count = self.said(&roles.count, "count")?;
-        let request_properties =
-            [self.field(&request, cursor)?.name.clone(), self.field(&request, count)?.name.clone()];
-        let mut lists = Vec::new();
-        for (role, name) in [("added", &roles.added), ("modified", &roles.modified), ("removed", &roles.removed)] {
-            let name = self.said(name, role)?;
-            lists.push(self.field(&response, name)?);
+    /// The property that plays a role, if one is named: `Some(None)` where none is, `None` where it does not fit.
+    fn role(
+        &mut self,
+        role: &str,
+        name: &Option<String>,
+        of: &TypeId,
+        fits: Fits,
+        needs: Needs,
+    ) -> Option<Option<String>> {
+        let Some(name) = name else { return Some(None) };
+        let field = self.field(of, name)?;
+        let is_there = field.required && !field.nullable;
+        if !fits(self.api.resolve(&field.ty)) || needs == Needs::Presence && !is_there {
+            self.tell(format!("`{name}` can't be {role}: its type or presence does not fit"));
+            return None;
         }
-        let [added, modified, removed] = lists.as_slice() else { return None };
+        Some(Some(field.wire.clone()))
+    }
+
+    fn sync(&mut self, request: TypeId, response: TypeId, roles: &Roles) -> Option<Sync> {
+        let cursor = self.said(&roles.cursor, "cursor")?;
+        let cursor = self.field(&request, cursor)?.wire.clone();
+        let count = self.said(&roles.count, "count")?;
+        let count = self.field(&request, count)?.wire.clone();
+        let added = self.changes(&response, &roles.added, "added")?;
+        let modified = self.changes(&response, &roles.modified, "modified")?;
+        let removed = self.changes(&response, &roles.removed, "removed")?;
         let (row, gone) = (self.element(added)?, self.element(removed)?);
         if self.element(modified)? != row {
             self.tell("`added` and `modified` hold different types".to_owned());
@@ -160,32 +156,52 @@ impl<'a> Finder<'a> {
         }
         let accounts = self.said(&roles.accounts, "accounts")?;
         let accounts = self.field(&response, accounts)?;
-        let account = match self.resolved(&accounts.ty) {
-            Type::List(element) => named(element),
-            ty => named(ty),
+        let resolved = self.api.resolve(&accounts.ty);
+        let account = match resolved {
+            Type::List(element) => element.named(),
+            ty => ty.named(),
         };
         // The runtime takes what it can go over: a list, or one that may be missing.
-        let goes_over = matches!(self.resolved(&accounts.ty), Type::List(_)) || accounts.nullable || !accounts.required;
-        let Some(account) = account.filter(|_| goes_over) else {
+        let goes_over = matches!(resolved, Type::List(_)) || accounts.nullable || !accounts.required;
+        let Some(account) = account.filter(|_| goes_over).cloned() else {
             self.tell(format!("`{}` is neither a list of accounts nor one that may be missing", accounts.wire));
             return None;
         };
         let account_id = self.said(&roles.account_id, "account_id")?;
-        let account_id = self.field(&account, account_id)?.name.clone();
-        let mut names = [added, modified, removed, &accounts].map(|field| field.name.clone()).to_vec();
-        for (role, name) in
-            [("next_cursor", &roles.next_cursor), ("has_more", &roles.has_more), ("status", &roles.status)]
-        {
-            let name = self.said(name, role)?;
-            let field = self.field(&response, name)?;
-            if !field.required || field.nullable {
-                self.tell(format!("`{name}` is not always there"));
-                return None;
-            }
-            names.push(field.name.clone());
+        let account_id = self.field(&account, account_id)?.wire.clone();
+        Some(Sync {
+            next_cursor: self.always(&response, &roles.next_cursor, "next_cursor")?,
+            has_more: self.always(&response, &roles.has_more, "has_more")?,
+            status: self.always(&response, &roles.status, "status")?,
+            request,
+            response,
+            row,
+            gone,
+            account,
+            account_id,
+            cursor,
+            count,
+            added: added.wire.clone(),
+            modified: modified.wire.clone(),
+            removed: removed.wire.clone(),
+            accounts: accounts.wire.clone(),
+        })
+    }
+
+    fn changes(&mut self, response: &TypeId, name: &Option<String>, role: &str) -> Option<&'a Field> {
+        let name = self.said(name, role)?;
+        self.field(response, name)
+    }
+
+    /// A property that every response has.
+    fn always(&mut self, response: &TypeId, name: &Option<String>, role: &str) -> Option<String> {
+        let name = self.said(name, role)?;
+        let field = self.field(response, name)?;
+        if !field.required || field.nullable {
+            self.tell(format!("`{name}` is not always there"));
+            return None;
         }
-        let response_properties = names.try_into().ok()?;
-        Some(SyncPages { request, response, row, gone, account, account_id, request_properties, response_properties })
+        Some(field.wire.clone())
     }
 
     fn request(&mut self, operation: &Operation) -> Option<TypeId> {
@@ -209,8 +225,8 @@ impl<'a> Finder<'a> {
 
     /// The struct that a type is.
     fn object(&self, ty: &Type) -> Option<TypeId> {
-        let id = named(self.resolved(ty))?;
-        matches!(self.api.types.get(&id)?.kind, Kind::Struct(_)).then_some(id)
+        let id = self.api.resolve(ty).named()?;
+        self.api.object(id).map(|_| id.clone())
     }
 
     fn said<'r>(&mut self, role: &'r Option<String>, what: &str) -> Option<&'r str> {
@@ -222,30 +238,27 @@ impl<'a> Finder<'a> {
 
     fn property(&mut self, of: &TypeId, name: &str) -> Option<Property> {
         let Some((parent, child)) = name.split_once('.') else {
-            return Some(Property { inside: None, name: self.field(of, name)?.name.clone() });
+            return Some(Property { inside: None, name: self.field(of, name)?.wire.clone() });
         };
         let parent = self.field(of, parent)?;
         let Some(inner) = self.object(&parent.ty) else {
             self.tell(format!("`{}` is no object", parent.wire));
             return None;
         };
-        Some(Property { inside: Some(parent.name.clone()), name: self.field(&inner, child)?.name.clone() })
+        Some(Property { inside: Some(parent.wire.clone()), name: self.field(&inner, child)?.wire.clone() })
     }
 
     fn field(&mut self, of: &TypeId, name: &str) -> Option<&'a Field> {
-        let found = match self.api.types.get(of).map(|def| &def.kind) {
-            Some(Kind::Struct(object)) => object.fields.iter().find(|field| field.wire == name),
-            _ => None,
-        };
+        let found = self.api.object(of).and_then(|object| object.caller_fields().find(|field| field.wire == name));
         if found.is_none() {
-            self.tell(format!("`{}` has no property `{name}`", of.0));
+            self.tell(format!("`{of}` has no property `{name}`"));
         }
         found
     }
 
     /// The named type of a list's elements.
     fn element(&mut self, field: &Field) -> Option<TypeId> {
-        let element = match self.resolved(&field.ty) {
+        let element = match self.api.resolve(&field.ty) {
             Type::List(element) if field.required && !field.nullable => self.object(element),
             _ => None,
         };
@@ -255,21 +268,6 @@ impl<'a> Finder<'a> {
         element
     }
 
-    /// The type behind its names and boxes.
-    fn resolved<'t>(&self, ty: &'t Type) -> &'t Type
-    where
-        'a: 't,
-    {
-        match ty {
-            Type::Boxed(inner) => self.resolved(inner),
-            Type::Named(id) => match self.api.types.get(id).map(|def| &def.kind) {
-                Some(Kind::Alias(target)) => self.resolved(target),
-                _ => ty,
-            },
-            ty => ty,
-        }
-    }
-
     fn tell(&mut self, what: String) {
         if self.strict {
             let help = "correct the entry as the document has it, or remove it";
@@ -277,13 +275,5 @@ impl<'a> Finder<'a> {
         } else {
             self.report.note(&self.sdk.file, &self.at, what, "the operation is made without");
         }
-    }
-}
-
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(id.clone()),
-        Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
-        _ => None,
     }
 }

@@ -4,16 +4,17 @@ mod check;
 
 use std::collections::HashMap;
 
-use crate::config::{OperationTexts, SchemaTexts, Sdk, Texts};
+use crate::config::{OperationTexts, SchemaTexts, Texts};
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, Docs, Examples, Field, Kind, TypeDef, TypeId};
+use crate::ir::{Api, Docs, Field, Kind, TypeDef, TypeId};
+use crate::layout::Modules;
 
 /// Fills in the docs of modules, operations, types, properties and values. An entry that matches nothing, or stands in
 /// another module's file, is an error for the document that the texts are written for (`strict`), else a note.
-pub fn run(api: &mut Api, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut Report) {
-    check::run(api, texts, strict, report);
+pub fn run(api: &mut Api, modules: &mut Modules, texts: &Texts, strict: bool, report: &mut Report) {
+    check::run(api, modules, texts, strict, report);
     let book = Book::of(api, texts);
-    for module in &mut api.modules {
+    for module in &mut modules.list {
         module.text = texts.modules.iter().find(|file| file.module == module.name).and_then(|file| file.about.clone());
     }
     for operation in &mut api.operations {
@@ -29,21 +30,20 @@ pub fn run(api: &mut Api, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut R
         tell_some(&mut def.docs, entries.own.and_then(|entry| entry.text.as_deref()));
         match &mut def.kind {
             Kind::Struct(object) => {
-                for field in &mut object.fields {
+                for field in object.fields.iter_mut().filter(|field| !field.is_credential) {
                     let text = book.property(&entries, field);
                     tell_some(&mut field.docs, text);
                 }
             }
             Kind::Enum(list) => {
-                for variant in &mut list.variants {
-                    let text = entries.both().find_map(|entry| entry.values.get(&variant.wire));
-                    tell_some(&mut variant.docs, text.map(String::as_str));
+                for value in &mut list.values {
+                    let text = entries.both().find_map(|entry| entry.values.get(&value.value.to_string()));
+                    tell_some(&mut value.docs, text.map(String::as_str));
                 }
             }
             Kind::Union(_) | Kind::Alias(_) => {}
         }
     }
-    api.examples = sdk.examples.as_ref().map(|names| Examples { of: names.of.clone(), client: names.client.clone() });
 }
 
 fn tell_some(docs: &mut Docs, text: Option<&str>) {
@@ -60,9 +60,9 @@ fn tell(docs: &mut Docs, summary: Option<&str>, text: &str) {
     }
 }
 
-/// The schema that a type without a name stands in; none for one with a name.
-fn enclosing(id: &TypeId) -> Option<&str> {
-    Some(id.0.split_once(['.', '[', '{', '#'])?.0)
+/// What data files call the schema around a type that is inside another; none for one that is not.
+fn enclosing(id: &TypeId) -> Option<String> {
+    matches!(id, TypeId::Inline { .. }).then(|| id.root().to_string())
 }
 
 /// Everything that is said, to look up.
@@ -97,10 +97,10 @@ impl<'a> Book<'a> {
         for def in api.types.values() {
             let Kind::Struct(object) = &def.kind else { continue };
             for field in object.fields.iter().filter(|field| stands_in(field, def)) {
-                declared.insert(field.at.clone(), def.id.0.clone());
+                declared.insert(field.at.clone(), def.id.to_string());
             }
-            if !def.is_inline {
-                names.insert(def.id.0.clone(), object.fields.iter().map(|field| field.wire.clone()).collect());
+            if let Some(name) = def.id.name() {
+                names.insert(name.to_owned(), object.fields.iter().map(|field| field.wire.clone()).collect());
             }
         }
         Self {
@@ -115,9 +115,9 @@ impl<'a> Book<'a> {
     fn entries(&self, id: &TypeId) -> Entries<'a, '_> {
         let around = enclosing(id);
         Entries {
-            own: self.schemas.get(id.0.as_str()).copied(),
-            around: around.and_then(|schema| self.schemas.get(schema).copied()),
-            taken: around.and_then(|schema| self.names.get(schema)).map_or(&[], Vec::as_slice),
+            own: self.schemas.get(id.to_string().as_str()).copied(),
+            around: around.as_deref().and_then(|schema| self.schemas.get(schema).copied()),
+            taken: around.as_deref().and_then(|schema| self.names.get(schema)).map_or(&[], Vec::as_slice),
         }
     }
 

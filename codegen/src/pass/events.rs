@@ -29,7 +29,7 @@ pub fn run(api: &mut Api, file: &str, strict: bool, report: &mut Report) {
                 let only_here = |name: &str| others().all(|(_, other)| !names(other).contains(name));
                 let has = object.fields.iter().find(|field| field.required && only_here(&field.wire));
                 let has = has.filter(|_| shapes.len() > 1).map(|field| field.wire.clone());
-                Event { name: name(api, id), pair: (kind.to_owned(), code.to_owned()), has, body: (*id).clone() }
+                Event { pair: (kind.to_owned(), code.to_owned()), has, body: (*id).clone() }
             })
             .collect();
         // One is taken where nothing else is: the shape with the fewest properties of its own.
@@ -59,24 +59,9 @@ pub fn run(api: &mut Api, file: &str, strict: bool, report: &mut Report) {
         }
         events.extend(group);
     }
-    let mut taken = HashSet::new();
-    for event in &mut events {
-        while !taken.insert(event.name.clone()) {
-            event.name.push('_');
-        }
-    }
     api.events = events;
 }
 
 fn names(object: &Struct) -> HashSet<&str> {
     object.fields.iter().map(|field| field.wire.as_str()).collect()
-}
-
-/// The type's name without a word that all of them end in.
-fn name(api: &Api, id: &TypeId) -> String {
-    let name = api.types.get(id).map_or(id.0.as_str(), |def| def.name.as_str());
-    match name.strip_suffix("Webhook") {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => name.to_owned(),
-    }
 }

@@ -8,12 +8,13 @@ use super::{ALIAS, Entry, Item, Member, Surface};
 use crate::emit::{self, ModuleTokens};
 use crate::format;
 use crate::ir::Api;
+use crate::ir::layout::Layout;
 
 /// Everything public of every module.
-pub(super) fn read(api: &Api) -> Surface {
-    let aliases = Aliases::of(emit::aliases(api));
+pub(super) fn read(api: &Api, layout: &Layout) -> Surface {
+    let aliases = Aliases::of(emit::aliases(api, layout));
     let mut reader = Reader { surface: Surface::default(), aliases, module: String::new() };
-    for ModuleTokens { module, head, items } in emit::tokens(api) {
+    for ModuleTokens { module, head, items } in emit::tokens(api, layout) {
         reader.module.clone_from(&module.name);
         if !module.shared {
             reader.add(&module.name, Member::Module, format!("feature {:?}", module.name), false);
@@ -28,8 +29,8 @@ pub(super) fn read(api: &Api) -> Surface {
             }
         }
     }
-    for code in &api.error_codes {
-        reader.add("ErrorCode", Member::Variant(code.name.clone()), String::new(), false);
+    for name in &layout.error_codes {
+        reader.add("ErrorCode", Member::Variant(name.clone()), String::new(), false);
     }
     reader.surface
 }

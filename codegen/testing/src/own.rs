@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::import::SourceInfo;
 use codegen::ir::Api;
-use codegen::{Input, Inputs};
+use codegen::{Input, Inputs, Understood};
 
 use crate::input;
 
@@ -40,7 +40,12 @@ pub fn inputs_for(document: Input) -> Inputs {
 
 /// The API, complete but for its emission.
 pub fn api() -> Api {
-    codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}")).api
+    understood().api
+}
+
+/// The API with its layout in Rust.
+pub fn understood() -> Understood {
+    codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
 
 fn docs() -> Vec<Input> {

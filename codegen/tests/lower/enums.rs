@@ -24,9 +24,9 @@ Version: {type: string, enum: [4.1, 4, 3]}
         types(yaml),
         [
             "Root: struct {v?: Version, f?: Root.f, m?: Root.m}",
-            "Root.f: enum(\"true\", \"false\") or scalars",
-            "Root.m: enum(\"a\", \"1\") or scalars",
-            "Version: enum(\"4.1\", \"4\", \"3\") or scalars",
+            "Root.f: enum(true, false)",
+            "Root.m: enum(\"a\", 1)",
+            "Version: enum(4.1, 4, 3)",
         ]
     );
 }
@@ -49,7 +49,7 @@ Root:
             "Root: struct {i?: integer, n?: decimal, b?: bool, untyped?: integer, untyped_text?: Root.untyped_text, \
          untyped_mix?: Root.untyped_mix}",
             "Root.untyped_text: enum(\"a\")",
-            "Root.untyped_mix: enum(\"1\", \"true\") or scalars",
+            "Root.untyped_mix: enum(1, true)",
         ]
     );
 }

@@ -1,6 +1,8 @@
 //! Objects, maps, lists, primitives, references and `null`.
 
 use crate::{notes, schemas, types};
+use codegen::ir::{Bound, Literal};
+use serde_json::Number;
 
 #[test]
 fn optional_and_nullable_are_different() {
@@ -92,7 +94,7 @@ Open: {type: object, additionalProperties: true}
         [
             "Root: struct {bare?: jsonobject, open?: jsonobject, closed?: Root.closed, map?: {integer}, \
          named_map?: Named, named_open?: Open}",
-            "Root.closed: struct {}",
+            "Root.closed: struct {nothing else}",
             "Named: = {[string]}",
             "Open: = jsonobject",
         ]
@@ -120,7 +122,7 @@ Extra: {type: integer}
 ";
     assert_eq!(
         types(yaml),
-        ["Root: struct {id?: string, open?: Open, *: Extra}", "Open: struct {id?: string}", "Extra: = integer"]
+        ["Root: struct {id?: string, open?: Open, *: Extra}", "Open: struct {id?: string, *}", "Extra: = integer"]
     );
 }
 
@@ -166,7 +168,7 @@ Root.kind: {type: integer}
 ";
     assert_eq!(
         types(yaml),
-        ["Root: struct {kind?: Root.kind_, other?: Root.kind}", "Root.kind_: enum(\"a\")", "Root.kind: = integer"]
+        ["Root: struct {kind?: Root.kind, other?: Root.kind}", "Root.kind: enum(\"a\")", "Root.kind: = integer"]
     );
 }
 
@@ -199,9 +201,9 @@ Root:
     assert_eq!(root.docs.constraints.min_properties, Some(1));
     let codegen::ir::Kind::Struct(root) = &root.kind else { panic!("{root:?}") };
     let [n, s, l, f, d, i] = root.fields.each_docs();
-    assert_eq!(n.constraints.minimum, Some(("1".to_owned(), true)));
-    assert_eq!(n.constraints.maximum, Some(("500".to_owned(), false)));
-    assert_eq!((n.constraints.default.as_deref(), n.constraints.multiple_of.as_deref()), (Some("100"), Some("2")));
+    assert_eq!(n.constraints.minimum, bound(1.into(), true));
+    assert_eq!(n.constraints.maximum, bound(500.into(), false));
+    assert_eq!((&n.constraints.default, &n.constraints.multiple_of), (&Some(100.into()), &Some(2.into())));
     assert_eq!((s.constraints.min_length, s.constraints.max_length), (Some(1), Some(9)));
     assert_eq!((s.constraints.pattern.as_deref(), s.constraints.format.as_deref()), (Some("^a"), Some("uuid")));
     assert!(s.constraints.read_only);
@@ -209,11 +211,11 @@ Root:
         (l.constraints.min_items, l.constraints.max_items, l.constraints.unique_items),
         (Some(1), Some(2), true)
     );
-    assert_eq!(f.constraints.minimum, Some(("0.5".to_owned(), false)));
+    assert_eq!(f.constraints.minimum, bound(Number::from_f64(0.5).unwrap(), false));
     assert_eq!(f.constraints.format, None, "`double` says nothing that the type does not");
     assert_eq!((d.deprecated, d.hidden, d.description.as_deref()), (true, true, Some("A flag.")));
-    assert_eq!(d.constraints.default.as_deref(), Some("false"));
-    assert_eq!(i.constraints.allowed, ["1", "2"]);
+    assert_eq!(d.constraints.default, Some(false.into()));
+    assert_eq!(i.constraints.allowed, [1, 2].map(|value| Literal::Number(value.into())));
 }
 
 #[test]
@@ -239,4 +241,8 @@ impl EachDocs for Vec<codegen::ir::Field> {
     fn each_docs<const N: usize>(&self) -> [&codegen::ir::Docs; N] {
         self.iter().map(|field| &field.docs).collect::<Vec<_>>().try_into().unwrap()
     }
+}
+
+fn bound(value: Number, exclusive: bool) -> Option<Bound> {
+    Some(Bound { value, exclusive })
 }

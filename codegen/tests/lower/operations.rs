@@ -52,7 +52,7 @@ components:
     let api = operations(yaml, "{}");
     let limit = &api.operations[0].parameters[2].field;
     assert_eq!(limit.docs.description.as_deref(), Some("How many."));
-    assert_eq!(limit.docs.constraints.default.as_deref(), Some("5"));
+    assert_eq!(limit.docs.constraints.default, Some(5.into()));
     assert_eq!(limit.at.as_str(), "#/components/parameters/Limit");
     assert_eq!(show::types(&api), ["PetGet.tags[]: enum(\"a\")"]);
     assert_eq!(api.skipped[0].name, "Accept");

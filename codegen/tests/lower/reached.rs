@@ -53,8 +53,11 @@ Bad: {type: object, x-webhook: [{type: X}]}
 ";
     let (api, report) = api("{}", schemas, "{}");
     assert_eq!(show::types(&api), ["Paid: struct {detail?: Detail}", "Detail: = string", "Bad: struct {}"]);
-    let webhooks: Vec<_> =
-        api.webhooks.iter().map(|it| (it.kind.as_str(), it.code.as_str(), it.body.0.as_str())).collect();
+    let webhooks: Vec<_> = api
+        .webhooks
+        .iter()
+        .map(|it| (it.kind.as_str(), it.code.as_str(), it.body.name().unwrap_or_default()))
+        .collect();
     assert_eq!(webhooks, [("PAYMENT", "PAID", "Paid"), ("PAYMENT", "SENT", "Paid")]);
     let found: Vec<String> = report.findings().iter().map(|it| format!("{}: {}", it.at, it.what)).collect();
     assert_eq!(
@@ -94,7 +97,7 @@ Unused: {type: string}
     assert_eq!(
         show::types(&api),
         [
-            "Body: struct {kept?: Id, nested?: Nested} from Base",
+            "Body: struct {id?: Id (credential), kept?: Id, secret: Secret (credential), nested?: Nested} from Base",
             "Base: struct {id?: Id, kept?: Id}",
             "Nested: struct {secret?: string}",
             "Id: = string",
@@ -120,10 +123,17 @@ Id: {type: string}
     let sdk = "credentials: {schemas: [Id]}";
     let inline = post("{type: object, properties: {id: {$ref: '#/components/schemas/Id'}}}");
     let (inline, _) = api(&inline, schemas, sdk);
-    assert_eq!(show::types(&inline), ["XRequest: struct {}"]);
+    assert_eq!(show::types(&inline), ["XRequest: struct {id?: Id (credential)}"]);
     let either = post("{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}");
     let (either, _) = api(&either, schemas, sdk);
-    assert_eq!(show::types(&either), ["XRequest: union(A, B)", "A: struct {a?: string}", "B: struct {b?: string}"]);
+    assert_eq!(
+        show::types(&either),
+        [
+            "XRequest: union(A, B)",
+            "A: struct {id?: Id (credential), a?: string}",
+            "B: struct {id?: Id (credential), b?: string}"
+        ]
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The model in short form: `Pet: struct {id: string, tag?: string | null}`.
 
-use codegen::ir::{Api, Body, BodyMedia, Field, Kind, Location, Operation, ResponseBody, Struct, Type, TypeDef};
+use codegen::ir::{
+    Additional, Api, Body, BodyMedia, Field, Kind, Literal, Location, Operation, ResponseBody, Struct, Type, TypeDef,
+};
 
 /// Every type, in order.
 pub(crate) fn types(api: &Api) -> Vec<String> {
@@ -14,8 +16,8 @@ fn type_def(def: &TypeDef) -> String {
     let kind = match &def.kind {
         Kind::Struct(of) => structure(of),
         Kind::Enum(of) => {
-            let values: Vec<String> = of.variants.iter().map(|variant| format!("{:?}", variant.wire)).collect();
-            format!("enum({}){}", values.join(", "), if of.scalars { " or scalars" } else { "" })
+            let values: Vec<String> = of.values.iter().map(|value| literal(&value.value)).collect();
+            format!("enum({})", values.join(", "))
         }
         Kind::Union(of) => {
             let variants = of.variants.iter().map(|variant| match variant.tags.as_slice() {
@@ -27,21 +29,35 @@ fn type_def(def: &TypeDef) -> String {
         }
         Kind::Alias(to) => format!("= {}", ty(to)),
     };
-    format!("{}: {kind}{}", def.id.0, if def.nullable { " | null" } else { "" })
+    format!("{}: {kind}{}", def.id, if def.nullable { " | null" } else { "" })
 }
 
 fn structure(of: &Struct) -> String {
     let mut parts: Vec<String> = of.fields.iter().map(field).collect();
-    parts.extend(of.additional.as_ref().map(|additional| format!("*: {}", ty(additional))));
-    let merged: Vec<&str> = of.merged.iter().map(|id| id.0.as_str()).collect();
+    parts.extend(match &of.additional {
+        Additional::Unspecified => None,
+        Additional::Any => Some("*".to_owned()),
+        Additional::Forbidden => Some("nothing else".to_owned()),
+        Additional::Of(additional) => Some(format!("*: {}", ty(additional))),
+    });
+    let merged: Vec<String> = of.merged.iter().map(ToString::to_string).collect();
     let from = if merged.is_empty() { String::new() } else { format!(" from {}", merged.join(", ")) };
     format!("struct {{{}}}{from}", parts.join(", "))
+}
+
+/// A value of an enum, with its JSON type.
+fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Text(text) => format!("{text:?}"),
+        Literal::Number(_) | Literal::Bool(_) => value.to_string(),
+    }
 }
 
 pub(crate) fn field(field: &Field) -> String {
     let optional = if field.required { "" } else { "?" };
     let null = if field.nullable { " | null" } else { "" };
-    format!("{}{optional}: {}{null}", field.wire, ty(&field.ty))
+    let credential = if field.is_credential { " (credential)" } else { "" };
+    format!("{}{optional}: {}{null}{credential}", field.wire, ty(&field.ty))
 }
 
 pub(crate) fn ty(of: &Type) -> String {
@@ -49,7 +65,7 @@ pub(crate) fn ty(of: &Type) -> String {
         Type::List(inner) => format!("[{}]", ty(inner)),
         Type::Map(inner) => format!("{{{}}}", ty(inner)),
         Type::Nullable(inner) => format!("{} | null", ty(inner)),
-        Type::Named(id) => id.0.clone(),
+        Type::Named(id) => id.to_string(),
         other => format!("{other:?}").to_lowercase(),
     }
 }

@@ -43,13 +43,13 @@ impl Comparison<'_> {
     /// Compares two values of a type.
     pub fn value(&mut self, ty: &Type, sent: &Json, back: &Json, path: &str) {
         match ty {
-            Type::Nullable(inner) | Type::Boxed(inner) => match (sent, back) {
+            Type::Nullable(inner) => match (sent, back) {
                 (Json::Null, Json::Null) => {}
                 _ => self.value(inner, sent, back, path),
             },
             Type::Named(id) => match self.api.types.get(id) {
                 Some(def) => self.named(def, sent, back, path),
-                None => self.differ(path, format!("its type `{}` is not generated", id.0)),
+                None => self.differ(path, format!("its type `{}` is not generated", id)),
             },
             Type::List(element) => match (sent, back) {
                 (Json::List(sent), Json::List(back)) => {
@@ -121,8 +121,8 @@ impl Comparison<'_> {
     /// A value of an enum; one of numbers or booleans is read from either form and written as a string.
     fn listed(&mut self, list: &Enum, sent: &Json, back: &Json, path: &str) {
         match (sent, back) {
-            (Json::Number(a), Json::String(b)) if list.scalars && a == b => {}
-            (Json::Bool(a), Json::String(b)) if list.scalars && a.to_string() == *b => {}
+            (Json::Number(a), Json::String(b)) if has_scalars(list) && a == b => {}
+            (Json::Bool(a), Json::String(b)) if has_scalars(list) && a.to_string() == *b => {}
             _ => self.same(sent, back, path),
         }
     }
@@ -132,14 +132,14 @@ impl Comparison<'_> {
         for (name, value) in sent {
             let inner = below(path, name);
             let came = back.get(name);
-            match object.fields.iter().find(|field| field.wire == *name) {
+            match object.caller_fields().find(|field| field.wire == *name) {
                 Some(field) => match (value, came) {
                     (Json::Null, None) if !field.required && !def.usage.request => self.outcome.nulls += 1,
                     (_, None) => self.differ(&inner, format!("{value} did not come back")),
                     (Json::Null, Some(Json::Null)) => {}
                     (_, Some(came)) => self.value(&field.ty, value, came, &inner),
                 },
-                None => match (&object.additional, came) {
+                None => match (object.additional.typed(), came) {
                     (Some(ty), Some(came)) => self.value(ty, value, came, &inner),
                     (Some(_), None) => self.differ(&inner, "did not come back".to_owned()),
                     (None, _) => self.left_out(&def.at, name, &inner),
@@ -186,6 +186,11 @@ impl Comparison<'_> {
     fn differ(&mut self, path: &str, what: String) {
         self.outcome.differences.push((path.to_owned(), what));
     }
+}
+
+/// Whether some of an enum's values are numbers or booleans.
+fn has_scalars(list: &Enum) -> bool {
+    list.values.iter().any(|value| value.value.is_scalar())
 }
 
 /// Whether two values are the same, numbers as decimals.

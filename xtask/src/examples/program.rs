@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use codegen::Output;
+use codegen::ir::layout::Layout;
 use codegen::ir::{Api, Kind, Type};
 
 use crate::files::{self, Plan};
@@ -30,12 +31,12 @@ pub struct Types(Vec<String>);
 
 impl Types {
     /// The row for a type.
-    pub fn row(&mut self, api: &Api, ty: &Type) -> usize {
+    pub fn row(&mut self, api: &Api, layout: &Layout, ty: &Type) -> usize {
         let has_serde = match ty {
             Type::Named(id) => !matches!(api.types.get(id).map(|def| &def.kind), Some(Kind::Alias(_)) | None),
             _ => false,
         };
-        let row = format!("super::{}::<{}>", if has_serde { "serde" } else { "plain" }, rust(api, ty));
+        let row = format!("super::{}::<{}>", if has_serde { "serde" } else { "plain" }, rust(layout, ty));
         if let Some(index) = self.0.iter().position(|known| *known == row) {
             return index;
         }
@@ -60,7 +61,7 @@ impl Types {
 }
 
 /// A type as the program names it.
-fn rust(api: &Api, ty: &Type) -> String {
+fn rust(layout: &Layout, ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
@@ -71,13 +72,12 @@ fn rust(api: &Api, ty: &Type) -> String {
         Type::DateTime => "plaid_sdk::Timestamp".to_owned(),
         Type::Json => "plaid_sdk::serde_json::Value".to_owned(),
         Type::JsonObject => "plaid_sdk::serde_json::Map<String, plaid_sdk::serde_json::Value>".to_owned(),
-        Type::List(inner) => format!("Vec<{}>", rust(api, inner)),
-        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust(api, inner)),
-        Type::Nullable(inner) => format!("Option<{}>", rust(api, inner)),
-        Type::Boxed(inner) => rust(api, inner),
-        Type::Named(id) => match api.types.get(id) {
-            Some(def) => format!("plaid_sdk::{}::{}", api.modules[def.module].name, def.name),
-            None => id.0.clone(),
+        Type::List(inner) => format!("Vec<{}>", rust(layout, inner)),
+        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust(layout, inner)),
+        Type::Nullable(inner) => format!("Option<{}>", rust(layout, inner)),
+        Type::Named(id) => match layout.types.get(id) {
+            Some(of) => format!("plaid_sdk::{}::{}", layout.module_name(of.module), of.name),
+            None => id.to_string(),
         },
     }
 }

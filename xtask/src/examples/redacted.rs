@@ -46,17 +46,17 @@ impl Values {
 
     fn add(&mut self, api: &Api, ty: &Type, value: &Json, path: &str, redacted: bool) {
         match (value, ty) {
-            (_, Type::Nullable(inner) | Type::Boxed(inner)) => self.add(api, inner, value, path, redacted),
+            (_, Type::Nullable(inner)) => self.add(api, inner, value, path, redacted),
             (_, Type::Named(id)) => match api.types.get(id).map(|def| &def.kind) {
                 Some(Kind::Alias(inner)) => self.add(api, inner, value, path, redacted),
                 Some(Kind::Struct(object)) => {
                     let Json::Object(members) = value else { return };
                     for (name, value) in members {
                         let inner = below(path, name);
-                        match object.fields.iter().find(|field| field.wire == *name) {
+                        match object.caller_fields().find(|field| field.wire == *name) {
                             Some(field) => self.add(api, &field.ty, value, &inner, redacted || field.redacted),
                             None => {
-                                if let Some(additional) = &object.additional {
+                                if let Some(additional) = object.additional.typed() {
                                     self.add(api, additional, value, &inner, redacted);
                                 }
                             }

@@ -1,7 +1,7 @@
 //! What the document asks of values.
 
 use super::text::code;
-use crate::ir::Constraints;
+use crate::ir::{Bound, Constraints, Literal};
 
 /// What the document asks of values, a sentence each.
 pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
@@ -11,7 +11,7 @@ pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
         facts.push(facts_of_range);
     }
     if !c.allowed.is_empty() {
-        facts.push(format!("One of {}.", c.allowed.join(", ")));
+        facts.push(format!("One of {}.", list(&c.allowed)));
     }
     if let Some(multiple) = &c.multiple_of {
         facts.push(format!("A multiple of {multiple}."));
@@ -33,7 +33,7 @@ pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
         facts.push(format!("Format: {}.", code(format)));
     }
     if let Some(default) = &c.default {
-        facts.push(format!("Default: {}.", code(default)));
+        facts.push(format!("Default: {}.", code(&default.to_string())));
     }
     if c.read_only {
         facts.push("Only in responses.".to_owned());
@@ -44,9 +44,13 @@ pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
     facts
 }
 
-fn range(minimum: Option<&(String, bool)>, maximum: Option<&(String, bool)>) -> Option<String> {
-    let low = minimum.map(|(value, exclusive)| (value, if *exclusive { "more than" } else { "at least" }));
-    let high = maximum.map(|(value, exclusive)| (value, if *exclusive { "less than" } else { "at most" }));
+fn list(values: &[Literal]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
+    let low = minimum.map(|bound| (&bound.value, if bound.exclusive { "more than" } else { "at least" }));
+    let high = maximum.map(|bound| (&bound.value, if bound.exclusive { "less than" } else { "at most" }));
     let text = match (low, high) {
         (None, None) => return None,
         (Some((low, above)), None) => format!("{above} {low}"),

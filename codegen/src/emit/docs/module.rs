@@ -3,7 +3,8 @@
 use super::text;
 use crate::emit::Context;
 use crate::emit::links::Origin;
-use crate::ir::{Module, Operation};
+use crate::ir::Operation;
+use crate::ir::layout::Module;
 use crate::prose;
 
 /// The docs of a module: its line, below it what else is said of it, and its operations, which are methods of the client
@@ -12,9 +13,9 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     let mut about = module.about.clone();
     if let Some(text) = &module.text {
         about.push_str("\n\n");
-        about.push_str(&text::own(&context.links, text, Origin::within(index, "")));
+        about.push_str(&text::own(&context.links, text, Origin::within(index)));
     }
-    let operations = context.api.operations.iter().filter(|operation| operation.module == index);
+    let operations = context.layout.operations_of(context.api, index);
     let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
     if !operations.is_empty() {
         about.push_str("\n\n# Operations\n\n");
@@ -25,12 +26,12 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
 
 /// An operation as an element of a list: its method, and what it does in a line.
 fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
-    let mut line = format!("- [`{0}`](crate::Client::{0})", operation.name);
+    let mut line = format!("- [`{0}`](crate::Client::{0})", context.method(operation));
     if operation.docs.deprecated {
         line.push_str(" (deprecated)");
     }
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
-    let from = Origin::within(module, &operation.path);
+    let from = Origin::of_operation(module, &operation.path);
     let summary = match operation.docs.own {
         true => text::own(&context.links, summary, from),
         false => prose::to_rustdoc(summary),

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::structs::is_argument;
-use crate::emit::ty::{self, Presence};
+use crate::emit::view::{self, FieldView};
 use crate::emit::{Context, parameters};
 use crate::ident;
-use crate::ir::{Field, Kind, Operation, Type, TypeId};
+use crate::ir::layout::Presence;
+use crate::ir::{Kind, Operation, Type, TypeId};
 
 /// Makes values, and notes what they name.
 pub(super) struct Values<'a> {
@@ -37,7 +37,7 @@ impl<'a> Values<'a> {
             [one] => Some(quote!(#one)),
             more => Some(quote!({ #(#more),* })),
         };
-        let module = self.context.api.modules.get(module).map_or("", |module| module.name.as_str());
+        let module = self.context.layout.module_name(module);
         let types = names(self.types.iter().map(|name| ident::raw(name)).collect()).map(|types| {
             let module = ident::raw(module);
             quote!(use #of::#module::#types;)
@@ -57,29 +57,29 @@ impl<'a> Values<'a> {
 
     /// The parameters outside the body. Where none is required, one is set to show how.
     pub(super) fn parameters(&mut self, operation: &'a Operation) -> Option<TokenStream> {
-        let fields: Vec<&Field> = operation.parameters.iter().map(|parameter| &parameter.field).collect();
-        let new = self.new_of(&operation.parameters_name, &fields)?;
-        let one = fields.first().filter(|_| !fields.iter().any(|field| parameters::is_argument(field)));
+        let fields = parameters::fields(self.context, operation);
+        let new = self.new_of(parameters::name(self.context, operation), &fields)?;
+        let one = fields.first().filter(|_| !fields.iter().any(|field| field.is_argument()));
         let setter = match one {
-            Some(field) => Some(self.setter(field)?),
+            Some(field) => Some(self.setter(*field)?),
             None => None,
         };
         Some(quote!(#new #setter))
     }
 
-    fn setter(&mut self, field: &'a Field) -> Option<TokenStream> {
-        let name = ident::raw(&field.name);
-        let value = match ty::presence(field, true) {
-            Presence::Both => self.exact(&field.ty, &field.wire)?,
-            _ => self.input(&field.ty, &field.wire)?,
+    fn setter(&mut self, field: FieldView<'a>) -> Option<TokenStream> {
+        let name = ident::raw(field.name());
+        let value = match field.presence() {
+            Presence::OptionalNullable => self.exact(&field.api.ty, &field.api.wire)?,
+            _ => self.input(&field.api.ty, &field.api.wire)?,
         };
         Some(quote!(.#name(#value)))
     }
 
-    fn new_of(&mut self, name: &str, fields: &[&'a Field]) -> Option<TokenStream> {
-        let arguments = fields.iter().filter(|field| is_argument(field));
+    fn new_of(&mut self, name: &str, fields: &[FieldView<'a>]) -> Option<TokenStream> {
+        let arguments = fields.iter().filter(|field| field.is_argument());
         let arguments: Vec<TokenStream> =
-            arguments.map(|field| self.input(&field.ty, &field.wire)).collect::<Option<_>>()?;
+            arguments.map(|field| self.input(&field.api.ty, &field.api.wire)).collect::<Option<_>>()?;
         self.types.insert(name.to_owned());
         let name = ident::raw(name);
         Some(quote!(#name::new(#(#arguments),*)))
@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
 
     /// What a constructor or setter takes for a type, which is what is at hand.
     fn input(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        Some(match ty::resolved(self.context, ty) {
+        Some(match self.context.api.resolve(ty) {
             Type::String | Type::Json => placeholder(property),
             // Its type is known, so that there is no need to name it.
             Type::Date => {
@@ -102,23 +102,15 @@ impl<'a> Values<'a> {
                 let value = self.input_element(value, property)?;
                 quote!([("<key>", #value)])
             }
-            ty => self.unboxed(ty, property)?,
+            ty => self.exact(ty, property)?,
         })
     }
 
     /// An element of a list or map, which is converted as it is taken over.
     fn input_element(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        match ty::resolved(self.context, ty) {
+        match self.context.api.resolve(ty) {
             Type::String | Type::Json => Some(placeholder(property)),
-            _ => self.unboxed(ty, property),
-        }
-    }
-
-    /// A value of the type, without the box that it may be in.
-    fn unboxed(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        match ty {
-            Type::Boxed(inner) => self.exact(inner, property),
-            ty => self.exact(ty, property),
+            _ => self.exact(ty, property),
         }
     }
 
@@ -164,10 +156,6 @@ impl<'a> Values<'a> {
                 let inner = self.exact(inner, property)?;
                 quote!(Some(#inner))
             }
-            Type::Boxed(inner) => {
-                let inner = self.exact(inner, property)?;
-                quote!(Box::new(#inner))
-            }
             Type::Named(id) => self.named(id, property)?,
         })
     }
@@ -185,25 +173,30 @@ impl<'a> Values<'a> {
             return None;
         }
         self.around.push(id);
-        let name = ident::raw(&def.name);
+        let type_name = self.context.name(id);
+        let name = ident::raw(type_name);
         let value = match &def.kind {
             Kind::Alias(target) => self.exact(target, property),
-            Kind::Struct(object) => self.new_of(&def.name, &object.fields.iter().collect::<Vec<_>>()),
+            Kind::Struct(object) => self.new_of(type_name, &view::fields(self.context, def, object)),
             Kind::Enum(list) => {
-                self.types.insert(def.name.clone());
-                let first = list.variants.iter().find(|variant| !variant.docs.deprecated).or(list.variants.first());
+                self.types.insert(type_name.to_owned());
+                let names = self.context.values(id);
+                let current = list.values.iter().position(|value| !value.docs.deprecated).unwrap_or_default();
                 let text = placeholder(property);
-                Some(match first.map(|variant| ident::raw(&variant.name)) {
+                Some(match names.get(current).map(|name| ident::raw(name)) {
                     Some(variant) => quote!(#name::#variant),
                     None => quote!(#name::from(#text)),
                 })
             }
-            Kind::Union(union) => union.variants.first().and_then(|variant| {
-                self.types.insert(def.name.clone());
-                let of = ident::raw(&variant.name);
-                let value = self.exact(&variant.ty, property)?;
-                Some(quote!(#name::#of(#value)))
-            }),
+            Kind::Union(union) => {
+                union.variants.first().zip(self.context.alternatives(id).first()).and_then(|(variant, layout)| {
+                    self.types.insert(type_name.to_owned());
+                    let of = ident::raw(&layout.name);
+                    let value = self.exact(&variant.ty, property)?;
+                    let value = if layout.is_boxed { quote!(Box::new(#value)) } else { value };
+                    Some(quote!(#name::#of(#value)))
+                })
+            }
         };
         self.around.pop();
         value

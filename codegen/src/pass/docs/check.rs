@@ -7,11 +7,12 @@ use crate::config::{ModuleTexts, SchemaTexts, Texts};
 use crate::diag::{Pointer, Report};
 use crate::grammar::closest;
 use crate::ir::{Api, Kind, TypeDef};
+use crate::layout::Modules;
 
 /// Reports them: each as an error where the document is the one that the texts are written for (`strict`); where it is
 /// another, which has less of everything, as a note for each file.
-pub(super) fn run(api: &Api, texts: &Texts, strict: bool, report: &mut Report) {
-    let mut check = Check { api, strict, schemas: Schemas::of(api), found: Vec::new() };
+pub(super) fn run(api: &Api, modules: &Modules, texts: &Texts, strict: bool, report: &mut Report) {
+    let mut check = Check { api, modules, strict, schemas: Schemas::of(api), found: Vec::new() };
     texts.modules.iter().for_each(|file| check.module(file));
     check.glossary(texts);
     if strict {
@@ -41,29 +42,30 @@ struct Found<'a> {
 
 struct Check<'a> {
     api: &'a Api,
+    modules: &'a Modules,
     strict: bool,
     schemas: Schemas<'a>,
     found: Vec<Found<'a>>,
 }
 
 /// The properties and values of each schema, with those of what stands in it without a name.
-struct Schemas<'a>(BTreeMap<&'a str, Members<'a>>);
+struct Schemas<'a>(BTreeMap<String, Members<'a>>);
 
 #[derive(Default)]
 struct Members<'a> {
     properties: HashSet<&'a str>,
-    values: HashSet<&'a str>,
+    values: HashSet<String>,
 }
 
 impl<'a> Schemas<'a> {
     fn of(api: &'a Api) -> Self {
-        let mut all: BTreeMap<&str, Members<'_>> = BTreeMap::new();
+        let mut all: BTreeMap<String, Members<'_>> = BTreeMap::new();
         for def in api.types.values() {
-            for name in std::iter::once(def.id.0.as_str()).chain(enclosing(&def.id)) {
+            for name in std::iter::once(def.id.to_string()).chain(enclosing(&def.id)) {
                 let members = all.entry(name).or_default();
                 match &def.kind {
-                    Kind::Struct(object) => members.properties.extend(object.fields.iter().map(|field| &*field.wire)),
-                    Kind::Enum(list) => members.values.extend(list.variants.iter().map(|variant| &*variant.wire)),
+                    Kind::Struct(object) => members.properties.extend(object.caller_fields().map(|field| &*field.wire)),
+                    Kind::Enum(list) => members.values.extend(list.values.iter().map(|value| value.value.to_string())),
                     Kind::Union(_) | Kind::Alias(_) => {}
                 }
             }
@@ -74,7 +76,7 @@ impl<'a> Schemas<'a> {
 
 impl<'a> Check<'a> {
     fn module(&mut self, file: &'a ModuleTexts) {
-        let modules = || self.api.modules.iter().map(|module| module.name.as_str());
+        let modules = || self.modules.list.iter().map(|module| module.name.as_str());
         if !modules().any(|name| name == file.module) {
             let help = match closest(&file.module, modules()) {
                 Some(near) => format!("did you mean `{near}.yaml`?"),
@@ -87,7 +89,7 @@ impl<'a> Check<'a> {
         for id in file.operations.keys() {
             let at = root.child("operations").child(id);
             match self.api.operations.iter().find(|operation| operation.id == *id) {
-                Some(operation) => self.belongs(file, at, id, operation.module),
+                Some(operation) => self.belongs(file, at, id, self.modules.of_operation(operation)),
                 None => {
                     let known = self.api.operations.iter().map(|operation| operation.id.as_str());
                     let help = correct(id, known);
@@ -97,9 +99,9 @@ impl<'a> Check<'a> {
         }
         for (id, texts) in &file.schemas {
             let at = root.child("schemas").child(id);
-            match self.api.types.values().find(|def| def.id.0 == *id) {
+            match self.api.types.values().find(|def| def.id.to_string() == *id) {
                 Some(def) => {
-                    self.belongs(file, at.clone(), id, def.module);
+                    self.belongs(file, at.clone(), id, self.modules.of_type(&def.id));
                     self.members(file, &at, def, texts);
                 }
                 None => self.no_schema(file, at, id),
@@ -108,7 +110,7 @@ impl<'a> Check<'a> {
     }
 
     fn belongs(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str, module: usize) {
-        let name = self.api.modules.get(module).map_or("", |module| module.name.as_str());
+        let name = self.modules.list.get(module).map_or("", |module| module.name.as_str());
         // In another document a type may be one module's or several's; what is said of it is the same.
         if name != file.module && self.strict {
             let what = format!("`{id}` belongs to the module `{name}`");
@@ -117,17 +119,18 @@ impl<'a> Check<'a> {
     }
 
     fn no_schema(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str) {
-        if self.api.unreached.keys().any(|unreached| unreached.0 == id) {
+        if self.api.unreached.keys().any(|unreached| unreached.name() == Some(id)) {
             let what = format!("`{id}` is left out, since nothing that is generated refers to it");
             self.tell(&file.file, at, what, "remove the entry".to_owned());
         } else {
-            let help = correct(id, self.api.types.keys().map(|known| known.0.as_str()));
+            let known: Vec<String> = self.api.types.keys().map(ToString::to_string).collect();
+            let help = correct(id, known.iter().map(String::as_str));
             self.tell(&file.file, at, format!("there is no schema `{id}`"), help);
         }
     }
 
     fn members(&mut self, file: &'a ModuleTexts, at: &Pointer, def: &TypeDef, texts: &SchemaTexts) {
-        let id = def.id.0.as_str();
+        let id = &*def.id.to_string();
         let mut wrong = Vec::new();
         if let Some(members) = self.schemas.0.get(id) {
             for name in texts.properties.keys().filter(|name| !members.properties.contains(name.as_str())) {
@@ -138,8 +141,8 @@ impl<'a> Check<'a> {
                 let what = format!("`{id}` has no property `{name}`");
                 wrong.push((at.child("properties").child(name), what, help));
             }
-            for name in texts.values.keys().filter(|name| !members.values.contains(name.as_str())) {
-                let help = correct(name, members.values.iter().copied());
+            for name in texts.values.keys().filter(|name| !members.values.contains(*name)) {
+                let help = correct(name, members.values.iter().map(String::as_str));
                 wrong.push((at.child("values").child(name), format!("`{id}` has no value `{name}`"), help));
             }
         }

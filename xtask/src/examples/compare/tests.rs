@@ -56,7 +56,7 @@ fn compare(pets: &Understood, ty: &str, sent: &str, back: &str, digits: bool) ->
         outcome: Outcome::default(),
     };
     let [sent, back] = [sent, back].map(|text| Json::parse(text).unwrap());
-    comparison.value(&Type::Named(TypeId(ty.to_owned())), &sent, &back, "");
+    comparison.value(&Type::Named(TypeId::schema(ty)), &sent, &back, "");
     comparison.outcome
 }
 
@@ -114,7 +114,7 @@ fn every_other_difference_is_told_with_its_place() {
 #[test]
 fn a_property_that_the_type_has_lost_does_not_pass_for_an_undeclared_one() {
     let mut pets = pets();
-    let pet = pets.api.types.get_mut(&TypeId("Pet".to_owned())).unwrap();
+    let pet = pets.api.types.get_mut(&TypeId::schema("Pet")).unwrap();
     let Kind::Struct(object) = &mut pet.kind else { panic!("a struct") };
     object.fields.retain(|field| field.wire != "price");
     let outcome =
@@ -127,7 +127,7 @@ fn a_property_that_the_type_has_lost_does_not_pass_for_an_undeclared_one() {
 fn the_values_of_redacted_properties_are_secret() {
     let pets = pets();
     let example = Json::parse(r#"{"name":"Tom the cat","owner":"Ann","token":"token-1","toys":[]}"#).unwrap();
-    let values = Values::of(&pets.api, &Type::Named(TypeId("Pet".to_owned())), &example);
+    let values = Values::of(&pets.api, &Type::Named(TypeId::schema("Pet")), &example);
     assert_eq!(values.secret, [("token".to_owned(), "token-1".to_owned())]);
     assert_eq!(values.shown("Pet { name: \"Tom the cat\", token: \"token-1\" }").collect::<Vec<_>>(), ["token"]);
     assert_eq!(values.shown("Pet { name: \"Tom the cat\", token: [redacted] }").count(), 0);

@@ -1,0 +1,199 @@
+//! How an API looks in Rust: names, modules, boxes, and how each property is set. Computed from the model by the
+//! generator, kept beside it, and serialized with it, so that a tool can write exact Rust without the generator.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::{Api, Field, Operation, Struct, TypeDef, TypeId};
+
+/// The layout of a whole API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    /// The modules, sorted by name.
+    pub modules: Vec<Module>,
+    /// The types, in the order of [`Api::types`].
+    #[serde(with = "crate::entries")]
+    pub types: IndexMap<TypeId, TypeLayout>,
+    /// The operations, by `operationId`.
+    pub operations: IndexMap<String, OperationLayout>,
+    /// The names of the variants for webhooks, in the order of [`Api::events`].
+    pub events: Vec<String>,
+    /// The names of the variants for codes of errors, in the order of [`Api::error_codes`].
+    pub error_codes: Vec<String>,
+    /// How examples name the SDK. Without it there are no examples.
+    pub examples: Option<Examples>,
+}
+
+/// A module of the SDK: a product, or what several products share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Module {
+    /// Its name in Rust, and its feature's name.
+    pub name: String,
+    /// What it is about, in a line.
+    pub about: String,
+    /// More about it.
+    pub text: Option<String>,
+    /// Whether it holds what several modules use, and so has no feature of its own.
+    pub shared: bool,
+}
+
+/// How examples in the docs name the SDK.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Examples {
+    /// The crate's name in Rust.
+    pub of: String,
+    /// The variable that holds the client.
+    pub client: String,
+}
+
+/// The layout of a type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TypeLayout {
+    /// Its name in Rust.
+    pub name: String,
+    /// Its module, an index into [`Layout::modules`].
+    pub module: usize,
+    /// The modules whose operations or webhooks reach it, as indices into [`Layout::modules`].
+    pub users: Vec<usize>,
+    /// Whether some field or variant holds it in a box, since it contains itself.
+    pub is_boxed: bool,
+    /// What it consists of.
+    pub members: Members,
+}
+
+/// The members of a type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Members {
+    /// A struct's fields, by property. A property without an entry has no field: the client sends it by itself.
+    Fields(IndexMap<String, FieldLayout>),
+    /// An enum's variants, in the order of its values.
+    Values(Vec<String>),
+    /// A union's variants, in the order of its alternatives.
+    Alternatives(Vec<AlternativeLayout>),
+    /// None: the type is another name for one.
+    Alias,
+}
+
+/// The layout of a property.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldLayout {
+    /// The field's name in Rust, without `r#`.
+    pub name: String,
+    /// How an absent or null property looks.
+    pub presence: Presence,
+    /// Whether the value is in a box, since its type contains itself.
+    pub is_boxed: bool,
+    /// Whether the client fills in a value where the caller sets none, so that the field is optional although the
+    /// property is required.
+    pub is_filled_in: bool,
+}
+
+impl FieldLayout {
+    /// Whether the type's constructor takes it as an argument.
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required
+    }
+}
+
+/// How the presence of a property looks in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`, written as `null` when it is `None`.
+    Nullable,
+    /// `Option<T>`, left out when it is `None`.
+    Optional,
+    /// `Nullable<T>`: left out, `null`, or a value.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// The presence of a property. Only in a request does it matter whether a property is `null` or left out.
+    pub fn of(required: bool, nullable: bool, is_request: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, true) if is_request => Self::OptionalNullable,
+            (false, _) => Self::Optional,
+        }
+    }
+}
+
+/// The layout of an alternative of a union.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlternativeLayout {
+    /// The variant's name in Rust.
+    pub name: String,
+    /// Whether the value is in a box, since its type contains the union.
+    pub is_boxed: bool,
+}
+
+/// The layout of an operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OperationLayout {
+    /// The method's name in Rust.
+    pub name: String,
+    /// Its module, an index into [`Layout::modules`].
+    pub module: usize,
+    /// The struct of the parameters outside the body, if there are any.
+    pub parameters: Option<ParametersLayout>,
+}
+
+/// The layout of the parameters of an operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParametersLayout {
+    /// The struct's name in Rust.
+    pub name: String,
+    /// Its fields, in the order of [`Operation::parameters`].
+    pub fields: Vec<FieldLayout>,
+}
+
+impl Layout {
+    /// The name of a type in Rust. A type that nothing is made of is called by its id.
+    pub fn name(&self, id: &TypeId) -> String {
+        self.types.get(id).map_or_else(|| id.to_string(), |layout| layout.name.clone())
+    }
+
+    /// The module of an operation, an index into [`Layout::modules`].
+    pub fn module_of(&self, operation: &Operation) -> Option<usize> {
+        self.operations.get(&operation.id).map(|layout| layout.module)
+    }
+
+    /// The module's name, empty for an index past the end.
+    pub fn module_name(&self, index: usize) -> &str {
+        self.modules.get(index).map_or("", |module| module.name.as_str())
+    }
+
+    /// The fields of a struct with their layout. Properties that the client sends by itself are left out.
+    pub fn fields<'a>(
+        &'a self,
+        id: &TypeId,
+        object: &'a Struct,
+    ) -> impl Iterator<Item = (&'a Field, &'a FieldLayout)> + use<'a> {
+        let layouts = match self.types.get(id).map(|layout| &layout.members) {
+            Some(Members::Fields(layouts)) => Some(layouts),
+            _ => None,
+        };
+        object.fields.iter().filter_map(move |field| Some((field, layouts?.get(&field.wire)?)))
+    }
+
+    /// The operations of a module.
+    pub fn operations_of<'a>(&'a self, api: &'a Api, module: usize) -> impl Iterator<Item = &'a Operation> + use<'a> {
+        api.operations.iter().filter(move |operation| self.module_of(operation) == Some(module))
+    }
+
+    /// The types of a module, with their layout.
+    pub fn types_of<'a>(
+        &'a self,
+        api: &'a Api,
+        module: usize,
+    ) -> impl Iterator<Item = (&'a TypeDef, &'a TypeLayout)> + use<'a> {
+        api.types.values().filter_map(move |def| {
+            let layout = self.types.get(&def.id)?;
+            (layout.module == module).then_some((def, layout))
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! Operations: parameters, bodies and responses.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Docs, Field, Idempotency, Paging, Pointer, Type};
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path, with its `{parameters}`.
+    pub path: String,
+    /// Where it stands.
+    pub at: Pointer,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Path, query and header parameters, in the document's order, those of the path item first.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    pub body: Option<Body>,
+    /// The response where all goes well.
+    pub response: Response,
+    /// The declared error responses.
+    pub errors: Vec<ErrorResponse>,
+    /// Whether the call goes without credentials (`security: []`).
+    pub anonymous: bool,
+    /// What happens when its request arrives twice.
+    pub idempotency: Idempotency,
+    /// How its responses come in pages, if they do.
+    pub paging: Option<Paging>,
+}
+
+/// A parameter outside the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Where it travels.
+    pub location: Location,
+    /// The field: name, type, presence and docs.
+    pub field: Field,
+    /// For lists: whether each element is sent as a parameter of its own (`explode`).
+    pub explode: bool,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    /// In the path, `style: simple`.
+    Path,
+    /// In the query, `style: form`.
+    Query,
+    /// In a header, `style: simple`.
+    Header,
+}
+
+/// A request's body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// Its type.
+    pub ty: Type,
+    /// How it is written.
+    pub media: BodyMedia,
+    /// The `Content-Type` to send, as the document has it.
+    pub content_type: String,
+    /// Whether it must be sent.
+    pub required: bool,
+}
+
+/// How a request's body is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyMedia {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Bytes that the caller has made, of this media type.
+    Binary(String),
+}
+
+/// The response where all goes well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The statuses that carry it, ascending.
+    pub statuses: Vec<u16>,
+    /// Its body.
+    pub body: ResponseBody,
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseBody {
+    /// JSON of a type.
+    Json(Type),
+    /// Bytes of a media type: `application/pdf`.
+    Binary(String),
+    /// Nothing.
+    Empty,
+}
+
+/// A declared error response.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorResponse {
+    /// The status; `None` for `default` and for a class.
+    pub status: Option<u16>,
+    /// The class of statuses: 4 for `4XX`.
+    pub class: Option<u16>,
+    /// What the document says about it.
+    pub description: Option<String>,
+    /// The type of its body, where it has one.
+    pub ty: Option<Type>,
+}

@@ -1,0 +1,130 @@
+//! What OpenAPI can't say about operations: whether a request may arrive twice, and how responses come in pages.
+//! Properties are named as in the document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::TypeId;
+
+/// What happens when the API gets the same request twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Idempotency {
+    /// It may be carried out twice.
+    #[default]
+    None,
+    /// The same as if it had arrived once.
+    Idempotent,
+    /// The same, if this property of the body has the same key.
+    Key(String),
+}
+
+/// How the responses of an operation come in pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paging {
+    /// As a list.
+    List(List),
+    /// As changes since a cursor, whose pages belong together.
+    Sync(Sync),
+}
+
+/// A property, or one inside another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Property {
+    /// The property around it.
+    pub inside: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+/// A list in pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    /// The request's type.
+    pub request: TypeId,
+    /// The response's.
+    pub response: TypeId,
+    /// The element's.
+    pub item: TypeId,
+    /// How a request says where its page begins, and a response what follows.
+    pub style: ListStyle,
+    /// The request's property for where a page begins: a cursor, an offset or an id.
+    pub start: Property,
+    /// The request's property for how many elements a page has, if there is one.
+    pub count: Option<Property>,
+    /// How many elements a page has, if that is known.
+    pub sizes: Option<PageSizes>,
+    /// The response's property with the elements.
+    pub items: String,
+    /// The response's property that says whether more follows.
+    pub more: Option<String>,
+    /// The response's property with the number of all elements.
+    pub total: Option<String>,
+    /// The element's property that identifies it.
+    pub key: Option<String>,
+}
+
+/// How many elements a page has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSizes {
+    /// If the request does not say.
+    pub default: u32,
+    /// The most that a request can ask for.
+    pub max: u32,
+}
+
+/// How pages of a list follow each other, with the properties that only this style has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListStyle {
+    /// A page has the cursor of the next one.
+    Cursor {
+        /// The response's property with that cursor.
+        next: String,
+    },
+    /// A page begins after a number of elements.
+    Offset,
+    /// As an offset, but the server leaves out elements after it has counted them: a page may be short or empty in the
+    /// middle of a list.
+    FilteredOffset,
+    /// A page begins after the element with an id.
+    After {
+        /// The element's property with that id.
+        id: String,
+    },
+}
+
+/// Changes in pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sync {
+    /// The request's type.
+    pub request: TypeId,
+    /// The response's.
+    pub response: TypeId,
+    /// What is added or modified.
+    pub row: TypeId,
+    /// What is removed.
+    pub gone: TypeId,
+    /// What rows belong to.
+    pub account: TypeId,
+    /// The account's property with its id.
+    pub account_id: String,
+    /// The request's property with the cursor.
+    pub cursor: String,
+    /// The request's property for how many changes a page has.
+    pub count: String,
+    /// The response's property with what is added.
+    pub added: String,
+    /// With what is modified.
+    pub modified: String,
+    /// With what is removed.
+    pub removed: String,
+    /// With the accounts.
+    pub accounts: String,
+    /// With the cursor for the next page or update.
+    pub next_cursor: String,
+    /// That says whether more pages follow.
+    pub has_more: String,
+    /// With the state of the update.
+    pub status: String,
+}

@@ -1,0 +1,115 @@
+//! Ways through a model: what a type refers to, what a name stands for, and what is reached from where.
+
+use indexmap::IndexSet;
+
+use crate::{Api, Field, Kind, Operation, ResponseBody, Struct, Type, TypeDef, TypeId};
+
+impl Type {
+    /// The named type in it, looking through lists, maps and `null`. A type refers to one at most.
+    pub fn named(&self) -> Option<&TypeId> {
+        match self.leaf() {
+            Self::Named(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The innermost type, looking through lists, maps and `null`.
+    pub fn leaf(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.leaf(),
+            leaf => leaf,
+        }
+    }
+}
+
+impl Kind {
+    /// The types of its members, in the document's order. A credential is not one of them: nothing is made of its type.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                object.caller_fields().map(|field| &field.ty).chain(object.additional.typed()).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The named types that it refers to, with those whose properties it takes in.
+    pub fn refs(&self) -> impl Iterator<Item = &TypeId> {
+        let merged = match self {
+            Self::Struct(object) => object.merged.as_slice(),
+            Self::Union(_) | Self::Alias(_) | Self::Enum(_) => &[],
+        };
+        self.types().into_iter().filter_map(Type::named).chain(merged)
+    }
+}
+
+impl Struct {
+    /// The properties that a caller sets or reads: all but the credentials, which a client sends by itself.
+    pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.is_credential)
+    }
+}
+
+impl Operation {
+    /// The types of its parameters and of its request's body.
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.field.ty);
+        parameters.chain(self.body.iter().map(|body| &body.ty))
+    }
+
+    /// The types of its responses' bodies, that of the good status first.
+    pub fn response_types(&self) -> impl Iterator<Item = &Type> {
+        let body = match &self.response.body {
+            ResponseBody::Json(ty) => Some(ty),
+            ResponseBody::Binary(_) | ResponseBody::Empty => None,
+        };
+        body.into_iter().chain(self.errors.iter().filter_map(|error| error.ty.as_ref()))
+    }
+}
+
+impl Api {
+    /// The definition of a type, be it reached or not.
+    pub fn get(&self, id: &TypeId) -> Option<&TypeDef> {
+        self.types.get(id).or_else(|| self.unreached.get(id))
+    }
+
+    /// The struct of this id, if it is one.
+    pub fn object(&self, id: &TypeId) -> Option<&Struct> {
+        match &self.get(id)?.kind {
+            Kind::Struct(object) => Some(object),
+            Kind::Enum(_) | Kind::Union(_) | Kind::Alias(_) => None,
+        }
+    }
+
+    /// The type behind its names: the target of an alias, at any depth.
+    pub fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        // A circle of aliases is refused where a model is made; one that was read may have it.
+        for _ in 0..=self.types.len() {
+            match ty {
+                Type::Named(id) => match self.get(id).map(|def| &def.kind) {
+                    Some(Kind::Alias(target)) => ty = target,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// Every type that the roots lead to, themselves included, in the order in which they are found.
+    pub fn reach<'a>(&'a self, roots: impl IntoIterator<Item = &'a TypeId>) -> IndexSet<&'a TypeId> {
+        let mut reached = IndexSet::new();
+        let mut open: Vec<&TypeId> = roots.into_iter().collect();
+        while let Some(id) = open.pop() {
+            if let Some(def) = self.types.get(id)
+                && reached.insert(id)
+            {
+                open.extend(def.kind.refs());
+            }
+        }
+        reached
+    }
+}

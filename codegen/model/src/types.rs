@@ -1,0 +1,173 @@
+//! Types: objects, enums, unions and other names, with everything the document says about their shape.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Docs, Literal, Pointer, TypeId};
+
+/// A type with a name: a named schema, or an inline one that needs a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TypeDef {
+    /// Its identity.
+    pub id: TypeId,
+    /// Where its schema is.
+    pub at: Pointer,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Whether the schema itself may be `null`. Lowering has already added this to each use.
+    pub nullable: bool,
+    /// The shape.
+    pub kind: Kind,
+    /// What refers to it, directly or through other types.
+    pub usage: Usage,
+}
+
+/// Who reaches a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    /// A request's parameters or body.
+    pub request: bool,
+    /// A response's body.
+    pub response: bool,
+    /// A webhook.
+    pub webhook: bool,
+}
+
+/// The shape of a named type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// A list of known strings.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with declared properties.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Struct {
+    /// The properties, in the document's order.
+    pub fields: Vec<Field>,
+    /// Whether values may have further properties.
+    pub additional: Additional,
+    /// The named types whose properties it takes in (`allOf`), in the document's order. Their fields are among
+    /// `fields` already.
+    pub merged: Vec<TypeId>,
+}
+
+/// Whether values of an object may have properties that are not declared (`additionalProperties`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Additional {
+    /// The document does not say. By OpenAPI they may.
+    #[default]
+    Unspecified,
+    /// They may, with any value.
+    Any,
+    /// They must not.
+    Forbidden,
+    /// They may, with values of this type.
+    Of(Type),
+}
+
+impl Additional {
+    /// The type of further properties, if the document declares one.
+    pub fn typed(&self) -> Option<&Type> {
+        match self {
+            Self::Of(ty) => Some(ty),
+            Self::Unspecified | Self::Any | Self::Forbidden => None,
+        }
+    }
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name.
+    pub wire: String,
+    /// The type, apart from presence.
+    pub ty: Type,
+    /// Whether `required` lists it.
+    pub required: bool,
+    /// Whether it may be `null`, be it by its own schema or by the one it refers to.
+    pub nullable: bool,
+    /// Whether its value is secret or personal, so that it must not be printed.
+    pub redacted: bool,
+    /// Whether it is the caller's credential in a request, which a client sends by itself.
+    pub is_credential: bool,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Where its schema is.
+    pub at: Pointer,
+}
+
+/// A list of known values. Others may come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Enum {
+    /// The values, without `null`, in the document's order.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EnumValue {
+    /// The value, with its JSON type.
+    pub value: Literal,
+    /// What is said of it.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Union {
+    /// The property that tells which, where the document names one.
+    pub discriminator: Option<String>,
+    /// The alternatives, in the document's order.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// An alternative of a union.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnionVariant {
+    /// The discriminator's values that choose it; empty without a discriminator.
+    pub tags: Vec<String>,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A type without presence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// A number that may be rounded: a score, a ratio, a coordinate.
+    Float,
+    /// A number that must stay exact, as a JSON number.
+    Decimal,
+    /// A number that must stay exact, in a JSON string.
+    DecimalString,
+    /// A calendar date, `format: date`.
+    Date,
+    /// A moment, `format: date-time`.
+    DateTime,
+    /// Any JSON value.
+    Json,
+    /// Any JSON object.
+    JsonObject,
+    /// A list.
+    List(Box<Type>),
+    /// An object with keys of the caller's choice.
+    Map(Box<Type>),
+    /// An element of a list or map, or a whole body, that may be `null`.
+    Nullable(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+}

@@ -1,0 +1,81 @@
+//! What the emitters of structs look at: the properties that have a field in Rust, each with its layout.
+
+use super::Context;
+use super::links::Origin;
+use crate::ir::layout::{FieldLayout, ParametersLayout, Presence};
+use crate::ir::{Docs, Field, Operation, Struct, Type, TypeDef};
+
+/// A property that has a field in Rust.
+#[derive(Clone, Copy)]
+pub struct FieldView<'a> {
+    /// What the API says of it.
+    pub api: &'a Field,
+    /// How it looks in Rust.
+    pub layout: &'a FieldLayout,
+}
+
+impl<'a> FieldView<'a> {
+    /// The field's name in Rust.
+    pub fn name(self) -> &'a str {
+        &self.layout.name
+    }
+
+    /// How its presence looks in Rust.
+    pub fn presence(self) -> Presence {
+        self.layout.presence
+    }
+
+    /// Whether the constructor takes it as an argument.
+    pub fn is_argument(self) -> bool {
+        self.layout.is_argument()
+    }
+}
+
+/// The fields of a struct.
+pub fn fields<'a>(context: &Context<'a>, def: &TypeDef, object: &'a Struct) -> Vec<FieldView<'a>> {
+    context.layout.fields(&def.id, object).map(|(api, layout)| FieldView { api, layout }).collect()
+}
+
+/// The fields of an operation's parameters.
+pub fn parameters<'a>(operation: &'a Operation, layout: &'a ParametersLayout) -> Vec<FieldView<'a>> {
+    let fields = operation.parameters.iter().map(|parameter| &parameter.field);
+    fields.zip(&layout.fields).map(|(api, layout)| FieldView { api, layout }).collect()
+}
+
+/// A struct to emit.
+pub struct StructView<'a> {
+    /// Its name in Rust.
+    pub name: &'a str,
+    /// What is said about it.
+    pub docs: &'a Docs,
+    /// Its fields.
+    pub fields: Vec<FieldView<'a>>,
+    /// The type of further properties, if the document declares one.
+    pub additional: Option<&'a Type>,
+    /// Whether it is sent, so that it has a constructor and setters.
+    pub is_request: bool,
+    /// Whether some field or variant holds it in a box.
+    pub is_boxed: bool,
+    /// Where its docs are.
+    pub origin: Origin<'a>,
+}
+
+impl<'a> StructView<'a> {
+    /// A type of the API.
+    pub fn of(context: &Context<'a>, def: &'a TypeDef, object: &'a Struct) -> Self {
+        Self {
+            name: context.name(&def.id),
+            docs: &def.docs,
+            fields: fields(context, def, object),
+            additional: object.additional.typed(),
+            is_request: def.usage.request,
+            is_boxed: context.layout.types.get(&def.id).is_some_and(|layout| layout.is_boxed),
+            origin: Origin::of(context, def),
+        }
+    }
+
+    /// Whether a value can be made without arguments: it is not sent, or nothing is required.
+    pub fn has_default(&self) -> bool {
+        !self.is_request || !self.fields.iter().any(|field| field.is_argument())
+    }
+}

@@ -1,0 +1,100 @@
+//! Names that the runtime and generated code have already, and that nothing of an API can have.
+
+use crate::ident;
+
+/// The module of what several modules use.
+pub const SHARED: &str = "shared";
+
+/// The runtime's own modules, which a product's would hide or be hidden by.
+pub const RUNTIME: &[&str] = &[
+    "api_error",
+    "attempts",
+    "blocking",
+    "call",
+    "client",
+    "clock",
+    "credentials",
+    "environment",
+    "error",
+    "error_code",
+    "error_codes",
+    "event",
+    "generated",
+    "idempotency",
+    "json_member",
+    "nullable",
+    "observe",
+    "operation",
+    "paging",
+    "parameter",
+    "redact",
+    "response",
+    "request",
+    "request_id",
+    "retry",
+    "timestamp",
+    "transport",
+    "webhook",
+    "wire",
+];
+
+/// Types that generated code has in scope; a schema of such a name gets `Type` appended.
+pub const TYPES_IN_SCOPE: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "Decimal",
+    "Default",
+    "Download",
+    "Err",
+    "Error",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Map",
+    "Method",
+    "NaiveDate",
+    "None",
+    "Nullable",
+    "Ok",
+    "Operation",
+    "Option",
+    "Self",
+    "Some",
+    "String",
+    "Timestamp",
+    "UnknownWebhook",
+    "Value",
+    "Vec",
+    "Webhook",
+    "Wire",
+];
+
+/// Methods of the runtime's client, and of every type; an operation of such a name gets `_call` appended.
+pub const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "drop",
+    "environment",
+    "from_env",
+    "items",
+    "new",
+    "pages",
+    "production",
+    "sandbox",
+    "sync",
+    "with_credentials",
+];
+
+/// The constructor, and what every type has.
+pub const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];
+
+/// The variant for values that an enum or union does not list.
+pub const UNKNOWN: &str = "Unknown";
+
+/// Whether a product's module can have the name.
+pub fn is_free_module(name: &str) -> bool {
+    name != SHARED && !RUNTIME.contains(&name) && ident::is_plain(name)
+}
