@@ -1,43 +1,38 @@
-//! What is made of a document, by behaviour: a short document each, and the Rust it gives. The program that compiles and
-//! tries all of these is `cases/behaviour.rs`, run by `cargo xtask cases`.
+//! What the generator makes of a document, by behaviour: `cases/*.yml` are short documents, their snapshots the Rust
+//! code. `cargo xtask cases` compiles all of them and runs `xtask/templates/behaviour.rs` on the result.
 
-mod texts;
+#[macro_use]
+mod each;
 
 use codegen::{Inputs, Output};
+use codegen_testing::case;
 
-#[test]
-fn cases() {
-    insta::glob!("cases/*.yml", |path| {
-        let text = std::fs::read_to_string(path).expect("the case");
-        assert!(text.lines().count() < 40, "a case is short");
-        let shown = shown(&generate(&text));
-        // But for what stands at the modules' heads.
-        let lines = shown.lines().filter(|line| !line.starts_with("//!")).count();
-        assert!(lines < 150, "what {} makes is short: {lines} lines", path.display());
-        insta::assert_snapshot!(shown);
-    });
+fn main() {
+    each::run("cases", made, tests![the_output_does_not_depend_on_the_number_of_threads]);
 }
 
-#[test]
-fn the_same_input_gives_the_same_bytes_however_many_threads_work() {
-    let text = std::fs::read_to_string("tests/cases/modules.yml").expect("the case");
-    let once = generate(&text).files;
+fn made(case: &str) -> String {
+    assert!(case.lines().count() < 40, "a case is short");
+    let shown = shown(&generate(&case::inputs(case)));
+    // The docs of modules don't count.
+    let lines = shown.lines().filter(|line| !line.starts_with("//!")).count();
+    assert!(lines < 150, "the output of a case is short: {lines} lines");
+    shown
+}
+
+fn the_output_does_not_depend_on_the_number_of_threads() {
+    let inputs = case::inputs(include_str!("cases/modules.yml"));
+    let once = generate(&Inputs { threads: 2, ..inputs.clone() }).files;
     for threads in [1, 3, 16] {
-        let output = codegen::generate(&Inputs { threads, ..inputs(&text) }, &mut |_| {}).expect("a good document");
-        assert_eq!(once, output.files, "{threads} threads");
+        assert_eq!(once, generate(&Inputs { threads, ..inputs.clone() }).files, "{threads} threads");
     }
 }
 
-fn inputs(case: &str) -> Inputs {
-    let [document, sdk, fixups, errors] = texts::inputs(case);
-    Inputs { document, sdk, fixups, errors, docs: texts::docs(case), strict: true, threads: 2 }
+fn generate(inputs: &Inputs) -> Output {
+    codegen::generate(inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
 
-fn generate(case: &str) -> Output {
-    codegen::generate(&inputs(case), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
-}
-
-/// The modules, without the tree that holds them; and what was said.
+/// The notes and the modules, without the file that declares the modules.
 fn shown(output: &Output) -> String {
     assert!(output.summary.reconciles(), "{}", output.summary);
     let mut shown = format!("features: {}\n", output.features.join(", "));

@@ -1,38 +1,32 @@
-//! Pairs of small documents, and what is told of them. A file in `diff/` holds the old document, a line `#-- new`, and the
-//! new one, each with the paths and schemas alone.
+//! Pairs of small documents and the changes between them. A file in `diff/` contains the old document, a line `#-- new`,
+//! and the new one, each from `paths` on.
 
+#[macro_use]
+mod each;
+
+use codegen::Inputs;
 use codegen::diff::{Document, diff, show};
-use codegen::{Input, Inputs};
+use codegen_testing::{case, input};
 
 const SDK: &str = "webhooks: {type_property: kind, code_property: code}";
 
+fn main() {
+    each::run("diff", made, tests![json_and_markdown_report_the_same]);
+}
+
 fn document(name: &str, body: &str) -> Document {
     let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: {name}}}\n{body}");
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
-    let inputs = Inputs {
-        document: input(&format!("{name}.yaml"), &text),
-        sdk: input("sdk.yaml", SDK),
-        fixups: input("fixups.yaml", "[]"),
-        errors: input("errors.yaml", "{}"),
-        docs: Vec::new(),
-        strict: false,
-        threads: 1,
-    };
+    let document = input(&format!("{name}.yaml"), &text);
+    let inputs = Inputs { document, sdk: input("sdk.yaml", SDK), strict: false, ..case::inputs("") };
     Document::read(&inputs).unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
-#[test]
-fn changes() {
-    insta::glob!("diff/*.yml", |path| {
-        let text = std::fs::read_to_string(path).expect("a case");
-        let (old, new) = text.split_once("#-- new\n").expect("two documents");
-        let (old, new) = (document("1.0.0", old), document("2.0.0", new));
-        insta::assert_snapshot!(show::text(&diff(&old, &new), false));
-    });
+fn made(case: &str) -> String {
+    let (old, new) = case.split_once("#-- new\n").expect("two documents");
+    show::text(&diff(&document("1.0.0", old), &document("2.0.0", new)), false)
 }
 
-#[test]
-fn other_forms_tell_the_same() {
+fn json_and_markdown_report_the_same() {
     let old =
         document("1.0.0", "paths:\n  /a/get: {post: {operationId: aGet, responses: {'200': {description: ''}}}}\n");
     let new = document("2.0.0", "paths: {}\n");

@@ -1,14 +1,13 @@
-//! The SDK's documentation in our own words, held against the document that it is written for: how much of it there is,
-//! and that what it names is there.
-
-mod own;
+//! The texts in `spec/docs`: how many operations, types and properties have one, and that the names in them exist in the
+//! document.
 
 use std::collections::BTreeSet;
 
 use codegen::ir::layout::Layout;
 use codegen::ir::{Api, Docs, Kind, Operation, Step, Type, TypeId};
+use codegen_testing::own;
 
-/// Operations for which every property, sent or received, has a text: what nearly every application calls.
+/// Operations that most applications call. Every property of their requests and responses has a text.
 const WHOLE: &[&str] = &[
     "linkTokenCreate",
     "linkTokenGet",
@@ -55,7 +54,7 @@ const WHOLE: &[&str] = &[
 ];
 
 #[test]
-fn every_operation_has_a_summary_and_a_text_and_so_have_nearly_all_properties() {
+fn every_operation_and_nearly_every_property_has_a_text() {
     let understood = own::understood();
     let (api, modules) = (&understood.api, &understood.layout.modules);
     for operation in &api.operations {
@@ -79,13 +78,14 @@ fn every_operation_has_a_summary_and_a_text_and_so_have_nearly_all_properties() 
     assert_eq!(told, modules.len(), "a module without a text");
 }
 
-/// Overviews show the beginning of an item's documentation: a type without a text needs a place that tells what it is for.
+/// Overviews show the first paragraph of an item's docs. A type without a text needs a use that explains it, such as "The
+/// request of …".
 #[test]
-fn every_type_says_what_it_is_by_a_text_or_by_its_place() {
+fn every_type_has_a_text_or_a_use_that_explains_it() {
     let api = own::api();
     let mut placed: BTreeSet<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
     placed.extend(api.operations.iter().flat_map(types_of).filter_map(Type::named).cloned());
-    // A schema without a name is what stands in its property.
+    // An inline schema is explained by its property.
     for def in api.types.values() {
         let Kind::Struct(object) = &def.kind else { continue };
         for field in &object.fields {
@@ -95,16 +95,16 @@ fn every_type_says_what_it_is_by_a_text_or_by_its_place() {
     }
     let untold = api.types.values().filter(|def| !def.docs.is_told() && !placed.contains(&def.id));
     let untold: Vec<String> = untold.map(|def| def.id.to_string()).collect();
-    assert!(untold.is_empty(), "{} types say nothing of themselves: {untold:#?}", untold.len());
+    assert!(untold.is_empty(), "{} types have no text and no use that explains them: {untold:#?}", untold.len());
 }
 
 #[test]
-fn all_that_most_applications_call_and_all_webhooks_are_documented_to_the_last_property() {
+fn webhooks_and_the_most_used_operations_have_a_text_for_every_property() {
     let api = own::api();
     let mut roots: Vec<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
     for id in WHOLE {
         let operation = api.operations.iter().find(|operation| operation.id == *id);
-        let operation = operation.unwrap_or_else(|| panic!("{id} is no operation"));
+        let operation = operation.unwrap_or_else(|| panic!("there is no operation {id}"));
         for parameter in &operation.parameters {
             assert!(parameter.field.docs.is_told(), "{id}: {}", parameter.field.wire);
         }
@@ -123,7 +123,7 @@ fn all_that_most_applications_call_and_all_webhooks_are_documented_to_the_last_p
         }
         roots.extend(def.kind.refs().cloned());
     }
-    assert!(seen.len() > 400, "only {} types are reached", seen.len());
+    assert!(seen.len() > 400, "too few types were checked: {}", seen.len());
     assert!(missing.is_empty(), "{} properties have no text: {missing:#?}", missing.len());
 }
 
@@ -131,10 +131,10 @@ fn types_of(operation: &Operation) -> impl Iterator<Item = &Type> {
     operation.body.iter().map(|body| &body.ty).chain(operation.response_types())
 }
 
-/// What looks like a path or a webhook in our texts is one, or the beginning of several. Names change with the document,
-/// and the texts have to follow.
+/// Each path or webhook named in our texts exists, or is a prefix of several. The document may rename them, and then the
+/// texts must change too.
 #[test]
-fn the_paths_and_webhooks_that_texts_name_are_there() {
+fn paths_and_webhooks_named_in_texts_exist() {
     let understood = own::understood();
     let api = &understood.api;
     let paths: BTreeSet<&str> = api.operations.iter().map(|operation| operation.path.as_str()).collect();
@@ -155,11 +155,11 @@ fn the_paths_and_webhooks_that_texts_name_are_there() {
             spans += usize::from(span.starts_with('/') || is_pair);
         }
     }
-    assert!(spans > 1000, "only {spans} names were looked at");
+    assert!(spans > 1000, "too few names were checked: {spans}");
     assert!(wrong.is_empty(), "{} names of nothing: {wrong:#?}", wrong.len());
 }
 
-/// Every text of ours, with what it is about.
+/// Every text, with the item that it describes.
 fn texts(api: &Api, layout: &Layout) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |of: String, docs: &Docs| {

@@ -1,37 +1,36 @@
-//! The generator on the document that the SDK is made from, and what its own sources may say of it.
-
-mod own;
+//! The generator on the document that the SDK is generated from. The generator's sources contain no name from it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::import::SourceInfo;
 use codegen::ir::{Kind, SkippedKind, TypeId};
+use codegen_testing::own;
 
 #[test]
-fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
+fn everything_is_generated_and_the_committed_files_are_fresh() {
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
-    let account = &output.summary;
-    // Counted by the import, which knows neither types nor what reaches them.
-    let SourceInfo { holds, version, .. } = serde_yaml::from_str(&own::spec("source.yaml").text).expect("our own file");
-    assert_eq!(account.version, version);
-    assert_eq!((account.operations_found, account.operations), (holds.operations, holds.operations));
-    assert_eq!((account.schemas_found, account.webhooks), (holds.schemas, holds.webhooks));
+    let summary = &output.summary;
+    // The import counts independently: it knows neither types nor what is reached.
+    let SourceInfo { holds, version, .. } = own::source();
+    assert_eq!(summary.version, version);
+    assert_eq!((summary.operations_found, summary.operations), (holds.operations, holds.operations));
+    assert_eq!((summary.schemas_found, summary.webhooks), (holds.schemas, holds.webhooks));
     let left = |kind: SkippedKind| -> usize {
-        account.left_out.iter().filter(|((what, _), _)| *what == kind).map(|(_, names)| names.len()).sum()
+        summary.left_out.iter().filter(|((what, _), _)| *what == kind).map(|(_, names)| names.len()).sum()
     };
-    assert_eq!(left(SkippedKind::Schema), holds.schemas - account.schemas);
+    assert_eq!(left(SkippedKind::Schema), holds.schemas - summary.schemas);
     assert_eq!(left(SkippedKind::MediaType), 0);
-    // Few schemas are left out, and no path item that has a method.
-    assert!(account.schemas * 10 > holds.schemas * 9 && left(SkippedKind::Path) < holds.paths / 10);
-    assert!(account.reconciles());
-    assert_eq!(output.features.len() + 1, account.modules, "a feature a module, but for the shared one");
+    // Few schemas are left out, and few paths, which are those without a method.
+    assert!(summary.schemas * 10 > holds.schemas * 9 && left(SkippedKind::Path) < holds.paths / 10);
+    assert!(summary.reconciles());
+    assert_eq!(output.features.len() + 1, summary.modules, "each module except the shared one has a feature");
 
     let folder = Path::new("../plaid-sdk/src/generated");
     let mut made = BTreeSet::new();
     for file in &output.files {
         let committed = std::fs::read_to_string(folder.join(&file.path)).unwrap_or_default();
-        // No diff here: it would run to pages.
+        // No `assert_eq!`: it would print both files.
         assert!(committed == file.text, "{} is stale; run `cargo xtask gen`", file.path);
         made.insert(file.path.clone());
     }
@@ -48,11 +47,11 @@ fn all_of_it_is_generated_and_what_is_committed_is_fresh() {
 }
 
 #[test]
-fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
+fn the_enum_of_webhooks_has_a_variant_for_each_pair_of_each_webhook() {
     let api = own::api();
     let names = |id: &TypeId| match &api.types[id].kind {
         Kind::Struct(object) => object.fields.iter().map(|field| field.wire.as_str()).collect::<BTreeSet<_>>(),
-        _ => panic!("{id} is no object"),
+        _ => panic!("{id} is not an object"),
     };
     let listed: BTreeSet<_> =
         api.events.iter().map(|event| (event.pair.0.as_str(), event.pair.1.as_str(), names(&event.body))).collect();
@@ -63,11 +62,11 @@ fn every_webhook_is_in_the_enum_of_webhooks_under_each_of_its_pairs() {
     assert_eq!(api.events.len(), listed.len(), "two variants for one pair and shape");
 }
 
-/// Everything about the API is data: what stands in the generator is about OpenAPI and Rust.
+/// Everything about the API is data: the generator's sources are about OpenAPI and Rust only.
 #[test]
-fn the_generator_knows_no_name_of_the_api() {
+fn the_generators_sources_contain_no_name_of_the_api() {
     let api = own::api();
-    // Names of one word (`Account`, `Location`) are words of the trade too.
+    // Names of one word (`Account`, `Location`) may occur for other reasons.
     let is_telling = |name: &&str| {
         name.chars().filter(char::is_ascii_uppercase).count() > 1 && name.chars().any(|c| c.is_ascii_lowercase())
     };

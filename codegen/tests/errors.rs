@@ -1,34 +1,29 @@
-//! What a person is told about a mistake: a broken input each, and the report it gives.
+//! What the generator reports about a mistake: `errors/*.yml` are broken inputs, their snapshots the reports.
 
-mod texts;
+#[macro_use]
+mod each;
 
 use codegen::Inputs;
+use codegen_testing::case;
 
-#[test]
-fn mistakes() {
-    insta::glob!("errors/*.yml", |path| {
-        let text = std::fs::read_to_string(path).expect("the case");
-        assert!(text.lines().count() < 40, "a case is short");
-        let [document, sdk, fixups, errors] = texts::inputs(&text);
-        let docs = texts::docs(&text);
-        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, threads: 1 };
-        let report = match codegen::generate(&inputs, &mut |_| {}) {
-            Ok(output) => output.notes,
-            Err(report) => report,
-        };
-        assert!(!report.findings().is_empty(), "no mistake was found");
-        assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
-        insta::assert_snapshot!(report.to_string());
-    });
+fn main() {
+    each::run("errors", made, tests![texts_about_nothing_in_another_document_are_a_note_for_each_file]);
 }
 
-/// Another document has less of everything: what is missing is told in a line for each file, and nothing stops.
-#[test]
+fn made(case: &str) -> String {
+    assert!(case.lines().count() < 40, "a case is short");
+    let report = match codegen::generate(&case::inputs(case), &mut |_| {}) {
+        Ok(output) => output.notes,
+        Err(report) => report,
+    };
+    assert!(!report.findings().is_empty(), "no mistake was found");
+    assert!(report.findings().iter().all(|finding| finding.line.is_some()), "an error without a line:\n{report}");
+    report.to_string()
+}
+
+/// Another document lacks much of what our texts describe: one note for each file, and no error.
 fn texts_about_nothing_in_another_document_are_a_note_for_each_file() {
-    let text = include_str!("errors/texts_of_nothing.yml");
-    let [document, sdk, fixups, errors] = texts::inputs(text);
-    let docs = texts::docs(text);
-    let inputs = Inputs { document, sdk, fixups, errors, docs, strict: false, threads: 1 };
+    let inputs = Inputs { strict: false, ..case::inputs(include_str!("errors/texts_of_nothing.yml")) };
     let output = codegen::generate(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let notes: Vec<(&str, &str)> =
         output.notes.findings().iter().map(|note| (note.file.as_str(), note.what.as_str())).collect();

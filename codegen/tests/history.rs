@@ -1,64 +1,29 @@
-//! Documents that were published one after the other: what their publisher calls breaking is found, at its place, and told
-//! as breaking where it can break anything. The documents are not part of the repository.
+//! Changes between Plaid's published documents. Those that Plaid announced as breaking are found at the right place, and
+//! reported as breaking unless nothing reaches them.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 
 use codegen::diff::{Change, Diff, Document, diff};
-use codegen::{Input, Inputs};
-
-fn input(path: &Path) -> Input {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Input { name: path.file_name().unwrap().to_string_lossy().into_owned(), text }
-}
-
-fn document(path: &Path) -> Document {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let inputs = Inputs {
-        document: input(path),
-        sdk: input(&spec.join("sdk.yaml")),
-        fixups: input(&spec.join("fixups.yaml")),
-        errors: input(&spec.join("errors.yaml")),
-        docs: Vec::new(),
-        strict: false,
-        threads: 1,
-    };
-    Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", path.display()))
-}
-
-/// The folder with the documents, which lies beside the workspace.
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec");
-    let found = Some(folder).filter(|folder| folder.is_dir());
-    if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "the published documents are not at ../shared/spec");
-        eprintln!("SKIPPED: the published documents are not at ../shared/spec");
-    }
-    found
-}
+use codegen_testing::{own, published};
 
 /// All documents, the oldest first, by the version in the text.
-fn history(folder: &Path) -> Vec<(String, Document)> {
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder.join("history")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(folder.join("2020-09-14.yml"));
-    let mut all: Vec<(String, Document)> = files
-        .iter()
-        .map(|file| {
-            let document = document(file);
-            let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
-            (version, document)
-        })
-        .collect();
+fn history() -> Option<Vec<(String, Document)>> {
+    let read = |published| {
+        let inputs = own::inputs_for(published);
+        let document = Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", inputs.document.name));
+        let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
+        (version, document)
+    };
+    let mut all: Vec<(String, Document)> = published::all()?.into_iter().map(read).collect();
     let numbers = |version: &str| -> Vec<u32> { version.split('.').map(|number| number.parse().unwrap()).collect() };
     all.sort_by_key(|(version, _)| numbers(version));
-    all
+    Some(all)
 }
 
 #[test]
-fn what_was_announced_as_breaking_is_found_and_told() {
-    let Some(folder) = folder() else { return };
-    let documents: HashMap<String, Document> = history(&folder).into_iter().collect();
+fn announced_breaking_changes_are_reported() {
+    let (Some(folder), Some(history)) = (published::folder(), history()) else { return };
+    let documents: HashMap<String, Document> = history.into_iter().collect();
     let text = std::fs::read_to_string(folder.join("breaking.json")).unwrap();
     let announced: serde_json::Value = serde_json::from_str(&text).unwrap();
     let announced = announced["changes"].as_array().unwrap();
@@ -73,23 +38,22 @@ fn what_was_announced_as_breaking_is_found_and_told() {
         assert!(!found.is_empty(), "{from} -> {to}: {what} at {at} is not reported");
         let expected = match what {
             "endpoint-removed" => "operation-removed",
-            // The reference was wrapped to be marked as deprecated, and the type behind it stayed. What did change there is
-            // that it need not be given any more.
+            // The reference was wrapped in `allOf` to deprecate it, and the type is the same. The change is that the
+            // property is no longer required.
             "type-changed" if entry["detail"] == "CraCheckReportVerificationPdfReportType -> None" => "became-optional",
             what => what,
         };
-        assert!(names.contains(&expected), "{from} -> {to}: {at} is told as {names:?}, not {expected}");
+        assert!(names.contains(&expected), "{from} -> {to}: {at} is reported as {names:?}, not {expected}");
         let breaks = found.iter().any(|change| change.wire.breaks() || change.breaks_build());
-        // No operation or webhook leads to this one, so there is nothing to break.
+        // No operation or webhook reaches this schema, so the change breaks nothing.
         let is_unreached = documents[to].api.unreached.keys().any(|id| at.split('.').next() == id.name());
         assert!(breaks != is_unreached, "{from} -> {to}: {what} at {at} breaks: {breaks}, unreached: {is_unreached}");
     }
 }
 
 #[test]
-fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothing() {
-    let Some(folder) = folder() else { return };
-    let all = history(&folder);
+fn each_new_document_has_changes_and_none_differs_from_itself() {
+    let Some(all) = history() else { return };
     assert!(all.len() >= 11, "{}", all.len());
     for (version, document) in &all {
         let same = diff(document, document);
@@ -99,7 +63,7 @@ fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothi
         let [(from, old), (to, new)] = pair else { continue };
         let found = diff(old, new);
         assert!(!found.changes.is_empty(), "{from} -> {to}");
-        // Each way round, what came in one went in the other.
+        // What the diff adds, the reverse diff removes.
         let back = diff(new, old);
         let count = |diff: &Diff, name: &str| diff.changes.iter().filter(|change| change.what.name() == name).count();
         for (come, gone) in [
@@ -116,7 +80,7 @@ fn every_step_of_the_history_is_told_and_a_document_differs_from_itself_in_nothi
             assert_eq!(count(&found, come), count(&back, gone), "{come} from {from} to {to}, {gone} on the way back");
             assert_eq!(count(&found, gone), count(&back, come), "{gone} from {from} to {to}, {come} on the way back");
         }
-        // Whatever the surfaces differ in stands under some change.
+        // Each difference of the public items belongs to a change.
         let told: usize = found.changes.iter().map(|change| change.build.len()).sum();
         assert_eq!(told, codegen::surface::compare(&old.surface, &new.surface).len(), "{from} -> {to}");
     }

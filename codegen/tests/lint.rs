@@ -1,37 +1,46 @@
-//! What is found in documents that contradict themselves: a case for each rule, and our own document, in which all that
-//! is found is known.
+//! What `spec lint` finds: `lint/*.yml` are documents that contradict themselves, one for each rule. In our own document
+//! it finds only what `spec/lint.yaml` lists.
 
-mod texts;
+#[macro_use]
+mod each;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use codegen::Input;
 use codegen::lint::{Inputs, Outcome, Rule, lint};
+use codegen_testing::{case, own, published};
 
-/// The inputs of a case, which stand in one file.
+fn main() {
+    each::run(
+        "lint",
+        made,
+        tests![
+            each_rule_finds_something_in_a_case,
+            the_entries_to_paste_list_everything_found,
+            entries_that_match_nothing_in_another_document_are_no_errors,
+            everything_found_in_our_document_is_listed,
+            an_entry_of_ours_that_matches_nothing_is_an_error,
+            everything_found_in_the_published_document_is_listed,
+        ],
+    );
+}
+
+/// The inputs of a case.
 fn inputs(case: &str) -> Inputs {
-    let [document, sdk, fixups, _] = texts::inputs(case);
-    let known = case.split_once("#-- lint.yaml\n").map_or("[]\n", |(_, known)| known);
-    let known = Input { name: "lint.yaml".to_owned(), text: known.to_owned() };
-    Inputs { document, sdk, fixups, known, strict: true }
+    let codegen::Inputs { document, sdk, fixups, .. } = case::inputs(case);
+    Inputs { document, sdk, fixups, known: case::file(case, "lint.yaml", "[]\n"), strict: true }
 }
 
-#[test]
-fn contradictions() {
-    insta::glob!("lint/*.yml", |path| {
-        let text = std::fs::read_to_string(path).expect("the case");
-        assert!(text.lines().count() < 45, "a case is short");
-        let (report, summary) = match lint(&inputs(&text)) {
-            Ok(Outcome { report, summary, .. }) => (report, summary.to_string()),
-            Err(report) => (report, "nothing was looked at".to_owned()),
-        };
-        assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
-        insta::assert_snapshot!(format!("{report}{summary}"));
-    });
+fn made(case: &str) -> String {
+    assert!(case.lines().count() < 45, "a case is short");
+    let (report, summary) = match lint(&inputs(case)) {
+        Ok(Outcome { report, summary, .. }) => (report, summary.to_string()),
+        Err(report) => (report, "nothing was looked at".to_owned()),
+    };
+    assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
+    format!("{report}{summary}")
 }
 
-#[test]
 fn each_rule_finds_something_in_a_case() {
     let mut found: BTreeSet<Rule> = BTreeSet::new();
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
@@ -41,8 +50,7 @@ fn each_rule_finds_something_in_a_case() {
     assert_eq!(found, Rule::ALL.into_iter().collect());
 }
 
-#[test]
-fn what_is_to_be_pasted_records_all_that_is_found() {
+fn the_entries_to_paste_list_everything_found() {
     let mut pasted = 0;
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
         let inputs = inputs(&std::fs::read_to_string(case.expect("a case").path()).expect("the case"));
@@ -57,58 +65,48 @@ fn what_is_to_be_pasted_records_all_that_is_found() {
     assert!(pasted > 20, "{pasted}");
 }
 
-#[test]
-fn of_another_document_nothing_is_said_of_entries_that_match_nothing() {
-    let text = std::fs::read_to_string("tests/lint/known.yml").expect("the case");
+fn entries_that_match_nothing_in_another_document_are_no_errors() {
+    let inputs = inputs(include_str!("lint/known.yml"));
     let errors = |strict: bool| {
-        let outcome = lint(&Inputs { strict, ..inputs(&text) }).unwrap_or_else(|report| panic!("{report}"));
+        let outcome = outcome(&Inputs { strict, ..inputs.clone() });
         (outcome.report.findings().len(), outcome.summary.new_findings(), outcome.summary.known_findings())
     };
     assert_eq!(errors(true), (3, 1, 2));
     assert_eq!(errors(false), (1, 1, 2));
 }
 
-fn spec(name: &str) -> Input {
-    let path = Path::new("../spec").join(name);
-    Input { name: format!("spec/{name}"), text: std::fs::read_to_string(path).expect("our own files") }
+/// Our data files on a document.
+fn with_our_data(document: Input) -> Inputs {
+    let [sdk, fixups, known] = ["sdk.yaml", "fixups.yaml", "lint.yaml"].map(own::spec);
+    Inputs { document, sdk, fixups, known, strict: true }
 }
 
-fn own(document: Input) -> Outcome {
-    let (sdk, fixups, known) = (spec("sdk.yaml"), spec("fixups.yaml"), spec("lint.yaml"));
-    lint(&Inputs { document, sdk, fixups, known, strict: true }).unwrap_or_else(|report| panic!("{report}"))
+fn outcome(inputs: &Inputs) -> Outcome {
+    lint(inputs).unwrap_or_else(|report| panic!("{report}"))
 }
 
-#[test]
-fn all_that_is_found_in_our_document_is_known() {
-    let Outcome { report, summary, .. } = own(spec("plaid.yaml"));
+fn everything_found_in_our_document_is_listed() {
+    let Outcome { report, summary, .. } = outcome(&with_our_data(own::spec("plaid.yaml")));
     assert!(report.findings().is_empty(), "{report}{summary}");
     assert!(summary.known_findings() > 0 && !summary.rules.contains_key(&Rule::ExampleMismatch), "{summary}");
 }
 
-#[test]
-fn an_entry_of_ours_that_finds_nothing_is_an_error() {
-    let known = spec("lint.yaml");
+fn an_entry_of_ours_that_matches_nothing_is_an_error() {
+    let inputs = with_our_data(own::spec("plaid.yaml"));
+    let known = &inputs.known;
     let place = "#/components/schemas/PrismDetectVersion/enum";
     let text = known.text.replace(place, "#/components/schemas/PrismDetectVersion/type");
-    let (document, sdk, fixups) = (spec("plaid.yaml"), spec("sdk.yaml"), spec("fixups.yaml"));
     let line = 1 + known.text.lines().position(|line| line.contains(place)).expect("the entry");
-    let inputs = Inputs { document, sdk, fixups, known: Input { text, ..known }, strict: true };
-    let report = lint(&inputs).unwrap_or_else(|report| panic!("{report}")).report;
+    let report = outcome(&Inputs { known: Input { text, ..known.clone() }, ..inputs }).report;
     let found: Vec<_> = report.findings().iter().map(|finding| (&*finding.file, finding.at.as_str())).collect();
     assert_eq!(found.len(), 2, "{report}");
     assert_eq!(found[0], ("spec/plaid.yaml", place));
     assert_eq!((found[1].0, report.findings()[1].line), ("spec/lint.yaml", Some(line)), "{report}");
 }
 
-#[test]
-fn all_that_is_found_in_the_whole_document_is_known() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec/2020-09-14.yml");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        assert!(std::env::var_os("CI").is_none(), "Plaid's documents are not at ../shared/spec");
-        eprintln!("SKIPPED: Plaid's documents are not at ../shared/spec");
-        return;
-    };
-    let Outcome { report, summary, .. } = own(Input { name: "2020-09-14.yml".to_owned(), text });
+fn everything_found_in_the_published_document_is_listed() {
+    let Some(document) = published::imported() else { return };
+    let Outcome { report, summary, .. } = outcome(&with_our_data(document));
     assert!(report.findings().is_empty(), "{report}{summary}");
     assert!(summary.rules.contains_key(&Rule::ExampleMismatch), "{summary}");
 }

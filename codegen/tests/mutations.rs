@@ -1,13 +1,13 @@
-//! Broken inputs of every kind: whatever is deleted, retyped, cut off or swapped, the generator gives a result or a
-//! report with places. It never panics.
+//! Reading and import on broken inputs, with nodes deleted or retyped and text cut or swapped: the result is a document or
+//! errors with lines, never a panic.
 
 mod mutate;
 mod pipeline;
 
-use std::path::Path;
-
+use codegen::Input;
 use codegen::diag::Report;
 use codegen::source::Source;
+use codegen_testing::published;
 use mutate::{Random, mutants};
 use pipeline::{Texts, read, run, stages};
 use serde_yaml::Value;
@@ -20,9 +20,9 @@ docs: {base: 'https://example.com'}
 const FIXUPS: &str = "- {at: '#/components/schemas/Error/type', expect: object, set: object2, why: It is wrong., link: x}\n\
                       - {at: '#/components/schemas/Error/type', expect: object2, set: object, why: It is right.}\n";
 
-/// What every run must keep to. Gives whether there was a result.
+/// Checks what must hold for every input. Returns whether there was a result.
 fn check(texts: &Texts, mutation: &str) -> bool {
-    // shown where the run panics or an assertion fails
+    // Printed if the test fails.
     println!("{mutation}");
     let (report, imported) = run(texts);
     check_places(&report);
@@ -55,7 +55,7 @@ fn the_small_document_is_good() {
     assert_eq!(same_as_serde_yaml(&json), value, "the same document in JSON");
 }
 
-/// The tree of a text, which must be the one that serde_yaml reads.
+/// Reads a text and compares the tree with that of serde_yaml.
 fn same_as_serde_yaml(text: &str) -> Value {
     let mut report = Report::default();
     let source = Source::parse("a.yaml", text, &mut report).unwrap_or_else(|| panic!("{report}"));
@@ -93,13 +93,8 @@ fn random_cuts_and_swaps_in_the_small_document() {
 }
 
 #[test]
-fn random_cuts_and_swaps_in_the_real_document() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec/2020-09-14.yml");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
-        eprintln!("SKIPPED: random mutations of the real document, since {} is missing", path.display());
-        return;
-    };
+fn random_cuts_and_swaps_in_the_published_document() {
+    let Some(Input { text, .. }) = published::imported() else { return };
     same_as_serde_yaml(&text);
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let sdk = "webhooks: {type_property: webhook_type, code_property: webhook_code}".to_owned();
@@ -115,8 +110,8 @@ fn random_cuts_and_swaps_in_the_real_document() {
 }
 
 #[test]
-fn what_is_nested_as_deep_as_may_be_is_read() {
-    // each `items` is one mapping in another; six stand around them
+fn nesting_up_to_the_limit_is_read() {
+    // Each `items` adds one level to the six around them.
     let nested = |depth: usize| {
         let schema = "{type: array, items: ".repeat(depth);
         let document = format!(

@@ -1,12 +1,11 @@
-//! The model and its layout, written and read back: nothing is lost.
-
-mod own;
+//! The model and its layout, serialized and read again: nothing is lost.
 
 use codegen::ir::Api;
 use codegen::ir::layout::Layout;
+use codegen_testing::own;
 
 #[test]
-fn the_model_and_its_layout_come_back_from_json_as_they_were() {
+fn the_model_and_its_layout_survive_json() {
     let understood = own::understood();
     let json = serde_json::to_string(&understood.api).expect("the model as JSON");
     let back: Api = serde_json::from_str(&json).expect("the model from JSON");

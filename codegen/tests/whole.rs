@@ -1,10 +1,9 @@
-//! The whole generator on broken inputs: files that are Rust, or a report with places. It never panics.
+//! The whole generator on broken inputs: the result is valid Rust or errors with lines, never a panic.
 
 mod mutate;
 
-use std::path::Path;
-
-use codegen::{Input, Inputs, lint};
+use codegen::{Inputs, lint};
+use codegen_testing::{input, own};
 use mutate::{Random, mutants};
 
 const EVERYTHING: &str = include_str!("lower/everything.yaml");
@@ -26,9 +25,8 @@ schemas:
   Version: {values: {'3': 'The third.\\n\\n    let it = be;'}}
 ";
 
-/// What every run must keep to. Gives whether there was a result.
+/// Checks what must hold for every input. Returns whether there was a result.
 fn check(document: &str, sdk: &str, texts: &str) -> bool {
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
     let inputs = Inputs {
         document: input("openapi.yaml", document),
         sdk: input("sdk.yaml", sdk),
@@ -69,7 +67,7 @@ fn each_node_deleted_or_retyped_in_turn() {
     let mut good = 0;
     let documents = mutants(EVERYTHING);
     for document in &documents {
-        // Shown where the run panics or an assertion fails.
+        // Printed if the test fails.
         println!("{document}");
         good += usize::from(check(document, SDK, TEXTS));
     }
@@ -90,10 +88,9 @@ fn each_node_deleted_or_retyped_in_turn() {
     assert!(texts.len() > 50 && good > 5 && good < texts.len(), "{good} good of {}", texts.len());
 }
 
-/// The same inputs looked through for contradictions: those of the rules' own cases, which have something to find.
+/// The same for `spec lint`, with the cases of its rules as inputs.
 #[test]
-fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
+fn each_node_of_the_lint_cases_deleted_or_retyped_in_turn() {
     let (mut documents, mut found) = (0, 0);
     for case in std::fs::read_dir("tests/lint").expect("the cases") {
         let text = std::fs::read_to_string(case.expect("a case").path()).expect("the case");
@@ -121,8 +118,7 @@ fn each_node_of_what_contradicts_itself_deleted_or_retyped_in_turn() {
 
 #[test]
 fn random_cuts_and_swaps_in_the_imported_document() {
-    let read = |name: &str| std::fs::read_to_string(Path::new("../spec").join(name)).expect("our own files");
-    let (document, sdk) = (read("plaid.yaml"), read("sdk.yaml"));
+    let (document, sdk) = (own::spec("plaid.yaml").text, own::spec("sdk.yaml").text);
     let mut random = Random(0xD1B5_4A32_D192_ED03);
     let mut good = 0;
     for n in 0..30 {

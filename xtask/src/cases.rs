@@ -1,18 +1,18 @@
-//! `cargo xtask cases`: compiles what the generator makes of every case in `codegen/tests/cases`, its documentation too,
-//! warnings as errors, and runs `behaviour.rs` there and the examples in the docs on the result.
+//! `cargo xtask cases`: compiles and documents the output of every case in `codegen/tests/cases`, with warnings as errors,
+//! and runs `templates/behaviour.rs` and the examples in the docs on it.
 
 use std::path::Path;
 use std::process::Command;
 
-use codegen::Inputs;
+use codegen_testing::case;
 
 use crate::files::{self, Plan};
 use crate::{manifest, outside, workspace};
 
-#[path = "../../codegen/tests/texts/mod.rs"]
-mod texts;
+/// The program that tests the compiled cases.
+const BEHAVIOUR: &str = include_str!("../templates/behaviour.rs");
 
-/// Generates, compiles and runs.
+/// Generates, compiles and tests the cases.
 pub fn run() -> Result<(), String> {
     let cases = workspace::root().join("codegen/tests/cases");
     let home = workspace::root().join("target/cases");
@@ -23,19 +23,16 @@ pub fn run() -> Result<(), String> {
     let mut shown = String::new();
     let mut features = Vec::new();
     for path in files::walk(&cases)? {
-        let Some(case) = name(&path) else { continue };
+        let Some(name) = name(&path) else { continue };
         let text = files::read(&path)?;
-        let [document, sdk, fixups, errors] = texts::inputs(&text);
-        let docs = texts::docs(&text);
-        let inputs = Inputs { document, sdk, fixups, errors, docs, strict: true, threads: 1 };
-        let output = codegen::generate(&inputs, &mut |_| {})
-            .map_err(|report| format!("{report}error: {} gives no code", workspace::shown(&path)))?;
-        tree.push_str(&format!("pub mod {case};\n"));
-        if case.starts_with("example_") {
-            shown.push_str(&format!("pub use self::cases::{case}::*;\n"));
+        let output = codegen::generate(&case::inputs(&text), &mut |_| {})
+            .map_err(|report| format!("{report}error: the case {} has errors", workspace::shown(&path)))?;
+        tree.push_str(&format!("pub mod {name};\n"));
+        if name.starts_with("example_") {
+            shown.push_str(&format!("pub use self::cases::{name}::*;\n"));
         }
         for file in output.files {
-            let target = home.join("src/generated/cases").join(case).join(file.path);
+            let target = home.join("src/generated/cases").join(name).join(file.path);
             kept.push(target.clone());
             // The codes of errors are the SDK's: the runtime knows them.
             let is_codes = target.ends_with("error_codes.rs");
@@ -54,7 +51,7 @@ pub fn run() -> Result<(), String> {
     plan.own(&home.join("src"), &kept)?;
     let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &features)?;
     plan.put(home.join("Cargo.toml"), manifest::alone(&text)?)?;
-    plan.put(home.join("tests/behaviour.rs"), files::read(&cases.join("behaviour.rs"))?)?;
+    plan.put(home.join("tests/behaviour.rs"), BEHAVIOUR.to_owned())?;
     // The workspace's versions, so that what is built for the workspace serves here too.
     if let Some(lock) =
         files::read_if_there(&workspace::root().join("Cargo.lock"))?.filter(|_| !home.join("Cargo.lock").exists())

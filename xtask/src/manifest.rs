@@ -30,7 +30,7 @@ pub fn lock_with_version(lock: &str, version: &str) -> Result<String, String> {
         .into_iter()
         .flat_map(|packages| packages.iter_mut())
         .find(|package| package.get("name").and_then(Item::as_str) == Some("plaid-sdk"));
-    let sdk = sdk.ok_or_else(|| "error: Cargo.lock: plaid-sdk is not in it; run `cargo build`".to_owned())?;
+    let sdk = sdk.ok_or_else(|| "error: Cargo.lock does not contain plaid-sdk; run `cargo build`".to_owned())?;
     sdk.insert("version", value(version));
     Ok(lock.to_string())
 }
@@ -65,7 +65,7 @@ pub fn with_features(manifest: &str, products: &[String]) -> Result<String, Stri
     }
     for name in products {
         if RUNTIME.contains(&name.as_str()) || name == "default" {
-            return Err(format!("error: a product can't have the feature `{name}`: the runtime has it"));
+            return Err(format!("error: the feature `{name}` of a product has the name of a feature of the runtime"));
         }
         features.insert(name, value(Array::new()));
     }
@@ -76,7 +76,7 @@ pub fn with_features(manifest: &str, products: &[String]) -> Result<String, Stri
     Ok(manifest.to_string())
 }
 
-/// The manifest of a crate that stands by itself: nothing inherited, nothing but the library.
+/// The manifest of a separate crate: nothing inherited, and only the library.
 pub fn alone(manifest: &str) -> Result<String, String> {
     let mut manifest: DocumentMut = parse(manifest)?;
     for table in ["dev-dependencies", "lints", "example", "test", "bench"] {
@@ -86,7 +86,7 @@ pub fn alone(manifest: &str) -> Result<String, String> {
         package.remove("readme");
         package.remove("include");
     }
-    // Keeps it out of any workspace it may be written into.
+    // Keeps it out of a workspace around the folder.
     manifest.insert("workspace", Item::Table(Table::new()));
     Ok(manifest.to_string())
 }

@@ -1,7 +1,7 @@
-//! What a call costs beside bare reqwest: the same client, request and response, over loopback.
+//! The cost of a call compared with bare reqwest: the same client, request and response, over loopback.
 //!
-//! The server is another process, so that the processor's time is the caller's alone. Both sides take turns, and the
-//! quickest round of each counts.
+//! The server is another process, so that the CPU time is that of the caller. The two take turns, and the fastest round of
+//! each counts.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};
@@ -53,11 +53,11 @@ fn measure(url: &str) -> Result<()> {
     }
     let percent = |a: f64, b: f64| (b / a - 1.0) * 100.0;
     let [a, b] = [best[0].user, best[1].user];
-    println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "user time a call", b - a, percent(a, b));
+    println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "CPU time per call", b - a, percent(a, b));
     let [a, b] = [best[0].wall, best[1].wall];
-    println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "time a call", b - a, percent(a, b));
+    println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "time per call", b - a, percent(a, b));
     let [a, b] = [best[0].allocations, best[1].allocations];
-    println!("{:<22} {a:>10.1} {b:>10.1} {:>+12.1}", "allocations a call", b - a);
+    println!("{:<22} {a:>10.1} {b:>10.1} {:>+12.1}", "allocations per call", b - a);
 
     println!("\n{AT_ONCE} calls in flight\n");
     let mut best = [0.0_f64; 2];
@@ -73,7 +73,7 @@ fn measure(url: &str) -> Result<()> {
             async move { call(&caller).await }
         }))?);
     }
-    println!("{:<22} {:>10.0} {:>10.0} {:>11.1} %", "calls a second", best[0], best[1], percent(best[0], best[1]));
+    println!("{:<22} {:>10.0} {:>10.0} {:>11.1} %", "calls per second", best[0], best[1], percent(best[0], best[1]));
     Ok(())
 }
 
@@ -108,7 +108,7 @@ impl Bare {
     }
 }
 
-/// What a call costs, in microseconds and allocations.
+/// The cost of a call, in microseconds and allocations.
 #[derive(Clone, Copy)]
 struct Cost {
     user: f64,
@@ -143,7 +143,7 @@ async fn cost(call: impl AsyncFn() -> Result<()>) -> Result<Cost> {
     })
 }
 
-/// Calls a second.
+/// Calls per second.
 async fn rate<F>(call: impl Fn() -> F) -> Result<f64>
 where
     F: Future<Output = Result<()>> + Send + 'static,
@@ -189,7 +189,7 @@ async fn serve() -> Result<()> {
     }
 }
 
-/// Answers each request alike. A request comes in one piece over loopback, so none has to be put together.
+/// Sends the same response to each request. Over loopback a request arrives in one piece.
 async fn answer(mut socket: TcpStream) {
     let mut buffer = [0; 4096];
     while matches!(socket.read(&mut buffer).await, Ok(1..)) {

@@ -1,5 +1,5 @@
-//! Reads each example into its type and writes it back. `cargo xtask examples` makes this program, feeds it and judges
-//! what comes back.
+//! Deserializes each example and serializes it again. `cargo xtask examples` builds and runs this program and compares the
+//! results.
 
 #![allow(deprecated, reason = "what the document calls deprecated has examples too")]
 
@@ -13,8 +13,8 @@ use serde::Serialize;
 
 mod types;
 
-/// What became of an example: written back by the client's own reader and writer, by serde's traits where the type has
-/// them, and printed.
+/// An example after deserialization: serialized by the client, serialized by serde if the type has its traits, and its
+/// `Debug` output.
 #[derive(Default)]
 struct Back {
     json: String,
@@ -24,7 +24,7 @@ struct Back {
 
 type Read = fn(&str) -> Result<Back, String>;
 
-/// As the client reads and writes.
+/// Reads and writes as the client does.
 fn plain<T: Wire + Debug>(json: &str) -> Result<Back, String> {
     let value: T = wire::from_json(json.as_bytes()).map_err(|error| error.to_string())?;
     let json = wire::to_json(value.view()).map_err(|error| error.to_string())?;
@@ -40,7 +40,7 @@ fn serde<T: Wire + Debug + Serialize + DeserializeOwned>(json: &str) -> Result<B
     Ok(Back { serde: Some(text), ..back })
 }
 
-/// A line holds the index of a type and an example; the answer holds what is in [`Back`], or the error.
+/// A line of input contains the index of a type and an example. The line of output contains a [`Back`] or the error.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {

@@ -1,4 +1,4 @@
-//! Decodes a page of 500 transactions with the wire layer and with serde's derive, in turns; the best of many rounds
+//! Decodes a page of 500 transactions with the wire layer and with serde's derive, in turns. The best of many rounds
 //! counts. Written into target/bench by `cargo xtask bench wire`.
 
 use std::hint::black_box;
@@ -27,7 +27,7 @@ fn main() {
             black_box(wire::wire::from_json::<wire::transactions::TransactionsSyncResponse>(json).unwrap());
         }),
     ];
-    // Both read the same.
+    // Both decode the same values.
     let both: wire::transactions::TransactionsSyncResponse = serde_json::from_slice(page.as_bytes()).unwrap();
     let other: derived::transactions::TransactionsSyncResponse = serde_json::from_slice(page.as_bytes()).unwrap();
     assert_eq!(both.added.len(), 500);

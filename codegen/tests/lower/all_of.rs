@@ -1,11 +1,11 @@
-//! `allOf`: other names, remarks, merges.
+//! `allOf`: aliases, annotations, merges.
 
 use codegen::ir::Kind;
 
 use crate::{errors, notes, schemas, types};
 
 #[test]
-fn one_reference_is_another_name() {
+fn a_single_reference_is_an_alias() {
     let yaml = "
 Root: {allOf: [{$ref: '#/components/schemas/Pet'}]}
 Pet: {type: object, properties: {id: {type: string}, other: {allOf: [{$ref: '#/components/schemas/OrNull'}, {}]}}}
@@ -18,7 +18,7 @@ OrNull: {type: object, nullable: true, allOf: [{$ref: '#/components/schemas/Pet'
 }
 
 #[test]
-fn a_remark_on_a_reference_is_the_propertys_own() {
+fn annotations_beside_a_reference_belong_to_the_property() {
     let yaml = "
 Root:
   type: object
@@ -38,7 +38,7 @@ Text: {type: string, description: The text's own., minLength: 1}
 }
 
 #[test]
-fn what_inline_members_say_counts() {
+fn inline_members_add_annotations_and_constraints() {
     let yaml = "
 Root:
   allOf:
@@ -127,7 +127,7 @@ Base: {type: object, properties: {a: {type: string}, b: {type: string}}}
 }
 
 #[test]
-fn the_later_declaration_wins_and_a_change_is_told() {
+fn the_later_declaration_wins_and_a_change_of_type_is_a_note() {
     let yaml = "
 Root:
   allOf:
@@ -148,7 +148,7 @@ New: {type: object, properties: {n: {type: string}}}
 }
 
 #[test]
-fn what_is_no_object_cant_be_merged() {
+fn only_objects_can_be_merged() {
     let yaml = "
 Root:
   properties:

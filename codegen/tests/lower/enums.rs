@@ -9,7 +9,7 @@ fn null_in_the_list_makes_it_nullable() {
 }
 
 #[test]
-fn nothing_but_null_is_no_enum() {
+fn null_alone_is_not_an_enum() {
     let yaml = "Root: {properties: {a: {type: string, enum: [null]}, b: {enum: [null], nullable: true}}}";
     assert_eq!(types(yaml), ["Root: struct {a?: string | null, b?: json | null}"]);
 }
@@ -32,7 +32,7 @@ Version: {type: string, enum: [4.1, 4, 3]}
 }
 
 #[test]
-fn numbers_and_booleans_stay_what_they_are() {
+fn numbers_and_booleans_keep_their_type() {
     let yaml = "
 Root:
   properties:

@@ -1,4 +1,4 @@
-//! Mistakes in schemas: all in one run, each with its place; and documents that are meant to hurt.
+//! Mistakes in schemas, all reported in one run, each with its place; and documents made to exhaust the generator.
 
 use serde_json::Value;
 
@@ -65,7 +65,7 @@ Root:
 }
 
 #[test]
-fn names_that_lead_round_in_a_circle() {
+fn cycles_of_references() {
     let yaml = "
 Root: {properties: {a: {$ref: '#/components/schemas/A'}, l: {$ref: '#/components/schemas/L'}}}
 A: {$ref: '#/components/schemas/B'}
@@ -82,10 +82,10 @@ L: {type: array, items: {$ref: '#/components/schemas/L'}}
 }
 
 #[test]
-fn schemas_in_schemas_without_end() {
+fn schemas_nested_too_deep() {
     let text = r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {}}"#;
     let mut document: openapiv3::OpenAPI = serde_json::from_str(text).unwrap();
-    // Readers have limits of their own, so that the depth is made by hand.
+    // The readers limit the depth, so this document is built in code.
     let mut schema: openapiv3::Schema = serde_json::from_str(r#"{"type": "string"}"#).unwrap();
     for _ in 0..300 {
         let mut object = openapiv3::ObjectType::default();
@@ -104,8 +104,8 @@ fn schemas_in_schemas_without_end() {
 }
 
 #[test]
-fn references_that_multiply_end_all_the_same() {
-    // Each schema merges the next one twice: 2^60 ways through.
+fn references_that_multiply_are_handled_in_time() {
+    // Each schema merges the next one twice: there are 2^60 paths.
     let mut yaml =
         String::from("Root: {allOf: [{$ref: '#/components/schemas/S0'}, {$ref: '#/components/schemas/S0'}]}\n");
     for n in 0..60 {
@@ -117,15 +117,15 @@ fn references_that_multiply_end_all_the_same() {
 }
 
 #[test]
-fn the_same_bytes_every_time() {
+fn the_same_document_gives_the_same_result() {
     let yaml = "Root: {properties: {a: {enum: [x]}, b: {oneOf: [{type: string}, {type: integer}]}}}";
     let [one, other] = [schemas(yaml), schemas(yaml)].map(|(api, report)| format!("{api:?} {report}"));
     assert_eq!(one, other);
 }
 
-/// Every node of a document with one of everything, removed or put to another type in turn.
+/// Removes or retypes, in turn, every node of a document that uses every feature.
 #[test]
-fn no_mutation_makes_it_panic() {
+fn no_mutation_causes_a_panic() {
     let whole: Value = serde_yaml::from_str(include_str!("everything.yaml")).unwrap();
     let mut places = Vec::new();
     collect(&whole, String::new(), &mut places);
@@ -162,7 +162,7 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
     }
 }
 
-/// Puts a value at a place, or removes what is there.
+/// Sets or removes the value at a place.
 fn put(document: &mut Value, place: &str, value: Option<&Value>) {
     let (parent, key) = place.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");

@@ -1,4 +1,4 @@
-//! Lowering, one behaviour a test: a few lines of OpenAPI in, the IR in short form out.
+//! Lowering, one behaviour for each test: from a few lines of OpenAPI to the model in short form.
 
 mod all_of;
 mod enums;
@@ -41,7 +41,7 @@ fn schemas(schemas: &str) -> (Api, Report) {
     api(paths, schemas, "{}")
 }
 
-/// The types that schemas come to; there must be no error.
+/// The types of schemas without errors, in short form.
 fn types(yaml: &str) -> Vec<String> {
     let (api, report) = schemas(yaml);
     assert!(!report.has_errors(), "{report}");
@@ -53,7 +53,7 @@ fn errors(yaml: &str) -> Vec<String> {
     findings(&schemas(yaml).1, Severity::Error)
 }
 
-/// The notes on schemas, each with its place; there must be no error.
+/// The notes on schemas without errors, each with its place.
 fn notes(yaml: &str) -> Vec<String> {
     let (_, report) = schemas(yaml);
     assert!(!report.has_errors(), "{report}");

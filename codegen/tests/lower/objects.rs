@@ -5,7 +5,7 @@ use codegen::ir::{Bound, Literal};
 use serde_json::Number;
 
 #[test]
-fn presence_and_null_are_apart() {
+fn optional_and_nullable_are_different() {
     let yaml = "
 Root:
   type: object
@@ -42,7 +42,7 @@ Root:
 }
 
 #[test]
-fn null_is_seen_through_references() {
+fn a_reference_to_a_nullable_schema_is_nullable() {
     let yaml = "
 Root:
   type: object
@@ -111,7 +111,7 @@ fn a_body_without_properties_is_a_struct() {
 }
 
 #[test]
-fn further_properties_beside_declared_ones() {
+fn additional_properties_beside_declared_ones() {
     let yaml = "
 Root:
   type: object
@@ -127,7 +127,7 @@ Extra: {type: integer}
 }
 
 #[test]
-fn inline_types_are_named_after_their_place_and_follow_it() {
+fn inline_types_are_named_after_their_place() {
     let yaml = "
 Root:
   type: object
@@ -161,7 +161,7 @@ Last: {type: boolean}
 }
 
 #[test]
-fn an_inline_type_makes_room_for_a_schema_of_its_name() {
+fn a_schema_keeps_its_name_before_an_inline_type() {
     let yaml = "
 Root: {properties: {kind: {type: string, enum: [a]}, other: {$ref: '#/components/schemas/Root.kind'}}}
 Root.kind: {type: integer}
@@ -173,7 +173,7 @@ Root.kind: {type: integer}
 }
 
 #[test]
-fn types_may_recur() {
+fn types_may_be_recursive() {
     let yaml = "
 Root: {type: object, properties: {child: {$ref: '#/components/schemas/Root'}, nodes: {$ref: '#/components/schemas/Nodes'}}}
 Nodes: {type: array, items: {$ref: '#/components/schemas/Root'}}
@@ -182,7 +182,7 @@ Nodes: {type: array, items: {$ref: '#/components/schemas/Root'}}
 }
 
 #[test]
-fn limits_and_remarks_are_kept_for_the_docs() {
+fn constraints_and_annotations_are_kept_for_the_docs() {
     let yaml = "
 Root:
   type: object
@@ -219,7 +219,7 @@ Root:
 }
 
 #[test]
-fn properties_of_a_string_are_its_values() {
+fn properties_of_a_string_are_enum_values() {
     let yaml = "
 Root:
   type: object

@@ -137,7 +137,7 @@ components:
 }
 
 #[test]
-fn a_schema_of_bytes_is_left_out_with_its_reason() {
+fn a_schema_of_binary_content_is_left_out_with_its_reason() {
     let yaml = "
 paths: {/x: {get: {operationId: x, responses: {'200': {description: ok, content: {application/pdf: {schema: {$ref: '#/components/schemas/Pdf'}}}}}}}}
 components: {schemas: {Pdf: {type: string, format: binary}}}
@@ -160,7 +160,7 @@ paths:
 }
 
 #[test]
-fn what_is_said_of_an_operation() {
+fn docs_of_an_operation() {
     let yaml = "
 security: [{key: []}]
 paths:

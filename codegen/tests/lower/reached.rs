@@ -1,4 +1,4 @@
-//! What is generated: what operations and webhooks reach, without the caller's credentials.
+//! Types are generated if an operation or a webhook reaches them, without the caller's credentials.
 
 use codegen::ir::SkippedKind;
 
@@ -14,7 +14,7 @@ fn post(request: &str) -> String {
 }
 
 #[test]
-fn only_what_is_reached_and_the_rest_with_a_reason() {
+fn unreached_schemas_are_left_out_with_a_reason() {
     let schemas = "
 Alone: {type: object, properties: {a: {$ref: '#/components/schemas/Inner'}, b: {not: {}}}, required: [gone]}
 Inner: {type: string}
@@ -68,7 +68,7 @@ Bad: {type: object, x-webhook: [{type: X}]}
 }
 
 #[test]
-fn the_callers_credentials_are_no_fields_of_requests() {
+fn credentials_are_removed_from_requests() {
     let schemas = "
 Body:
   allOf:
@@ -111,7 +111,7 @@ Unused: {type: string}
 }
 
 #[test]
-fn credentials_go_from_inline_bodies_and_alternatives_too() {
+fn credentials_are_removed_from_inline_bodies_and_alternatives() {
     let schemas = "
 A: {type: object, properties: {id: {$ref: '#/components/schemas/Id'}, a: {type: string}}}
 B: {type: object, properties: {id: {$ref: '#/components/schemas/Id'}, b: {type: string}}}
@@ -134,7 +134,7 @@ Id: {type: string}
 }
 
 #[test]
-fn paths_without_a_method_are_accounted_for() {
+fn paths_without_a_method_are_left_out_with_a_reason() {
     let (api, report) = document("{openapi: 3.0.0, info: {title: T, version: '1'}, paths: {/none: {x-a: 1}}}", "{}");
     assert!(report.findings().is_empty());
     assert_eq!(api.found.paths, 1);

@@ -1,4 +1,4 @@
-//! The IR in short form: `Pet: struct {id: string, tag?: string | null}`.
+//! The model in short form: `Pet: struct {id: string, tag?: string | null}`.
 
 use codegen::ir::{
     Additional, Api, Body, BodyMedia, Field, Kind, Literal, Location, Operation, ResponseBody, Struct, Type, TypeDef,

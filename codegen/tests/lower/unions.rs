@@ -39,7 +39,7 @@ Cow: {type: object, properties: {kind: {type: string}}}
 }
 
 #[test]
-fn null_is_no_alternative() {
+fn null_makes_the_union_nullable() {
     let yaml = "
 Root:
   properties:
@@ -73,7 +73,7 @@ Root: {type: object, properties: {a: {type: string}, b: {type: string}}, oneOf: 
 }
 
 #[test]
-fn what_a_union_cant_be() {
+fn unions_that_can_not_be_expressed() {
     let yaml = "
 Root:
   properties:

@@ -34,7 +34,7 @@ pub(crate) fn mutants(text: &str) -> Vec<String> {
     mutants
 }
 
-/// How many nodes stand below the top.
+/// The number of nodes below the root.
 fn count(value: &Value) -> usize {
     match value {
         Value::Sequence(items) => items.iter().map(|item| 1 + count(item)).sum(),
@@ -43,7 +43,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// Replaces or deletes the node with a number, counted from the top. True once that is done.
+/// Replaces or deletes the node with a number, counted from the root. Returns whether it was found.
 fn replace(value: &mut Value, number: &mut usize, with: Option<&Value>) -> bool {
     let mut found = None;
     let members: Vec<&mut Value> = match value {
@@ -88,7 +88,7 @@ impl Random {
         usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) % bound).expect("below a length")
     }
 
-    /// The text, broken somewhere.
+    /// The text with a random change.
     pub(crate) fn mutate(&mut self, text: &str) -> String {
         match self.below(6) {
             0 => self.cut(text),

@@ -1,4 +1,4 @@
-//! The stages from texts to a checked document, as one call, for tests of what they say.
+//! The stages from texts to a checked document as one call, for tests of their reports.
 
 use codegen::config::{Fixups, Sdk};
 use codegen::diag::Report;
@@ -16,7 +16,7 @@ pub(crate) struct Texts {
     pub(crate) fixups: String,
 }
 
-/// Runs the stages, with `last` as the one that takes the corrected document. Gives the report, with lines.
+/// Runs the stages, with `last` as the one that takes the corrected document. Returns the report, with lines.
 pub(crate) fn stages(texts: &Texts, last: impl FnOnce(&mut Source, &Sdk, &mut Report)) -> Report {
     let mut report = Report::default();
     let mut document = Source::parse("openapi.yaml", &*texts.document, &mut report);
@@ -34,14 +34,14 @@ pub(crate) fn stages(texts: &Texts, last: impl FnOnce(&mut Source, &Sdk, &mut Re
     report
 }
 
-/// As for `gen`: the document is read.
+/// Reads the document as `gen` does.
 pub(crate) fn read(document: &mut Source, sdk: &Sdk, report: &mut Report) -> bool {
     webhook::annotate(&document.name, &mut document.value, sdk, report);
     document::read(document, report).is_some()
 }
 
-/// Goes both ways, reading and importing, which must agree on whether the document is one. Gives the report, and the
-/// imported document where there is one.
+/// Reads and imports a document. Both must agree on whether it is valid. Returns the report, and the imported document if
+/// it is.
 pub(crate) fn run(texts: &Texts) -> (Report, Option<String>) {
     let mut imported = None;
     let report = stages(texts, |document, sdk, report| {

@@ -7,7 +7,7 @@ use super::generator::{build, peak_memory};
 use crate::r#gen;
 use crate::spec::diff;
 
-/// Runs it so many times and prints the quickest.
+/// Prints the fastest of a number of runs.
 pub fn run(old: &Path, new: &Path, rounds: usize) -> Result<(), String> {
     let mut best = Duration::MAX;
     let mut changes = 0;
@@ -19,7 +19,7 @@ pub fn run(old: &Path, new: &Path, rounds: usize) -> Result<(), String> {
         best = best.min(start.elapsed());
     }
     println!("cargo xtask spec diff, best of {rounds} ({})\n", build());
-    println!("{:<24} {:>7.1} ms for {changes} changes", "in all", best.as_secs_f64() * 1e3);
+    println!("{:<24} {:>7.1} ms for {changes} changes", "total", best.as_secs_f64() * 1e3);
     if let Some(peak) = peak_memory() {
         println!("{:<24} {:>7.1} MB", "peak memory", peak as f64 / 1e3);
     }

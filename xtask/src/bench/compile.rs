@@ -1,4 +1,4 @@
-//! What this crate costs to build, beside what people would use instead.
+//! The compile time of the SDK, compared with the alternatives.
 
 mod application;
 mod cargo;
@@ -17,7 +17,7 @@ pub fn run(quick: bool, document: Option<&Path>) -> Result<(), String> {
     application::run(&home, quick)
 }
 
-/// Where all of it is built: what one needs of the dependencies serves the others.
+/// The target folder of all builds: they share dependencies.
 fn target() -> PathBuf {
     workspace::root().join("target/bench/target")
 }
@@ -25,7 +25,7 @@ fn target() -> PathBuf {
 /// The features of an application that links Items and reads their transactions.
 const THREE: &str = r#"default-features = false, features = ["rustls", "link", "item", "transactions"]"#;
 
-/// Megabytes, as a person reads them.
+/// A size in megabytes, for a table.
 fn megabytes(bytes: f64) -> String {
     format!("{:.1} MB", bytes / 1e6)
 }

@@ -66,23 +66,23 @@ impl Tables {
         Ok(())
     }
 
-    /// The item to write instead, if any.
-    fn rewrite(&self, item: Item) -> Result<Option<Item>> {
+    /// The items to write instead.
+    fn rewrite(&self, item: Item) -> Result<Vec<Item>> {
         Ok(match item {
-            Item::Macro(item) => (name_of(&item.mac) == "error_codes").then_some(Item::Macro(item)),
-            Item::Struct(item) => Some(match self.records.get(&item.ident) {
-                Some(record) => with_options(record.derived(item)?)?,
-                None => Item::Struct(item),
-            }),
-            Item::Enum(item) if item.ident == WEBHOOKS => None,
-            Item::Enum(item) => Some(match self.enums.get(&item.ident) {
-                Some(open_enum) => open_enum.derived(item)?,
-                None => Item::Enum(item),
-            }),
-            Item::Impl(item) if is_of_client(&item) => None,
-            Item::Impl(item) => Some(with_options(with_default(item))?),
-            Item::Use(item) if reexports_webhooks(&item) => None,
-            other => Some(other),
+            Item::Macro(item) if name_of(&item.mac) == "error_codes" => vec![Item::Macro(item)],
+            Item::Struct(item) => match self.records.get(&item.ident) {
+                Some(record) => vec![with_options(record.derived(item)?)?],
+                None => vec![Item::Struct(item)],
+            },
+            Item::Enum(item) => match self.enums.get(&item.ident) {
+                Some(open_enum) => open_enum.derived(item),
+                None if item.ident == WEBHOOKS => Vec::new(),
+                None => vec![Item::Enum(item)],
+            },
+            Item::Impl(item) if !is_of_client(&item) => vec![with_options(with_default(item))?],
+            Item::Use(item) if !reexports_webhooks(&item) => vec![Item::Use(item)],
+            Item::Macro(_) | Item::Impl(_) | Item::Use(_) => Vec::new(),
+            other => vec![other],
         })
     }
 }
@@ -181,7 +181,7 @@ impl Parse for OpenEnum {
 
 impl OpenEnum {
     /// The enum, open as serde can make one, with a default for the structs that derive theirs.
-    fn derived(&self, mut item: ItemEnum) -> Result<Item> {
+    fn derived(&self, mut item: ItemEnum) -> Vec<Item> {
         replace_derive(&mut item.attrs, quote!(Clone, Debug, PartialEq, Eq, Hash));
         for variant in &mut item.variants {
             match self.variants.get(&variant.ident) {
@@ -193,15 +193,14 @@ impl OpenEnum {
             }
         }
         let name = &self.name;
-        Ok(Item::Verbatim(quote! {
-            #item
-
+        let default = parse_quote! {
             impl Default for #name {
                 fn default() -> Self {
                     Self::Unknown(String::new())
                 }
             }
-        }))
+        };
+        vec![Item::Enum(item), default]
     }
 }
 
@@ -242,4 +241,65 @@ fn options(tokens: TokenStream) -> TokenStream {
             other => other,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GENERATED: &str = r#"
+        use crate::{Client, Nullable, wire};
+
+        impl Client {
+            pub fn pet_get(&self) {}
+        }
+
+        #[derive(Clone)]
+        pub struct Pet {
+            pub kind_of: Kind,
+            pub home: Nullable<String>,
+            pub additional: BTreeMap<String, i64>,
+        }
+
+        impl Pet {
+            pub fn new(kind_of: Kind) -> Self {
+                let mut this: Self = wire::Blank::blank();
+                this.kind_of = kind_of;
+                this
+            }
+        }
+
+        wire::record! { Pet Blank::blank additional; 0 kind_of "kind" [REQUIRED]; 1 home "home" [REDACTED]; }
+
+        #[derive(Clone, Debug, PartialEq, Hash)]
+        pub enum Kind {
+            Cat,
+            Unknown(wire::Unknown),
+        }
+
+        wire::open_enum! { Kind; Cat "cat"; }
+    "#;
+
+    #[test]
+    fn tables_become_attributes() {
+        let text = rewrite_file(GENERATED).unwrap();
+        for expected in [
+            "#[serde(rename = \"kind\")]\n    pub kind_of: Kind,",
+            "#[serde(default, skip_serializing_if = \"Option::is_none\")]\n    pub home: Option<String>,",
+            "#[serde(flatten)]\n    pub additional:",
+            "let mut this: Self = Default::default();",
+            "#[serde(rename = \"cat\")]\n    Cat,",
+            "#[serde(untagged)]\n    Unknown(String),",
+            "impl Default for Kind {",
+        ] {
+            assert!(text.contains(expected), "{expected} is not in\n{text}");
+        }
+        assert!(!text.contains("impl Client") && !text.contains("wire::"), "{text}");
+    }
+
+    #[test]
+    fn a_table_without_a_counterpart_is_an_error() {
+        let union = "pub enum Any { A(String) } wire::untagged! { Any; A; }";
+        assert!(rewrite_file(union).is_err_and(|error| error.to_string().contains("`untagged!`")));
+    }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::r#gen;
 
-/// Runs it so many times and prints the quickest time of each stage.
+/// Prints the fastest time of each stage in a number of runs.
 pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
     let mut stages: Vec<(&'static str, Duration)> = Vec::new();
     let mut whole = Duration::MAX;
@@ -35,7 +35,7 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
     for (stage, took) in &stages {
         println!("{stage:<24} {:>7.1} ms", took.as_secs_f64() * 1e3);
     }
-    println!("{:<24} {:>7.1} ms for {size} lines", "in all", whole.as_secs_f64() * 1e3);
+    println!("{:<24} {:>7.1} ms for {size} lines", "total", whole.as_secs_f64() * 1e3);
     if let Some(peak) = peak_memory() {
         println!("{:<24} {:>7.1} MB", "peak memory", peak as f64 / 1e3);
     }
@@ -51,7 +51,7 @@ pub(super) fn build() -> &'static str {
     }
 }
 
-/// The most memory that this process has held, in kilobytes, where the system tells.
+/// The peak memory of this process in kilobytes, on systems that report it.
 pub(super) fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

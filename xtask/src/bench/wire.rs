@@ -27,7 +27,7 @@ pub fn run(quick: bool) -> Result<(), String> {
         &[("check", &["check"]), ("build", &["build"]), ("build --release", &["build", "--release"])]
     };
     for (name, arguments) in profiles {
-        // The first of each builds the dependencies; the two then take turns, and the quicker of two runs counts.
+        // The first run of each builds the dependencies. Then they take turns, and the faster of two runs counts.
         let mut best = [f64::MAX; 2];
         for (folder, _) in [(&wire, 0), (&derive, 1)] {
             user_seconds(folder, arguments)?;

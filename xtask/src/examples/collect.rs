@@ -1,4 +1,4 @@
-//! Finds the examples of a document, and the type that each is of.
+//! Finds the examples of a document, each with its type.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use codegen::ir::{Api, BodyMedia, ResponseBody, Type};
 
 use super::json::Json;
 
-/// What an example is of.
+/// What an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A request's body.
@@ -22,11 +22,11 @@ pub enum Kind {
     Property,
 }
 
-/// An example and the type that it should be of.
+/// An example and its type.
 pub struct Example {
-    /// Where its value stands.
+    /// Where its value is.
     pub at: Pointer,
-    /// What it is of.
+    /// What it shows.
     pub kind: Kind,
     /// Its type.
     pub ty: Type,
@@ -34,12 +34,12 @@ pub struct Example {
     pub value: Json,
 }
 
-/// All that was found.
+/// All examples.
 #[derive(Default)]
 pub struct Collected {
-    /// Those that have a type, in the order of their pointers.
+    /// Those with a type, in the order of their pointers.
     pub examples: Vec<Example>,
-    /// Those that have none: how many, by the reason.
+    /// The number of those without, by reason.
     pub without_type: BTreeMap<&'static str, usize>,
 }
 
@@ -50,7 +50,7 @@ pub fn collect(document: &Json, api: &Api) -> Collected {
     walk.found
 }
 
-/// The type of what is described at a pointer.
+/// The type described at a pointer.
 type Site = (Kind, Type);
 
 /// Every place that describes a value of a type.
@@ -99,7 +99,7 @@ fn or_null(ty: &Type, nullable: bool) -> Type {
     if nullable { Type::Nullable(Box::new(ty.clone())) } else { ty.clone() }
 }
 
-/// The named schemas that nothing is generated for.
+/// The named schemas without a generated type.
 fn skipped(api: &Api) -> HashSet<Pointer> {
     api.skipped.iter().map(|skipped| skipped.at.clone()).collect()
 }
@@ -171,7 +171,7 @@ impl Walk {
         *self.found.without_type.entry(reason).or_default() += 1;
     }
 
-    /// What is described at a pointer; or why nothing is known of it.
+    /// The type described at a pointer, or why it has none.
     fn site(&self, at: &Pointer) -> Result<Site, &'static str> {
         if let Some(site) = self.sites.get(at) {
             return Ok(site.clone());
@@ -183,7 +183,7 @@ impl Walk {
                 .fold(Pointer::root(), |pointer, segment| pointer.child(segment))
         };
         match segments.as_slice() {
-            // A media type's examples, of which the body's type is known.
+            // A media type's examples: the body's type is known.
             [.., content, media] if content == "content" => match self.sites.get(&up(1)) {
                 Some(site) if media.contains("json") || media.contains("form") => Ok(site.clone()),
                 _ => Err("its media type is not JSON"),

@@ -1,8 +1,8 @@
-//! Compares an example with what came back, along its type.
+//! Compares an example with the value serialized from it.
 //!
-//! What came back has to be the same value, but for two things: properties that the document does not declare, and a
-//! `null` of a property that a response may leave out. Numbers are the same if they are the same decimal (`1.0` is `1`);
-//! money must keep its digits as well (`1.10` is not `1.1`) where the client itself reads and writes it.
+//! They must be equal except for undeclared properties, and for `null` in an optional property of a response. Numbers are
+//! equal if their decimals are (`1.0` is `1`). Money must keep its digits too (`1.10` is not `1.1`) where the client itself
+//! reads and writes it.
 
 use codegen::config::Credentials;
 use codegen::diag::Pointer;
@@ -15,7 +15,7 @@ use super::json::{Json, same_number};
 /// What the comparison of one example found.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The differences: where in the example, and what.
+    /// The differences, each with its place in the example.
     pub differences: Vec<(String, String)>,
     /// Properties that the document does not declare.
     pub undeclared: usize,
@@ -25,7 +25,7 @@ pub struct Outcome {
     pub nulls: usize,
 }
 
-/// What a comparison looks at.
+/// The inputs and the outcome of a comparison.
 pub struct Comparison<'a> {
     /// The types.
     pub api: &'a Api,

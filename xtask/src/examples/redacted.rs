@@ -1,4 +1,4 @@
-//! Whether `Debug` prints what it must not: the values of redacted properties, looked for in the whole text.
+//! Looks for the values of redacted properties in the `Debug` output.
 
 use codegen::ir::{Api, Kind, Type};
 
@@ -11,9 +11,9 @@ const SHORTEST: usize = 6;
 /// The values of an example that `Debug` must not print, and those that it may.
 #[derive(Debug, Default)]
 pub struct Values {
-    /// Where a redacted value stands, and its text.
+    /// The place and the text of each redacted value.
     pub secret: Vec<(String, String)>,
-    /// The texts of all others.
+    /// The texts of all other values.
     plain: Vec<String>,
 }
 
@@ -25,8 +25,8 @@ impl Values {
         values
     }
 
-    /// The places of redacted values that a text shows. One that a property beside it tells openly is no finding: an
-    /// example may well give two properties the same value.
+    /// The places of redacted values in a text. A value that is also that of a property without redaction is skipped: an
+    /// example may have the same value in two properties.
     pub fn shown<'s>(&'s self, debug: &'s str) -> impl Iterator<Item = &'s str> {
         self.secret.iter().filter_map(move |(path, text)| {
             let escaped = format!("{text:?}");
@@ -36,7 +36,7 @@ impl Values {
         })
     }
 
-    /// The places of redacted values that a property beside them tells openly.
+    /// The places of redacted values that are also the value of a property without redaction.
     pub fn told_elsewhere(&self) -> impl Iterator<Item = &str> {
         self.secret
             .iter()

@@ -79,7 +79,7 @@ impl fmt::Display for Summary {
         )?;
         writeln!(
             f,
-            "redacted     {} values checked against the Debug output; {} of them also stand in a property that is not redacted",
+            "redacted     {} values checked against the Debug output; {} of them are also the value of a property that is not redacted",
             self.secrets, self.told_elsewhere
         )
     }

@@ -10,7 +10,7 @@ use codegen::{Input, Inputs};
 
 use crate::{r#gen, manifest, workspace};
 
-/// The exit code where something breaks: neither success nor the 1 of an error nor the 2 of wrong arguments.
+/// The exit code if something breaks. An error has 1, wrong arguments have 2.
 pub const BREAKS: u8 = 3;
 
 /// The arguments of `spec diff`.
@@ -26,7 +26,7 @@ pub struct DiffArgs {
     format: Format,
 }
 
-/// How a diff is written.
+/// The formats of a diff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal, worst changes first.
@@ -81,7 +81,7 @@ pub fn documents(old: &Inputs, new: &Inputs) -> Result<Diff, String> {
     Ok(diff(&old, &new))
 }
 
-/// What a file or a revision holds. A file is read with the data of today.
+/// The inputs of a file or a revision. A file is read with the current data files.
 fn inputs(name: &str) -> Result<Inputs, String> {
     let path = Path::new(name);
     let at_root = workspace::root().join(name);

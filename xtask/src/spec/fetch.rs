@@ -1,14 +1,14 @@
-//! Fetching a document. HTTP and TLS are a feature of xtask: whoever only generates does not build them.
+//! Fetches a document. HTTP and TLS are a feature of xtask, so that the other commands build without them.
 
 use codegen::Input;
 
-/// The document at an address.
+/// Fetches the document at an address.
 #[cfg(feature = "fetch")]
 pub fn fetch(url: &str) -> Result<Input, String> {
     fetch_with(url, None)
 }
 
-/// Builds itself with the feature, and is run again by that.
+/// Builds xtask with the feature and runs the same command with it.
 #[cfg(not(feature = "fetch"))]
 pub fn fetch(url: &str) -> Result<Input, String> {
     use crate::workspace;
@@ -19,11 +19,11 @@ pub fn fetch(url: &str) -> Result<Input, String> {
         .current_dir(workspace::root())
         .status()
         .map_err(|error| format!("error: cargo could not be run: {error}"))?;
-    // It has said everything, and done it.
+    // That run has done everything and printed its messages.
     std::process::exit(status.code().unwrap_or(1));
 }
 
-/// How large a document may be, in bytes: ten times what Plaid's is.
+/// The size limit in bytes: ten times Plaid's document.
 #[cfg(feature = "fetch")]
 const LIMIT: u64 = 32 * 1024 * 1024;
 
@@ -59,7 +59,7 @@ fn fetch_with(url: &str, certificate: Option<reqwest::Certificate>) -> Result<In
     Ok(Input { name: url.to_owned(), text })
 }
 
-/// An error with all that it comes from: the outermost says only that something failed.
+/// An error with its sources: the outermost message alone does not give the reason.
 #[cfg(feature = "fetch")]
 fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |error| error.source());

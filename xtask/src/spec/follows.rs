@@ -2,7 +2,7 @@
 
 use codegen::ir::Api;
 
-/// What a document is, by its `info`.
+/// The identity of a document, from its `info`.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'a> {
     /// `info.title`.
@@ -12,7 +12,7 @@ pub struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// Of an API that was read.
+    /// Of an API.
     pub fn of(api: &'a Api) -> Self {
         Self { title: &api.title, version: &api.version }
     }

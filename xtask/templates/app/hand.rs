@@ -1,4 +1,4 @@
-//! The same by hand, over reqwest and serde's derive: only the properties that it needs, no retries, amounts as floats.
+//! The same calls by hand, over reqwest and serde's derive: only the properties that it needs, no retries, amounts as floats.
 //! Written into target/bench by `cargo xtask bench compile`.
 
 use std::fmt;
@@ -143,7 +143,7 @@ async fn main() -> Result<(), Error> {
     let request = Exchange { public_token: &public_token };
     let item: Item = match plaid.call("/item/public_token/exchange", &request).await {
         Err(Error::Plaid(refusal)) if refusal.error_code == "INVALID_PUBLIC_TOKEN" => {
-            return Ok(println!("that was no public token"));
+            return Ok(println!("that was not a public token"));
         }
         response => response?,
     };

@@ -1,4 +1,4 @@
-//! An application: a build after a change of its own, and its size, beside the same calls written by hand.
+//! An application: its build after a change and its size, compared with the same calls written by hand.
 
 use std::path::Path;
 
@@ -46,7 +46,7 @@ pub fn run(home: &Path, quick: bool) -> Result<(), String> {
         for _ in 0..3 {
             for (best, (name, source, _)) in best.iter_mut().zip(&applications) {
                 let folder = home.join(name);
-                // The first build makes the dependencies too; only the compiler of the application is counted.
+                // The first build includes the dependencies; only the application's compiler is measured.
                 std::fs::write(folder.join("src/main.rs"), source)
                     .map_err(|error| format!("error: {}: {error}", folder.display()))?;
                 let cost = cargo::of_crate(&folder, arguments, &name.replace('-', "_"))?;

@@ -1,4 +1,4 @@
-//! Runs cargo and watches one crate's compiler: the system's account of each process, looked at while it runs.
+//! Runs cargo and measures one crate's compiler, by polling the process in /proc.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,16 +8,16 @@ use std::time::Duration;
 
 use super::target;
 
-/// What building one crate took.
+/// The cost of building one crate.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
     /// User CPU time, in seconds.
     pub seconds: f64,
-    /// The most memory held at once, in bytes.
+    /// The peak memory, in bytes.
     pub peak: f64,
 }
 
-/// Runs cargo and gives what the process that compiled (or documented) the crate took: its dependencies are not in it.
+/// Runs cargo and returns the cost of the process that compiled or documented the crate, without its dependencies.
 pub fn of_crate(folder: &Path, arguments: &[&str], name: &str) -> Result<Cost, String> {
     let failed = |error: std::io::Error| format!("error: cargo could not be run: {error}");
     let mut cargo = command(folder, arguments).spawn().map_err(failed)?;
@@ -31,7 +31,7 @@ pub fn of_crate(folder: &Path, arguments: &[&str], name: &str) -> Result<Cost, S
                 seen.insert(process, cost);
             }
         }
-        // What happens between the last look and the end of a process is lost: at most this much.
+        // The time between the last poll and the end of the process is lost: at most this much.
         std::thread::sleep(Duration::from_millis(5));
     };
     if !status.success() {
@@ -41,7 +41,7 @@ pub fn of_crate(folder: &Path, arguments: &[&str], name: &str) -> Result<Cost, S
     most.ok_or_else(|| format!("error: no process that compiles `{name}` was seen; this benchmark needs Linux"))
 }
 
-/// Runs cargo to its end; gives what it printed.
+/// Runs cargo and returns its output.
 pub fn output(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = command(folder, arguments)
         .stdout(Stdio::piped())
@@ -67,7 +67,7 @@ fn children(parent: u32) -> Vec<u32> {
     ids.filter(|id| stat(*id, 1).is_some_and(|of| of == u64::from(parent))).collect()
 }
 
-/// What a process has taken so far, if it is the compiler or the documenter of the crate.
+/// The cost of a process so far, if it compiles or documents the crate.
 fn cost(id: u32, name: &str) -> Option<Cost> {
     let line = fs::read(format!("/proc/{id}/cmdline")).ok()?;
     let mut words = line.split(|byte| *byte == 0);

@@ -1,4 +1,4 @@
-//! The crates themselves, their dependencies built before.
+//! The crates alone, with their dependencies built before.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn subjects(home: &Path, document: Option<&Path>) -> Result<Vec<Subject>, String
     Ok(subjects)
 }
 
-/// Prints a row for each way of building.
+/// Prints a row for each kind of build.
 pub fn run(home: &Path, quick: bool, document: Option<&Path>) -> Result<(), String> {
     let subjects = subjects(home, document)?;
     for subject in &subjects {
@@ -74,7 +74,7 @@ pub fn run(home: &Path, quick: bool, document: Option<&Path>) -> Result<(), Stri
     Ok(())
 }
 
-/// The costs of a command for all, and how they compare.
+/// The cost of a command for each crate, and the ratio.
 fn compiled(title: &str, arguments: &[&str], rounds: usize, home: &Path, subjects: &[Subject]) -> Result<(), String> {
     let mut costs = Vec::new();
     for subject in subjects {
@@ -98,7 +98,7 @@ fn compiled(title: &str, arguments: &[&str], rounds: usize, home: &Path, subject
 fn sizes(title: &str, profile: &str, home: &Path, subjects: &[Subject]) -> Result<(), String> {
     let mut sizes = Vec::new();
     for subject in subjects {
-        // The library that this build left is the only one: the others were cleaned away before it.
+        // The only library: the others were removed before the build.
         let arguments: &[&str] = if profile == "release" { &["build", "--release"] } else { &["build"] };
         if matches!(subject.folder, "full" | "three") {
             subject.cost(arguments, home)?;
@@ -134,7 +134,7 @@ impl Subject {
         plan.carry_out()
     }
 
-    /// What its compiler takes, everything that is left of it removed before.
+    /// The cost of its compiler, after removing the earlier build.
     fn cost(&self, arguments: &[&str], home: &Path) -> Result<Cost, String> {
         let folder = home.join(self.folder);
         cargo::output(&folder, &["clean", "--package", self.package])?;
@@ -155,15 +155,15 @@ impl Subject {
             let name = entry.file_name().into_string().ok()?;
             (name.starts_with(&start) && name.ends_with(".rlib")).then(|| entry.metadata().ok())?
         });
-        let size = sizes.next().ok_or_else(|| format!("error: {} holds no {start}*.rlib", folder.display()))?;
+        let size = sizes.next().ok_or_else(|| format!("error: {} contains no {start}*.rlib", folder.display()))?;
         Ok(size.len() as f64)
     }
 
-    /// How many packages it needs in all, those that only its build needs not counted.
+    /// The number of packages it depends on, without build dependencies.
     fn dependencies(&self, home: &Path) -> Result<usize, String> {
         let tree = cargo::output(&home.join(self.folder), &["tree", "--edges", "normal", "--prefix", "none"])?;
         let packages: BTreeSet<_> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
-        // The package that holds it, and it itself.
+        // Without the package that depends on it, and itself.
         Ok(packages.len().saturating_sub(2))
     }
 }

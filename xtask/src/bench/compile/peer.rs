@@ -1,4 +1,4 @@
-//! What another generator makes of a document, as a package.
+//! The code of another generator, as a package.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,13 +6,13 @@ use std::process::Command;
 use crate::files::{self, Plan};
 use crate::workspace;
 
-/// The generator whose output compiles as it is made.
+/// A generator whose output compiles without changes.
 const GENERATOR: &str = "openapi-to-rust";
 const VERSION: &str = "0.23.0";
 pub const TITLE: &str = "output of openapi-to-rust 0.23.0";
 pub const PACKAGE: &str = "openapi-to-rust-output";
 
-/// Writes the package; gives its folder.
+/// Writes the package and returns its folder.
 pub fn generate(home: &Path, document: &Path) -> Result<PathBuf, String> {
     let document = std::path::absolute(document).map_err(|error| format!("error: {}: {error}", document.display()))?;
     let tools = workspace::root().join("target/bench/tools");

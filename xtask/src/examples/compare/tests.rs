@@ -1,9 +1,10 @@
+use codegen::Inputs;
 use codegen::ir::TypeId;
-use codegen::{Input, Inputs};
 
 use super::*;
 use crate::examples::redacted::Values;
 use codegen::Understood;
+use codegen_testing::{case, input};
 
 const DOCUMENT: &str = r##"
 openapi: 3.0.0
@@ -42,16 +43,7 @@ numbers: {decimal: {properties: [price]}, float: {properties: [weight]}}
 ";
 
 fn pets() -> Understood {
-    let input = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
-    let inputs = Inputs {
-        document: input("pets.yaml", DOCUMENT),
-        sdk: input("sdk.yaml", SDK),
-        fixups: input("fixups.yaml", "[]"),
-        errors: input("errors.yaml", "{}"),
-        docs: Vec::new(),
-        strict: true,
-        threads: 1,
-    };
+    let inputs = Inputs { document: input("pets.yaml", DOCUMENT), sdk: input("sdk.yaml", SDK), ..case::inputs("") };
     codegen::understand(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
 

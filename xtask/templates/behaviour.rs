@@ -1,4 +1,4 @@
-//! What is made of the cases, tried: `cargo xtask cases` builds this in the crate that holds them, a module each.
+//! Tests of the compiled cases. `cargo xtask cases` builds them in the crate that contains the cases, a module for each.
 
 use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::wire::{Wire, from_json, to_json};
@@ -14,10 +14,10 @@ fn written(value: &impl Wire) -> String {
     String::from_utf8(to_json(value.view()).expect("JSON")).expect("UTF-8")
 }
 
-/// Why it can't be read.
+/// The error of a value that can't be read.
 fn refusal<T: Wire>(text: &str) -> String {
     match from_json::<T>(text.as_bytes()) {
-        Ok(_) => panic!("{text} was read"),
+        Ok(_) => panic!("{text} was read without an error"),
         Err(error) => error.to_string(),
     }
 }

@@ -1,0 +1,12 @@
+//! What the tests of the generator share. `cargo xtask cases` reads the case files through it too.
+
+pub mod case;
+pub mod own;
+pub mod published;
+
+use codegen::Input;
+
+/// A text with the name that reports call it by.
+pub fn input(name: &str, text: &str) -> Input {
+    Input { name: name.to_owned(), text: text.to_owned() }
+}

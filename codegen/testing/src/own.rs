@@ -1,0 +1,61 @@
+//! The document that the SDK is generated from, with our data files: the folder `spec`.
+
+use std::path::{Path, PathBuf};
+
+use codegen::import::SourceInfo;
+use codegen::ir::Api;
+use codegen::{Input, Inputs, Understood};
+
+use crate::input;
+
+/// A file of `spec`.
+pub fn spec(name: &str) -> Input {
+    let path = folder().join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    input(&format!("spec/{name}"), &text)
+}
+
+/// Which document was imported, and how much it contains. The import counts for itself, so that tests can compare.
+pub fn source() -> SourceInfo {
+    serde_yaml::from_str(&spec("source.yaml").text).unwrap_or_else(|error| panic!("spec/source.yaml: {error}"))
+}
+
+/// Everything that `cargo xtask gen` reads.
+pub fn inputs() -> Inputs {
+    Inputs {
+        document: spec("plaid.yaml"),
+        sdk: spec("sdk.yaml"),
+        fixups: spec("fixups.yaml"),
+        errors: spec("errors.yaml"),
+        docs: docs(),
+        strict: true,
+        threads: 2,
+    }
+}
+
+/// The same for another document, without our texts: entries that match nothing in it are not errors.
+pub fn inputs_for(document: Input) -> Inputs {
+    Inputs { document, docs: Vec::new(), strict: false, threads: 1, ..inputs() }
+}
+
+/// The API, complete but for its emission.
+pub fn api() -> Api {
+    understood().api
+}
+
+/// The API with its layout in Rust.
+pub fn understood() -> Understood {
+    codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn docs() -> Vec<Input> {
+    let files = std::fs::read_dir(folder().join("docs")).expect("spec/docs");
+    let mut names: Vec<String> =
+        files.map(|file| file.expect("a file").file_name().into_string().expect("a name in UTF-8")).collect();
+    names.sort();
+    names.iter().map(|name| spec(&format!("docs/{name}"))).collect()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec")
+}
