@@ -2,11 +2,11 @@
 
 //! The accounts of an Item and their balances, cached or fetched from the bank at once.
 //!
-//! An Item has one or more accounts, each with an `account_id`, a type and subtype, a mask and balances. [`/accounts/get`](crate::Client::accounts_get) returns them as Plaid last saw them, for free; [`/accounts/balance/get`](crate::Client::accounts_balance_get) is billed and has the institution asked for the balances of this moment. Both work for Items of any product.
+//! An Item has one or more accounts, each with an `account_id`, a type and subtype, a mask and balances. [`/accounts/get`](crate::Client::accounts_get) returns them as Plaid last saw them, for free; [`/accounts/balance/get`](crate::Client::accounts_balance_get) is billed and fetches current balances from the institution. Both work for Items of any product.
 //!
 //! 1. Get an `access_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. Call [`/accounts/get`](crate::Client::accounts_get) to learn the accounts and their ids, which other products take as filters.
-//! 3. Where the amount that is available right now matters, call [`/accounts/balance/get`](crate::Client::accounts_balance_get). For the risk of an ACH debit, [`/signal/evaluate`](crate::Client::signal_evaluate) returns the same balances along with a judgement.
+//! 2. Call [`/accounts/get`](crate::Client::accounts_get) to get the accounts and their ids, which other products take as filters.
+//! 3. Where the amount that is available right now matters, call [`/accounts/balance/get`](crate::Client::accounts_balance_get). For the risk of an ACH debit, [`/signal/evaluate`](crate::Client::signal_evaluate) returns the same balances along with a risk assessment.
 //! 4. When the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) comes, let the user share the new accounts in update mode, and call [`/accounts/get`](crate::Client::accounts_get) again.
 //!
 //! # Operations
@@ -29,7 +29,7 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's accounts with their cached balances.
     ///
-    /// Call it with the Item's `access_token` whenever you need the accounts; it costs nothing and doesn't ask the institution. Closed accounts, and those that can't have a balance, are left out. Balances are those of the Item's latest update: as a rule about a day old at most while Transactions, Investments or Liabilities keep the Item current, and possibly much older with products such as Auth or Identity alone. Accounts opened later come in only after update mode, to which the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) gives the sign. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that a filter names an account that the Item doesn't have, [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
+    /// Call it with the Item's `access_token` whenever you need the accounts; it costs nothing and doesn't ask the institution. Closed accounts, and those that can't have a balance, are left out. Balances are those of the Item's latest update: as a rule about a day old at most while Transactions, Investments or Liabilities keep the Item current, and possibly much older with products such as Auth or Identity alone. Accounts opened later appear only after update mode. The webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) tells you when to use it. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that a filter names an account that the Item doesn't have, [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
     /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -63,7 +63,7 @@ impl Client {
     }
     /// Lists an Item's accounts with balances fetched at this moment.
     ///
-    /// Call it when the balance must be current, for any Item, whatever products it was made with; `balance` is never named in Link. It is billed. Since the institution is asked while you wait, it mostly takes less than ten seconds but at times thirty or more, so allow for a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) call for a later try or for the cached balances of [`/accounts/get`](crate::Client::accounts_get), [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) for update mode, and [`BALANCE_LIMIT`](super::ErrorCode::BalanceLimit) for fewer calls. To judge an ACH debit, prefer [`/signal/evaluate`](crate::Client::signal_evaluate), which returns the same balances.
+    /// Call it when the balance must be current, for any Item, whatever products it was made with; `balance` is never named in Link. It is billed. Since the institution is asked while you wait, it mostly takes less than ten seconds but at times thirty or more, so use a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) mean that you should retry later or use the cached balances of [`/accounts/get`](crate::Client::accounts_get), [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode, and [`BALANCE_LIMIT`](super::ErrorCode::BalanceLimit) that you should make fewer calls. To judge an ACH debit, prefer [`/signal/evaluate`](crate::Client::signal_evaluate), which returns the same balances.
     ///
     /// `POST /accounts/balance/get`, operation `accountsBalanceGet`. [Documentation](https://plaid.com/docs/api/products/signal/#accountsbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -112,7 +112,7 @@ pub struct AccountsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Which accounts to return. All of the Item, where nothing is set.
+    /// Which accounts to return. By default, all of the Item's accounts.
     ///
     /// Optional.
     pub options: Option<AccountsGetRequestOptions>,

@@ -5,8 +5,8 @@
 //! Auth gives the account and routing numbers of checking, savings and cash management accounts, with which money can be moved to and from them. The numbers come in the form of the account's country: ACH and wire in the US, EFT in Canada, BACS in the UK, IBAN elsewhere. Database Auth instead checks numbers that the user or your records supply.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `auth`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/auth/get`](crate::Client::auth_get) returns the numbers. Where an account has to be proved by micro-deposits first, wait for [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) or [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification); [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) says that it came to nothing.
-//! 3. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) can make tokenized numbers void as well.
+//! 2. [`/auth/get`](crate::Client::auth_get) returns the numbers. If an account must first be verified by micro-deposits, wait for [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) or [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification); [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) says that the verification failed.
+//! 3. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) can make tokenized numbers invalid as well.
 //!
 //! Without Link, [`/auth/verify`](crate::Client::auth_verify) checks numbers that you already have. Partners that hold a processor token call [`/processor/auth/get`](crate::Client::processor_auth_get).
 //!
@@ -60,7 +60,7 @@ impl Client {
     }
     /// Checks account and routing numbers against Plaid's database.
     ///
-    /// For numbers that you got without Link; no `access_token` is needed. With a `legal_name` the owner's name is compared too. The result stands in `verification_status` and, in detail, in `verification_insights`; an Item is made for the account, though perhaps not if the numbers are invalid. It is in early availability, so Plaid has to give you access first.
+    /// For numbers that you got without Link; no `access_token` is needed. With a `legal_name` the owner's name is compared too. The result is in `verification_status` and, in detail, in `verification_insights`; an Item is made for the account, though perhaps not if the numbers are invalid. It is in early availability, so Plaid has to give you access first.
     ///
     /// `POST /auth/verify`, operation `authVerify`. [Documentation](https://plaid.com/docs/api/products/auth/#authverify).
     ///
@@ -106,7 +106,7 @@ pub struct AuthGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Which accounts to return. All of the Item, where nothing is set.
+    /// Which accounts to return. By default, all of the Item's accounts.
     ///
     /// Optional.
     pub options: Option<AuthGetRequestOptions>,
@@ -351,7 +351,7 @@ pub struct AuthVerifyResponse {
     ///
     /// Required.
     pub verification_status: String,
-    /// What the result rests on, with the score of the name if one was given.
+    /// What the result is based on, with the score of the name if one was sent.
     ///
     /// Required.
     pub verification_insights: AccountVerificationInsights,

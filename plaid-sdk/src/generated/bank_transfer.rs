@@ -13,16 +13,16 @@
 //!
 //! # Operations
 //!
-//! - [`bank_transfer_get`](crate::Client::bank_transfer_get): Tells the state and details of one bank transfer.
-//! - [`bank_transfer_create`](crate::Client::bank_transfer_create): Makes a bank transfer from or to an end user's account.
+//! - [`bank_transfer_get`](crate::Client::bank_transfer_get): Returns the state and details of one bank transfer.
+//! - [`bank_transfer_create`](crate::Client::bank_transfer_create): Creates a bank transfer from or to an end user's account.
 //! - [`bank_transfer_list`](crate::Client::bank_transfer_list): Lists your bank transfers with their states.
 //! - [`bank_transfer_cancel`](crate::Client::bank_transfer_cancel): Cancels a bank transfer that has not left yet.
 //! - [`bank_transfer_event_list`](crate::Client::bank_transfer_event_list): Lists events of bank transfers and micro-deposits by filters.
 //! - [`bank_transfer_event_sync`](crate::Client::bank_transfer_event_sync): Returns the next events after the last one that you have seen.
-//! - [`bank_transfer_sweep_get`](crate::Client::bank_transfer_sweep_get): Tells the details of one sweep.
+//! - [`bank_transfer_sweep_get`](crate::Client::bank_transfer_sweep_get): Returns the details of one sweep.
 //! - [`bank_transfer_sweep_list`](crate::Client::bank_transfer_sweep_list): Lists sweeps by account and time.
-//! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Tells the balance of your bank transfer account.
-//! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Makes an Item from account and routing numbers that you know.
+//! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Returns the balance of your bank transfer account.
+//! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Creates an Item from account and routing numbers that you know.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -35,7 +35,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells the state and details of one bank transfer.
+    /// Returns the state and details of one bank transfer.
     ///
     /// Call it with the `bank_transfer_id` from [`/bank_transfer/create`](crate::Client::bank_transfer_create). To follow many transfers, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
@@ -74,9 +74,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a bank transfer from or to an end user's account.
+    /// Creates a bank transfer from or to an end user's account.
     ///
-    /// Money moves after this call. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you repeat a request whose answer got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. Events of [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) tell how it goes; a debit may still be reversed after it posted.
+    /// Money moves after this call. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you retry a request whose response got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) returns the events that follow; a debit may still be reversed after it posted.
     ///
     /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -206,7 +206,7 @@ impl Client {
     }
     /// Lists events of bank transfers and micro-deposits by filters.
     ///
-    /// Call it to search, for example for all events of one transfer or account. With micro-deposits of Auth it tells how far they are. To be sure of missing none, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+    /// Call it to search, for example for all events of one transfer or account. For micro-deposits of Auth it reports their progress. To be sure not to miss any, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
     /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -286,7 +286,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of one sweep.
+    /// Returns the details of one sweep.
     ///
     /// Call it with a `sweep_id`, for example from [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
     ///
@@ -364,7 +364,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the balance of your bank transfer account.
+    /// Returns the balance of your bank transfer account.
     ///
     /// Only for FBO accounts in the Full Service configuration of Bank Transfers, not for accounts of your own on the BTS Platform. A debit adds to the balance once it has posted, a credit takes from it as soon as it is made. What you can use is `transactable`.
     ///
@@ -403,7 +403,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item from account and routing numbers that you know.
+    /// Creates an Item from account and routing numbers that you know.
     ///
     /// For accounts that you know already, in place of Link. The Item serves Bank Transfers alone; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it. Plaid has to enable this operation for you.
     ///
@@ -485,7 +485,7 @@ pub type BankTransferAccessToken = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferGetRequest {
-    /// The bank transfer wanted.
+    /// The bank transfer to return.
     ///
     /// Required.
     pub bank_transfer_id: BankTransferId,
@@ -534,7 +534,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferCreateRequest {
-    /// A random key that you choose for each transfer. Repeating the request with it makes no second one.
+    /// A random key that you choose for each transfer. Retrying the request with the same key makes no second transfer.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -1057,7 +1057,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventType {
-    /// You called it off.
+    /// You canceled it.
     ///
     /// `cancelled`
     Cancelled,
@@ -1246,7 +1246,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferSweepGetRequest {
-    /// The sweep wanted.
+    /// The sweep to return.
     ///
     /// Required.
     pub sweep_id: String,
@@ -1476,11 +1476,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferBalance {
-    /// What all successful debits have brought, less all credits.
+    /// The sum of all successful debits minus all credits.
     ///
     /// Required.
     pub available: Decimal,
-    /// What you can use for transfers: the available balance less the minimum that has to stay.
+    /// What you can use for transfers: the available balance minus the required minimum.
     ///
     /// Required.
     pub transactable: Decimal,

@@ -13,7 +13,7 @@
 //!    and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
 //! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) says that
 //!    the report is there. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for
-//!    errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report anew.
+//!    errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
 //! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or
 //!    [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
 //! 5. For fresh data, or after the report has expired, [`/cra/check_report/create`](crate::Client::cra_check_report_create), and then from step 3 on.
@@ -22,7 +22,7 @@
 //! `CASH_FLOW_UPDATES`, each followed by [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get), and at last [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe). In the
 //! Sandbox, [`/sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update) sets off an update.
 //!
-//! Lenders report back what became of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register),
+//! Lenders report back the outcome of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register),
 //! [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
 //!
 //! # Operations
@@ -34,7 +34,7 @@
 //! - [`cra_check_report_income_insights_get`](crate::Client::cra_check_report_income_insights_get): Reads the Income Insights of a user's consumer report.
 //! - [`cra_check_report_base_report_get`](crate::Client::cra_check_report_base_report_get): Reads the Base Report of a user: accounts, balances, owners and transactions.
 //! - [`cra_check_report_pdf_get`](crate::Client::cra_check_report_pdf_get): Reads a user's newest consumer report as a PDF.
-//! - [`cra_check_report_create`](crate::Client::cra_check_report_create): Makes a consumer report for a user, or refreshes the one they have.
+//! - [`cra_check_report_create`](crate::Client::cra_check_report_create): Creates a consumer report for a user, or refreshes the one they have.
 //! - [`cra_check_report_partner_insights_get`](crate::Client::cra_check_report_partner_insights_get): Reads the insights that partners computed for a user's consumer report.
 //! - [`cra_check_report_cashflow_insights_get`](crate::Client::cra_check_report_cashflow_insights_get): Reads the Cashflow Insights of a user's consumer report.
 //! - [`cra_check_report_lend_score_get`](crate::Client::cra_check_report_lend_score_get): Reads the LendScore of a user's consumer report.
@@ -76,7 +76,7 @@ pub use super::shared::{
 impl Client {
     /// Starts Cash Flow Updates for one of a user's Items.
     ///
-    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the address in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
+    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the URL in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
     ///
     /// `POST /cra/monitoring_insights/subscribe`, operation `craMonitoringInsightsSubscribe`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightssubscribe).
     ///
@@ -195,7 +195,7 @@ impl Client {
     }
     /// Reads the partner insights of a user, by user token.
     ///
-    /// Gives the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+    /// Returns the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
     /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -234,7 +234,7 @@ impl Client {
     }
     /// Reads the Income Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
     ///
     /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -273,7 +273,7 @@ impl Client {
     }
     /// Reads the Base Report of a user: accounts, balances, owners and transactions.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on the report can be read for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on you can read the report for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
     ///
     /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -312,7 +312,7 @@ impl Client {
     }
     /// Reads a user's newest consumer report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -349,7 +349,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a consumer report for a user, or refreshes the one they have.
+    /// Creates a consumer report for a user, or refreshes the one they have.
     ///
     /// Call it for a user who has linked accounts in Link for Plaid Check, when their report has to be newer or has expired. The call only starts the work: the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) (or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady)) says that the report is ready, and then it can be read for 24 hours. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) (or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed)), look for errors on the Items with [`/user/items/get`](crate::Client::user_items_get), resolve them, and call again. The Base Report is always made; whatever else is named in `products` is ready together with it, which makes reading it quicker. Naming `cra_partner_insights` is billed right away, other products only once their report is read. The user needs an identity, with at least name, date of birth, and a primary email, phone number and address in the United States, which [`/user/create`](crate::Client::user_create) and [`/user/update`](crate::Client::user_update) take.
     ///
@@ -393,7 +393,7 @@ impl Client {
     }
     /// Reads the insights that partners computed for a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
     ///
     /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -432,7 +432,7 @@ impl Client {
     }
     /// Reads the Cashflow Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -471,7 +471,7 @@ impl Client {
     }
     /// Reads the LendScore of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; Plaid's account managers have their meanings.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; ask your Plaid account manager what they mean.
     ///
     /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -510,7 +510,7 @@ impl Client {
     }
     /// Reads the Network Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -549,7 +549,7 @@ impl Client {
     }
     /// Reads the home lending reports of a user: assets, employment and income.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, hand `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that is to read the report.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, hand `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that is to read the report.
     ///
     /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -592,7 +592,7 @@ impl Client {
     }
     /// Reads a user's home lending report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -632,7 +632,7 @@ impl Client {
     }
     /// Reports loan applications and what was decided about them.
     ///
-    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. When a loan comes of it, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. Put nothing that identifies a person into the identifiers. The document names no idempotency key.
+    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. When a loan comes of it, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. The identifiers must not identify a person. The document names no idempotency key.
     ///
     /// `POST /cra/loans/applications/register`, operation `craLoansApplicationsRegister`.
     ///
@@ -680,7 +680,7 @@ impl Client {
     }
     /// Reports new loans of users.
     ///
-    /// Call it when loans have been opened, one entry for each, with the user's token, the terms and your own `loan_id`. From then on, report each change of status and each payment period with [`/cra/loans/update`](crate::Client::cra_loans_update), and the end of the loan with [`/cra/loans/unregister`](crate::Client::cra_loans_unregister). Put nothing that identifies a person into the identifiers.
+    /// Call it when loans have been opened, one entry for each, with the user's token, the terms and your own `loan_id`. From then on, report each change of status and each payment period with [`/cra/loans/update`](crate::Client::cra_loans_update), and the end of the loan with [`/cra/loans/unregister`](crate::Client::cra_loans_unregister). The identifiers must not identify a person.
     ///
     /// `POST /cra/loans/register`, operation `craLoansRegister`.
     ///
@@ -809,7 +809,7 @@ impl Client {
     }
     /// Reads the credit profile report of a user.
     ///
-    /// Gives LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what could not be had; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
+    /// Returns LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what was not available; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
     ///
     /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -905,7 +905,7 @@ impl Client {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraMonitoringInsightsSubscribeRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1054,11 +1054,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraMonitoringInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
-    /// The lawful reason for which you read the report.
+    /// Your legal reason for reading the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: MonitoringConsumerReportPermissiblePurpose,
@@ -1131,7 +1131,7 @@ wire::record! {
     2 items "items" [REQUIRED];
 }
 
-/// The identifier of a monitoring report on a user. Upper and lower case differ.
+/// The identifier of a monitoring report on a user. Case-sensitive.
 ///
 /// Schema `UserInsightsId`.
 pub type UserInsightsId = String;
@@ -1234,7 +1234,7 @@ wire::open_enum! {
     Available "AVAILABLE";
 }
 
-/// The lawful reason for reading a consumer report while monitoring.
+/// The legal reason for reading a consumer report while monitoring.
 ///
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1520,7 +1520,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportPdfGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1618,7 +1618,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportBaseReportGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1705,7 +1705,7 @@ pub struct CraCheckReportBaseReportGetResponse {
     ///
     /// Required.
     pub report: BaseReport,
-    /// What is missing from the report, or to be heeded, without having stopped it.
+    /// What is missing from the report, or needs your attention, although the report was made.
     ///
     /// Required.
     pub warnings: Vec<BaseReportWarning>,
@@ -1722,7 +1722,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// Says what a Base Report lacks, and why, such as the owners of an account.
+/// What a Base Report lacks, and why, such as the owners of an account.
 ///
 /// Schema `BaseReportWarning`.
 #[derive(Clone)]
@@ -1749,17 +1749,17 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a Base Report lacks, or what is to be heeded.
+/// What a Base Report lacks, or what needs your attention.
 ///
 /// Schema `BaseReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportWarningCode {
-    /// The owners of the accounts could not be had.
+    /// The owners of the accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
-    /// The transactions of the credit and depository accounts could not be had.
+    /// The transactions of the credit and depository accounts were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -1788,7 +1788,7 @@ pub struct BaseReportHistoricalBalance {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The balance on that day, counted back from the current one by taking away what came in and adding what went out, by the dates of posting. From the day of the first pending transaction on, a later report may give other figures.
+    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting. From the day of the first pending transaction on, a later report may give other figures.
     ///
     /// Required.
     pub current: Decimal,
@@ -1828,7 +1828,7 @@ pub struct BaseReport {
     ///
     /// Required.
     pub days_requested: i64,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -1858,51 +1858,51 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportUserAttributes {
-    /// How many fees for insufficient funds were charged on all accounts in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the period of the report, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 30 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 30 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_30d: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 60 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 60 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_60d: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 90 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 90 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
-    /// What came into the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
-    /// What came into the report's accounts in the last 30 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 30 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_30d: Option<TotalReportInflowAmount30d>,
-    /// What came into the report's accounts in the last 60 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 60 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_60d: Option<TotalReportInflowAmount60d>,
-    /// What came into the report's accounts in the last 90 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 90 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_90d: Option<TotalReportInflowAmount90d>,
-    /// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
-    /// What went out of the report's accounts in the last 30 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 30 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_30d: Option<TotalReportOutflowAmount30d>,
-    /// What went out of the report's accounts in the last 60 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 60 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_60d: Option<TotalReportOutflowAmount60d>,
-    /// What went out of the report's accounts in the last 90 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 90 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_90d: Option<TotalReportOutflowAmount90d>,
@@ -1924,13 +1924,13 @@ wire::record! {
     11 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
 
-/// What came into the report's accounts in the time that the report covers, in transactions in USD.
+/// The money that came into the report's accounts in the period of the report, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -1951,13 +1951,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 30 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 30 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -1978,13 +1978,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 60 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 60 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2005,13 +2005,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 90 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 90 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2032,13 +2032,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+/// The money that went out of the report's accounts in the period of the report, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2059,13 +2059,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 30 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 30 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2086,13 +2086,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 60 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 60 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2113,13 +2113,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 90 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 90 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2199,7 +2199,7 @@ pub struct BaseReportAccount {
     ///
     /// Required, may be `null`.
     pub mask: Option<String>,
-    /// Over which days the institution gave data for the account.
+    /// The days for which the institution provided data for the account.
     ///
     /// Required.
     pub metadata: BaseReportAccountMetadata,
@@ -2239,7 +2239,7 @@ pub struct BaseReportAccount {
     ///
     /// Optional.
     pub historical_balances: Option<Vec<BaseReportHistoricalBalance>>,
-    /// Figures about the account's transactions. `attributes` has taken their place, and they are to be removed.
+    /// Figures about the account's transactions. They are replaced by `attributes` and will be removed.
     ///
     /// Optional.
     pub account_insights: Option<BaseReportAccountInsights>,
@@ -2334,11 +2334,11 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportAccountBalances {
-    /// What can be withdrawn, by the institution's reckoning; `null` where it gives none. The overdraft of a depository account is not part of it.
+    /// What can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all it holds.
+    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -2391,11 +2391,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportAccountMetadata {
-    /// The first day for which the institution gave data.
+    /// The first day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
-    /// The last day for which the institution gave data.
+    /// The last day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
@@ -2407,7 +2407,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// The identifier of a Base Report. Upper and lower case differ.
+/// The identifier of a Base Report. Case-sensitive.
 ///
 /// Schema `BaseReportId`.
 pub type BaseReportId = String;
@@ -2434,7 +2434,7 @@ pub struct BaseReportTransaction {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// The merchant or a description of the transaction. Kept for old integrations and no longer looked after: prefer `merchant_name`.
+    /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: prefer `merchant_name`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -2467,7 +2467,7 @@ pub struct BaseReportTransaction {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
@@ -2487,7 +2487,7 @@ pub struct BaseReportTransaction {
     ///
     /// Optional, may be `null`.
     pub category: Option<Vec<String>>,
-    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. `personal_finance_category` takes its place.
+    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. It is replaced by `personal_finance_category`.
     ///
     /// Optional, may be `null`.
     pub category_id: Option<String>,
@@ -2554,7 +2554,7 @@ wire::open_enum! {
     Unresolved "unresolved";
 }
 
-/// Figures about the transactions of an account. The attributes of a Base Report have taken their place, and they are to be removed.
+/// Figures about the transactions of an account. They are replaced by the attributes of a Base Report and will be removed.
 ///
 /// Schema `BaseReportAccountInsights`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2585,7 +2585,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub number_of_inflows: Option<Vec<BaseReportNumberFlowInsights>>,
-    /// How much money came in on average, period by period, in transactions in USD. Empty for accounts that are not depository ones.
+    /// How much money came in on average, period by period, in USD transactions. Empty for accounts that are not depository ones.
     ///
     /// Optional.
     pub average_inflow_amounts: Option<Vec<BaseReportAverageFlowInsights>>,
@@ -2593,7 +2593,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub number_of_outflows: Option<Vec<BaseReportNumberFlowInsights>>,
-    /// How much money went out on average, period by period, in transactions in USD. Empty for accounts that are not depository ones.
+    /// How much money went out on average, period by period, in USD transactions. Empty for accounts that are not depository ones.
     ///
     /// Optional.
     pub average_outflow_amounts: Option<Vec<BaseReportAverageFlowInsights>>,
@@ -2631,51 +2631,51 @@ pub struct BaseReportAttributes {
     ///
     /// Optional, may be `null`.
     pub primary_account_score: Option<f64>,
-    /// How many fees for insufficient funds were charged on the account in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 30 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 30 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_30d: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 60 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 60 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_60d: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 90 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 90 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
-    /// What came into the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount: Option<TotalInflowAmount>,
-    /// What came into the account in the last 30 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_30d: Option<TotalInflowAmount30d>,
-    /// What came into the account in the last 60 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_60d: Option<TotalInflowAmount60d>,
-    /// What came into the account in the last 90 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_90d: Option<TotalInflowAmount90d>,
-    /// What went out of the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount: Option<TotalOutflowAmount>,
-    /// What went out of the account in the last 30 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_30d: Option<TotalOutflowAmount30d>,
-    /// What went out of the account in the last 60 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_60d: Option<TotalOutflowAmount60d>,
-    /// What went out of the account in the last 90 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_90d: Option<TotalOutflowAmount90d>,
@@ -2699,13 +2699,13 @@ wire::record! {
     13 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
 
-/// What came into the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the period of the report, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2726,13 +2726,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 30 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2753,13 +2753,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 60 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2780,13 +2780,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 90 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2807,13 +2807,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2834,13 +2834,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 30 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2861,13 +2861,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 60 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2888,13 +2888,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 90 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -3141,7 +3141,7 @@ pub struct BaseReportInvestmentHolding {
     ///
     /// Required.
     pub security_id: String,
-    /// The latest price that the institution gave for the security.
+    /// The latest price that the institution reported for the security.
     ///
     /// Required.
     pub institution_price: Decimal,
@@ -3250,7 +3250,7 @@ pub struct CraCheckReportIncomeInsightsGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3324,7 +3324,7 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -3337,7 +3337,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// Says what a report of Plaid Check lacks, and why.
+/// What a report of Plaid Check lacks, and why.
 ///
 /// Schema `CheckReportWarning`.
 #[derive(Clone)]
@@ -3364,17 +3364,17 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a report lacks, or what is to be heeded.
+/// What a report lacks, or what needs your attention.
 ///
 /// Schema `CheckReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CheckReportWarningCode {
-    /// The owners of the accounts could not be had.
+    /// The owners of the accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
-    /// The transactions of the credit and depository accounts could not be had.
+    /// The transactions of the credit and depository accounts were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -3438,7 +3438,7 @@ pub struct CraIncomeInsights {
     ///
     /// Optional.
     pub days_requested: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -3446,19 +3446,19 @@ pub struct CraIncomeInsights {
     ///
     /// Optional.
     pub items: Option<Vec<CraBankIncomeItem>>,
-    /// All streams of income together. It belongs to the version `II2`.
+    /// All streams of income together. Only in version `II2`.
     ///
     /// Optional, may be `null`.
     pub user_summary: Option<CraIncomeInsightsUserSummary>,
-    /// The streams of income. They belong to the version `II2`.
+    /// The streams of income. Only in version `II2`.
     ///
     /// Required.
     pub income_streams: Vec<CraIncomeStream>,
-    /// All sources of income together, in the form of the first version; `user_summary` has taken its place in `II2`.
+    /// All sources of income together, in the form of the first version; in `II2`, it is replaced by `user_summary`.
     ///
     /// Optional.
     pub bank_income_summary: Option<CraBankIncomeSummary>,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CraBankIncomeWarning>>,
@@ -3491,7 +3491,7 @@ pub struct CraBankIncomeItem {
     ///
     /// Optional.
     pub accounts: Option<Vec<CraBankIncomeAccount>>,
-    /// The accounts of the Item that have data on income. A field of the first version; in `II2`, `accounts` takes its place.
+    /// The accounts of the Item that have data on income. A field of the first version; in `II2`, it is replaced by `accounts`.
     ///
     /// Required.
     pub bank_income_accounts: Vec<CraBankIncomeAccount>,
@@ -3608,7 +3608,7 @@ pub struct CraBankIncomeSource {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// The identifier of the source. A report made anew has new ones.
+    /// The identifier of the source. A new report has new identifiers.
     ///
     /// Optional.
     pub income_source_id: Option<String>,
@@ -3778,7 +3778,7 @@ wire::record! {
     1 is_normalized "is_normalized" [REQUIRED];
 }
 
-/// All income of a user, over all sources and Items, with up to 730 days of history. It belongs to the first version; [`CraIncomeInsightsUserSummary`] takes its place in `II2`.
+/// All income of a user, over all sources and Items, with up to 730 days of history. It belongs to the first version; in `II2`, it is replaced by [`CraIncomeInsightsUserSummary`].
 ///
 /// Schema `CraBankIncomeSummary`.
 #[derive(Clone)]
@@ -3897,7 +3897,7 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -3905,7 +3905,7 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The merchant or a description of the transaction. Kept for old integrations and no longer looked after: the bank's wording is in `original_description`.
+    /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: the bank's wording is in `original_description`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -3914,7 +3914,7 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required, may be `null`.
     pub original_description: Option<String>,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
@@ -4140,7 +4140,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraIncomeStream {
-    /// The identifier of the stream. A report made anew has new ones.
+    /// The identifier of the stream. A new report has new identifiers.
     ///
     /// Required.
     pub income_stream_id: String,
@@ -4156,7 +4156,7 @@ pub struct CraIncomeStream {
     ///
     /// Required.
     pub description: String,
-    /// What the model made of the stream: its category, its rhythm and who pays.
+    /// What the model found about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraIncomeStreamInsights,
@@ -4181,7 +4181,7 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model made of a stream of income.
+/// What the model found about a stream of income.
 ///
 /// Schema `CraIncomeStreamInsights`.
 #[derive(Clone)]
@@ -4297,7 +4297,7 @@ pub struct CraIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -4386,7 +4386,7 @@ wire::record! {
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
 
-/// Says what an Income Insights report lacks, and why.
+/// What an Income Insights report lacks, and why.
 ///
 /// Schema `CraBankIncomeWarning`.
 #[derive(Clone)]
@@ -4423,7 +4423,7 @@ pub enum CraBankIncomeWarningCode {
     ///
     /// `DATA_UNAVAILABLE`
     DataUnavailable,
-    /// The owners of the Item's accounts could not be had.
+    /// The owners of the Item's accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
@@ -4431,7 +4431,7 @@ pub enum CraBankIncomeWarningCode {
     ///
     /// `REPORT_DELETED`
     ReportDeleted,
-    /// The Item's transactions could not be had.
+    /// The Item's transactions were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -4485,7 +4485,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCreateRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4505,7 +4505,7 @@ pub struct CraCheckReportCreateRequest {
     ///
     /// Optional. At most 184.
     pub days_required: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4541,7 +4541,7 @@ pub struct CraCheckReportCreateRequest {
     ///
     /// Optional, may be `null`.
     pub income_insights: Nullable<CraCheckReportIncomeInsightsGetOptions>,
-    /// The lawful reason for which you have the report made.
+    /// Your legal reason for requesting the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose,
@@ -4769,7 +4769,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportPartnerInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -5231,7 +5231,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsUltraFicoScoreResult {
-    /// Your own identifier of the request, as you handed it in.
+    /// Your own identifier for the request, as you handed it in.
     ///
     /// Optional.
     pub request_correlation_id: Option<String>,
@@ -5356,7 +5356,7 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -5383,7 +5383,7 @@ pub struct CraPartnerInsights {
     ///
     /// Optional.
     pub generated_time: Option<Timestamp>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -5592,7 +5592,7 @@ wire::record! {
     3 error_reason "error_reason" [];
 }
 
-/// Attributes of a user's cash flow by their names, each a number or a text. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a text. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `PrismInsightsResult`.
 pub type PrismInsightsResult = serde_json::Map<String, serde_json::Value>;
@@ -5616,7 +5616,7 @@ pub struct PrismCashScore {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5716,7 +5716,7 @@ pub struct PrismExtend {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5758,7 +5758,7 @@ pub struct PrismFirstDetect {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5796,7 +5796,7 @@ pub struct PrismDetect {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5830,7 +5830,7 @@ pub type PrismErrorReason = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCashflowInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -5904,7 +5904,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportLendScoreGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -5978,7 +5978,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCreateBaseReportOptions {
-    /// Your own identifier of the report. Use that of the same name at the top of the request instead.
+    /// Your own identifier for the report. Use that of the same name at the top level of the request instead.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -5987,7 +5987,7 @@ pub struct CraCheckReportCreateBaseReportOptions {
     ///
     /// Optional, may be `null`.
     pub gse_options: Nullable<CraCheckReportGseOptions>,
-    /// Whether the report must have the owners of the accounts. If it must and they can't be had, the report fails.
+    /// Whether the report must have the owners of the accounts. If it must and they are not available, the report fails.
     ///
     /// Optional, may be `null`.
     pub require_identity: Nullable<bool>,
@@ -6196,7 +6196,7 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6236,12 +6236,12 @@ wire::record! {
     2 attributes "attributes" [];
 }
 
-/// Attributes of a user's cash flow by their names, each a number or a truth value. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a boolean. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `CashflowAttributesSchema`.
 pub type CashflowAttributesSchema = serde_json::Map<String, serde_json::Value>;
 
-/// Attributes of a user's cash flow by their names, each a number or a truth value. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a boolean. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `CraCreditProfileCashflowAttributesSchema`.
 pub type CraCreditProfileCashflowAttributesSchema = serde_json::Map<
@@ -6263,7 +6263,7 @@ pub struct CraCheckReportLendScoreGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6313,7 +6313,7 @@ pub struct LendScore {
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk. They differ from version to version; Plaid's account managers have their meanings.
+    /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -6340,7 +6340,7 @@ pub struct CraCreditProfileLendScore {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk. They differ from version to version; Plaid's account managers have their meanings.
+    /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
     /// Required.
     pub reason_codes: Vec<String>,
@@ -6368,7 +6368,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportNetworkInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6450,7 +6450,7 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6463,7 +6463,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What Plaid's network knows of a user.
+/// What Plaid's network knows about a user.
 ///
 /// Schema `CraNetworkInsightsReport`.
 #[derive(Clone)]
@@ -6495,12 +6495,12 @@ wire::record! {
     3 items "items" [REQUIRED];
 }
 
-/// Attributes of a user from Plaid's network by their names, each a number or a truth value. Plaid's account managers have the list.
+/// Attributes of a user from Plaid's network by their names, each a number or a boolean. Ask your Plaid account manager for the list.
 ///
 /// Schema `NetworkInsightsSchema`.
 pub type NetworkInsightsSchema = serde_json::Map<String, serde_json::Value>;
 
-/// Attributes of a user from Plaid's network by their names, each a number or a truth value. Plaid's account managers have the list.
+/// Attributes of a user from Plaid's network by their names, each a number or a boolean. Ask your Plaid account manager for the list.
 ///
 /// Schema `CraCreditProfileNetworkInsightsSchema`.
 pub type CraCreditProfileNetworkInsightsSchema = serde_json::Map<
@@ -6541,7 +6541,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportVerificationGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6621,7 +6621,7 @@ pub struct CraCheckReportVerificationGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Required.
     pub warnings: Vec<CheckReportWarning>,
@@ -6669,7 +6669,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportVerificationPdfGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6770,7 +6770,7 @@ pub struct CraVerificationReport {
     ///
     /// Optional.
     pub gse_reference_id: Option<String>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -6804,11 +6804,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAttributes {
-    /// What came into the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
     /// Required, may be `null`.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
-    /// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
     /// Required, may be `null`.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
@@ -6972,11 +6972,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAccountBalances {
-    /// What can be withdrawn, by the institution's reckoning; `null` where it gives none. The overdraft of a depository account is not part of it.
+    /// What can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all it holds.
+    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -7000,7 +7000,7 @@ pub struct CraVoaReportAccountBalances {
     ///
     /// Required, may be `null`.
     pub average_balance_60_days: Option<Decimal>,
-    /// How many fees for insufficient funds were charged on the account in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
     /// Required.
     pub nsf_overdraft_transactions_count: i64,
@@ -7024,7 +7024,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAccountHistoricalBalance {
-    /// The balance on that day, counted back from the current one by taking away what came in and adding what went out, by the dates of posting.
+    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting.
     ///
     /// Required.
     pub current: Decimal,
@@ -7060,11 +7060,11 @@ pub struct CraVoaReportTransactionsInsights {
     ///
     /// Required.
     pub all_transactions: Vec<BaseReportTransaction>,
-    /// The last day for which the institution gave data.
+    /// The last day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
-    /// The first day for which the institution gave data.
+    /// The first day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
@@ -7201,7 +7201,7 @@ pub struct CraEmploymentRefreshReportTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
@@ -7351,7 +7351,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVerificationIncomeStream {
-    /// The identifier of the stream. A report made anew has new ones.
+    /// The identifier of the stream. A new report has new identifiers.
     ///
     /// Required.
     pub income_stream_id: String,
@@ -7367,7 +7367,7 @@ pub struct CraVerificationIncomeStream {
     ///
     /// Required.
     pub description: String,
-    /// What the model made of the stream: its category, its rhythm and who pays.
+    /// What the model found about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraVerificationIncomeStreamInsights,
@@ -7392,7 +7392,7 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model made of a stream of income.
+/// What the model found about a stream of income.
 ///
 /// Schema `CraVerificationIncomeStreamInsights`.
 #[derive(Clone)]
@@ -7567,7 +7567,7 @@ pub struct CraVerificationIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -7768,7 +7768,7 @@ pub struct CraLoanApplication {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: CraLoanUserToken,
-    /// Your own identifier of the application. It must not hold anything that identifies a person, such as an email address.
+    /// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
     ///
     /// Required.
     pub application_id: CraLoanApplicationId,
@@ -7909,7 +7909,7 @@ pub struct CraLoanRegister {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: CraLoanUserToken,
-    /// Your own identifier of the loan. It must not hold anything that identifies a person, such as an email address.
+    /// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
     ///
     /// Required.
     pub loan_id: CraLoanId,
@@ -7993,7 +7993,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraLoanRegisterApplication {
-    /// Your own identifier of the application, the one given to [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register) if it was reported there.
+    /// Your own identifier for the application, the one given to [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register) if it was reported there.
     ///
     /// Optional.
     pub application_id: Option<CraLoanApplicationId>,
@@ -8447,12 +8447,12 @@ pub type CraLoanStatusEffectiveDate = NaiveDate;
 /// Schema `CraLoanUserToken`.
 pub type CraLoanUserToken = String;
 
-/// Your own identifier of the application. It must not hold anything that identifies a person, such as an email address.
+/// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
 ///
 /// Schema `CraLoanApplicationID`.
 pub type CraLoanApplicationId = String;
 
-/// Your own identifier of the loan. It must not hold anything that identifies a person, such as an email address.
+/// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
 ///
 /// Schema `CraLoanID`.
 pub type CraLoanId = String;
@@ -8490,7 +8490,7 @@ wire::record! {
     1 date "date" [REQUIRED];
 }
 
-/// The tier of a user. Plaid's document does not say what sets the tiers apart.
+/// The tier of a user. Plaid's document does not say how the tiers differ.
 ///
 /// Schema `CraUserTier`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -8549,15 +8549,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCreditProfileReportGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
-    /// The lawful reason for which you read the report.
+    /// Your legal reason for reading the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Required.
     pub client_report_id: String,
@@ -8676,11 +8676,11 @@ pub struct CraCreditProfileReportGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Required.
     pub warnings: Vec<CheckReportWarning>,
@@ -8708,11 +8708,11 @@ pub struct CraCreditProfileReport {
     ///
     /// Required.
     pub inquiry_type: CraCreditProfileInquiryType,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Required.
     pub client_report_id: String,
-    /// The LendScores, told apart by their variants.
+    /// The LendScores, one for each variant.
     ///
     /// Required.
     pub lend_scores: Vec<Option<CraCreditProfileLendScore>>,

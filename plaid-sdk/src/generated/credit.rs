@@ -10,20 +10,20 @@
 //! 2. [`/link/token/create`](crate::Client::link_token_create) with the product `income_verification` and the wanted source under `income_verification`: `bank`, or `payroll`, which includes documents.
 //! 3. After Link, [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows how the user's sessions ended. For payroll and documents, wait for [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus); for risk signals, for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus).
 //! 4. Read the data: [`/credit/bank_income/get`](crate::Client::credit_bank_income_get) or [`/credit/bank_income/pdf/get`](crate::Client::credit_bank_income_pdf_get), [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get), [`/credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get), [`/credit/employment/get`](crate::Client::credit_employment_get), [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
-//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) fetches payroll data anew. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
+//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) refreshes payroll data. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
 //!
 //! For sharing:
 //!
 //! 1. Make a report by [`/asset_report/create`](crate::Client::asset_report_create), and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
-//! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) opens it to Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
-//! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) take the access back.
+//! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) shares it with Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
+//! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) revoke the access.
 //!
 //! # Operations
 //!
 //! - [`credit_audit_copy_token_update`](crate::Client::credit_audit_copy_token_update): Adds reports to an audit copy token.
 //! - [`credit_sessions_get`](crate::Client::credit_sessions_get): Lists the Link sessions that a user completed, with their results.
-//! - [`credit_audit_copy_token_create`](crate::Client::credit_audit_copy_token_create): Opens asset and employment reports to Fannie Mae or Freddie Mac.
-//! - [`credit_audit_copy_token_remove`](crate::Client::credit_audit_copy_token_remove): Takes back the access that an audit copy token gives.
+//! - [`credit_audit_copy_token_create`](crate::Client::credit_audit_copy_token_create): Shares asset and employment reports with Fannie Mae or Freddie Mac.
+//! - [`credit_audit_copy_token_remove`](crate::Client::credit_audit_copy_token_remove): Revokes the access that an audit copy token grants.
 //! - [`credit_asset_report_freddie_mac_get`](crate::Client::credit_asset_report_freddie_mac_get): Returns an Asset Report in Freddie Mac's format.
 //! - [`credit_freddie_mac_reports_get`](crate::Client::credit_freddie_mac_reports_get): Returns asset and employment reports in Freddie Mac's format.
 //! - [`credit_bank_employment_get`](crate::Client::credit_bank_employment_get): Returns a user's employment as seen in bank transactions.
@@ -34,15 +34,15 @@
 //! - [`credit_payroll_income_parsing_config_update`](crate::Client::credit_payroll_income_parsing_config_update): Changes how the documents of an income verification are analysed.
 //! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns what was read from the bank statements a user uploaded.
 //! - [`credit_payroll_income_get`](crate::Client::credit_payroll_income_get): Returns a user's income from payroll accounts and uploaded documents.
-//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Tells how likely a user's uploaded documents are to be forged.
-//! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Tells whether a user's income can be verified digitally.
+//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Reports how likely a user's uploaded documents are to be forged.
+//! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Reports whether a user's income can be verified digitally.
 //! - [`credit_employment_get`](crate::Client::credit_employment_get): Returns a user's employments according to payroll providers.
-//! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Fetches a user's payroll data anew.
+//! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Refreshes a user's payroll data.
 //! - [`credit_relay_create`](crate::Client::credit_relay_create): Shares an Asset Report with another client of Plaid.
 //! - [`credit_relay_get`](crate::Client::credit_relay_get): Returns the report that another client shared with you.
 //! - [`credit_relay_pdf_get`](crate::Client::credit_relay_pdf_get): Returns the report that another client shared with you, as a PDF.
-//! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Makes a new version of a report that another client shared with you.
-//! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Takes back the access that a relay token gives.
+//! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Creates a new version of a report that another client shared with you.
+//! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Revokes the access that a relay token grants.
 
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
@@ -120,7 +120,7 @@ impl Client {
     }
     /// Lists the Link sessions that a user completed, with their results.
     ///
-    /// Call it after Link to learn what came of it: the Items that were added, how bank income, bank employment, payroll and document verifications ended, and the errors. Newest sessions come first. A `public_token` among the results goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    /// Call it after Link to learn the results: the Items that were added, how bank income, bank employment, payroll and document verifications ended, and the errors. Newest sessions come first. A `public_token` among the results goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
     /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -157,9 +157,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Opens asset and employment reports to Fannie Mae or Freddie Mac.
+    /// Shares asset and employment reports with Fannie Mae or Freddie Mac.
     ///
-    /// Call it with the tokens of finished reports, at most one of assets and one of employment, if you take part in Fannie Mae's Day 1 Certainty or use Freddie Mac's LPA AIM. The copy has the same data as the reports. The document speaks of income reports as well, but names no other tokens than these two. Pass the `audit_copy_token` to the enterprise concerned. [`/credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update) adds reports to it, [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) takes the access back.
+    /// Call it with the tokens of finished reports, at most one of assets and one of employment, if you take part in Fannie Mae's Day 1 Certainty or use Freddie Mac's LPA AIM. The copy has the same data as the reports. The document speaks of income reports as well, but names no other tokens than these two. Pass the `audit_copy_token` to the enterprise concerned. [`/credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update) adds reports to it, [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) revokes the access.
     ///
     /// `POST /credit/audit_copy_token/create`, operation `creditAuditCopyTokenCreate`. [Documentation](https://plaid.com/docs/api/products/income/#creditaudit_copy_tokencreate).
     ///
@@ -195,7 +195,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Takes back the access that an audit copy token gives.
+    /// Revokes the access that an audit copy token grants.
     ///
     /// Call it when an auditor should not read the reports any longer. Nobody can read data with the token afterwards, you included. The Items and other copies of the reports stay as they are.
     ///
@@ -274,7 +274,7 @@ impl Client {
     }
     /// Returns asset and employment reports in Freddie Mac's format.
     ///
-    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] tells them apart.
+    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] says which is which.
     ///
     /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -313,7 +313,7 @@ impl Client {
     }
     /// Returns a user's employment as seen in bank transactions.
     ///
-    /// A beta. Call it after Link with the `user_token`; [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows whether the user has approved the employment. Each report lists the employers found per Item, with the dates of the first and last deposit. Look at `warnings` for Items whose data could not be had; a cause such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// A beta. Call it after Link with the `user_token`; [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows whether the user has approved the employment. Each report lists the employers found per Item, with the dates of the first and last deposit. Look at `warnings` for Items whose data was not available; a cause such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -352,7 +352,7 @@ impl Client {
     }
     /// Returns a user's bank income reports.
     ///
-    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data could not be had. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) tells when it is there; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
+    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) tells when it is there; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
     ///
     /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -391,7 +391,7 @@ impl Client {
     }
     /// Returns a user's newest bank income report as a PDF.
     ///
-    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -431,7 +431,7 @@ impl Client {
     }
     /// No longer works: it used to refresh bank income.
     ///
-    /// What stood behind it has been removed, so every call fails. To refresh bank income, send the user through Link's update mode to confirm the sources of income, then call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get). To refresh without the user, move to CRA Income Insights and [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// The service behind it has been removed, so every call fails. To refresh bank income, send the user through Link's update mode to confirm the sources of income, then call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get). To refresh without the user, move to CRA Income Insights and [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /credit/bank_income/refresh`, operation `creditBankIncomeRefresh`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomerefresh).
     ///
@@ -616,7 +616,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how likely a user's uploaded documents are to be forged.
+    /// Reports how likely a user's uploaded documents are to be forged.
     ///
     /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
     ///
@@ -655,7 +655,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a user's income can be verified digitally.
+    /// Reports whether a user's income can be verified digitally.
     ///
     /// Optional, to be called before Link. Everything but the user may be left out, but the employer makes a useful answer more likely; Items in `access_tokens` get the product Transactions if they lack it, and are billed for it. The result is kept with the user, so that Link fits itself to the user and the employer if the user is eligible; others can go through Link as well but may have to upload a pay stub. In the Sandbox, the employers `employer_good` and `employer_multi` and the token `access_good` give `HIGH`, `employer_bad` and `access_bad` give `LOW`, all else gives `UNKNOWN`.
     ///
@@ -721,7 +721,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Fetches a user's payroll data anew.
+    /// Refreshes a user's payroll data.
     ///
     /// Call it for a user who has connected a payroll account. The status in the response says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
     ///
@@ -761,7 +761,7 @@ impl Client {
     }
     /// Shares an Asset Report with another client of Plaid.
     ///
-    /// Call it with the token of a report that [`/asset_report/create`](crate::Client::asset_report_create) made, and the client id of the third party. Pass the `relay_token` to them; each third party needs one of its own. They see the very report that you have. With a `webhook` you learn when they read it. [`/credit/relay/remove`](crate::Client::credit_relay_remove) takes the access back.
+    /// Call it with the token of a report that [`/asset_report/create`](crate::Client::asset_report_create) made, and the client id of the third party. Pass the `relay_token` to them; each third party needs one of its own. They see the very report that you have. With a `webhook` you learn when they read it. [`/credit/relay/remove`](crate::Client::credit_relay_remove) revokes the access.
     ///
     /// `POST /credit/relay/create`, operation `creditRelayCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaycreate).
     ///
@@ -840,7 +840,7 @@ impl Client {
     }
     /// Returns the report that another client shared with you, as a PDF.
     ///
-    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -881,7 +881,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a new version of a report that another client shared with you.
+    /// Creates a new version of a report that another client shared with you.
     ///
     /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid tells the `webhook` when it is there; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
     ///
@@ -922,7 +922,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Takes back the access that a relay token gives.
+    /// Revokes the access that a relay token grants.
     ///
     /// Call it when a third party should neither read nor refresh the shared report any longer. The report, its Items and other relay tokens stay as they are.
     ///
@@ -1011,7 +1011,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// One session of Link and what came of it.
+/// One session of Link and its results.
 ///
 /// Schema `CreditSession`.
 #[derive(Clone)]
@@ -1025,7 +1025,7 @@ pub struct CreditSession {
     ///
     /// Optional.
     pub session_start_time: Option<Timestamp>,
-    /// What came of the session.
+    /// The result of the session.
     ///
     /// Optional.
     pub results: Option<CreditSessionResults>,
@@ -1043,7 +1043,7 @@ wire::record! {
     3 errors "errors" [];
 }
 
-/// What came of a Link session.
+/// The result of a Link session.
 ///
 /// Schema `CreditSessionResults`.
 #[derive(Clone)]
@@ -1199,11 +1199,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditSessionPayrollIncomeResult {
-    /// How many pay stubs the payroll provider gave.
+    /// How many pay stubs the payroll provider returned.
     ///
     /// Optional.
     pub num_paystubs_retrieved: Option<i64>,
-    /// How many W-2 forms the payroll provider gave.
+    /// How many W-2 forms the payroll provider returned.
     ///
     /// Optional.
     pub num_w2s_retrieved: Option<i64>,
@@ -1264,7 +1264,7 @@ wire::open_enum! {
     EmployerNotListed "EMPLOYER_NOT_LISTED";
 }
 
-/// How pay is reckoned, if the pay stub says so.
+/// How pay is calculated, if the pay stub says so.
 ///
 /// Schema `CreditPayStubPayBasisType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1363,7 +1363,7 @@ pub struct CreditBankEmploymentReport {
     ///
     /// Required.
     pub items: Vec<CreditBankEmploymentItem>,
-    /// What could not be had for the report, and why.
+    /// Data that was not available for the report, and why.
     ///
     /// Required.
     pub warnings: Vec<CreditBankEmploymentWarning>,
@@ -1488,7 +1488,7 @@ pub struct CreditBankEmploymentWarning {
     ///
     /// Required.
     pub warning_code: CreditBankIncomeWarningCode,
-    /// The error behind the warning, with the Item that it befell.
+    /// The error behind the warning, with the Item that it concerns.
     ///
     /// Required.
     pub cause: CreditBankIncomeCause,
@@ -1528,7 +1528,7 @@ pub struct CreditBankIncomeGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1583,7 +1583,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditBankIncomeGetRequestOptions {
-    /// How many reports to return, newest first. There are several if the report was made anew or refreshed.
+    /// How many reports to return, newest first. There are several if the report was made again or refreshed.
     ///
     /// Optional. Default: `1`.
     pub count: Option<i64>,
@@ -1641,7 +1641,7 @@ pub struct CreditBankIncomePdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1696,7 +1696,7 @@ pub struct CreditBankIncome {
     ///
     /// Optional.
     pub bank_income_summary: Option<CreditBankIncomeSummary>,
-    /// What could not be had for the report, and why.
+    /// Data that was not available for the report, and why.
     ///
     /// Optional.
     pub warnings: Option<Vec<CreditBankIncomeWarning>>,
@@ -2045,7 +2045,7 @@ pub struct CreditBankIncomeRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2148,7 +2148,7 @@ pub struct CreditBankIncomeWebhookUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2248,7 +2248,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditBankStatementsUploadsGetRequestOptions {
-    /// The uploads to return, by their `item_id`. All of the user if not set.
+    /// The uploads to return, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
@@ -2287,7 +2287,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2388,7 +2388,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2512,7 +2512,7 @@ pub struct RiskSignalDocumentReference {
     ///
     /// Optional.
     pub document_name: Option<String>,
-    /// How far the analysis of the document is.
+    /// The status of the document's analysis.
     ///
     /// Optional.
     pub status: Option<RiskSignalDocumentStatus>,
@@ -2623,7 +2623,7 @@ wire::open_enum! {
     MixedPagePdf "MIXED_PAGE_PDF";
 }
 
-/// How far the analysis of a document is.
+/// The status of the document's analysis.
 ///
 /// Schema `RiskSignalDocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2830,7 +2830,7 @@ pub struct CreditPayrollIncomeGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2885,7 +2885,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayrollIncomeGetRequestOptions {
-    /// The payroll Items to return, by their `item_id`. All of the user if not set.
+    /// The payroll Items to return, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
@@ -2941,7 +2941,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a document.
+/// What is known about a document.
 ///
 /// Schema `CreditDocumentMetadata`.
 #[derive(Clone)]
@@ -2955,11 +2955,11 @@ pub struct CreditDocumentMetadata {
     ///
     /// Required, may be `null`.
     pub document_type: Option<CreditDocumentType>,
-    /// The address of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it holds a PDF, or there is no address; uploads keep their format.
+    /// The URL of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it holds a PDF, or there is no URL; uploads keep their format.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub download_url: Option<String>,
-    /// How far the processing is. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
+    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
     ///
     /// Required, may be `null`.
     pub status: Option<String>,
@@ -3002,7 +3002,7 @@ pub struct CreditBankStatementUploadItem {
     ///
     /// Required.
     pub bank_statements: Vec<CreditBankStatementUploadObject>,
-    /// How far the processing is.
+    /// The status of the processing.
     ///
     /// Required, may be `null`.
     pub status: Option<PayrollItemStatus>,
@@ -3030,7 +3030,7 @@ pub struct CreditBankStatementUploadObject {
     ///
     /// Required.
     pub transactions: Vec<CreditBankStatementUploadTransaction>,
-    /// What is known of the document itself, apart from what it says.
+    /// What is known about the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -3248,7 +3248,7 @@ pub struct PayrollItem {
     ///
     /// Required.
     pub payroll_income: Vec<PayrollIncomeObject>,
-    /// How far the processing is.
+    /// The status of the processing.
     ///
     /// Required, may be `null`.
     pub status: Option<PayrollItemStatus>,
@@ -3338,7 +3338,7 @@ pub struct Credit1099 {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known of the document itself, apart from what it says.
+    /// What is known about the document itself, apart from what it says.
     ///
     /// Optional.
     pub document_metadata: Option<CreditDocumentMetadata>,
@@ -3749,7 +3749,7 @@ pub struct CreditPayStub {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known of the document itself, apart from what it says.
+    /// What is known about the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -4178,7 +4178,7 @@ pub struct PayStubPayPeriodDetails {
     ///
     /// Required, may be `null`.
     pub pay_frequency: Option<String>,
-    /// How the pay is reckoned, if the pay stub says so.
+    /// How the pay is calculated, if the pay stub says so.
     ///
     /// Optional.
     pub pay_basis: Option<CreditPayStubPayBasisType>,
@@ -4339,13 +4339,13 @@ wire::record! {
     0 item_id "item_id" [REQUIRED];
 }
 
-/// How far the processing of a verification is.
+/// The status of processing a verification.
 ///
 /// Schema `PayrollItemStatus`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayrollItemStatus {
-    /// How far it is. `PROCESSING`: still going on, without data. `PROCESSING_COMPLETE`: done and approved by the user, the data is there. `APPROVAL_STATUS_PENDING`: done, but the user has not approved the sharing. `FAILED`: it failed. `UNKNOWN`: not known.
+    /// The status. `PROCESSING`: still going on, without data. `PROCESSING_COMPLETE`: done and approved by the user, the data is there. `APPROVAL_STATUS_PENDING`: done, but the user has not approved the sharing. `FAILED`: it failed. `UNKNOWN`: not known.
     ///
     /// Optional, may be `null`.
     pub processing_status: Option<String>,
@@ -4362,7 +4362,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditW2 {
-    /// What is known of the document itself, apart from what it says.
+    /// What is known about the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -4515,7 +4515,7 @@ pub struct CreditPayrollIncomePrecheckRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4523,7 +4523,7 @@ pub struct CreditPayrollIncomePrecheckRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub access_tokens: Option<Vec<AccessToken>>,
-    /// What you know of the user's employer.
+    /// What you know about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -4641,7 +4641,7 @@ pub struct CreditPayrollIncomeRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4691,11 +4691,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayrollIncomeRefreshRequestOptions {
-    /// The payroll Items to refresh, by their `item_id`. All of the user if not set.
+    /// The payroll Items to refresh, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
-    /// The address to which Plaid sends the webhook about the refresh.
+    /// The URL to which Plaid sends the webhook about the refresh.
     ///
     /// Optional.
     pub webhook: Option<String>,
@@ -4955,7 +4955,7 @@ pub struct CreditBankIncomeWarning {
     ///
     /// Optional.
     pub warning_code: Option<CreditBankIncomeWarningCode>,
-    /// The error behind the warning, with the Item that it befell.
+    /// The error behind the warning, with the Item that it concerns.
     ///
     /// Optional.
     pub cause: Option<CreditBankIncomeCause>,
@@ -4978,7 +4978,7 @@ pub enum CreditBankIncomeWarningCode {
     ///
     /// `DATA_UNAVAILABLE`
     DataUnavailable,
-    /// The owners of the Item's accounts could not be had.
+    /// The owners of the Item's accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
@@ -4990,7 +4990,7 @@ pub enum CreditBankIncomeWarningCode {
     ///
     /// `REPORT_DELETED`
     ReportDeleted,
-    /// The Item's transactions could not be had.
+    /// The Item's transactions were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -5007,7 +5007,7 @@ wire::open_enum! {
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
-/// The error behind a warning, and the Item that it befell.
+/// The error behind a warning, and the Item that it concerns.
 ///
 /// Schema `CreditBankIncomeCause`.
 #[derive(Clone)]
@@ -5058,7 +5058,7 @@ pub struct CreditRelayCreateRequest {
     ///
     /// Required.
     pub secondary_client_id: String,
-    /// The address to which Plaid sends a webhook when the third party reads the report by [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// The URL to which Plaid sends a webhook when the third party reads the report by [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -5212,7 +5212,7 @@ pub struct CreditRelayRefreshRequest {
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
-    /// The address to which Plaid sends a webhook when the new report is there.
+    /// The URL to which Plaid sends a webhook when the new report is there.
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -5585,7 +5585,7 @@ pub struct MismoParty {
     ///
     /// Required. `INDIVIDUAL` on the wire.
     pub individual: PartyIndividual,
-    /// The parts that the person plays.
+    /// The roles of the person.
     ///
     /// Required. `ROLES` on the wire.
     pub roles: MismoRoles,
@@ -5641,13 +5641,13 @@ wire::record! {
     1 last_name "LastName" [REQUIRED REDACTED];
 }
 
-/// The parts that a party plays.
+/// The roles of a party.
 ///
 /// Schema `Roles`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MismoRoles {
-    /// The part.
+    /// The role.
     ///
     /// Required. `ROLE` on the wire.
     pub role: MismoRole,
@@ -5658,13 +5658,13 @@ wire::record! {
     0 role "ROLE" [REQUIRED];
 }
 
-/// A part that a party plays.
+/// A role of a party.
 ///
 /// Schema `Role`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MismoRole {
-    /// Which part it is.
+    /// Which role it is.
     ///
     /// Required. `ROLE_DETAIL` on the wire.
     pub role_detail: RoleDetail,
@@ -5675,13 +5675,13 @@ wire::record! {
     0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
 
-/// Which part a party plays.
+/// Which role a party has.
 ///
 /// Schema `RoleDetail`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleDetail {
-    /// The part.
+    /// The role.
     ///
     /// Required. `PartyRoleType` on the wire.
     pub party_role_type: PartyRoleType,
@@ -5692,7 +5692,7 @@ wire::record! {
     0 party_role_type "PartyRoleType" [REQUIRED];
 }
 
-/// The part that a party plays in a transaction.
+/// The role of a party in a transaction.
 ///
 /// Schema `PartyRoleType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -6055,7 +6055,7 @@ pub struct AssetDetail {
     ///
     /// Optional, may be `null`. `AssetCashBalanceAmount` on the wire.
     pub asset_cash_balance_amount: Option<Decimal>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required. `AssetType` on the wire.
     pub asset_type: AssetType,
@@ -7084,7 +7084,7 @@ pub struct CreditFreddieMacLoan {
     ///
     /// Required. `LOAN_IDENTIFIERS` on the wire.
     pub loan_identifiers: CreditFreddieMacLoanIdentifiers,
-    /// The part that the loan plays, which is always `SubjectLoan`.
+    /// The role of the loan, which is always `SubjectLoan`.
     ///
     /// Required. `LoanRoleType` on the wire.
     pub loan_role_type: String,
@@ -7353,7 +7353,7 @@ pub struct CreditFreddieMacParty {
     ///
     /// Required. `INDIVIDUAL` on the wire.
     pub individual: CreditFreddieMacPartyIndividual,
-    /// The parts that the person plays.
+    /// The roles of the person.
     ///
     /// Required. `ROLES` on the wire.
     pub roles: MismoRoles,

@@ -209,7 +209,7 @@ pub struct GetRecipientParameters {
     ///
     /// Required. `recipientId` on the wire.
     pub recipient_id: String,
-    /// The `state` with which the OAuth authorization was begun.
+    /// The `state` with which the OAuth authorization was started.
     ///
     /// Optional. `OAUTH-STATE-ID` on the wire.
     pub oauth_state_id: Option<String>,
@@ -456,7 +456,7 @@ pub struct FdxRecipientMetadata {
     ///
     /// Required. At most 256 characters.
     pub client_name: String,
-    /// The address of the recipient's logo.
+    /// The URL of the recipient's logo.
     ///
     /// Optional, may be `null`.
     pub logo_uri: Option<String>,
@@ -488,7 +488,7 @@ pub struct ExtendedRecipientMetadata {
     ///
     /// Required. At most 256 characters.
     pub client_name: String,
-    /// The address of the recipient's logo.
+    /// The URL of the recipient's logo.
     ///
     /// Optional, may be `null`.
     pub logo_uri: Option<String>,
@@ -746,7 +746,7 @@ wire::open_enum! {
     SecurityEvent "SECURITY_EVENT";
 }
 
-/// The part that a party plays.
+/// The role of a party.
 ///
 /// Schema `FDXPartyType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -814,15 +814,15 @@ pub struct FdxParty {
     ///
     /// Required.
     pub name: String,
-    /// The part that the party plays.
+    /// The role of the party.
     ///
     /// Required.
     pub r#type: FdxPartyType,
-    /// The address where end users can learn about the company or application.
+    /// The URL where end users can learn about the company or application.
     ///
     /// Optional. `homeUri` on the wire. Format: `uri`.
     pub home_uri: Option<String>,
-    /// The address of a logo to show to end users.
+    /// The URL of a logo to show to end users.
     ///
     /// Optional. `logoUri` on the wire. Format: `uri`.
     pub logo_uri: Option<String>,
@@ -1017,7 +1017,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxHateoasLink {
-    /// The address to call.
+    /// The URL to call.
     ///
     /// Required. Format: `uri-reference`.
     pub href: String,

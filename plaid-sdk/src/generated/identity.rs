@@ -2,7 +2,7 @@
 
 //! The names, addresses, emails and phone numbers that a bank holds on an account's owner, and matching with them.
 //!
-//! Identity tells who owns a bank account: names, email addresses, phone numbers and postal addresses as the institution has them. It can also compare them with what you know of the user and give scores, so that your program needn't see the data itself. Only names are certain to be there.
+//! Identity tells who owns a bank account: names, email addresses, phone numbers and postal addresses as the institution has them. It can also compare them with what you know about the user and give scores, so that your program needn't see the data itself. Only names are certain to be there.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `identity`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/identity/match`](crate::Client::identity_match) compares your user's data with the owner's, [`/identity/get`](crate::Client::identity_get) returns the owner's data itself.
@@ -11,7 +11,7 @@
 //!
 //! # Operations
 //!
-//! - [`identity_get`](crate::Client::identity_get): Returns what the institution knows of the accounts' owners.
+//! - [`identity_get`](crate::Client::identity_get): Returns what the institution knows about the accounts' owners.
 //! - [`identity_documents_uploads_get`](crate::Client::identity_documents_uploads_get): Returns owners as documents that the user uploaded show them.
 //! - [`identity_match`](crate::Client::identity_match): Scores how well your user's data fits the owners of the accounts.
 //! - [`identity_refresh`](crate::Client::identity_refresh): Has Plaid fetch the owners' data of an Item at once.
@@ -33,7 +33,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Returns what the institution knows of the accounts' owners.
+    /// Returns what the institution knows about the accounts' owners.
     ///
     /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty where the institution doesn't tell them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate), for which Plaid checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
     ///
@@ -108,7 +108,7 @@ impl Client {
     }
     /// Scores how well your user's data fits the owners of the accounts.
     ///
-    /// Call it with the `access_token` and what you know of the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) call for update mode.
+    /// Call it with the `access_token` and what you know about the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) require update mode.
     ///
     /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -143,7 +143,7 @@ impl Client {
     }
     /// Has Plaid fetch the owners' data of an Item at once.
     ///
-    /// Call it when the regular checks are too slow for you; the Item must already have Identity. It is an add-on that Plaid has to enable and bills separately. If something changed, the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) comes, after which [`/identity/get`](crate::Client::identity_get) returns the new data. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so allow a long timeout.
+    /// Call it when the regular checks are too slow for you; the Item must already have Identity. It is an add-on that Plaid has to enable and bills separately. If something changed, the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) comes, after which [`/identity/get`](crate::Client::identity_get) returns the new data. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout.
     ///
     /// `POST /identity/refresh`, operation `identityRefresh`. [Documentation](https://plaid.com/docs/api/products/identity/#identityrefresh).
     ///
@@ -187,7 +187,7 @@ pub struct IdentityGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Which accounts to return. All of the Item, where nothing is set.
+    /// Which accounts to return. By default, all of the Item's accounts.
     ///
     /// Optional.
     pub options: Option<IdentityGetRequestOptions>,
@@ -288,11 +288,11 @@ pub struct IdentityMatchRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// What you know of the user, to be compared with the owners of the accounts.
+    /// What you know about the user, to be compared with the owners of the accounts.
     ///
     /// Optional.
     pub user: Option<IdentityMatchUser>,
-    /// Which accounts to compare. All of the Item, where nothing is set.
+    /// Which accounts to compare. By default, all of the Item's accounts.
     ///
     /// Optional.
     pub options: Option<IdentityMatchRequestOptions>,
@@ -445,7 +445,7 @@ pub struct IdentityDocumentsUploadsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Which accounts to return. All of the Item, where nothing is set.
+    /// Which accounts to return. By default, all of the Item's accounts.
     ///
     /// Optional.
     pub options: Option<IdentityDocumentsUploadsGetRequestOptions>,
@@ -565,7 +565,7 @@ pub struct AccountIdentityDocumentUpload {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
@@ -631,7 +631,7 @@ pub struct IdentityDocumentUpload {
     ///
     /// Optional.
     pub document_id: Option<String>,
-    /// What is known of the document: kind, pages, and whether it fits the account.
+    /// What is known about the document: kind, pages, and whether it fits the account.
     ///
     /// Optional.
     pub metadata: Option<IdentityDocumentUploadMetadata>,
@@ -648,7 +648,7 @@ wire::record! {
     2 risk_insights "risk_insights" [];
 }
 
-/// What is known of an uploaded document.
+/// What is known about an uploaded document.
 ///
 /// Schema `IdentityDocumentUploadMetadata`.
 #[derive(Clone)]

@@ -21,10 +21,10 @@
 //!
 //! # Operations
 //!
-//! - [`identity_verification_create`](crate::Client::identity_verification_create): Begins an identity verification attempt of a user, by a template.
-//! - [`identity_verification_get`](crate::Client::identity_verification_get): Tells the state and the results of one identity verification attempt.
+//! - [`identity_verification_create`](crate::Client::identity_verification_create): Starts an identity verification attempt of a user, by a template.
+//! - [`identity_verification_get`](crate::Client::identity_verification_get): Returns the state and the results of one identity verification attempt.
 //! - [`identity_verification_list`](crate::Client::identity_verification_list): Lists a user's identity verification attempts with a template.
-//! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Begins a new attempt for a user who has gone through an identity verification before.
+//! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Starts a new attempt for a user who has gone through an identity verification before.
 //! - [`identity_verification_autofill_create`](crate::Client::identity_verification_autofill_create): Looks up a user's name, address and ID number from what the attempt has already.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -41,7 +41,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Begins an identity verification attempt of a user, by a template.
+    /// Starts an identity verification attempt of a user, by a template.
     ///
     /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, gives that attempt back unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
     ///
@@ -79,9 +79,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the results of one identity verification attempt.
+    /// Returns the state and the results of one identity verification attempt.
     ///
-    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. Addresses of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. The URLs of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -120,7 +120,7 @@ impl Client {
     }
     /// Lists a user's identity verification attempts with a template.
     ///
-    /// Use it to find the attempts of a user when their ids are not at hand, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
+    /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
     /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -159,7 +159,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Begins a new attempt for a user who has gone through an identity verification before.
+    /// Starts a new attempt for a user who has gone through an identity verification before.
     ///
     /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The response is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
     ///
@@ -432,7 +432,7 @@ wire::open_enum! {
 /// Schema `BeaconUserIDNullable`.
 pub type BeaconUserIdNullable = String;
 
-/// The old place for `client_user_id`. It now stands at the top of the request.
+/// The old place for `client_user_id`. It is now at the top level of the request.
 ///
 /// Schema `DeprecatedClientUserID`.
 pub type DeprecatedClientUserId = String;
@@ -552,27 +552,27 @@ wire::open_enum! {
     PartialMatch "partial_match";
 }
 
-/// A short-lived address of the whole picture of the back.
+/// A short-lived URL of the whole picture of the back.
 ///
 /// Schema `DocumentImage__Back`.
 pub type DocumentImageBack = String;
 
-/// A short-lived address of the picture of the back, cut to the document.
+/// A short-lived URL of the picture of the back, cut to the document.
 ///
 /// Schema `DocumentImage__CroppedBack`.
 pub type DocumentImageCroppedBack = String;
 
-/// A short-lived address of the picture of the front, cut to the document.
+/// A short-lived URL of the picture of the front, cut to the document.
 ///
 /// Schema `DocumentImage__CroppedFront`.
 pub type DocumentImageCroppedFront = String;
 
-/// A short-lived address of the picture of the holder's face, cut out of the document.
+/// A short-lived URL of the picture of the holder's face, cut out of the document.
 ///
 /// Schema `DocumentImage__Face`.
 pub type DocumentImageFace = String;
 
-/// A short-lived address of the whole picture of the front.
+/// A short-lived URL of the whole picture of the front.
 ///
 /// Schema `DocumentImage__Front`.
 pub type DocumentImageFront = String;
@@ -611,7 +611,7 @@ wire::open_enum! {
     PartialMatch "partial_match";
 }
 
-/// What came of one submitted document. The step as a whole may end otherwise.
+/// The result of one submitted document. The step as a whole may end otherwise.
 ///
 /// Schema `DocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -636,13 +636,13 @@ wire::open_enum! {
     ManuallyApproved "manually_approved";
 }
 
-/// The documents of an attempt and what came of checking them.
+/// The documents of an attempt and the result of checking them.
 ///
 /// Schema `DocumentaryVerification`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentaryVerification {
-    /// What came of the step. The same as `documentary_verification` in `steps`.
+    /// The result of the step. The same as `documentary_verification` in `steps`.
     ///
     /// Required.
     pub status: String,
@@ -664,7 +664,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentaryVerificationDocument {
-    /// What came of this submission.
+    /// The result of this submission.
     ///
     /// Required.
     pub status: DocumentStatus,
@@ -947,7 +947,7 @@ wire::record! {
 /// Schema `IdempotencyFlag`.
 pub type IdempotencyFlag = bool;
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// Schema `IdentityVerification`.
 #[derive(Clone)]
@@ -957,7 +957,7 @@ pub struct IdentityVerification {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -981,27 +981,27 @@ pub struct IdentityVerification {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// What is known about the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1009,7 +1009,7 @@ pub struct IdentityVerification {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
@@ -1021,7 +1021,7 @@ pub struct IdentityVerification {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1059,7 +1059,7 @@ wire::record! {
     19 latest_scored_protect_event "latest_scored_protect_event" [];
 }
 
-/// An address that was looked up. Parts that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
+/// An address that was looked up. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
 ///
 /// Schema `IdentityVerificationAutofillAddress`.
 #[derive(Clone)]
@@ -1222,11 +1222,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationCreateRequest {
-    /// Your own identifier of the user. It or `user_id` has to be there; leave out anything that identifies a person, such as an email address.
+    /// Your own identifier for the user. Either it or `user_id` is required; it must not identify a person, such as an email address.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// The user, from [`/user/create`](crate::Client::user_create). It takes the place of `client_user_id` unless your team used [`/user/create`](crate::Client::user_create) before 10 December 2025; with both, they have to belong together. It rules out `user`.
+    /// The user, from [`/user/create`](crate::Client::user_create). It takes the place of `client_user_id` unless your team used [`/user/create`](crate::Client::user_create) before 10 December 2025; if both are set, they must belong to the same user. It rules out `user`.
     ///
     /// Optional.
     pub user_id: Option<PlaidUserId>,
@@ -1242,7 +1242,7 @@ pub struct IdentityVerificationCreateRequest {
     ///
     /// Required.
     pub gave_consent: IdentityVerificationConsent,
-    /// What you know of the user. Link does not ask for it again. Not together with `user_id`.
+    /// What you know about the user. Link does not ask for it again. Not together with `user_id`.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
@@ -1310,7 +1310,7 @@ wire::record! {
     6 is_idempotent "is_idempotent" [];
 }
 
-/// What you know of the user. Each part is either complete or left out. What is here Link does not ask for, but all steps of the template still run. As soon as it is here, what [`/link/token/create`](crate::Client::link_token_create) has on the same `client_user_id` is not used to fill in Link's forms.
+/// What you know about the user. Each field is either complete or omitted. Link does not ask for what is set here, but all steps of the template still run. Once it is set, the data that [`/link/token/create`](crate::Client::link_token_create) has for the same `client_user_id` is not used to fill in Link's forms.
 ///
 /// Schema `IdentityVerificationCreateRequestUser`.
 #[derive(Clone)]
@@ -1328,7 +1328,7 @@ pub struct IdentityVerificationCreateRequestUser {
     ///
     /// Optional. Not printed by `Debug`.
     pub date_of_birth: Option<Iso8601Date>,
-    /// The user's legal name. If it is here, Link does not ask for it.
+    /// The user's legal name. If it is set, Link does not ask for it.
     ///
     /// Optional, may be `null`.
     pub name: Nullable<IdentityVerificationRequestUserName>,
@@ -1340,7 +1340,7 @@ pub struct IdentityVerificationCreateRequestUser {
     ///
     /// Optional, may be `null`.
     pub id_number: Nullable<UserIdNumber>,
-    /// The old place for your identifier of the user. Put it at the top of the request instead.
+    /// The old place for your identifier of the user. Put it at the top level of the request instead.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Nullable<DeprecatedClientUserId>,
@@ -1423,7 +1423,7 @@ wire::record! {
     6 client_user_id "client_user_id" [];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/create`](crate::Client::identity_verification_create). Schema `IdentityVerificationCreateResponse`.
 #[derive(Clone)]
@@ -1433,7 +1433,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -1457,27 +1457,27 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// What is known about the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1485,7 +1485,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
@@ -1497,7 +1497,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1666,7 +1666,7 @@ wire::record! {
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/get`](crate::Client::identity_verification_get). Schema `IdentityVerificationGetResponse`.
 #[derive(Clone)]
@@ -1676,7 +1676,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -1700,27 +1700,27 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// What is known about the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1728,7 +1728,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
@@ -1740,7 +1740,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1798,11 +1798,11 @@ pub struct IdentityVerificationListRequest {
     ///
     /// Required.
     pub template_id: IdentityVerificationTemplateId,
-    /// Your own identifier of the user whose attempts to list. It or `user_id` has to be there.
+    /// Your own identifier for the user whose attempts to list. Either it or `user_id` is required.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). It or `client_user_id` has to be there; with both, they have to belong together.
+    /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). Either it or `client_user_id` is required; if both are set, they must belong to the same user.
     ///
     /// Optional, may be `null`.
     pub user_id: Nullable<PlaidUserId>,
@@ -1878,7 +1878,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What you know of the user. Each part is either complete or left out. What is here Link does not ask for, but the steps still run.
+/// What you know about the user. Each field is either complete or omitted. Link does not ask for what is set here, but the steps still run.
 ///
 /// Schema `IdentityVerificationRequestUser`.
 #[derive(Clone)]
@@ -1896,7 +1896,7 @@ pub struct IdentityVerificationRequestUser {
     ///
     /// Optional. Not printed by `Debug`.
     pub date_of_birth: Option<Iso8601Date>,
-    /// The user's legal name. If it is here, Link does not ask for it.
+    /// The user's legal name. If it is set, Link does not ask for it.
     ///
     /// Optional, may be `null`.
     pub name: Nullable<IdentityVerificationRequestUserName>,
@@ -2004,7 +2004,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationRetryRequest {
-    /// Your own identifier of the user who tries again.
+    /// Your own identifier for the user who tries again.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2016,11 +2016,11 @@ pub struct IdentityVerificationRetryRequest {
     ///
     /// Required.
     pub strategy: IdentityVerificationRetryStrategy,
-    /// What you know of the user. Link does not ask for it again.
+    /// What you know about the user. Link does not ask for it again.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationRequestUser>,
-    /// Which steps the new attempt has. With the strategy `custom` it has to be there, with any other it must not.
+    /// Which steps the new attempt has. Required with the strategy `custom`, not allowed with any other.
     ///
     /// Optional, may be `null`.
     pub steps: Nullable<IdentityVerificationRetryRequestStepsObject>,
@@ -2133,7 +2133,7 @@ wire::record! {
     3 selfie_check "selfie_check" [REQUIRED];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/retry`](crate::Client::identity_verification_retry). Schema `IdentityVerificationRetryResponse`.
 #[derive(Clone)]
@@ -2143,7 +2143,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2167,27 +2167,27 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// What is known about the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -2195,7 +2195,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
@@ -2207,7 +2207,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -2250,7 +2250,7 @@ wire::record! {
     20 request_id "request_id" [REQUIRED];
 }
 
-/// How an attempt as a whole stands.
+/// The status of an attempt as a whole.
 ///
 /// Schema `IdentityVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2260,7 +2260,7 @@ pub enum IdentityVerificationStatus {
     ///
     /// `active`
     Active,
-    /// It was called off, on the dashboard or by the API, before it passed or failed.
+    /// It was canceled, on the dashboard or by the API, before it passed or failed.
     ///
     /// `canceled`
     Canceled,
@@ -2294,7 +2294,7 @@ wire::open_enum! {
     PendingReview "pending_review";
 }
 
-/// How one step of an attempt stands.
+/// The status of one step of an attempt.
 ///
 /// Schema `IdentityVerificationStepStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2304,7 +2304,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `active`
     Active,
-    /// The attempt was called off before the step was done.
+    /// The attempt was canceled before the step was done.
     ///
     /// `canceled`
     Canceled,
@@ -2363,7 +2363,7 @@ wire::open_enum! {
     WaitingForPrerequisite "waiting_for_prerequisite";
 }
 
-/// How each step of an attempt stands. A failed step does not have to mean a failed attempt.
+/// The status of each step of an attempt. A failed step does not have to mean a failed attempt.
 ///
 /// Schema `IdentityVerificationStepSummary`.
 #[derive(Clone)]
@@ -2416,7 +2416,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationTemplateReference {
-    /// The template's identifier. Upper and lower case matter.
+    /// The template's identifier. Case-sensitive.
     ///
     /// Required.
     pub id: IdentityVerificationTemplateId,
@@ -2437,7 +2437,7 @@ wire::record! {
 /// Schema `IdentityVerificationTemplateVersion`.
 pub type IdentityVerificationTemplateVersion = i64;
 
-/// The address that the user stated. Parts that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
+/// The address that the user stated. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
 ///
 /// Schema `IdentityVerificationUserAddress`.
 #[derive(Clone)]
@@ -2479,7 +2479,7 @@ wire::record! {
     5 country "country" [REQUIRED];
 }
 
-/// What is known of the user of an attempt, from the user or from you.
+/// What is known about the user of an attempt, from the user or from you.
 ///
 /// Schema `IdentityVerificationUserData`.
 #[derive(Clone)]
@@ -2526,7 +2526,7 @@ wire::record! {
     6 id_number "id_number" [REQUIRED];
 }
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `IdentityVerificationUserPhoneNumber`.
 pub type IdentityVerificationUserPhoneNumber = String;
@@ -2709,13 +2709,13 @@ wire::record! {
     3 year "year" [];
 }
 
-/// What came of comparing the user's statements with data sources.
+/// The result of comparing the user's statements with data sources.
 ///
 /// Schema `KYCCheckDetails`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct KycCheckDetails {
-    /// What came of the step. The same as `kyc_check` in `steps`.
+    /// The result of the step. The same as `kyc_check` in `steps`.
     ///
     /// Required.
     pub status: String,
@@ -3026,7 +3026,7 @@ wire::record! {
 /// Schema `PhysicalDocumentIDNumber`.
 pub type PhysicalDocumentIdNumber = String;
 
-/// Where to fetch the pictures of a document. Each address works for 60 seconds after the call that gave it; call [`/identity_verification/get`](crate::Client::identity_verification_get) again for new ones.
+/// Where to fetch the pictures of a document. Each URL works for 60 seconds after the call that gave it; call [`/identity_verification/get`](crate::Client::identity_verification_get) again for new ones.
 ///
 /// Schema `PhysicalDocumentImages`.
 #[derive(Clone)]
@@ -3117,7 +3117,7 @@ wire::open_enum! {
     NoneDetected "none_detected";
 }
 
-/// What the user's behaviour during the attempt says of risk.
+/// What the user's behaviour during the attempt says about risk.
 ///
 /// Schema `RiskCheckBehavior`.
 #[derive(Clone)]
@@ -3241,13 +3241,13 @@ wire::open_enum! {
     NoData "no_data";
 }
 
-/// What came of looking for signals of risk.
+/// The result of looking for signals of risk.
 ///
 /// Schema `RiskCheckDetails`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RiskCheckDetails {
-    /// What came of the step.
+    /// The result of the step.
     ///
     /// Required.
     pub status: IdentityVerificationStepStatus,
@@ -3298,7 +3298,7 @@ wire::record! {
     8 trust_index_score "trust_index_score" [REQUIRED];
 }
 
-/// What a device says of risk.
+/// What a device says about risk.
 ///
 /// Schema `RiskCheckDevice`.
 #[derive(Clone)]
@@ -3335,7 +3335,7 @@ wire::record! {
     4 factors "factors" [];
 }
 
-/// What an email address says of risk.
+/// What an email address says about risk.
 ///
 /// Schema `RiskCheckEmail`.
 #[derive(Clone)]
@@ -3960,7 +3960,7 @@ wire::open_enum! {
     Bodybuilding "bodybuilding";
 }
 
-/// What the network says of risk.
+/// What the network says about risk.
 ///
 /// Schema `RiskCheckNetwork`.
 #[derive(Clone)]
@@ -3982,7 +3982,7 @@ wire::record! {
     1 factors "factors" [REQUIRED];
 }
 
-/// What a phone number says of risk.
+/// What a phone number says about risk.
 ///
 /// Schema `RiskCheckPhone`.
 #[derive(Clone)]
@@ -4120,7 +4120,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsVerification {
-    /// What came of this verification.
+    /// The result of this verification.
     ///
     /// Required.
     pub status: SmsVerificationStatus,
@@ -4128,7 +4128,7 @@ pub struct SmsVerification {
     ///
     /// Required.
     pub attempt: i64,
-    /// The number that was verified, in the form of E.164.
+    /// The number that was verified, in E.164 format.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub phone_number: Option<String>,
@@ -4166,13 +4166,13 @@ wire::record! {
     7 redacted_at "redacted_at" [REQUIRED];
 }
 
-/// What came of one verification by text message.
+/// The result of one verification by text message.
 ///
 /// Schema `SMSVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SmsVerificationStatus {
-    /// It was called off.
+    /// It was canceled.
     ///
     /// `canceled`
     Canceled,
@@ -4390,23 +4390,23 @@ wire::record! {
     1 video_url "video_url" [REQUIRED REDACTED];
 }
 
-/// A short-lived address of a still selfie.
+/// A short-lived URL of a still selfie.
 ///
 /// Schema `SelfieCaptureImageURL`.
 pub type SelfieCaptureImageUrl = String;
 
-/// A short-lived address of a video selfie.
+/// A short-lived URL of a video selfie.
 ///
 /// Schema `SelfieCaptureVideoURL`.
 pub type SelfieCaptureVideoUrl = String;
 
-/// The selfies of an attempt and what came of checking them.
+/// The selfies of an attempt and the result of checking them.
 ///
 /// Schema `SelfieCheck`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieCheck {
-    /// What came of the step. The same as `selfie_check` in `steps`.
+    /// The result of the step. The same as `selfie_check` in `steps`.
     ///
     /// Required.
     pub status: SelfieCheckStatus,
@@ -4428,7 +4428,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieCheckSelfie {
-    /// What came of this selfie.
+    /// The result of this selfie.
     ///
     /// Required.
     pub status: SelfieStatus,
@@ -4454,7 +4454,7 @@ wire::record! {
     3 analysis "analysis" [REQUIRED];
 }
 
-/// What came of the selfie step as a whole.
+/// The result of the selfie step as a whole.
 ///
 /// Schema `SelfieCheckStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4474,7 +4474,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// What came of one selfie. The step as a whole may end otherwise.
+/// The result of one selfie. The step as a whole may end otherwise.
 ///
 /// Schema `SelfieStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4494,7 +4494,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// An address to send to the user, where they can complete the attempt.
+/// A URL to send to the user, where they can complete the attempt.
 ///
 /// Schema `ShareableURL`.
 pub type ShareableUrl = String;
@@ -4561,7 +4561,7 @@ pub type UtcOffset = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VerifySmsDetails {
-    /// What came of the step. The same as `verify_sms` in `steps`.
+    /// The result of the step. The same as `verify_sms` in `steps`.
     ///
     /// Required.
     pub status: VerifySmsDetailsStatus,
@@ -4577,7 +4577,7 @@ wire::record! {
     1 verifications "verifications" [REQUIRED];
 }
 
-/// What came of the step as a whole.
+/// The result of the step as a whole.
 ///
 /// Schema `VerifySMSDetailsStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]

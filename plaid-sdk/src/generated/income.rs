@@ -14,11 +14,11 @@
 //! # Operations
 //!
 //! - [`employers_search`](crate::Client::employers_search): Searches Plaid's database of employers by name.
-//! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Begins an income verification, the older way.
+//! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Starts an income verification, the older way.
 //! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns what was read from a user's pay stubs, the older way.
 //! - [`income_verification_documents_download`](crate::Client::income_verification_documents_download) (deprecated): Returns the documents behind an income verification as a ZIP file.
 //! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns what was read from a user's tax forms, the older way.
-//! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Tells whether a user's income can be verified digitally, the older way.
+//! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Reports whether a user's income can be verified digitally, the older way.
 //! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider, the older way.
 
 use crate::{Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation};
@@ -69,7 +69,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Begins an income verification, the older way.
+    /// Starts an income verification, the older way.
     ///
     /// Returns an `income_verification_id` for [`/link/token/create`](crate::Client::link_token_create), under `income_verification`, so that Link leads the user through the verification. [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) comes when the user is done with the payroll flow, or when the uploaded documents have been processed. With `access_tokens`, Plaid compares pay stubs with the transactions of these Items, and adds Transactions to those that lack it. The user's token or id, from [`/user/create`](crate::Client::user_create), has taken the place of this identifier.
     ///
@@ -126,7 +126,7 @@ impl Client {
     }
     /// Returns the documents behind an income verification as a ZIP file.
     ///
-    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) serves the same purpose today.
+    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) serves the same purpose today.
     ///
     /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The response is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -180,7 +180,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a user's income can be verified digitally, the older way.
+    /// Reports whether a user's income can be verified digitally, the older way.
     ///
     /// Optional, to be called before Link. Everything in the request may be left out, but the employer or `transactions_access_tokens` make a useful answer more likely; Items given there get the product Transactions if they lack it, and are billed for it. Pass the `precheck_id` to [`/link/token/create`](crate::Client::link_token_create), whatever the answer: Link is then fitted to the user and the employer if the user is eligible, and otherwise may ask for an uploaded pay stub. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) has replaced it.
     ///
@@ -338,7 +338,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationCreateRequest {
-    /// The address to which Plaid sends the webhooks about the verification.
+    /// The URL to which Plaid sends the webhooks about the verification.
     ///
     /// Required.
     pub webhook: String,
@@ -449,11 +449,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPrecheckRequest {
-    /// What you know of the user.
+    /// What you know about the user.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IncomeVerificationPrecheckUser>,
-    /// What you know of the user's employer.
+    /// What you know about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -557,7 +557,7 @@ wire::record! {
     5 us_military_info "us_military_info" [];
 }
 
-/// What you know of the user whose eligibility is checked.
+/// What you know about the user whose eligibility is checked.
 ///
 /// Schema `IncomeVerificationPrecheckUser`.
 #[derive(Clone)]
@@ -710,7 +710,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPaystubsGetResponse {
-    /// What is known of each document, such as whether it could be read.
+    /// What is known about each document, such as whether it could be read.
     ///
     /// Optional.
     pub document_metadata: Option<Vec<DocumentMetadata>>,
@@ -736,7 +736,7 @@ wire::record! {
     3 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a document that the user uploaded.
+/// What is known about a document that the user uploaded.
 ///
 /// Schema `DocumentMetadata`.
 #[derive(Clone)]
@@ -746,7 +746,7 @@ pub struct DocumentMetadata {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// How far the processing is. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
+    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
     ///
     /// Optional, may be `null`.
     pub status: Option<String>,
@@ -1916,7 +1916,7 @@ pub struct IncomeVerificationTaxformsGetResponse {
     ///
     /// Optional.
     pub request_id: Option<RequestId>,
-    /// What is known of each document, such as whether it could be read.
+    /// What is known about each document, such as whether it could be read.
     ///
     /// Required.
     pub document_metadata: Vec<DocumentMetadata>,

@@ -16,7 +16,7 @@
 //!
 //! - [`institutions_get`](crate::Client::institutions_get): Lists all institutions of the given countries, in pages.
 //! - [`institutions_search`](crate::Client::institutions_search): Searches institutions by name.
-//! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Tells the details of one institution, on request with its status.
+//! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Returns the details of one institution, on request with its status.
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Method, Nullable, Operation, Timestamp};
@@ -103,7 +103,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of one institution, on request with its status.
+    /// Returns the details of one institution, on request with its status.
     ///
     /// Take the `institution_id` from an Item ([`/item/get`](crate::Client::item_get)) or from [`/institutions/search`](crate::Client::institutions_search). Only the parts that are asked for in `options` come along: logo and colour, health, Auth methods, payment configurations. After an [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) or [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding), `include_status` shows how bad it is and which incidents are known; the Sandbox has no status. An unknown ID is refused with [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution), and too many calls with [`INSTITUTIONS_GET_BY_ID_LIMIT`](super::ErrorCode::InstitutionsGetByIdLimit).
     ///

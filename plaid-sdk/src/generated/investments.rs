@@ -77,7 +77,7 @@ impl Client {
     }
     /// Lists an Item's investment transactions in a range of dates, page by page.
     ///
-    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so allow a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) tells of new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) tells of new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -161,7 +161,7 @@ impl Client {
     }
     /// Returns what a transfer of holdings to another broker needs.
     ///
-    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -220,7 +220,7 @@ pub struct InvestmentsHoldingsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentHoldingsGetRequestOptions>,
@@ -481,7 +481,7 @@ pub struct InvestmentsTransactionsGetRequest {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// Narrows and pages the response. Leave it out rather than send `null`.
+    /// Narrows and pages the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentsTransactionsGetRequestOptions>,

@@ -12,7 +12,7 @@
 //! # Operations
 //!
 //! - [`issues_search`](crate::Client::issues_search): Finds the issues behind an Item, a Link session or a request.
-//! - [`issues_get`](crate::Client::issues_get): Tells what one issue is about and how far it has got.
+//! - [`issues_get`](crate::Client::issues_get): Reports what one issue is about and how far it has got.
 //! - [`issues_subscribe`](crate::Client::issues_subscribe): Subscribes an address to the news of an issue.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
@@ -55,7 +55,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells what one issue is about and how far it has got.
+    /// Reports what one issue is about and how far it has got.
     ///
     /// Needs an `issue_id`, which [`/issues/search`](crate::Client::issues_search) finds. Call it to show the present state of the repair; to hear of the end without asking, use [`/issues/subscribe`](crate::Client::issues_subscribe).
     ///

@@ -24,7 +24,7 @@
 //! - [`item_access_token_invalidate`](crate::Client::item_access_token_invalidate): Replaces an Item's access token with a new one.
 //! - [`item_public_token_exchange`](crate::Client::item_public_token_exchange): Exchanges Link's public token for the access token of the Item.
 //! - [`item_public_token_create`](crate::Client::item_public_token_create): Makes a public token for an existing Item (deprecated).
-//! - [`item_import`](crate::Client::item_import): Makes an Item without Link, by credentials of Plaid Exchange.
+//! - [`item_import`](crate::Client::item_import): Creates an Item without Link, by credentials of Plaid Exchange.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -528,7 +528,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item without Link, by credentials of Plaid Exchange.
+    /// Creates an Item without Link, by credentials of Plaid Exchange.
     ///
     /// For institutions that have integrated Plaid Exchange. You choose the user id and the authentication token, with which Plaid reads the user's data from your own Exchange endpoints; it begins to as soon as the Item exists. [`PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA`](super::ErrorCode::PlaidDirectItemImportReturnedInvalidMfa) means that a second factor stood in the way and the user has to link the account in Link.
     ///
@@ -1896,7 +1896,7 @@ pub struct ItemRemoveRequest {
     ///
     /// Optional, may be `null`.
     pub reason_code: Nullable<ItemRemoveReasonCode>,
-    /// More on the reason, in your own words. It must not hold personal data.
+    /// More on the reason, in your own words. It must not contain personal data.
     ///
     /// Optional, may be `null`. At most 512 characters.
     pub reason_note: Nullable<String>,
@@ -2289,7 +2289,7 @@ pub type ItemImportRequestInstitutionId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemImportRequestOptions {
-    /// The address for the Item's webhooks, one of which says if the credentials fail.
+    /// The URL for the Item's webhooks, one of which says if the credentials fail.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2640,7 +2640,7 @@ pub struct ItemProductsTerminateRequest {
     ///
     /// Required.
     pub reason_code: ItemProductsTerminateReasonCode,
-    /// More on the reason, in your own words. It must not hold personal data.
+    /// More on the reason, in your own words. It must not contain personal data.
     ///
     /// Optional, may be `null`. At most 512 characters.
     pub reason_note: Nullable<String>,

@@ -74,7 +74,7 @@ pub struct LiabilitiesGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<LiabilitiesGetRequestOptions>,

@@ -14,11 +14,11 @@
 //! # Operations
 //!
 //! - [`link_token_create`](crate::Client::link_token_create): Creates a Link token, with which your app opens Link.
-//! - [`link_token_get`](crate::Client::link_token_get): Tells what became of the Link sessions that a Link token opened.
+//! - [`link_token_get`](crate::Client::link_token_get): Reports what became of the Link sessions that a Link token opened.
 //! - [`link_oauth_correlation_id_exchange`](crate::Client::link_oauth_correlation_id_exchange): Finds the Link token of a payment session that returns from OAuth.
 //! - [`session_token_create`](crate::Client::session_token_create): Creates a Link token for a session of Layer.
 //! - [`link_delivery_create`](crate::Client::link_delivery_create): Creates a Hosted Link session and has its address sent to the user.
-//! - [`link_delivery_get`](crate::Client::link_delivery_get): Tells how far a Hosted Link session has come.
+//! - [`link_delivery_get`](crate::Client::link_delivery_get): Reports how far a Hosted Link session has come.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -88,7 +88,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells what became of the Link sessions that a Link token opened.
+    /// Reports what became of the Link sessions that a Link token opened.
     ///
     /// Call it where your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). `link_sessions` holds the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
     ///
@@ -236,7 +236,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how far a Hosted Link session has come.
+    /// Reports how far a Hosted Link session has come.
     ///
     /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the response holds the access tokens and Item ids of the session, so no public token has to be exchanged.
     ///
@@ -388,7 +388,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional, may be `null`.
     pub additional_consented_products: Nullable<Vec<Products>>,
-    /// The address to which webhooks about the new Item go. It does nothing in update mode; use [`/item/webhook/update`](crate::Client::item_webhook_update) there. Some products, such as Transfer, Monitor and Identity Verification, take their address from the dashboard instead.
+    /// The URL to which webhooks about the new Item go. It does nothing in update mode; use [`/item/webhook/update`](crate::Client::item_webhook_update) there. Some products, such as Transfer, Monitor and Identity Verification, take their address from the dashboard instead.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -1338,11 +1338,11 @@ pub struct SessionTokenCreateRequest {
     ///
     /// Optional.
     pub android_package_name: Option<String>,
-    /// The address for this session's webhooks, if one address per environment isn't enough. It goes before the one in the Layer template.
+    /// The URL for this session's webhooks, if one address per environment isn't enough. It goes before the one in the Layer template.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1412,11 +1412,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SessionTokenCreateRequestUser {
-    /// Your own identifier of the user, without personal data. The dashboard's logs can be searched by it.
+    /// Your own identifier for the user, without personal data. The dashboard's logs can be searched by it.
     ///
     /// Required.
     pub client_user_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2229,7 +2229,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestUser {
-    /// Your own identifier of the user, without personal data. The dashboard's logs can be searched by it.
+    /// Your own identifier for the user, without personal data. The dashboard's logs can be searched by it.
     ///
     /// Required. At least 1 character.
     pub client_user_id: String,
@@ -2533,7 +2533,7 @@ pub struct LinkTokenGetResponse {
     ///
     /// Required.
     pub metadata: LinkTokenGetMetadataResponse,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2767,11 +2767,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionPayrollIncomeResult {
-    /// How many pay stubs the payroll provider gave.
+    /// How many pay stubs the payroll provider returned.
     ///
     /// Required.
     pub num_paystubs_retrieved: i64,
-    /// How many forms W-2 the payroll provider gave.
+    /// How many forms W-2 the payroll provider returned.
     ///
     /// Required.
     pub num_w2s_retrieved: i64,
@@ -3161,7 +3161,7 @@ pub struct LinkTokenCreateResponse {
     ///
     /// Optional. Not printed by `Debug`.
     pub hosted_link_url: Option<String>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3212,7 +3212,7 @@ pub struct SessionTokenCreateResponseLink {
     ///
     /// Required.
     pub expiration: Timestamp,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4031,7 +4031,7 @@ pub struct LinkTokenCreateRequestBaseReport {
     ///
     /// Required. At least 1, at most 730.
     pub days_requested: i64,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4074,7 +4074,7 @@ pub struct LinkTokenCreateRequestCraOptions {
     ///
     /// Optional. At most 184.
     pub days_required: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4266,7 +4266,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestCraOptionsBaseReport {
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,

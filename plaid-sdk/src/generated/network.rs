@@ -12,8 +12,8 @@
 //!
 //! # Operations
 //!
-//! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Tells whether a person has a profile with Plaid.
-//! - [`network_status_get`](crate::Client::network_status_get): Tells whether a person is known to Plaid and can use Layer.
+//! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Reports whether a person has a profile with Plaid.
+//! - [`network_status_get`](crate::Client::network_status_get): Reports whether a person is known to Plaid and can use Layer.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;
@@ -21,7 +21,7 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// Tells whether a person has a profile with Plaid.
+    /// Reports whether a person has a profile with Plaid.
     ///
     /// The response says by the phone number whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
     ///
@@ -62,7 +62,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a person is known to Plaid and can use Layer.
+    /// Reports whether a person is known to Plaid and can use Layer.
     ///
     /// Call it before you offer a shortened way of signing up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer it is the second choice: the check in the frontend comes first, and this one is for flows where none is possible.
     ///

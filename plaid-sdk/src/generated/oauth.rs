@@ -16,7 +16,7 @@
 //! # Operations
 //!
 //! - [`oauth_token`](crate::Client::oauth_token): Issues an access token and a refresh token.
-//! - [`oauth_introspect`](crate::Client::oauth_introspect): Tells whether a token is good, and what it is for.
+//! - [`oauth_introspect`](crate::Client::oauth_introspect): Reports whether a token is good, and what it is for.
 //! - [`oauth_revoke`](crate::Client::oauth_revoke): Revokes a token, so that it can be used no more.
 
 use crate::{Call, Client, Method, Operation};
@@ -57,7 +57,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a token is good, and what it is for.
+    /// Reports whether a token is good, and what it is for.
     ///
     /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response says which scopes it has, for whom it is, and until when. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
     ///

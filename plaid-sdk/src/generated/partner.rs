@@ -24,10 +24,10 @@
 //! - [`partner_customer_get`](crate::Client::partner_customer_get): Tells about an end customer.
 //! - [`partner_customer_enable`](crate::Client::partner_customer_enable): Opens Production for an end customer and gives its secret for it.
 //! - [`partner_customer_remove`](crate::Client::partner_customer_remove): Removes an end customer that is not in full Production yet.
-//! - [`partner_customer_oauth_institutions_get`](crate::Client::partner_customer_oauth_institutions_get): Tells how an end customer's registrations at banks with OAuth stand.
-//! - [`beta_partner_customer_v1_create`](crate::Client::beta_partner_customer_v1_create): Creates an end customer of a reseller from whatever is known of it.
+//! - [`partner_customer_oauth_institutions_get`](crate::Client::partner_customer_oauth_institutions_get): Reports how an end customer's registrations at banks with OAuth stand.
+//! - [`beta_partner_customer_v1_create`](crate::Client::beta_partner_customer_v1_create): Creates an end customer of a reseller from whatever is known about it.
 //! - [`beta_partner_customer_v1_get`](crate::Client::beta_partner_customer_v1_get): Tells about an end customer, its products and what is missing.
-//! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known of an end customer.
+//! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known about an end customer.
 //! - [`beta_partner_customer_v1_enable`](crate::Client::beta_partner_customer_v1_enable): Opens Production for products of an end customer.
 
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
@@ -197,7 +197,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how an end customer's registrations at banks with OAuth stand.
+    /// Reports how an end customer's registrations at banks with OAuth stand.
     ///
     /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also says how far the addendum and the security questionnaire are.
     ///
@@ -238,7 +238,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates an end customer of a reseller from whatever is known of it.
+    /// Creates an end customer of a reseller from whatever is known about it.
     ///
     /// Call it with what you have; the response's `requirements_due` lists what is still missing for the products you want. Hand that in with [`/beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update), then enable each product with [`/beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable). The response has the end customer's `client_id` and secrets: keep them safe. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already.
     ///
@@ -324,7 +324,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Adds to or changes what is known of an end customer.
+    /// Adds to or changes what is known about an end customer.
     ///
     /// Call it to hand in what `requirements_due` lists, as far as it can be. It takes the legal name, the redirect addresses, the acceptance of the bank addendum and the questionnaires, nothing else. The response says what is missing after that. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///

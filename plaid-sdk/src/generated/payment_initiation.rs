@@ -15,15 +15,15 @@
 //!
 //! - [`payment_initiation_recipient_create`](crate::Client::payment_initiation_recipient_create): Stores a recipient of payments, with name and account.
 //! - [`payment_initiation_payment_reverse`](crate::Client::payment_initiation_payment_reverse): Gives back all or part of a settled payment.
-//! - [`payment_initiation_recipient_get`](crate::Client::payment_initiation_recipient_get): Tells the details of a recipient.
+//! - [`payment_initiation_recipient_get`](crate::Client::payment_initiation_recipient_get): Returns the details of a recipient.
 //! - [`payment_initiation_recipient_list`](crate::Client::payment_initiation_recipient_list): Lists the recipients that you have stored.
-//! - [`payment_initiation_payment_create`](crate::Client::payment_initiation_payment_create): Makes a payment, once or as a standing order, for the user to agree to.
-//! - [`payment_initiation_payment_token_create`](crate::Client::payment_initiation_payment_token_create) (deprecated): Makes a payment token, with which older integrations open Link.
+//! - [`payment_initiation_payment_create`](crate::Client::payment_initiation_payment_create): Creates a payment, once or as a standing order, for the user to agree to.
+//! - [`payment_initiation_payment_token_create`](crate::Client::payment_initiation_payment_token_create) (deprecated): Creates a payment token, with which older integrations open Link.
 //! - [`payment_initiation_consent_create`](crate::Client::payment_initiation_consent_create): Makes a consent to later payments, for the user to agree to.
-//! - [`payment_initiation_consent_get`](crate::Client::payment_initiation_consent_get): Tells the state, recipient and limits of a consent.
+//! - [`payment_initiation_consent_get`](crate::Client::payment_initiation_consent_get): Returns the state, recipient and limits of a consent.
 //! - [`payment_initiation_consent_revoke`](crate::Client::payment_initiation_consent_revoke): Ends a consent; no more payments can be made by it.
-//! - [`payment_initiation_consent_payment_execute`](crate::Client::payment_initiation_consent_payment_execute): Makes a payment by a consent, without the user.
-//! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Tells the state and details of a payment.
+//! - [`payment_initiation_consent_payment_execute`](crate::Client::payment_initiation_consent_payment_execute): Creates a payment by a consent, without the user.
+//! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Returns the state and details of a payment.
 //! - [`payment_initiation_payment_list`](crate::Client::payment_initiation_payment_list): Lists your payments, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -117,7 +117,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of a recipient.
+    /// Returns the details of a recipient.
     ///
     /// Call it with the `recipient_id` from [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), or with that of an e-wallet.
     ///
@@ -197,7 +197,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment, once or as a standing order, for the user to agree to.
+    /// Creates a payment, once or as a standing order, for the user to agree to.
     ///
     /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), then pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create); no money moves before the user agrees in Link. Euros mostly go by SEPA Credit Transfer and pounds by Faster Payments, elsewhere the local scheme is used; the bank has the last word. Faster Payments mostly arrive at once, the others within a banking day. With a `schedule` it is a standing order, in pounds and to UK recipients only. The API can't change or end it later; the user does that at their bank. Standing orders are paid on working days, and what falls on another day is paid on the next one. Watch for [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate). A reference or schedule that the bank refuses shows as [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference) or [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule).
     ///
@@ -242,7 +242,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment token, with which older integrations open Link.
+    /// Creates a payment token, with which older integrations open Link.
     ///
     /// Closed to new customers. Pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create) instead. A payment token works once and for 15 minutes; if the user stops or the attempt fails, make another.
     ///
@@ -328,7 +328,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state, recipient and limits of a consent.
+    /// Returns the state, recipient and limits of a consent.
     ///
     /// Call it before making a payment, or when you missed [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate). Only `AUTHORISED` consents can be used.
     ///
@@ -405,7 +405,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment by a consent, without the user.
+    /// Creates a payment by a consent, without the user.
     ///
     /// Money moves. The consent has to be `AUTHORISED` and the payment within its limits, or the answer is [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you repeat a request whose answer got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
     ///
@@ -450,7 +450,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of a payment.
+    /// Returns the state and details of a payment.
     ///
     /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. Of a standing order it tells the state of the order, not that of its single payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
     ///

@@ -12,7 +12,7 @@
 //! # Operations
 //!
 //! - [`payment_profile_create`](crate::Client::payment_profile_create) (deprecated): Makes a Payment Profile, to which a user then links an account.
-//! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Tells whether a Payment Profile is ready for transfers.
+//! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Reports whether a Payment Profile is ready for transfers.
 //! - [`payment_profile_remove`](crate::Client::payment_profile_remove) (deprecated): Removes a Payment Profile.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
@@ -48,7 +48,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a Payment Profile is ready for transfers.
+    /// Reports whether a Payment Profile is ready for transfers.
     ///
     /// Call it after Link. `PENDING` means that the user hasn't linked an account yet; with `READY`, go on to [`/transfer/authorization/create`](crate::Client::transfer_authorization_create).
     ///

@@ -18,24 +18,24 @@
 //! - [`processor_investments_auth_get`](crate::Client::processor_investments_auth_get): Returns what a transfer of investments needs, for a processor token.
 //! - [`processor_investments_transactions_get`](crate::Client::processor_investments_transactions_get): Lists investment transactions of the account behind a processor token.
 //! - [`processor_transactions_get`](crate::Client::processor_transactions_get): Lists transactions of the account behind a processor token, page by page.
-//! - [`processor_transactions_sync`](crate::Client::processor_transactions_sync): Tells which transactions behind a processor token changed since a cursor.
+//! - [`processor_transactions_sync`](crate::Client::processor_transactions_sync): Reports which transactions behind a processor token changed since a cursor.
 //! - [`processor_transactions_refresh`](crate::Client::processor_transactions_refresh): Has Plaid fetch the newest transactions behind a processor token at once.
 //! - [`processor_transactions_recurring_get`](crate::Client::processor_transactions_recurring_get): Sums up repeating income and expenses behind a processor token.
 //! - [`processor_signal_evaluate`](crate::Client::processor_signal_evaluate): Judges a planned ACH debit on the account behind a processor token.
 //! - [`processor_signal_decision_report`](crate::Client::processor_signal_decision_report): Tells Plaid whether the debit that was judged was made.
 //! - [`processor_signal_return_report`](crate::Client::processor_signal_return_report): Tells Plaid that a debit which was judged has been returned.
 //! - [`processor_signal_prepare`](crate::Client::processor_signal_prepare): Starts the collection of data for Signal on a processor token.
-//! - [`processor_bank_transfer_create`](crate::Client::processor_bank_transfer_create): Makes a bank transfer with the account behind a processor token.
+//! - [`processor_bank_transfer_create`](crate::Client::processor_bank_transfer_create): Creates a bank transfer with the account behind a processor token.
 //! - [`processor_liabilities_get`](crate::Client::processor_liabilities_get): Returns the credit card or loan behind a processor token.
 //! - [`processor_identity_get`](crate::Client::processor_identity_get): Returns the owners of the account behind a processor token.
 //! - [`processor_identity_match`](crate::Client::processor_identity_match): Scores how well your user's data fits the account behind a processor token.
 //! - [`processor_balance_get`](crate::Client::processor_balance_get): Returns the balance of this moment for a processor token.
-//! - [`processor_token_create`](crate::Client::processor_token_create): Makes a token that opens one account to a partner.
+//! - [`processor_token_create`](crate::Client::processor_token_create): Creates a token that opens one account to a partner.
 //! - [`processor_token_permissions_set`](crate::Client::processor_token_permissions_set): Limits the products that a processor token opens.
-//! - [`processor_token_permissions_get`](crate::Client::processor_token_permissions_get): Tells which products a processor token opens.
+//! - [`processor_token_permissions_get`](crate::Client::processor_token_permissions_get): Reports which products a processor token opens.
 //! - [`processor_token_webhook_update`](crate::Client::processor_token_webhook_update): Sets the address to which webhooks for a processor token go.
-//! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Makes a token that hands an account to Stripe.
-//! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Makes a token that opens one account to Apex.
+//! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Creates a token that hands an account to Stripe.
+//! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Creates a token that opens one account to Apex.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -329,7 +329,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells which transactions behind a processor token changed since a cursor.
+    /// Reports which transactions behind a processor token changed since a cursor.
     ///
     /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), drop the pages of this update and begin again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need an address from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
@@ -611,7 +611,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a bank transfer with the account behind a processor token.
+    /// Creates a bank transfer with the account behind a processor token.
     ///
     /// Call it as the partner, to debit or credit the account. Money moves after this call, so keep the `idempotency_key` when you repeat the request: then only one transfer is made. Bank transfers are the older product; follow them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) on the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate).
     ///
@@ -742,7 +742,7 @@ impl Client {
     }
     /// Scores how well your user's data fits the account behind a processor token.
     ///
-    /// Call it as the partner, with what you know of the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
+    /// Call it as the partner, with what you know about the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
     ///
     /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -781,7 +781,7 @@ impl Client {
     }
     /// Returns the balance of this moment for a processor token.
     ///
-    /// Call it as the partner when the balance must be current, for example before a payment; all other operations may return a cached one. The institution is asked while you wait, so allow a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) call for a later try. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to go through update mode, for which your customer has the `access_token`.
+    /// Call it as the partner when the balance must be current, for example before a payment; all other operations may return a cached one. The institution is asked while you wait, so use a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) call for a later try. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to go through update mode, for which your customer has the `access_token`.
     ///
     /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -818,7 +818,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a token that opens one account to a partner.
+    /// Creates a token that opens one account to a partner.
     ///
     /// Call it after linking, with the `access_token`, the account and the name of the partner, and send the `processor_token` to the partner. Each partner gets a token of its own; for Stripe use [`/processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create). By default it opens all products of the Item: narrow it down with [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set). There is no way to end a single token; [`/item/remove`](crate::Client::item_remove) ends all of them together with the Item. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the account isn't one of the Item's.
     ///
@@ -904,7 +904,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells which products a processor token opens.
+    /// Reports which products a processor token opens.
     ///
     /// Call it to see what [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) has left open. An empty list means that nothing is closed, products added later included.
     ///
@@ -982,7 +982,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a token that hands an account to Stripe.
+    /// Creates a token that hands an account to Stripe.
     ///
     /// Call it after linking, with the `access_token` and the account, and pass the token to Stripe. It works once: attach the account to a Stripe customer or to a Custom account there to use it again. The data at Stripe can't be changed afterwards; for another account or other numbers the user goes through Link again, and you make a new token. To revoke it, end the access token with [`/item/remove`](crate::Client::item_remove). [`INVALID_STRIPE_ACCOUNT`](super::ErrorCode::InvalidStripeAccount) means that your Stripe account isn't connected on the dashboard.
     ///
@@ -1023,7 +1023,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a token that opens one account to Apex.
+    /// Creates a token that opens one account to Apex.
     ///
     /// Call it after linking, with the `access_token` and the account, and send the token to Apex. Other partners are named in [`/processor/token/create`](crate::Client::processor_token_create).
     ///
@@ -1367,17 +1367,17 @@ pub struct ProcessorTransactionsGetRequestOptions {
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category_beta: Option<bool>,
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// Has no use any more: logos and counterparties always come along.
+    /// Has no effect any more: logos and counterparties always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
@@ -2081,7 +2081,7 @@ pub struct ProcessorIdentityMatchRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// What you know of the user, to be compared with the owners of the account.
+    /// What you know about the user, to be compared with the owners of the account.
     ///
     /// Optional.
     pub user: Option<IdentityMatchUser>,
@@ -2747,7 +2747,7 @@ pub struct ProcessorTokenWebhookUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// The address to which webhooks shall go. `null` means no more webhooks.
+    /// The URL to which webhooks shall go. `null` means no more webhooks.
     ///
     /// Required, may be `null`. Format: `url`.
     pub webhook: Option<String>,
@@ -2927,7 +2927,7 @@ pub struct ProcessorSignalEvaluateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// Your own identifier of this debit. You need it to report the decision and a return.
+    /// Your own identifier for this debit. You need it to report the decision and a return.
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -2939,7 +2939,7 @@ pub struct ProcessorSignalEvaluateRequest {
     ///
     /// Optional, may be `null`.
     pub user_present: Nullable<bool>,
-    /// Your own identifier of the user, by which evaluations on several Items are brought together. It must not hold personal data.
+    /// Your own identifier for the user, by which evaluations on several Items are brought together. It must not contain personal data.
     ///
     /// Optional.
     pub client_user_id: Option<String>,

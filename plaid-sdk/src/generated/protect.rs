@@ -3,7 +3,7 @@
 //! Protect: scores for the risk of fraud, computed from events in your application.
 //!
 //! Protect judges how likely a user is to commit fraud, or not to pay an advance back. Its measure is the Trust Index, from 0
-//! to 100: the higher, the safer. It rests on what Plaid knows of the user, their Link session, their linked accounts, and
+//! to 100: the higher, the safer. It rests on what Plaid knows about the user, their Link session, their linked accounts, and
 //! what a page or app sends through the Protect SDK.
 //!
 //! 1. [`/user/create`](crate::Client::user_create) makes the user, or Link does; the user goes through Link. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) says when a
@@ -179,7 +179,7 @@ impl Client {
     }
     /// Gives the score of an event, and the attributes behind it.
     ///
-    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /protect/event/get`, operation `protectEventGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -590,7 +590,7 @@ pub struct ProtectUser {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier of the user, as it went into [`/user/create`](crate::Client::user_create). Not together with `user_id`; nothing that identifies a person.
+    /// Your own identifier for the user, as it went into [`/user/create`](crate::Client::user_create). Not together with `user_id`; nothing that identifies a person.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
@@ -630,11 +630,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectUserInsightsGetRequest {
-    /// The user, from [`/user/create`](crate::Client::user_create). It or `client_user_id` has to be there.
+    /// The user, from [`/user/create`](crate::Client::user_create). Either it or `client_user_id` is required.
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier of the user. It or `user_id` has to be there.
+    /// Your own identifier for the user. Either it or `user_id` is required.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
@@ -1079,7 +1079,7 @@ pub struct ProtectIncidentEvent {
     ///
     /// Optional, may be `null`.
     pub signal_client_transaction_id: Nullable<String>,
-    /// Your own identifier of the incident. Nothing that identifies a person.
+    /// Your own identifier for the incident. It must not identify a person.
     ///
     /// Optional, may be `null`.
     pub internal_reference: Nullable<String>,
@@ -1201,7 +1201,7 @@ pub struct ProtectIncidentEventResponse {
     ///
     /// Optional, may be `null`.
     pub signal_client_transaction_id: Option<String>,
-    /// Your own identifier of the incident. Nothing that identifies a person.
+    /// Your own identifier for the incident. It must not identify a person.
     ///
     /// Optional, may be `null`.
     pub internal_reference: Option<String>,

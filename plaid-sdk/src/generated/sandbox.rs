@@ -13,8 +13,8 @@
 //! # Operations
 //!
 //! - [`sandbox_transactions_create`](crate::Client::sandbox_transactions_create): Adds transactions of your own making to a test Item.
-//! - [`sandbox_processor_token_create`](crate::Client::sandbox_processor_token_create): Makes a test Item and a processor token for it.
-//! - [`sandbox_public_token_create`](crate::Client::sandbox_public_token_create): Makes a test Item and its public token, without Link.
+//! - [`sandbox_processor_token_create`](crate::Client::sandbox_processor_token_create): Creates a test Item and a processor token for it.
+//! - [`sandbox_public_token_create`](crate::Client::sandbox_public_token_create): Creates a test Item and its public token, without Link.
 //! - [`sandbox_item_fire_webhook`](crate::Client::sandbox_item_fire_webhook): Has a webhook sent to a test Item's address.
 //! - [`sandbox_item_reset_login`](crate::Client::sandbox_item_reset_login): Breaks a test Item's login.
 //! - [`sandbox_item_application_seed`](crate::Client::sandbox_item_application_seed): Connects a test application to an Item of Permissions Manager.
@@ -29,9 +29,9 @@
 //! - [`sandbox_transfer_ledger_withdraw_simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate): Makes an event happen to a test withdrawal from a Ledger.
 //! - [`sandbox_transfer_repayment_simulate`](crate::Client::sandbox_transfer_repayment_simulate): Makes a repayment for returned test transfers.
 //! - [`sandbox_transfer_fire_webhook`](crate::Client::sandbox_transfer_fire_webhook): Has a test webhook of Transfer sent.
-//! - [`sandbox_transfer_test_clock_create`](crate::Client::sandbox_transfer_test_clock_create): Makes a test clock, a timeline of its own.
+//! - [`sandbox_transfer_test_clock_create`](crate::Client::sandbox_transfer_test_clock_create): Creates a test clock, a timeline of its own.
 //! - [`sandbox_transfer_test_clock_advance`](crate::Client::sandbox_transfer_test_clock_advance): Makes the time of a test clock pass.
-//! - [`sandbox_transfer_test_clock_get`](crate::Client::sandbox_transfer_test_clock_get): Tells the virtual time of a test clock.
+//! - [`sandbox_transfer_test_clock_get`](crate::Client::sandbox_transfer_test_clock_get): Returns the virtual time of a test clock.
 //! - [`sandbox_transfer_test_clock_list`](crate::Client::sandbox_transfer_test_clock_list): Lists your test clocks by their virtual time.
 //! - [`sandbox_payment_profile_reset_login`](crate::Client::sandbox_payment_profile_reset_login) (deprecated): Breaks the login of a test Payment Profile.
 //! - [`sandbox_payment_simulate`](crate::Client::sandbox_payment_simulate): Puts a test payment into another state.
@@ -104,7 +104,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a test Item and a processor token for it.
+    /// Creates a test Item and a processor token for it.
     ///
     /// Call it to try the operations under `/processor/` without Link and without a partner. The user name `user_custom` gives an account with data of your own.
     ///
@@ -142,7 +142,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a test Item and its public token, without Link.
+    /// Creates a test Item and its public token, without Link.
     ///
     /// The beginning of most automatic tests. Pass the `public_token` of the response to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange); from there on the Item is like any other. `override_username` chooses what the Item holds: `user_custom` takes data of your own, other test users come with data prepared by Plaid. [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution) and [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) mean that there is no such institution, or that it doesn't support the product.
     ///
@@ -746,7 +746,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a test clock, a timeline of its own.
+    /// Creates a test clock, a timeline of its own.
     ///
     /// Make one before [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) and pass its `test_clock_id` there, for up to five recurring transfers. [`/sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance) then makes its time pass.
     ///
@@ -826,7 +826,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the virtual time of a test clock.
+    /// Returns the virtual time of a test clock.
     ///
     /// Call it with the id from [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
     ///
@@ -1449,7 +1449,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxPublicTokenCreateRequestOptions {
-    /// The address to which the Item's webhooks go.
+    /// The URL to which the Item's webhooks go.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2043,7 +2043,7 @@ pub struct SandboxUserResetLoginRequest {
     ///
     /// Optional, may be `null`.
     pub item_ids: Nullable<Vec<ItemId>>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3190,7 +3190,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxBankTransferFireWebhookRequest {
-    /// The address to which the webhook is sent.
+    /// The URL to which the webhook is sent.
     ///
     /// Required. Format: `url`.
     pub webhook: String,
@@ -3234,7 +3234,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxTransferFireWebhookRequest {
-    /// The address to which the webhook is sent.
+    /// The URL to which the webhook is sent.
     ///
     /// Required. Format: `url`.
     pub webhook: String,
@@ -3282,11 +3282,11 @@ pub struct SandboxIncomeFireWebhookRequest {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// The address to which the webhook is sent.
+    /// The URL to which the webhook is sent.
     ///
     /// Required. Format: `url`.
     pub webhook: String,
@@ -3414,7 +3414,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxBankIncomeFireWebhookRequest {
-    /// The address to which the webhook is sent, in place of the one on the dashboard.
+    /// The URL to which the webhook is sent, in place of the one on the dashboard.
     ///
     /// Optional. Format: `url`.
     pub webhook_override: Option<String>,
@@ -3549,7 +3549,7 @@ pub struct SandboxCraCashflowUpdatesUpdateRequest {
     ///
     /// Optional, may be `null`.
     pub webhook_codes: Nullable<Vec<CashFlowUpdatesEventWebhookCodes>>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3688,7 +3688,7 @@ pub struct SandboxPaymentSimulateRequest {
     ///
     /// Required.
     pub payment_id: String,
-    /// The address to which the webhook of the change is sent.
+    /// The URL to which the webhook of the change is sent.
     ///
     /// Required.
     pub webhook: String,

@@ -699,7 +699,7 @@ pub type ItemId = String;
 /// Schema `UserId`.
 pub type UserId = String;
 
-/// Plaid's identifier of a user, from [`/user/create`](crate::Client::user_create). Integrations begun after 10 December 2025 use it in place of `user_token`.
+/// Plaid's identifier of a user, from [`/user/create`](crate::Client::user_create). Integrations started after 10 December 2025 use it in place of `user_token`.
 ///
 /// Schema `NewUserID`.
 pub type NewUserId = String;
@@ -799,7 +799,7 @@ pub type City = String;
 /// Schema `CityNullable`.
 pub type CityNullable = String;
 
-/// Your own identifier of the user, which links their data in several products. It is needed if `user_id` is not given. Financial Account Matching works only if it is the same as in [`/link/token/create`](crate::Client::link_token_create). Put no email address, phone number or other personal data in it.
+/// Your own identifier for the user, which links their data in several products. It is needed if `user_id` is not given. Financial Account Matching works only if it is the same as in [`/link/token/create`](crate::Client::link_token_create). Put no email address, phone number or other personal data in it.
 ///
 /// Schema `ClientUserID`.
 pub type ClientUserId = String;
@@ -809,12 +809,12 @@ pub type ClientUserId = String;
 /// Schema `Cursor`.
 pub type Cursor = String;
 
-/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who it is.
+/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who it is.
 ///
 /// Schema `DashboardUserID`.
 pub type DashboardUserId = String;
 
-/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who it is.
+/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who it is.
 ///
 /// Schema `DashboardUserIDNullable`.
 pub type DashboardUserIdNullable = String;

@@ -34,7 +34,7 @@ pub use super::shared::{
 impl Client {
     /// Judges a planned ACH debit by risk and by your rules.
     ///
-    /// Call it before each debit, after making a ruleset on the dashboard. The `ruleset_key` decides which product is used, Signal Transaction Scores or Balance; `ruleset` in the response says what to do. With a Balance-only ruleset the institution is asked while you wait, which can take thirty seconds or more, so allow a long timeout. Missing bank data doesn't fail the call but shows in `warnings`, among them [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), which calls for update mode. [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key, [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) that the account is gone at the bank, [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse) that the id was evaluated before. Keep the `client_transaction_id` for [`/signal/decision/report`](crate::Client::signal_decision_report) and [`/signal/return/report`](crate::Client::signal_return_report).
+    /// Call it before each debit, after making a ruleset on the dashboard. The `ruleset_key` decides which product is used, Signal Transaction Scores or Balance; `ruleset` in the response says what to do. With a Balance-only ruleset the institution is asked while you wait, which can take thirty seconds or more, so use a long timeout. Missing bank data doesn't fail the call but shows in `warnings`, among them [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), which requires update mode. [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key, [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) that the account is gone at the bank, [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse) that the id was evaluated before. Keep the `client_transaction_id` for [`/signal/decision/report`](crate::Client::signal_decision_report) and [`/signal/return/report`](crate::Client::signal_return_report).
     ///
     /// `POST /signal/evaluate`, operation `signalEvaluate`. [Documentation](https://plaid.com/docs/api/products/signal#signalevaluate).
     ///
@@ -241,7 +241,7 @@ pub struct SignalEvaluateRequest {
     ///
     /// Required.
     pub account_id: String,
-    /// Your own identifier of this evaluation, such as that of the payment attempt. You need it to report the decision and a return.
+    /// Your own identifier for this evaluation, such as that of the payment attempt. You need it to report the decision and a return.
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -254,7 +254,7 @@ pub struct SignalEvaluateRequest {
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub user_present: Nullable<bool>,
-    /// Your own identifier of the user, by which evaluations on several Items are brought together. It must not hold personal data.
+    /// Your own identifier for the user, by which evaluations on several Items are brought together. It must not contain personal data.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
@@ -433,7 +433,7 @@ pub struct SignalScheduleRequest {
     ///
     /// Required.
     pub account_id: String,
-    /// Your own identifier of the debit.
+    /// Your own identifier for the debit.
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,

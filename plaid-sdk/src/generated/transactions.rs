@@ -17,7 +17,7 @@
 //! - [`transactions_get`](crate::Client::transactions_get): Lists an Item's transactions between two dates, page by page.
 //! - [`transactions_refresh`](crate::Client::transactions_refresh): Has Plaid fetch an Item's newest transactions at once.
 //! - [`transactions_recurring_get`](crate::Client::transactions_recurring_get): Sums up repeating income and expenses of an Item.
-//! - [`transactions_sync`](crate::Client::transactions_sync): Tells which transactions of an Item were added, changed or removed since a cursor.
+//! - [`transactions_sync`](crate::Client::transactions_sync): Reports which transactions of an Item were added, changed or removed since a cursor.
 //! - [`transactions_enrich`](crate::Client::transactions_enrich): Adds merchant, category and place to transactions that you bring.
 //! - [`categories_get`](crate::Client::categories_get) (deprecated): Lists the categories of the old taxonomy (deprecated).
 //! - [`transactions_enhance`](crate::Client::transactions_enhance): Adds merchant and category to transactions that you bring (beta).
@@ -49,7 +49,7 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's transactions between two dates, page by page.
     ///
-    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which tells what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution takes back is missing from later responses, so read the period anew on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which tells what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution takes back is missing from later responses, so read the period anew on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -91,7 +91,7 @@ impl Client {
     }
     /// Has Plaid fetch an Item's newest transactions at once.
     ///
-    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response carries no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so allow a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
+    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response carries no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
     ///
     /// `POST /transactions/refresh`, operation `transactionsRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrefresh).
     ///
@@ -166,7 +166,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells which transactions of an Item were added, changed or removed since a cursor.
+    /// Reports which transactions of an Item were added, changed or removed since a cursor.
     ///
     /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, throw away the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
@@ -259,7 +259,7 @@ impl Client {
     }
     /// Lists the categories of the old taxonomy (deprecated).
     ///
-    /// Tells what a `category_id` stands for. It needs no credentials. Categories of the old taxonomy are kept for existing integrations only; new code uses `personal_finance_category`, which comes with each transaction.
+    /// Reports what a `category_id` stands for. It needs no credentials. Categories of the old taxonomy are kept for existing integrations only; new code uses `personal_finance_category`, which comes with each transaction.
     ///
     /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). Needs no credentials. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -595,17 +595,17 @@ pub struct TransactionsGetRequestOptions {
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category_beta: Option<bool>,
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// Has no use any more: logos and counterparties always come along.
+    /// Has no effect any more: logos and counterparties always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
@@ -897,7 +897,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRulesCreateRequest {
-    /// Your own identifier of the user for whom the rule holds.
+    /// Your own identifier for the user for whom the rule holds.
     ///
     /// Required.
     pub client_user_id: String,
@@ -969,7 +969,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRulesListRequest {
-    /// Your own identifier of the user whose rules to list.
+    /// Your own identifier for the user whose rules to list.
     ///
     /// Required.
     pub client_user_id: String,
@@ -1018,7 +1018,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRulesRemoveRequest {
-    /// Your own identifier of the user to whom the rule belongs.
+    /// Your own identifier for the user to whom the rule belongs.
     ///
     /// Required.
     pub client_user_id: String,
@@ -1585,7 +1585,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedTransaction {
-    /// Your own identifier of the transaction, by which you find it in the response.
+    /// Your own identifier for the transaction, by which you find it in the response.
     ///
     /// Required.
     pub id: String,
@@ -1593,11 +1593,11 @@ pub struct ClientProvidedTransaction {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier of the user, by which transactions are grouped. No email address, phone number or other personal data.
+    /// Your own identifier for the user, by which transactions are grouped. No email address, phone number or other personal data.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
-    /// Your own identifier of the account, by which transactions are grouped. No email address, phone number or other personal data.
+    /// Your own identifier for the account, by which transactions are grouped. No email address, phone number or other personal data.
     ///
     /// Optional.
     pub client_account_id: Option<String>,
@@ -1609,7 +1609,7 @@ pub struct ClientProvidedTransaction {
     ///
     /// Optional.
     pub account_subtype: Option<String>,
-    /// The raw description. What you know of the place without a fixed form may be put at its end.
+    /// The raw description. What you know about the place without a fixed form may be put at its end.
     ///
     /// Required.
     pub description: String,
@@ -1845,7 +1845,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedRawTransaction {
-    /// Your own identifier of the transaction, by which you find it in the response.
+    /// Your own identifier for the transaction, by which you find it in the response.
     ///
     /// Required.
     pub id: String,
@@ -1934,7 +1934,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedEnhancedTransaction {
-    /// Your own identifier of the transaction.
+    /// Your own identifier for the transaction.
     ///
     /// Required.
     pub id: String,
@@ -1971,15 +1971,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientProvidedEnrichedTransaction {
-    /// Your own identifier of the transaction.
+    /// Your own identifier for the transaction.
     ///
     /// Required.
     pub id: String,
-    /// Your own identifier of the user, as you sent it.
+    /// Your own identifier for the user, as you sent it.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
-    /// Your own identifier of the account, as you sent it.
+    /// Your own identifier for the account, as you sent it.
     ///
     /// Optional.
     pub client_account_id: Option<String>,
@@ -2046,7 +2046,7 @@ pub struct Enhancements {
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,
-    /// The address of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
@@ -2058,7 +2058,7 @@ pub struct Enhancements {
     ///
     /// Required.
     pub payment_channel: PaymentChannel,
-    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. `personal_finance_category` takes its place.
+    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. It is replaced by `personal_finance_category`.
     ///
     /// Required, may be `null`.
     pub category_id: Option<String>,
@@ -2074,7 +2074,7 @@ pub struct Enhancements {
     ///
     /// Optional, may be `null`.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
-    /// The address of an icon for the primary category, a PNG of 100 by 100 pixels.
+    /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
     /// Optional.
     pub personal_finance_category_icon_url: Option<String>,
@@ -2131,7 +2131,7 @@ pub struct Enrichments {
     ///
     /// Required.
     pub location: Location,
-    /// The address of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Required, may be `null`.
     pub logo_url: Option<String>,
@@ -2151,7 +2151,7 @@ pub struct Enrichments {
     ///
     /// Required, may be `null`.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
-    /// The address of an icon for the primary category, a PNG of 100 by 100 pixels.
+    /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
     /// Required.
     pub personal_finance_category_icon_url: String,
@@ -2184,7 +2184,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsUserInsightsGetRequest {
-    /// Your own identifier of the user, the one that the enriched transactions carried.
+    /// Your own identifier for the user, the one that the enriched transactions carried.
     ///
     /// Required.
     pub client_user_id: String,

@@ -14,21 +14,21 @@
 //!
 //! # Operations
 //!
-//! - [`transfer_get`](crate::Client::transfer_get): Tells the state and details of one transfer.
-//! - [`transfer_recurring_get`](crate::Client::transfer_recurring_get): Tells the state of a recurring transfer and which transfers it has made.
+//! - [`transfer_get`](crate::Client::transfer_get): Returns the state and details of one transfer.
+//! - [`transfer_recurring_get`](crate::Client::transfer_recurring_get): Returns the state of a recurring transfer and which transfers it has made.
 //! - [`transfer_authorization_create`](crate::Client::transfer_authorization_create): Checks the risk of a transfer and decides whether it may be made.
 //! - [`transfer_authorization_cancel`](crate::Client::transfer_authorization_cancel): Cancels an authorization that no transfer was made from yet.
 //! - [`transfer_balance_get`](crate::Client::transfer_balance_get) (deprecated): Tells a prefunded balance held with Plaid.
-//! - [`transfer_capabilities_get`](crate::Client::transfer_capabilities_get): Tells whether an account's bank takes part in RTP and RfP.
-//! - [`transfer_configuration_get`](crate::Client::transfer_configuration_get): Tells the limits that apply to your transfers.
-//! - [`transfer_ledger_get`](crate::Client::transfer_ledger_get): Tells the available and pending balance of a Ledger.
+//! - [`transfer_capabilities_get`](crate::Client::transfer_capabilities_get): Reports whether an account's bank takes part in RTP and RfP.
+//! - [`transfer_configuration_get`](crate::Client::transfer_configuration_get): Returns the limits that apply to your transfers.
+//! - [`transfer_ledger_get`](crate::Client::transfer_ledger_get): Returns the available and pending balance of a Ledger.
 //! - [`transfer_ledger_distribute`](crate::Client::transfer_ledger_distribute): Moves available money from one Ledger to another.
 //! - [`transfer_ledger_deposit`](crate::Client::transfer_ledger_deposit): Moves money from your funding account into a Ledger balance.
 //! - [`transfer_ledger_withdraw`](crate::Client::transfer_ledger_withdraw): Moves money from a Ledger balance to your funding account.
 //! - [`transfer_originator_funding_account_update`](crate::Client::transfer_originator_funding_account_update): Replaces the funding account of an originator.
 //! - [`transfer_originator_funding_account_create`](crate::Client::transfer_originator_funding_account_create): Adds a funding account to an originator.
-//! - [`transfer_metrics_get`](crate::Client::transfer_metrics_get): Tells how much you have moved lately, and how much came back.
-//! - [`transfer_create`](crate::Client::transfer_create): Makes a transfer from an approved authorization.
+//! - [`transfer_metrics_get`](crate::Client::transfer_metrics_get): Reports how much you have moved lately, and how much came back.
+//! - [`transfer_create`](crate::Client::transfer_create): Creates a transfer from an approved authorization.
 //! - [`transfer_recurring_create`](crate::Client::transfer_recurring_create): Sets up transfers that repeat by week or month.
 //! - [`transfer_list`](crate::Client::transfer_list): Lists your transfers with their states.
 //! - [`transfer_recurring_list`](crate::Client::transfer_recurring_list): Lists your recurring transfers with their states.
@@ -37,11 +37,11 @@
 //! - [`transfer_event_list`](crate::Client::transfer_event_list): Lists events of transfers, sweeps and refunds by filters.
 //! - [`transfer_ledger_event_list`](crate::Client::transfer_ledger_event_list): Lists the movements of a Ledger balance.
 //! - [`transfer_event_sync`](crate::Client::transfer_event_sync): Returns all events after the last one that you have seen.
-//! - [`transfer_sweep_get`](crate::Client::transfer_sweep_get): Tells the state and details of one sweep.
+//! - [`transfer_sweep_get`](crate::Client::transfer_sweep_get): Returns the state and details of one sweep.
 //! - [`transfer_sweep_list`](crate::Client::transfer_sweep_list): Lists sweeps between Plaid and your funding account.
-//! - [`transfer_migrate_account`](crate::Client::transfer_migrate_account): Makes an Item from account and routing numbers that you have verified.
+//! - [`transfer_migrate_account`](crate::Client::transfer_migrate_account): Creates an Item from account and routing numbers that you have verified.
 //! - [`transfer_intent_create`](crate::Client::transfer_intent_create): Prepares a transfer that the user completes in Transfer UI.
-//! - [`transfer_intent_get`](crate::Client::transfer_intent_get): Tells what became of a transfer intent.
+//! - [`transfer_intent_get`](crate::Client::transfer_intent_get): Reports what became of a transfer intent.
 //! - [`transfer_repayment_list`](crate::Client::transfer_repayment_list): Lists the repayments for guaranteed transfers that were returned.
 //! - [`transfer_repayment_return_list`](crate::Client::transfer_repayment_return_list): Lists the returns that one repayment covers.
 //! - [`transfer_platform_requirement_submit`](crate::Client::transfer_platform_requirement_submit): Hands in further facts that Plaid needs to approve an originator.
@@ -49,10 +49,10 @@
 //! - [`transfer_questionnaire_create`](crate::Client::transfer_questionnaire_create): Makes the address of Plaid's own onboarding pages for an originator.
 //! - [`transfer_diligence_submit`](crate::Client::transfer_diligence_submit): Hands in an originator's diligence answers on its behalf.
 //! - [`transfer_diligence_document_upload`](crate::Client::transfer_diligence_document_upload): Uploads a PDF for the diligence of an originator.
-//! - [`transfer_originator_get`](crate::Client::transfer_originator_get): Tells how far an originator's onboarding is.
+//! - [`transfer_originator_get`](crate::Client::transfer_originator_get): Reports how far an originator's onboarding is.
 //! - [`transfer_originator_list`](crate::Client::transfer_originator_list): Lists all your originators with the state of their onboarding.
 //! - [`transfer_refund_create`](crate::Client::transfer_refund_create): Gives back all or part of a debit.
-//! - [`transfer_refund_get`](crate::Client::transfer_refund_get): Tells the state and details of one refund.
+//! - [`transfer_refund_get`](crate::Client::transfer_refund_get): Returns the state and details of one refund.
 //! - [`transfer_refund_cancel`](crate::Client::transfer_refund_cancel): Cancels a refund that has not left yet.
 //! - [`transfer_platform_originator_create`](crate::Client::transfer_platform_originator_create): Submits the onboarding data of an originator, with its agreement to the terms.
 //! - [`transfer_platform_person_create`](crate::Client::transfer_platform_person_create): Adds a person, such as a beneficial owner, to an originator.
@@ -72,7 +72,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells the state and details of one transfer.
+    /// Returns the state and details of one transfer.
     ///
     /// Call it with either a `transfer_id` or the `authorization_id` that the transfer was made from, never with both. By the authorization you find out whether a [`/transfer/create`](crate::Client::transfer_create) whose answer got lost has made a transfer after all. To follow many transfers, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
@@ -106,7 +106,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state of a recurring transfer and which transfers it has made.
+    /// Returns the state of a recurring transfer and which transfers it has made.
     ///
     /// Call it with the `recurring_transfer_id` from [`/transfer/recurring/create`](crate::Client::transfer_recurring_create). The response has the next date of origination and the ids of all transfers made so far; each of them can be read by [`/transfer/get`](crate::Client::transfer_get).
     ///
@@ -261,7 +261,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether an account's bank takes part in RTP and RfP.
+    /// Reports whether an account's bank takes part in RTP and RfP.
     ///
     /// Call it before [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) with `network` `rtp`, since that request fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField) for an account that can't receive it. It works for every Item that Transfer can use, those from [`/transfer/migrate_account`](crate::Client::transfer_migrate_account) included.
     ///
@@ -300,7 +300,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the limits that apply to your transfers.
+    /// Returns the limits that apply to your transfers.
     ///
     /// Call it to learn the largest single transfer and the daily and monthly sums that you, or one of your originators, may move. Compare them with [`/transfer/metrics/get`](crate::Client::transfer_metrics_get); an authorization beyond a limit is declined with `TRANSFER_LIMIT_REACHED`.
     ///
@@ -339,7 +339,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the available and pending balance of a Ledger.
+    /// Returns the available and pending balance of a Ledger.
     ///
     /// Call it before paying out or refunding, both of which need available money. Without a `ledger_id` it tells the default Ledger. Pending money becomes available later; the events of [`/transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list) show each change.
     ///
@@ -593,7 +593,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how much you have moved lately, and how much came back.
+    /// Reports how much you have moved lately, and how much came back.
     ///
     /// Call it to watch volumes and return rates against the limits of [`/transfer/configuration/get`](crate::Client::transfer_configuration_get). In the Sandbox the figures are fixed and have nothing to do with your transfers.
     ///
@@ -631,7 +631,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a transfer from an approved authorization.
+    /// Creates a transfer from an approved authorization.
     ///
     /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. Money moves after this call. Sending the same authorization again returns the transfer that exists and makes no second one, so after a timeout repeat the request as it was; even after a 500 a transfer may have been made, which its events show. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that came back with `R01` or `R09` may be tried again at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
     ///
@@ -1001,7 +1001,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one sweep.
+    /// Returns the state and details of one sweep.
     ///
     /// Call it with the full `sweep_id` or its first eight characters. Which transfers a sweep holds is told by [`/transfer/event/list`](crate::Client::transfer_event_list) with this `sweep_id`.
     ///
@@ -1081,7 +1081,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item from account and routing numbers that you have verified.
+    /// Creates an Item from account and routing numbers that you have verified.
     ///
     /// For accounts that you know already, in place of Link, and the only way to an Item for wires: set `wire_routing_number` for those. The Item serves Transfer alone; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it, so authorizations come with the code `MIGRATED_ACCOUNT_ITEM` and without Plaid's check of the risk. Plaid has to enable this operation for you.
     ///
@@ -1169,7 +1169,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells what became of a transfer intent.
+    /// Reports what became of a transfer intent.
     ///
     /// Call it after Link with Transfer UI has ended. When `status` is `SUCCEEDED`, follow the `transfer_id` like any other transfer; when it is `FAILED`, `failure_reason` and the decision's rationale tell why.
     ///
@@ -1514,7 +1514,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how far an originator's onboarding is.
+    /// Reports how far an originator's onboarding is.
     ///
     /// Call it after handing in diligence. With `more_information_required`, `outstanding_requirements` lists what to send by [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). The dashboard shows the same.
     ///
@@ -1637,7 +1637,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one refund.
+    /// Returns the state and details of one refund.
     ///
     /// Call it with the `refund_id` from [`/transfer/refund/create`](crate::Client::transfer_refund_create). Changes come as events of [`/transfer/event/sync`](crate::Client::transfer_event_sync); all refunds of a transfer are in `refunds` of [`/transfer/get`](crate::Client::transfer_get).
     ///
@@ -2169,7 +2169,7 @@ pub struct Transfer {
     ///
     /// Required, may be `null`.
     pub metadata: Option<TransferMetadata>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -2317,7 +2317,7 @@ pub struct RecurringTransfer {
     ///
     /// Required.
     pub network: TransferRecurringNetwork,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -3100,7 +3100,7 @@ pub struct TransferAuthorizationProposedTransfer {
     ///
     /// Optional, may be `null`.
     pub wire_details: Option<TransferWireDetails>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -5750,7 +5750,7 @@ pub enum TransferEventType {
     ///
     /// `posted`
     Posted,
-    /// The refund was called off.
+    /// The refund was canceled.
     ///
     /// `refund.cancelled`
     RefundCancelled,
@@ -8409,7 +8409,7 @@ pub struct TransferIntentCreate {
     ///
     /// Optional, may be `null`.
     pub account_id: Option<String>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -8586,7 +8586,7 @@ pub struct TransferIntentGet {
     ///
     /// Optional, may be `null`.
     pub account_id: Option<String>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]

@@ -1113,7 +1113,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCreateRequest {
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required. 1 to 128 characters.
     pub client_user_id: String,
@@ -1218,7 +1218,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
@@ -1249,11 +1249,11 @@ pub struct UserGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
-    /// Your own identifier of the user, as you gave it to [`/user/create`](crate::Client::user_create).
+    /// Your own identifier for the user, as you gave it to [`/user/create`](crate::Client::user_create).
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<String>,
@@ -1287,7 +1287,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserIdentityRemoveRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
@@ -1331,7 +1331,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserUpdateRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1419,7 +1419,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserRemoveRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1480,7 +1480,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProductsTerminateRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
@@ -1488,7 +1488,7 @@ pub struct UserProductsTerminateRequest {
     ///
     /// Required.
     pub reason_code: UserProductsTerminateReasonCode,
-    /// More on the reason, in your own words. It must not hold personal data.
+    /// More on the reason, in your own words. It must not contain personal data.
     ///
     /// Optional, may be `null`. At most 512 characters.
     pub reason_note: Nullable<String>,
@@ -1562,7 +1562,7 @@ pub struct UserThirdPartyTokenCreateRequest {
     ///
     /// Optional, may be `null`.
     pub expiration_time: Nullable<Timestamp>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1688,7 +1688,7 @@ pub struct UserItemsGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1807,7 +1807,7 @@ pub struct UserItemsRemoveRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2484,7 +2484,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserTransactionsRefreshRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: String,
@@ -2515,7 +2515,7 @@ pub struct UserTransactionsRefreshResponse {
     ///
     /// Optional.
     pub request_id: Option<RequestId>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<String>,
@@ -2538,7 +2538,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserFinancialDataRefreshRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: String,
@@ -2569,7 +2569,7 @@ pub struct UserFinancialDataRefreshResponse {
     ///
     /// Optional.
     pub request_id: Option<RequestId>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<String>,

@@ -12,10 +12,10 @@
 //! # Operations
 //!
 //! - [`wallet_create`](crate::Client::wallet_create): Makes an e-wallet in pounds or euros.
-//! - [`wallet_get`](crate::Client::wallet_get): Tells the balance, account numbers and state of an e-wallet.
+//! - [`wallet_get`](crate::Client::wallet_get): Returns the balance, account numbers and state of an e-wallet.
 //! - [`wallet_list`](crate::Client::wallet_list): Lists your e-wallets, the latest first.
 //! - [`wallet_transaction_execute`](crate::Client::wallet_transaction_execute): Pays money out of an e-wallet.
-//! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Tells the state and details of one transaction of an e-wallet.
+//! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Returns the state and details of one transaction of an e-wallet.
 //! - [`wallet_transaction_list`](crate::Client::wallet_transaction_list): Lists the transactions of an e-wallet, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -60,7 +60,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the balance, account numbers and state of an e-wallet.
+    /// Returns the balance, account numbers and state of an e-wallet.
     ///
     /// Call it before [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), which fails with [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds) if there is too little money.
     ///
@@ -179,7 +179,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one transaction of an e-wallet.
+    /// Returns the state and details of one transaction of an e-wallet.
     ///
     /// Call it with the `transaction_id` from [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), from a payment, or from the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate).
     ///

@@ -21,21 +21,21 @@
 //! # Operations
 //!
 //! - [`watchlist_screening_entity_create`](crate::Client::watchlist_screening_entity_create): Screens an organization against the watchlists of a program.
-//! - [`watchlist_screening_entity_get`](crate::Client::watchlist_screening_entity_get): Tells the state and the search terms of a screening of an organization.
+//! - [`watchlist_screening_entity_get`](crate::Client::watchlist_screening_entity_get): Returns the state and the search terms of a screening of an organization.
 //! - [`watchlist_screening_entity_history_list`](crate::Client::watchlist_screening_entity_history_list): Lists the changes to a screening of an organization, newest first.
 //! - [`watchlist_screening_entity_hit_list`](crate::Client::watchlist_screening_entity_hit_list): Lists the entries on watchlists that resemble an organization.
 //! - [`watchlist_screening_entity_list`](crate::Client::watchlist_screening_entity_list): Lists the screenings of organizations in a program.
-//! - [`watchlist_screening_entity_program_get`](crate::Client::watchlist_screening_entity_program_get): Tells how a program for screening organizations is set up.
+//! - [`watchlist_screening_entity_program_get`](crate::Client::watchlist_screening_entity_program_get): Reports how a program for screening organizations is set up.
 //! - [`watchlist_screening_entity_program_list`](crate::Client::watchlist_screening_entity_program_list): Lists your programs for screening organizations.
 //! - [`watchlist_screening_entity_review_create`](crate::Client::watchlist_screening_entity_review_create): Records the decision on hits of a screening of an organization.
 //! - [`watchlist_screening_entity_review_list`](crate::Client::watchlist_screening_entity_review_list): Lists the reviews of a screening of an organization.
 //! - [`watchlist_screening_entity_update`](crate::Client::watchlist_screening_entity_update): Changes the data, status or assignee of a screening of an organization.
 //! - [`watchlist_screening_individual_create`](crate::Client::watchlist_screening_individual_create): Screens a person against the watchlists of a program.
-//! - [`watchlist_screening_individual_get`](crate::Client::watchlist_screening_individual_get): Tells the state and the search terms of a screening of a person.
+//! - [`watchlist_screening_individual_get`](crate::Client::watchlist_screening_individual_get): Returns the state and the search terms of a screening of a person.
 //! - [`watchlist_screening_individual_history_list`](crate::Client::watchlist_screening_individual_history_list): Lists the changes to a screening of a person, newest first.
 //! - [`watchlist_screening_individual_hit_list`](crate::Client::watchlist_screening_individual_hit_list): Lists the entries on watchlists that resemble a person.
 //! - [`watchlist_screening_individual_list`](crate::Client::watchlist_screening_individual_list): Lists the screenings of persons in a program.
-//! - [`watchlist_screening_individual_program_get`](crate::Client::watchlist_screening_individual_program_get): Tells how a program for screening persons is set up.
+//! - [`watchlist_screening_individual_program_get`](crate::Client::watchlist_screening_individual_program_get): Reports how a program for screening persons is set up.
 //! - [`watchlist_screening_individual_program_list`](crate::Client::watchlist_screening_individual_program_list): Lists your programs for screening persons.
 //! - [`watchlist_screening_individual_review_create`](crate::Client::watchlist_screening_individual_review_create): Records the decision on hits of a screening of a person.
 //! - [`watchlist_screening_individual_review_list`](crate::Client::watchlist_screening_individual_review_list): Lists the reviews of a screening of a person.
@@ -93,9 +93,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the search terms of a screening of an organization.
+    /// Returns the state and the search terms of a screening of an organization.
     ///
-    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -266,9 +266,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how a program for screening organizations is set up.
+    /// Reports how a program for screening organizations is set up.
     ///
-    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -519,9 +519,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the search terms of a screening of a person.
+    /// Returns the state and the search terms of a screening of a person.
     ///
-    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -690,9 +690,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how a program for screening persons is set up.
+    /// Reports how a program for screening persons is set up.
     ///
-    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -980,7 +980,7 @@ crate::paging::roles::paged! {
     next next_cursor;
 }
 
-/// Your own identifier of a customer.
+/// Your own identifier for a customer.
 ///
 /// Schema `ClientUserIDNullable`.
 pub type ClientUserIdNullable = String;
@@ -1520,7 +1520,7 @@ pub struct EntityWatchlistScreening {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -1528,7 +1528,7 @@ pub struct EntityWatchlistScreening {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -1677,7 +1677,7 @@ wire::record! {
 /// Schema `EntityWatchlistScreeningReviewID`.
 pub type EntityWatchlistScreeningReviewId = String;
 
-/// What is known of a screened organization.
+/// What is known about a screened organization.
 ///
 /// Schema `EntityWatchlistScreeningSearchTerms`.
 #[derive(Clone)]
@@ -1729,7 +1729,7 @@ wire::record! {
     7 version "version" [REQUIRED];
 }
 
-/// What you know of an organization to screen.
+/// What you know about an organization to screen.
 ///
 /// Schema `EntityWatchlistSearchTerms`.
 #[derive(Clone)]
@@ -2345,7 +2345,7 @@ wire::open_enum! {
 /// Schema `SourceUID`.
 pub type SourceUid = String;
 
-/// What to change of what is known of an organization.
+/// What to change of what is known about an organization.
 ///
 /// Schema `UpdateEntityScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -2452,7 +2452,7 @@ wire::record! {
     6 url "url" [];
 }
 
-/// What to change of what is known of a person.
+/// What to change of what is known about a person.
 ///
 /// Schema `UpdateIndividualScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -2553,7 +2553,7 @@ pub struct WatchlistScreeningAuditTrail {
     ///
     /// Required.
     pub source: AuditTrailSource,
-    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
@@ -2689,7 +2689,7 @@ pub struct WatchlistScreeningEntityCreateRequest {
     ///
     /// Required.
     pub search_terms: EntityWatchlistSearchTerms,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -2732,7 +2732,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -2740,7 +2740,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -2808,7 +2808,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -2816,7 +2816,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3405,7 +3405,7 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// What to change of what is known of the organization.
+    /// What to change of what is known about the organization.
     ///
     /// Optional, may be `null`.
     pub search_terms: Nullable<UpdateEntityScreeningRequestSearchTerms>,
@@ -3417,7 +3417,7 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -3530,7 +3530,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -3538,7 +3538,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3700,7 +3700,7 @@ pub struct WatchlistScreeningIndividual {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -3708,7 +3708,7 @@ pub struct WatchlistScreeningIndividual {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3738,7 +3738,7 @@ pub struct WatchlistScreeningIndividualCreateRequest {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningRequestSearchTerms,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -3781,7 +3781,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -3789,7 +3789,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3857,7 +3857,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -3865,7 +3865,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -4456,7 +4456,7 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// What to change of what is known of the person. Not together with `status`.
+    /// What to change of what is known about the person. Not together with `status`.
     ///
     /// Optional, may be `null`.
     pub search_terms: Nullable<UpdateIndividualScreeningRequestSearchTerms>,
@@ -4468,7 +4468,7 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -4583,7 +4583,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
@@ -4591,7 +4591,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -4616,17 +4616,17 @@ wire::record! {
     6 request_id "request_id" [REQUIRED];
 }
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `WatchlistScreeningPhoneNumber`.
 pub type WatchlistScreeningPhoneNumber = String;
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `WatchlistScreeningPhoneNumberNullable`.
 pub type WatchlistScreeningPhoneNumberNullable = String;
 
-/// What you know of a person to screen.
+/// What you know about a person to screen.
 ///
 /// Schema `WatchlistScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -4743,7 +4743,7 @@ wire::record! {
 /// Schema `WatchlistScreeningReviewID`.
 pub type WatchlistScreeningReviewId = String;
 
-/// What is known of a screened person.
+/// What is known about a screened person.
 ///
 /// Schema `WatchlistScreeningSearchTerms`.
 #[derive(Clone)]

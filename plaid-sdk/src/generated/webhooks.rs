@@ -1443,7 +1443,7 @@ pub struct SyncUpdatesAvailableWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2129,7 +2129,7 @@ pub struct PendingExpirationWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2171,7 +2171,7 @@ pub struct ItemErrorWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2213,7 +2213,7 @@ pub struct ItemLoginRepairedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2481,7 +2481,7 @@ pub struct ProtectUserEventWebhook {
     ///
     /// Required, may be `null`.
     pub user_id: Option<String>,
-    /// Your own identifier of the user, as given to [`/user/create`](crate::Client::user_create) or Link.
+    /// Your own identifier for the user, as given to [`/user/create`](crate::Client::user_create) or Link.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Option<String>,
@@ -2644,7 +2644,7 @@ pub struct InvestmentsDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2696,7 +2696,7 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2748,7 +2748,7 @@ pub struct HoldingsDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2847,7 +2847,7 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2923,7 +2923,7 @@ pub struct PendingDisconnectWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3171,7 +3171,7 @@ pub struct UserPermissionRevokedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3329,7 +3329,7 @@ pub struct IncomeVerificationStatusWebhook {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3371,7 +3371,7 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3413,7 +3413,7 @@ pub struct NewAccountsAvailableWebhook {
     ///
     /// Optional.
     pub item_id: Option<ItemId>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3534,7 +3534,7 @@ pub struct UserAccountRevokedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -4630,7 +4630,7 @@ pub struct LinkSessionFinishedWebhook {
     ///
     /// Optional. Not printed by `Debug`.
     pub public_tokens: Option<Vec<String>>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,

@@ -32,7 +32,7 @@ pub struct AccountBase {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
@@ -228,7 +228,7 @@ pub struct AccountVerificationInsights {
     ///
     /// Required.
     pub network_status: AccountVerificationInsightsNetworkStatus,
-    /// What is known of earlier ACH returns.
+    /// What is known about earlier ACH returns.
     ///
     /// Optional.
     pub previous_returns: Option<AccountVerificationInsightsPreviousReturns>,
@@ -297,7 +297,7 @@ wire::record! {
     1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
 
-/// What is known of ACH returns of an account.
+/// What is known about ACH returns of an account.
 ///
 /// Schema `AccountVerificationInsightsPreviousReturns`.
 #[derive(Clone)]

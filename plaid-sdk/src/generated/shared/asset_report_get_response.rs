@@ -131,7 +131,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportUser {
-    /// Your own identifier of the user.
+    /// Your own identifier for the user.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Nullable<String>,
@@ -243,7 +243,7 @@ pub struct AssetReport {
     ///
     /// Optional, may be `null`.
     pub insights: Option<AccountInsights>,
-    /// Your own identifier of the report.
+    /// Your own identifier for the report.
     ///
     /// Required, may be `null`.
     pub client_report_id: Option<String>,
@@ -339,7 +339,7 @@ pub struct AccountAssets {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
@@ -772,7 +772,7 @@ pub struct AssetReportTransaction {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// What is known of a transfer between banks.
+    /// What is known about a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,

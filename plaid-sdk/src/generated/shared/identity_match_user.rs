@@ -9,7 +9,7 @@ use super::{
     AccountType, AccountVerificationInsights, Owner,
 };
 
-/// What you know of the user, to be compared with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
+/// What you know about the user, to be compared with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
 ///
 /// Schema `IdentityMatchUser`.
 #[derive(Clone)]
@@ -191,7 +191,7 @@ pub struct AccountIdentity {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
@@ -268,7 +268,7 @@ pub struct AccountIdentityMatchScore {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,

@@ -14,7 +14,7 @@ pub enum InvestmentTransactionType {
     ///
     /// `buy`
     Buy,
-    /// A pending transaction was called off.
+    /// A pending transaction was canceled.
     ///
     /// `cancel`
     Cancel,

@@ -153,7 +153,7 @@ pub struct InvestmentAccount {
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,

@@ -15,7 +15,7 @@ use super::{
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRecurringGetRequestOptions {
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
@@ -68,12 +68,12 @@ pub struct TransactionsSyncRequestOptions {
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
-    /// Has no use any more: the categories always come along.
+    /// Has no effect any more: the categories always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// Has no use any more: logos and counterparties always come along.
+    /// Has no effect any more: logos and counterparties always come along.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
@@ -273,7 +273,7 @@ pub struct TransactionBase {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known of a transfer between banks.
+    /// What is known about a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,
@@ -298,7 +298,7 @@ pub struct TransactionBase {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub transaction_type: Option<TransactionBaseTransactionType>,
-    /// The address of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
@@ -424,7 +424,7 @@ pub struct Transaction {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known of a transfer between banks.
+    /// What is known about a transfer between banks.
     ///
     /// Required.
     pub payment_meta: PaymentMeta,
@@ -449,7 +449,7 @@ pub struct Transaction {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub transaction_type: Option<TransactionBaseTransactionType>,
-    /// The address of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
@@ -485,7 +485,7 @@ pub struct Transaction {
     ///
     /// Required, may be `null`.
     pub transaction_code: Option<TransactionCode>,
-    /// The address of an icon for the primary category, a PNG of 100 by 100 pixels.
+    /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
     /// Optional.
     pub personal_finance_category_icon_url: Option<String>,

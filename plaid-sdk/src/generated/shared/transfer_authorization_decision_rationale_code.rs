@@ -18,11 +18,11 @@ pub enum TransferAuthorizationDecisionRationaleCode {
     ///
     /// `ITEM_LOGIN_REQUIRED`
     ItemLoginRequired,
-    /// Approved unchecked: the account was entered by hand and verified by micro-deposits or database, so little is known of it.
+    /// Approved unchecked: the account was entered by hand and verified by micro-deposits or database, so little is known about it.
     ///
     /// `MANUALLY_VERIFIED_ITEM`
     ManuallyVerifiedItem,
-    /// Approved unchecked: the account came by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account), so little is known of it.
+    /// Approved unchecked: the account came by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account), so little is known about it.
     ///
     /// `MIGRATED_ACCOUNT_ITEM`
     MigratedAccountItem,
