@@ -12,7 +12,7 @@
 //! # Operations
 //!
 //! - [`accounts_get`](crate::Client::accounts_get): Lists an Item's accounts with their cached balances.
-//! - [`accounts_balance_get`](crate::Client::accounts_balance_get): Lists an Item's accounts with balances fetched at this moment.
+//! - [`accounts_balance_get`](crate::Client::accounts_balance_get): Lists an Item's accounts with balances fetched in real time.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;
@@ -61,7 +61,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Lists an Item's accounts with balances fetched at this moment.
+    /// Lists an Item's accounts with balances fetched in real time.
     ///
     /// Call it when the balance must be current, for any Item, whatever products it was made with; `balance` is never named in Link. It is billed. Since the institution is asked while you wait, it mostly takes less than ten seconds but at times thirty or more, so use a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) mean that you should retry later or use the cached balances of [`/accounts/get`](crate::Client::accounts_get), [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode, and [`BALANCE_LIMIT`](super::ErrorCode::BalanceLimit) that you should make fewer calls. To judge an ACH debit, prefer [`/signal/evaluate`](crate::Client::signal_evaluate), which returns the same balances.
     ///
@@ -147,7 +147,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountsGetRequestOptions {
-    /// The accounts to return, by their `account_id`. Without it, all accounts of the Item.
+    /// The accounts to return, by their `account_id`. By default, all accounts of the Item.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -251,7 +251,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountsBalanceGetRequestOptions {
-    /// The accounts to return, by their `account_id`; all without it. An id that isn't of the Item is an error.
+    /// The accounts to return, by their `account_id`; by default all. An id that isn't of the Item is an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,

@@ -2,7 +2,7 @@
 
 //! Assets: reports on a borrower's accounts for lenders, as JSON or PDF, and copies for auditors.
 //!
-//! An Asset Report is a snapshot of what is on a user's accounts, made for lenders: balances, account holders and transactions of one or more Items at the moment of its making. A report never changes; refreshing or filtering it makes another report with a token of its own. Copies can be shared with auditors such as Fannie Mae and Freddie Mac.
+//! An Asset Report is a snapshot of the data of a user's accounts, made for lenders: balances, account holders and transactions of one or more Items at the time it is created. A report never changes; refreshing or filtering it makes another report with a token of its own. Copies can be shared with auditors such as Fannie Mae and Freddie Mac.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `assets`, which can't be added to an Item later, then Link and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) for each Item.
 //! 2. [`/asset_report/create`](crate::Client::asset_report_create) starts the report and returns its `asset_report_token`.
@@ -160,7 +160,7 @@ impl Client {
     }
     /// Creates a new Asset Report from an old one, with the newest data.
     ///
-    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It takes over `days_requested` and the options of the old report unless you give others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
+    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It keeps `days_requested` and the options of the old report unless you set others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
     ///
     /// `POST /asset_report/refresh`, operation `assetReportRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportrefresh).
     ///
@@ -277,7 +277,7 @@ impl Client {
     }
     /// Shares a copy of an Asset Report with an auditor.
     ///
-    /// Call it with the token of a finished report to share it with a third party that takes part, such as Fannie Mae in Day 1 Certainty or Freddie Mac in LPA AIM. The copy has the same data as the report. Hand the `audit_copy_token` to the auditor; each auditor needs a copy of its own. [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) revokes the access.
+    /// Call it with the token of a finished report to share it with a third party that takes part, such as Fannie Mae in Day 1 Certainty or Freddie Mac in LPA AIM. The copy has the same data as the report. Pass the `audit_copy_token` to the auditor; each auditor needs a separate copy. [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) revokes the access.
     ///
     /// `POST /asset_report/audit_copy/create`, operation `assetReportAuditCopyCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportaudit_copycreate).
     ///

@@ -2,13 +2,13 @@
 
 //! Account and routing numbers for payments by ACH, EFT, BACS or IBAN, and checks of numbers typed by hand.
 //!
-//! Auth gives the account and routing numbers of checking, savings and cash management accounts, with which money can be moved to and from them. The numbers come in the form of the account's country: ACH and wire in the US, EFT in Canada, BACS in the UK, IBAN elsewhere. Database Auth instead checks numbers that the user or your records supply.
+//! Auth returns the account and routing numbers of checking, savings and cash management accounts, so that you can move money to and from them. The numbers come in the form of the account's country: ACH and wire in the US, EFT in Canada, BACS in the UK, IBAN elsewhere. Database Auth instead checks numbers that the user or your records supply.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `auth`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/auth/get`](crate::Client::auth_get) returns the numbers. If an account must first be verified by micro-deposits, wait for [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) or [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification); [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) says that the verification failed.
 //! 3. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) can make tokenized numbers invalid as well.
 //!
-//! Without Link, [`/auth/verify`](crate::Client::auth_verify) checks numbers that you already have. Partners that hold a processor token call [`/processor/auth/get`](crate::Client::processor_auth_get).
+//! Without Link, [`/auth/verify`](crate::Client::auth_verify) checks numbers that you already have. Partners that have a processor token call [`/processor/auth/get`](crate::Client::processor_auth_get).
 //!
 //! # Operations
 //!
@@ -30,7 +30,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the account and routing numbers of an Item's accounts.
     ///
-    /// Call it with the Item's `access_token` when you are about to set up payments. Only checking, savings and cash management accounts have numbers; match them with `accounts` by `account_id`. The balances beside them may be cached, so ask [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate) before a debit. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the stored numbers are out of date: call it again. [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts) means that the user shared no suitable account, [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired) that permission is missing, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that a login is due; update mode helps with each of them. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the numbers aren't there yet: ask again later.
+    /// Call it with the Item's `access_token` when you are about to set up payments. Only checking, savings and cash management accounts have numbers; match them with `accounts` by `account_id`. The balances in the response may be cached, so ask [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate) before a debit. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the stored numbers are out of date: call it again. [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts) means that the user shared no suitable account, [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired) that permission is missing, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that a login is due; update mode helps with each of them. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the numbers aren't there yet: ask again later.
     ///
     /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -60,7 +60,7 @@ impl Client {
     }
     /// Checks account and routing numbers against Plaid's database.
     ///
-    /// For numbers that you got without Link; no `access_token` is needed. With a `legal_name` the owner's name is compared too. The result is in `verification_status` and, in detail, in `verification_insights`; an Item is made for the account, though perhaps not if the numbers are invalid. It is in early availability, so Plaid has to give you access first.
+    /// For numbers that you got without Link; no `access_token` is needed. With a `legal_name` the owner's name is compared too. The result is in `verification_status` and, in detail, in `verification_insights`; an Item is made for the account, though perhaps not if the numbers are invalid. It is in early availability, so Plaid has to grant you access first.
     ///
     /// `POST /auth/verify`, operation `authVerify`. [Documentation](https://plaid.com/docs/api/products/auth/#authverify).
     ///

@@ -2,12 +2,12 @@
 
 //! Bank Transfers, the older product for moving money by ACH. New work uses Transfer.
 //!
-//! Bank Transfers debits and credits accounts of end users in the US. Transfer, under `/transfer/`, is the newer product for the same purpose. Its event operations also serve Auth: they report the micro-deposits with which Plaid verifies an account.
+//! Bank Transfers debits and credits accounts of end users in the US. Transfer, under `/transfer/`, is the newer product for the same purpose. Auth also uses its event operations: they report the micro-deposits with which Plaid verifies an account.
 //!
 //! 1. Link an account, or bring in known numbers by [`/bank_transfer/migrate_account`](crate::Client::bank_transfer_migrate_account).
 //! 2. [`/bank_transfer/create`](crate::Client::bank_transfer_create) makes the transfer, [`/bank_transfer/cancel`](crate::Client::bank_transfer_cancel) stops it as long as it is `cancellable`.
 //! 3. On the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate), call [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) with the last `event_id` that you have seen. A transfer goes from `pending` to `posted`, and may end as `cancelled`, `failed` or `reversed`.
-//! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show what you hold and what was swept.
+//! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show your balance and what was swept.
 //!
 //! In the Sandbox, [`/sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate) makes the events happen.
 //!
@@ -76,7 +76,7 @@ impl Client {
     }
     /// Creates a bank transfer from or to an end user's account.
     ///
-    /// Money moves after this call. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you retry a request whose response got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) returns the events that follow; a debit may still be reversed after it posted.
+    /// This call moves money. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you retry a request whose response got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) returns the events that follow; a debit may still be reversed after it posted.
     ///
     /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -247,7 +247,7 @@ impl Client {
     }
     /// Returns the next events after the last one that you have seen.
     ///
-    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each response and go on from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
+    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
     /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -405,7 +405,7 @@ impl Client {
     }
     /// Creates an Item from account and routing numbers that you know.
     ///
-    /// For accounts that you know already, in place of Link. The Item serves Bank Transfers alone; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it. Plaid has to enable this operation for you.
+    /// For accounts that you know already, in place of Link. The Item only works for Bank Transfers; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it. Plaid has to enable this operation for you.
     ///
     /// `POST /bank_transfer/migrate_account`, operation `bankTransferMigrateAccount`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfermigrate_account).
     ///
@@ -552,7 +552,7 @@ pub struct BankTransferCreateRequest {
     ///
     /// Required.
     pub r#type: BankTransferType,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Required.
     pub network: BankTransferNetwork,
@@ -564,11 +564,11 @@ pub struct BankTransferCreateRequest {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// The text that goes along with the transfer.
+    /// The description of the transfer.
     ///
     /// Required. At most 10 characters.
     pub description: String,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -878,7 +878,7 @@ wire::open_enum! {
     Credit "credit";
 }
 
-/// Who began the transfer, as a filter for events.
+/// Who initiated the transfer, as a filter for events.
 ///
 /// Schema `BankTransferEventListDirection`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1295,7 +1295,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferSweepListRequest {
-    /// The origination account whose sweeps are wanted. Required if you have several.
+    /// The origination account whose sweeps to return. Required if you have several.
     ///
     /// Optional, may be `null`.
     pub origination_account_id: Nullable<String>,
@@ -1417,7 +1417,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferBalanceGetRequest {
-    /// The origination account whose balance is wanted. Required if you have several.
+    /// The origination account whose balance to return. Required if you have several.
     ///
     /// Optional, may be `null`.
     pub origination_account_id: Nullable<String>,

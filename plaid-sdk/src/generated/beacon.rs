@@ -2,19 +2,13 @@
 
 //! Beacon: a network in which companies report fraud and screen their users against those reports.
 //!
-//! Beacon is a network in which companies warn each other of fraud. You add your users to a program of yours; Plaid compares
-//! each with your other users, with the fraud you reported yourself, and with what others reported. Others learn only which
-//! of a user's data matched, and a few facts on the fraud, never data that they did not have.
+//! Beacon is a network in which companies warn each other of fraud. You add your users to a program of yours; Plaid compares each with your other users, with the fraud you reported yourself, and with what others reported. Others learn only which of a user's data matched, and a few facts on the fraud, never data that they did not have.
 //!
 //! 1. [`/beacon/user/create`](crate::Client::beacon_user_create) adds a user and compares them at once. `status` is the result.
-//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If
-//!    a report of somebody matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get)
-//!    shows what is known.
-//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) tells of changes made elsewhere.
-//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) and
-//!    [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) follow it.
-//! 5. [`/beacon/user/update`](crate::Client::beacon_user_update) keeps the user's data current, and compares it again. [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get) tells
-//!    how risky linked accounts are.
+//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If a fraud report matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) shows what is known.
+//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) reports changes made elsewhere.
+//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) and [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) follow it.
+//! 5. [`/beacon/user/update`](crate::Client::beacon_user_update) keeps the user's data current, and compares it again. [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get) reports how risky linked accounts are.
 //!
 //! [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) is separate: it evaluates the accounts of an Item without a Beacon User.
 //!
@@ -163,7 +157,7 @@ impl Client {
     }
     /// Sets the status of a Beacon User.
     ///
-    /// Call it after somebody has looked at the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status is not consistent with the reports, the call fails, and the message says why. The response is the user as they now are.
+    /// Call it after someone has reviewed the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status is not consistent with the reports, the call fails, and the message says why. The response is the user as they now are.
     ///
     /// `POST /beacon/user/review`, operation `beaconUserReview`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserreview).
     ///
@@ -709,7 +703,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconAccountRiskEvaluateRequestOptions {
-    /// The accounts to judge. Without it, all of the Item.
+    /// The accounts to judge. By default, all of the Item.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -1146,7 +1140,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconAuditTrail {
-    /// What brought the change about.
+    /// What caused the change.
     ///
     /// Required.
     pub source: BeaconAuditTrailSource,
@@ -1167,7 +1161,7 @@ wire::record! {
     2 timestamp "timestamp" [REQUIRED];
 }
 
-/// What brought a change about.
+/// What caused a change.
 ///
 /// Schema `BeaconAuditTrailSource`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1181,7 +1175,7 @@ pub enum BeaconAuditTrailSource {
     ///
     /// `bulk_import`
     BulkImport,
-    /// Somebody of your team, on the dashboard.
+    /// A member of your team, on the dashboard.
     ///
     /// `dashboard`
     Dashboard,
@@ -1389,7 +1383,7 @@ pub enum BeaconMatchSummaryCode {
     ///
     /// `no_match`
     NoMatch,
-    /// They agree roughly, for example one half of a double-barrelled surname.
+    /// It matches roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,
@@ -1580,7 +1574,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportCreateType {
-    /// Somebody got hold of the person's account.
+    /// Someone got hold of the person's account.
     ///
     /// `account_takeover`
     AccountTakeover,
@@ -1592,7 +1586,7 @@ pub enum BeaconReportCreateType {
     ///
     /// `first_party`
     FirstParty,
-    /// It was somebody else than the person who went through your checks of identity.
+    /// It was someone other than the person who went through your checks of identity.
     ///
     /// `stolen`
     Stolen,
@@ -1722,7 +1716,7 @@ pub struct BeaconReportListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1943,7 +1937,7 @@ pub struct BeaconReportSyndicationListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2042,7 +2036,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportType {
-    /// Somebody got hold of the person's account.
+    /// Someone got hold of the person's account.
     ///
     /// `account_takeover`
     AccountTakeover,
@@ -2054,7 +2048,7 @@ pub enum BeaconReportType {
     ///
     /// `first_party`
     FirstParty,
-    /// It was somebody else than the person who went through your checks of identity.
+    /// It was someone other than the person who went through your checks of identity.
     ///
     /// `stolen`
     Stolen,
@@ -2121,7 +2115,7 @@ pub struct BeaconUser {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2356,7 +2350,7 @@ pub struct BeaconUserCreateResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2529,7 +2523,7 @@ pub struct BeaconUserGetResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2592,7 +2586,7 @@ pub struct BeaconUserHistoryListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3086,7 +3080,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserReviewRequest {
-    /// The user who was looked at.
+    /// The user who was reviewed.
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
@@ -3126,7 +3120,7 @@ pub struct BeaconUserRevision {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version, counted from 1 and up with each change.
+    /// The version, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -3148,7 +3142,7 @@ pub enum BeaconUserStatus {
     ///
     /// `cleared`
     Cleared,
-    /// Somebody has to look at the user.
+    /// Someone has to review the user.
     ///
     /// `pending_review`
     PendingReview,
@@ -3363,7 +3357,7 @@ pub struct BeaconUserUpdateResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,

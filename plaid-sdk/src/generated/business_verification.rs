@@ -2,13 +2,10 @@
 
 //! Verification of a business against registries, its website and other signals.
 //!
-//! Business Verification checks whether a business is what it says it is, and how risky it looks. Given a name, an address, a
-//! website, a phone number or an email address, it runs three checks against outside data: the identity of the business (KYB),
-//! its risk, and its presence on the web.
+//! Business Verification checks whether a business is what it says it is, and how risky it looks. Given a name, an address, a website, a phone number or an email address, it runs three checks against outside data: the identity of the business (KYB), its risk, and its presence on the web.
 //!
 //! 1. [`/business_verification/create`](crate::Client::business_verification_create) starts a verification and returns its `id`.
-//! 2. [`/business_verification/get`](crate::Client::business_verification_get) returns its status. Poll it until `status` is no longer `active`: the document names no
-//!    webhook for it.
+//! 2. [`/business_verification/get`](crate::Client::business_verification_get) returns its status. Poll it until `status` is no longer `active`: the document names no webhook for it.
 //! 3. Read `kyb_check`, `risk_check` and `digital_presence_check` for the results.
 //!
 //! # Operations
@@ -68,7 +65,7 @@ impl Client {
     }
     /// Starts the verification of a business.
     ///
-    /// Give your own `client_user_id` for the business, and in `business` what you know about it. The response has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error responses for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost response may start a second verification.
+    /// Send your own `client_user_id` for the business, and what you know about it in `business`. The response has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error responses for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost response may start a second verification.
     ///
     /// `POST /business_verification/create`, operation `businessVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationcreate).
     ///
@@ -520,7 +517,7 @@ pub struct BusinessVerificationCreateRequestBusiness {
     ///
     /// Optional.
     pub name: Option<BusinessName>,
-    /// Another name that the business goes by.
+    /// Another name that the business uses.
     ///
     /// Optional, may be `null`.
     pub alternative_name: Nullable<BusinessNameNullable>,
@@ -658,7 +655,7 @@ pub struct BusinessVerificationCreateResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// A link to hand to the user, who completes the verification there.
+    /// A link for the user, who completes the verification there.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
@@ -757,7 +754,7 @@ pub struct BusinessVerificationGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// A link to hand to the user, who completes the verification there.
+    /// A link for the user, who completes the verification there.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
@@ -889,7 +886,7 @@ wire::open_enum! {
     NotApplicable "not_applicable";
 }
 
-/// A link to hand to the user, who completes the verification there.
+/// A link for the user, who completes the verification there.
 ///
 /// Schema `BusinessVerificationShareableURL`.
 pub type BusinessVerificationShareableUrl = String;

@@ -2,17 +2,11 @@
 
 //! Cash flow reports on the accounts of a business.
 //!
-//! Cashflow Report shows the cash flow of a business: the transactions of an Item's accounts with their categories, and
-//! monthly summaries of balances, inflows, outflows, revenue, payroll and loan payments. It works on one Item at a time, and the
-//! document calls it a closed beta in the options of Link.
+//! Cashflow Report shows the cash flow of a business: the transactions of an Item's accounts with their categories, and monthly summaries of balances, inflows, outflows, revenue, payroll and loan payments. It works on one Item at a time, and the document calls it a closed beta in the options of Link.
 //!
-//! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `cashflow_report`, and in the options of the same name the days of history wanted.
-//!    After Link, [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) gives the `access_token`.
-//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise upon the first
-//!    [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` says that it is there, or carries an error. The document
-//!    does not define that webhook's body.
-//! 3. [`/cashflow_report/get`](crate::Client::cashflow_report_get), or [`/cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get), reads the transactions page by page:
-//!    `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
+//! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `cashflow_report`, and in the options of the same name the days of history wanted. After Link, [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) returns the `access_token`.
+//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise upon the first [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` reports that it is ready, or contains an error. The document does not define that webhook's body.
+//! 3. [`/cashflow_report/get`](crate::Client::cashflow_report_get), or [`/cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get), reads the transactions page by page: `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
 //! 4. [`/cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get) reads past balances and monthly summaries.
 //! 5. For newer data, call [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh) again and wait for the webhook.
 //!
@@ -42,7 +36,7 @@ pub use super::shared::{
 impl Client {
     /// Fetches an Item's newest transactions for its cash flow report.
     ///
-    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is there, the webhook `CASHFLOW_REPORT_READY` is sent and you can read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or the webhook reports the error that stopped it. Items that hold nothing but accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed and return [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
+    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is there, the webhook `CASHFLOW_REPORT_READY` is sent and you can read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or the webhook reports the error that stopped it. Items that only have accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed and return [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
     ///
     /// `POST /cashflow_report/refresh`, operation `cashflowReportRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportRefresh).
     ///
@@ -288,7 +282,7 @@ pub struct CashflowReportGetRequest {
     ///
     /// Required. At least 1, at most 730.
     pub days_requested: i64,
-    /// How many transactions a page may hold.
+    /// How many transactions a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
@@ -440,7 +434,7 @@ pub struct CashflowReportTransactionsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// How many transactions a page may hold.
+    /// How many transactions a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
@@ -1079,11 +1073,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessAccount {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -1095,7 +1089,7 @@ pub struct BusinessAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -1103,11 +1097,11 @@ pub struct BusinessAccount {
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
@@ -1115,11 +1109,11 @@ pub struct BusinessAccount {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// What the database reported about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -1160,7 +1154,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Positive where money leaves the account, negative where it comes in.
+    /// The settled amount, in the currency of the field next to it. Positive where money leaves the account, negative where it comes in.
     ///
     /// Required, may be `null`.
     pub amount: Option<Decimal>,
@@ -1220,7 +1214,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
-    /// The website that goes with the transaction, such as that of the merchant.
+    /// The website for the transaction, such as that of the merchant.
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,

@@ -2,28 +2,17 @@
 
 //! Plaid Check: consumer reports for lenders, with income, cash flow, network and partner insights.
 //!
-//! Plaid Check makes consumer reports on a user from the bank accounts that they linked, for decisions such as those on a credit
-//! or a lease. The Base Report holds accounts, balances and transactions; on top of it come Income
-//! Insights, Cashflow Insights, Network Insights, Partner Insights, the LendScore, and the verification reports of home lending.
-//! Every report is asked for with a permissible purpose under the Fair Credit Reporting Act (FCRA), and only users in the United
-//! States can have one.
+//! Plaid Check makes consumer reports on a user from the bank accounts that they linked, for decisions such as those on a credit or a lease. The Base Report contains accounts, balances and transactions; on top of it come Income Insights, Cashflow Insights, Network Insights, Partner Insights, the LendScore, and the verification reports of home lending. Every report is asked for with a permissible purpose under the Fair Credit Reporting Act (FCRA), and only users in the United States can have one.
 //!
 //! 1. [`/user/create`](crate::Client::user_create) makes the user, with their identity; [`/user/update`](crate::Client::user_update) adds what is missing of it.
-//! 2. [`/link/token/create`](crate::Client::link_token_create) for that user, with `cra_base_report` and the other products wanted, the options in `cra_options`
-//!    and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
-//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) says that
-//!    the report is there. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for
-//!    errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
-//! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or
-//!    [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
+//! 2. [`/link/token/create`](crate::Client::link_token_create) for that user, with `cra_base_report` and the other products wanted, the options in `cra_options` and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
+//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) says that the report is there. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
+//! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
 //! 5. For fresh data, or after the report has expired, [`/cra/check_report/create`](crate::Client::cra_check_report_create), and then from step 3 on.
 //!
-//! Cash Flow Updates watch an Item from day to day: [`/cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe), then the webhooks of the type
-//! `CASH_FLOW_UPDATES`, each followed by [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get), and at last [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe). In the
-//! Sandbox, [`/sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update) sets off an update.
+//! Cash Flow Updates watch an Item from day to day: [`/cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe), then the webhooks of the type `CASH_FLOW_UPDATES`, each followed by [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get), and at last [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe). In the Sandbox, [`/sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update) sets off an update.
 //!
-//! Lenders report back the outcome of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register),
-//! [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
+//! Lenders report back the outcome of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register), [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
 //!
 //! # Operations
 //!
@@ -312,7 +301,7 @@ impl Client {
     }
     /// Reads a user's newest consumer report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF contains the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -549,7 +538,7 @@ impl Client {
     }
     /// Reads the home lending reports of a user: assets, employment and income.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, hand `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that is to read the report.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, pass `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that should read the report.
     ///
     /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -592,7 +581,7 @@ impl Client {
     }
     /// Reads a user's home lending report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can contain one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -632,7 +621,7 @@ impl Client {
     }
     /// Reports loan applications and what was decided about them.
     ///
-    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. When a loan comes of it, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. The identifiers must not identify a person. The document names no idempotency key.
+    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. If it leads to a loan, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. The identifiers must not identify a person. The document names no idempotency key.
     ///
     /// `POST /cra/loans/applications/register`, operation `craLoansApplicationsRegister`.
     ///
@@ -730,7 +719,7 @@ impl Client {
     }
     /// Reports changes of status and payments of registered loans.
     ///
-    /// Call it for loans that [`/cra/loans/register`](crate::Client::cra_loans_register) made known, under the same `loan_id`, whenever their status changes or a payment period ends. Each entry can hold several changes of status and several payment periods. When a loan has reached its last status, use [`/cra/loans/unregister`](crate::Client::cra_loans_unregister).
+    /// Call it for loans that [`/cra/loans/register`](crate::Client::cra_loans_register) made known, under the same `loan_id`, whenever their status changes or a payment period ends. Each entry can contain several changes of status and several payment periods. When a loan has reached its last status, use [`/cra/loans/unregister`](crate::Client::cra_loans_unregister).
     ///
     /// `POST /cra/loans/update`, operation `craLoansUpdate`.
     ///
@@ -1150,7 +1139,7 @@ pub struct CraMonitoringInsightsItem {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -1244,7 +1233,7 @@ pub enum MonitoringConsumerReportPermissiblePurpose {
     ///
     /// `ACCOUNT_REVIEW_CREDIT`
     AccountReviewCredit,
-    /// On the consumer's written instructions, by FCRA section 604(a)(2): for instance as a guarantor, or as one who becomes liable for somebody else's loan.
+    /// On the consumer's written instructions, by FCRA section 604(a)(2): for instance as a guarantor, or as a person who becomes liable for someone else's loan.
     ///
     /// `WRITTEN_INSTRUCTION_OTHER`
     WrittenInstructionOther,
@@ -1588,7 +1577,7 @@ wire::record! {
     3 user_token "user_token" [REDACTED];
 }
 
-/// A report that the PDF can hold besides the Base Report.
+/// A report that the PDF can contain besides the Base Report.
 ///
 /// Schema `CraPDFAddOns`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1763,7 +1752,7 @@ pub enum BaseReportWarningCode {
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// The consumer suspects fraud and has put an alert on their report. Whoever receives the report has to verify the consumer's identity.
+    /// The consumer suspects fraud and has put an alert on their report. The recipient of the report has to verify the consumer's identity.
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
@@ -1788,7 +1777,7 @@ pub struct BaseReportHistoricalBalance {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting. From the day of the first pending transaction on, a later report may give other figures.
+    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting. From the day of the first pending transaction on, a later report may have other figures.
     ///
     /// Required.
     pub current: Decimal,
@@ -2150,7 +2139,7 @@ pub struct BaseReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -2207,7 +2196,7 @@ pub struct BaseReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -2338,7 +2327,7 @@ pub struct BaseReportAccountBalances {
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
+    /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -2422,7 +2411,7 @@ pub struct BaseReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Positive where money leaves the account, negative where it comes in.
+    /// The settled amount, in the currency of the field next to it. Positive where money leaves the account, negative where it comes in.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2439,7 +2428,7 @@ pub struct BaseReportTransaction {
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required, may be `null`.
     pub original_description: Option<String>,
@@ -2573,7 +2562,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub days_available: Option<i64>,
-    /// How many days lie between one transaction and the next, on average.
+    /// The number of days between one transaction and the next, on average.
     ///
     /// Optional.
     pub average_days_between_transactions: Option<f64>,
@@ -3194,7 +3183,7 @@ pub struct BaseReportInvestmentSecurity {
     ///
     /// Required.
     pub security_id: String,
-    /// The name of the security, fit to be shown.
+    /// The display name of the security.
     ///
     /// Required, may be `null`.
     pub name: Option<String>,
@@ -3378,7 +3367,7 @@ pub enum CheckReportWarningCode {
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// The consumer suspects fraud and has put an alert on their report. Whoever receives the report has to verify the consumer's identity.
+    /// The consumer suspects fraud and has put an alert on their report. The recipient of the report has to verify the consumer's identity.
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
@@ -3393,7 +3382,7 @@ wire::open_enum! {
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
-/// The consumer whose reports are wanted.
+/// The consumer whose reports to return.
 ///
 /// The request of [`POST /consumer_report/pdf/get`](crate::Client::consumer_report_pdf_get). Schema `ConsumerReportPDFGetRequest`.
 #[derive(Clone)]
@@ -3503,7 +3492,7 @@ pub struct CraBankIncomeItem {
     ///
     /// Optional.
     pub last_updated_time: Option<Timestamp>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -3546,7 +3535,7 @@ pub struct CraBankIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -3668,7 +3657,7 @@ pub struct CraBankIncomeSource {
     ///
     /// Optional, may be `null`.
     pub forecasted_average_monthly_income: Option<Decimal>,
-    /// Between which bounds the forecast is likely to lie, and how likely.
+    /// The bounds within which the forecast probably is, and the probability.
     ///
     /// Required.
     pub forecasted_average_monthly_income_prediction_intervals: Vec<
@@ -3712,7 +3701,7 @@ wire::record! {
     19 historical_summary "historical_summary" [];
 }
 
-/// Bounds between which a predicted figure is likely to lie.
+/// Bounds within which a predicted figure probably is.
 ///
 /// Schema `CraPredictionInterval`.
 #[derive(Clone)]
@@ -3726,7 +3715,7 @@ pub struct CraPredictionInterval {
     ///
     /// Optional, may be `null`.
     pub upper_bound: Option<Decimal>,
-    /// How likely the true figure lies between them, from 0 to 1.
+    /// The probability that the true figure is between them, from 0 to 1.
     ///
     /// Optional, may be `null`.
     pub probability: Option<f64>,
@@ -3897,7 +3886,7 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -3910,7 +3899,7 @@ pub struct CraBankIncomeTransaction {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required, may be `null`.
     pub original_description: Option<String>,
@@ -3950,7 +3939,7 @@ wire::record! {
     9 bonus_type "bonus_type" [];
 }
 
-/// How a bonus came.
+/// How a bonus was paid.
 ///
 /// Schema `CraBankIncomeBonusType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4297,7 +4286,7 @@ pub struct CraIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -4305,7 +4294,7 @@ pub struct CraIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -4342,7 +4331,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportIncomeInsightsGetOptions {
-    /// Which categories of income to include; without it, the default ones.
+    /// Which categories of income to include; if not set, the default ones.
     ///
     /// Optional, may be `null`.
     pub income_insights_filter: Nullable<IncomeInsightsFilter>,
@@ -4453,7 +4442,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraBankIncomeCause {
-    /// The class of the error. Here it holds what elsewhere is a code, such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired).
+    /// The class of the error. Here it contains what is a code elsewhere, such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired).
     ///
     /// Required.
     pub error_type: CreditBankIncomeErrorType,
@@ -5001,7 +4990,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PrismVersionsDeprecated {
-    /// The version of FirstDetect; 3 without it.
+    /// The version of FirstDetect; 3 by default.
     ///
     /// Optional, may be `null`.
     pub firstdetect: Nullable<PrismFirstDetectVersion>,
@@ -5009,7 +4998,7 @@ pub struct PrismVersionsDeprecated {
     ///
     /// Optional, may be `null`.
     pub detect: Nullable<PrismDetectVersion>,
-    /// The version of CashScore; 3 without it.
+    /// The version of CashScore; 3 by default.
     ///
     /// Optional, may be `null`.
     pub cashscore: Nullable<PrismCashScoreVersion>,
@@ -5017,7 +5006,7 @@ pub struct PrismVersionsDeprecated {
     ///
     /// Optional, may be `null`.
     pub extend: Nullable<PrismExtendVersion>,
-    /// The version of Insights; 3 without it.
+    /// The version of Insights; 3 by default.
     ///
     /// Optional, may be `null`.
     pub insights: Nullable<PrismInsightsVersion>,
@@ -5091,7 +5080,7 @@ pub struct CraPartnerInsightsFicoResults {
     ///
     /// Required.
     pub lender_application_id: String,
-    /// The scores, one for each base FICO score that was handed in.
+    /// The scores, one for each base FICO score that was submitted.
     ///
     /// Required.
     pub ultrafico_score_results: Vec<CraPartnerInsightsUltraFicoScoreResult>,
@@ -5231,7 +5220,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsUltraFicoScoreResult {
-    /// Your own identifier for the request, as you handed it in.
+    /// Your own identifier for the request, as you sent it.
     ///
     /// Optional.
     pub request_correlation_id: Option<String>,
@@ -5271,11 +5260,11 @@ pub struct CraPartnerInsightsUltraFicoScore {
     ///
     /// Required.
     pub score: i64,
-    /// What lowered the score, the weightiest first.
+    /// What lowered the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub negative_reason_codes: Option<Vec<String>>,
-    /// What raised the score, the weightiest first.
+    /// What raised the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub positive_reason_codes: Option<Vec<String>>,
@@ -5417,7 +5406,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsItem {
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -5465,7 +5454,7 @@ pub struct CraPartnerInsightsItemAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -6514,7 +6503,7 @@ pub type CraCreditProfileNetworkInsightsSchema = serde_json::Map<
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraNetworkInsightsItem {
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -6634,7 +6623,7 @@ wire::record! {
     2 warnings "warnings" [REQUIRED];
 }
 
-/// A kind of report that the PDF can hold.
+/// A kind of report that the PDF can contain.
 ///
 /// Schema `CraCheckReportVerificationPdfReportType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -6866,7 +6855,7 @@ pub struct CraVoaReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -6915,7 +6904,7 @@ pub struct CraVoaReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -6976,7 +6965,7 @@ pub struct CraVoaReportAccountBalances {
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
+    /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -7118,7 +7107,7 @@ pub struct CraEmploymentRefreshReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -7155,7 +7144,7 @@ pub struct CraEmploymentRefreshReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -7193,7 +7182,7 @@ pub struct CraEmploymentRefreshReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -7567,7 +7556,7 @@ pub struct CraVerificationIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -7575,7 +7564,7 @@ pub struct CraVerificationIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -7646,7 +7635,7 @@ pub struct CraVerificationIncomeItem {
     ///
     /// Required.
     pub last_updated_time: Timestamp,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -7687,7 +7676,7 @@ pub struct CraVerificationIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -8147,7 +8136,7 @@ pub struct CraLoanStatusHistoryUpdate {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,
@@ -8170,7 +8159,7 @@ wire::record! {
     1 date "date" [REQUIRED];
 }
 
-/// How one payment period of a loan went.
+/// The result of one payment period of a loan.
 ///
 /// Schema `CraLoanPaymentHistory`.
 #[derive(Clone)]
@@ -8437,7 +8426,7 @@ wire::open_enum! {
     Transferred "TRANSFERRED";
 }
 
-/// The day from which the status holds.
+/// The day from which the status applies.
 ///
 /// Schema `CraLoanStatusEffectiveDate`.
 pub type CraLoanStatusEffectiveDate = NaiveDate;
@@ -8467,7 +8456,7 @@ pub struct CraLoanOpenedStatus {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,
@@ -8520,7 +8509,7 @@ pub struct CraLoanClosedStatus {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,

@@ -2,11 +2,11 @@
 
 //! Income and employment from bank accounts, payroll and documents, with the tokens that share a report.
 //!
-//! These operations serve lending: income and employment from bank accounts, payroll accounts and uploaded documents, and the sharing of finished reports with partners and with the mortgage enterprises Fannie Mae and Freddie Mac. The data hangs on a user, not on a single Item.
+//! These operations are for lending: income and employment from bank accounts, payroll accounts and uploaded documents, and the sharing of finished reports with partners and with the mortgage enterprises Fannie Mae and Freddie Mac. The data belongs to a user, not to a single Item.
 //!
 //! For income and employment:
 //!
-//! 1. [`/user/create`](crate::Client::user_create) gives the user's id or token. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) can tell beforehand whether the user can do without uploads.
+//! 1. [`/user/create`](crate::Client::user_create) returns the user's id or token. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) reports beforehand whether the user can skip uploads.
 //! 2. [`/link/token/create`](crate::Client::link_token_create) with the product `income_verification` and the wanted source under `income_verification`: `bank`, or `payroll`, which includes documents.
 //! 3. After Link, [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows how the user's sessions ended. For payroll and documents, wait for [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus); for risk signals, for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus).
 //! 4. Read the data: [`/credit/bank_income/get`](crate::Client::credit_bank_income_get) or [`/credit/bank_income/pdf/get`](crate::Client::credit_bank_income_pdf_get), [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get), [`/credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get), [`/credit/employment/get`](crate::Client::credit_employment_get), [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
@@ -79,7 +79,7 @@ pub use super::shared::{
 impl Client {
     /// Adds reports to an audit copy token.
     ///
-    /// Call it when an auditor who already has an `audit_copy_token` should see a further report, of assets or of employment, or a newer one. A report of the same type that the token already has is replaced. The auditor goes on with the same token. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
+    /// Call it when an auditor who already has an `audit_copy_token` should see a further report, of assets or of employment, or a newer one. A report of the same type that the token already has is replaced. The auditor continues to use the same token. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
     ///
     /// `POST /credit/audit_copy_token/update`, operation `creditAuditCopyTokenUpdate`.
     ///
@@ -352,7 +352,7 @@ impl Client {
     }
     /// Returns a user's bank income reports.
     ///
-    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) tells when it is there; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
+    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) is sent when it is ready; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
     ///
     /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -458,7 +458,7 @@ impl Client {
     }
     /// Subscribes to, or unsubscribes from, changes of a user's bank income.
     ///
-    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) tells that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) reports that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -657,7 +657,7 @@ impl Client {
     }
     /// Reports whether a user's income can be verified digitally.
     ///
-    /// Optional, to be called before Link. Everything but the user may be left out, but the employer makes a useful answer more likely; Items in `access_tokens` get the product Transactions if they lack it, and are billed for it. The result is kept with the user, so that Link fits itself to the user and the employer if the user is eligible; others can go through Link as well but may have to upload a pay stub. In the Sandbox, the employers `employer_good` and `employer_multi` and the token `access_good` give `HIGH`, `employer_bad` and `access_bad` give `LOW`, all else gives `UNKNOWN`.
+    /// Optional, to be called before Link. Only the user is required, but the employer makes a useful result more likely; Items in `access_tokens` get the product Transactions if they lack it, and are billed for it. The result is kept with the user, so that Link adapts to the user and the employer if the user is eligible; others can go through Link as well but may have to upload a pay stub. In the Sandbox, the employers `employer_good` and `employer_multi` and the token `access_good` return `HIGH`, `employer_bad` and `access_bad` return `LOW`, anything else `UNKNOWN`.
     ///
     /// `POST /credit/payroll_income/precheck`, operation `creditPayrollIncomePrecheck`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeprecheck).
     ///
@@ -840,7 +840,7 @@ impl Client {
     }
     /// Returns the report that another client shared with you, as a PDF.
     ///
-    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has reported that the report is ready. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -883,7 +883,7 @@ impl Client {
     }
     /// Creates a new version of a report that another client shared with you.
     ///
-    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid tells the `webhook` when it is there; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
+    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid notifies the `webhook` when it is ready; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
     ///
     /// `POST /credit/relay/refresh`, operation `creditRelayRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayrefresh).
     ///
@@ -1094,7 +1094,7 @@ pub struct CreditSessionItemAddResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1121,7 +1121,7 @@ pub struct CreditSessionBankIncomeResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1148,7 +1148,7 @@ pub struct CreditSessionBankEmploymentResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1207,7 +1207,7 @@ pub struct CreditSessionPayrollIncomeResult {
     ///
     /// Optional.
     pub num_w2s_retrieved: Option<i64>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1247,7 +1247,7 @@ pub enum CreditSessionBankEmploymentStatus {
     ///
     /// `NO_EMPLOYERS_FOUND`
     NoEmployersFound,
-    /// The user has begun this part of Link.
+    /// The user has started this part of Link.
     ///
     /// `STARTED`
     Started,
@@ -1392,7 +1392,7 @@ pub struct CreditBankEmploymentItem {
     ///
     /// Required.
     pub last_updated_time: Timestamp,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -1730,7 +1730,7 @@ pub struct CreditBankIncomeItem {
     ///
     /// Optional.
     pub last_updated_time: Option<Timestamp>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1772,7 +1772,7 @@ pub struct CreditBankIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -1784,7 +1784,7 @@ pub struct CreditBankIncomeAccount {
     ///
     /// Required.
     pub r#type: CreditBankIncomeAccountType,
-    /// The account's owners as the institution knows them. Empty if it doesn't tell.
+    /// The account's owners as the institution knows them. Empty if it doesn't provide them.
     ///
     /// Required.
     pub owners: Vec<Owner>,
@@ -1996,7 +1996,7 @@ pub struct CreditBankIncomeTransaction {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
@@ -2485,7 +2485,7 @@ pub struct DocumentRiskSignalsObject {
     ///
     /// Required.
     pub single_document_risk_signals: Vec<SingleDocumentRiskSignal>,
-    /// What was found by looking at several documents together.
+    /// What was found by comparing several documents.
     ///
     /// Required.
     pub multi_document_risk_signals: Vec<MultiDocumentRiskSignal>,
@@ -2498,7 +2498,7 @@ wire::record! {
     2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
 }
 
-/// A document that was looked at.
+/// A document that was analysed.
 ///
 /// Schema `RiskSignalDocumentReference`.
 #[derive(Clone)]
@@ -2639,7 +2639,7 @@ pub enum RiskSignalDocumentStatus {
     ProcessingComplete,
     /// `PROCESSING_ERROR`
     ProcessingError,
-    /// The document holds a virus.
+    /// The document contains a virus.
     ///
     /// `VIRUS_DETECTED`
     VirusDetected,
@@ -2683,7 +2683,7 @@ pub struct SingleDocumentRiskSignal {
     ///
     /// Required.
     pub document_reference: RiskSignalDocumentReference,
-    /// The single signals for or against fraud.
+    /// The individual signals for or against fraud.
     ///
     /// Required.
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
@@ -2700,7 +2700,7 @@ wire::record! {
     2 risk_summary "risk_summary" [REQUIRED];
 }
 
-/// What was found by looking at several documents together.
+/// What was found by comparing several documents.
 ///
 /// Schema `MultiDocumentRiskSignal`.
 #[derive(Clone)]
@@ -2710,7 +2710,7 @@ pub struct MultiDocumentRiskSignal {
     ///
     /// Required.
     pub document_references: Vec<RiskSignalDocumentReference>,
-    /// The single signals for or against fraud.
+    /// The individual signals for or against fraud.
     ///
     /// Required.
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
@@ -2955,11 +2955,11 @@ pub struct CreditDocumentMetadata {
     ///
     /// Required, may be `null`.
     pub document_type: Option<CreditDocumentType>,
-    /// The URL of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it holds a PDF, or there is no URL; uploads keep their format.
+    /// The URL of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it contains a PDF, or there is no URL; uploads keep their format.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub download_url: Option<String>,
-    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
+    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read because it is of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; contact support if it persists.
     ///
     /// Required, may be `null`.
     pub status: Option<String>,
@@ -3102,7 +3102,7 @@ pub struct CreditBankStatementUploadBankAccount {
     ///
     /// Required, may be `null`.
     pub account_type: Option<String>,
-    /// The number of the account. Some institutions give only a masked form.
+    /// The number of the account. Some institutions return only a masked form.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub account_number: Option<String>,
@@ -3114,7 +3114,7 @@ pub struct CreditBankStatementUploadBankAccount {
     ///
     /// Required.
     pub periods: Vec<CreditBankStatementUploadBankAccountPeriod>,
-    /// Identifies the account. Its transactions carry it too.
+    /// Identifies the account. Its transactions have it too.
     ///
     /// Required, may be `null`.
     pub account_id: Option<String>,
@@ -3232,7 +3232,7 @@ pub struct PayrollItem {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -3741,7 +3741,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStub {
-    /// What was taken off the pay.
+    /// The deductions from the pay.
     ///
     /// Required.
     pub deductions: CreditPayStubDeductions,
@@ -3787,13 +3787,13 @@ wire::record! {
     7 pay_period_details "pay_period_details" [REQUIRED];
 }
 
-/// What was taken off the pay.
+/// The deductions from the pay.
 ///
 /// Schema `CreditPayStubDeductions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubDeductions {
-    /// The single deductions.
+    /// The individual deductions.
     ///
     /// Required.
     pub breakdown: Vec<PayStubDeductionsBreakdown>,
@@ -3884,7 +3884,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubEarnings {
-    /// The single lines of earnings.
+    /// The individual lines of earnings.
     ///
     /// Required.
     pub breakdown: Vec<PayStubEarningsBreakdown>,
@@ -4280,7 +4280,7 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub r#type: Option<String>,
-    /// The field of the document that was looked at.
+    /// The field of the document that was analysed.
     ///
     /// Required, may be `null`.
     pub field: Option<String>,
@@ -4292,11 +4292,11 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub institution_metadata: Option<DocumentRiskSignalInstitutionMetadata>,
-    /// The value of the field as it stands on the document.
+    /// The value of the field on the document.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub expected_value: Option<String>,
-    /// The value that was worked out in its place.
+    /// The value that was calculated instead.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub actual_value: Option<String>,
@@ -4304,7 +4304,7 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub signal_description: Option<String>,
-    /// The page concerned, or 0 if it is no single page.
+    /// The page concerned, or 0 if there is no specific page.
     ///
     /// Required, may be `null`.
     pub page_number: Option<i64>,
@@ -4356,7 +4356,7 @@ wire::record! {
     0 processing_status "processing_status" [];
 }
 
-/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values stand as they were read.
+/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
 ///
 /// Schema `CreditW2`.
 #[derive(Clone)]
@@ -4817,7 +4817,7 @@ pub struct CreditEmploymentItem {
     ///
     /// Required.
     pub employments: Vec<CreditEmploymentVerification>,
-    /// The token that stands for the data on employment, as one of the report tokens of an audit copy.
+    /// The token of the employment data, for use as one of the report tokens of an audit copy.
     ///
     /// Optional. Not printed by `Debug`.
     pub employment_report_token: Option<String>,
@@ -4848,7 +4848,7 @@ pub struct CreditEmploymentVerification {
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
-    /// The last day of the employment. Empty while it goes on.
+    /// The last day of the employment. Empty while it continues.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
@@ -6067,7 +6067,7 @@ pub struct AssetDetail {
     ///
     /// Required. `AssetDaysRequestedCount` on the wire.
     pub asset_days_requested_count: i64,
-    /// In what form the account is owned.
+    /// How the account is owned.
     ///
     /// Required, may be `null`. `AssetOwnershipType` on the wire.
     pub asset_ownership_type: Option<String>,
@@ -6251,7 +6251,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetHoldings {
-    /// The single positions.
+    /// The individual positions.
     ///
     /// Required. `ASSET_HOLDING` on the wire.
     pub asset_holding: Vec<AssetHolding>,
@@ -6426,7 +6426,7 @@ pub struct AssetTransactionDetail {
     ///
     /// Required. `AssetTransactionUniqueIdentifier` on the wire.
     pub asset_transaction_unique_identifier: String,
-    /// The amount. [`AssetTransactionType`] tells the direction.
+    /// The amount. [`AssetTransactionType`] is the direction.
     ///
     /// Required. `AssetTransactionAmount` on the wire.
     pub asset_transaction_amount: Decimal,

@@ -2,8 +2,7 @@
 
 //! The people of your team who appear in the audit trails of screenings and verifications.
 //!
-//! The people of your team with access to Plaid's Dashboard. Audit trails of Monitor and Beacon name them by a
-//! `dashboard_user_id` only; these operations return the person, so that you can keep a record of who reviewed what.
+//! The people of your team with access to Plaid's Dashboard. Audit trails of Monitor and Beacon name them by a `dashboard_user_id` only; these operations return the person, so that you can keep a record of who reviewed what.
 //!
 //! Take the ID from an `audit_trail` or an `assignee` and call [`/dashboard_user/get`](crate::Client::dashboard_user_get), or keep a list of all of them with [`/dashboard_user/list`](crate::Client::dashboard_user_list).
 //!
@@ -210,7 +209,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DashboardUserListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,

@@ -25,7 +25,7 @@ pub use super::shared::{PlaidError, PlaidErrorType};
 impl Client {
     /// Takes an FDX notification about an event.
     ///
-    /// Call it to tell Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The response has no body.
+    /// Call it to notify Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The response has no body.
     ///
     /// `POST /fdx/notifications`, operation `fdxNotifications`. [Documentation](https://plaid.com/docs/api/fdx/notifications/#post). The response has no body.
     ///
@@ -266,7 +266,7 @@ pub type GetRecipientResponse = FdxRecipientMetadata;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxConsentGrant {
-    /// The lasting identifier of the consent grant.
+    /// The permanent identifier of the consent grant.
     ///
     /// Required.
     pub id: String,
@@ -521,7 +521,7 @@ wire::record! {
     6 connection_count "connection_count" [REQUIRED];
 }
 
-/// What a notification is about, broadly.
+/// The broad category of a notification.
 ///
 /// Schema `FDXNotificationCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -726,7 +726,7 @@ wire::open_enum! {
 pub enum FdxUpdateReason {
     /// `BUSINESS_RULE`
     BusinessRule,
-    /// Another reason, told in `otherReason`.
+    /// Another reason, explained in `otherReason`.
     ///
     /// `OTHER`
     Other,
@@ -778,7 +778,7 @@ wire::open_enum! {
     DataAccessPlatform "DATA_ACCESS_PLATFORM";
 }
 
-/// The register that holds the name and number of a party.
+/// The register that contains the name and number of a party.
 ///
 /// Schema `FDXPartyRegistry`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1109,7 +1109,7 @@ wire::open_enum! {
     ApplicationJson "application/json";
 }
 
-/// A notification about an event. Its `type` tells what to expect in the payload.
+/// A notification about an event. Its `type` says what to expect in the payload.
 ///
 /// The request of [`POST /fdx/notifications`](crate::Client::fdx_notifications). Schema `FDXNotification`.
 #[derive(Clone)]
@@ -1131,7 +1131,7 @@ pub struct FdxNotification {
     ///
     /// Required. `sentOn` on the wire.
     pub sent_on: FdxTimestamp,
-    /// What the notification is about, broadly.
+    /// The broad category of the notification.
     ///
     /// Required.
     pub category: FdxNotificationCategory,
@@ -1256,7 +1256,7 @@ pub struct FdxLifecycleEvent {
     ///
     /// Optional. `otherReason` on the wire.
     pub other_reason: Option<String>,
-    /// What kind of party brought the change about.
+    /// What kind of party caused the change.
     ///
     /// Optional.
     pub initiator: Option<FdxPartyType>,

@@ -2,19 +2,19 @@
 
 //! The names, addresses, emails and phone numbers that a bank holds on an account's owner, and matching with them.
 //!
-//! Identity tells who owns a bank account: names, email addresses, phone numbers and postal addresses as the institution has them. It can also compare them with what you know about the user and give scores, so that your program needn't see the data itself. Only names are certain to be there.
+//! Identity returns the owners of a bank account: names, email addresses, phone numbers and postal addresses as the institution has them. It can also compare them with what you know about the user and return scores, so that your program doesn't need to see the data itself. Only names are certain to be there.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `identity`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/identity/match`](crate::Client::identity_match) compares your user's data with the owner's, [`/identity/get`](crate::Client::identity_get) returns the owner's data itself.
-//! 3. When the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) reports a change, call [`/identity/get`](crate::Client::identity_get) again. [`/identity/refresh`](crate::Client::identity_refresh) has Plaid look for changes at once.
+//! 3. When the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) reports a change, call [`/identity/get`](crate::Client::identity_get) again. [`/identity/refresh`](crate::Client::identity_refresh) makes Plaid look for changes immediately.
 //! 4. Users who proved their ownership by uploading documents are read with [`/identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
 //!
 //! # Operations
 //!
 //! - [`identity_get`](crate::Client::identity_get): Returns what the institution knows about the accounts' owners.
 //! - [`identity_documents_uploads_get`](crate::Client::identity_documents_uploads_get): Returns owners as documents that the user uploaded show them.
-//! - [`identity_match`](crate::Client::identity_match): Scores how well your user's data fits the owners of the accounts.
-//! - [`identity_refresh`](crate::Client::identity_refresh): Has Plaid fetch the owners' data of an Item at once.
+//! - [`identity_match`](crate::Client::identity_match): Scores how well your user's data matches the owners of the accounts.
+//! - [`identity_refresh`](crate::Client::identity_refresh): Makes Plaid fetch the owners' data of an Item immediately.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire;
@@ -35,7 +35,7 @@ pub use super::shared::{
 impl Client {
     /// Returns what the institution knows about the accounts' owners.
     ///
-    /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty where the institution doesn't tell them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate), for which Plaid checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
+    /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty if the institution doesn't provide them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate), which Plaid sends after its checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
     ///
     /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -106,7 +106,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Scores how well your user's data fits the owners of the accounts.
+    /// Scores how well your user's data matches the owners of the accounts.
     ///
     /// Call it with the `access_token` and what you know about the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) require update mode.
     ///
@@ -141,7 +141,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has Plaid fetch the owners' data of an Item at once.
+    /// Makes Plaid fetch the owners' data of an Item immediately.
     ///
     /// Call it when the regular checks are too slow for you; the Item must already have Identity. It is an add-on that Plaid has to enable and bills separately. If something changed, the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) comes, after which [`/identity/get`](crate::Client::identity_get) returns the new data. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout.
     ///
@@ -222,7 +222,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityGetRequestOptions {
-    /// The accounts to return, by their `account_id`. Without it, all accounts of the Item; an id that isn't of the Item is an error.
+    /// The accounts to return, by their `account_id`. By default, all accounts of the Item. An id that isn't of the Item is an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -418,7 +418,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// Says that the fetch was carried out. The data itself comes from [`/identity/get`](crate::Client::identity_get).
+/// Confirms that the fetch was carried out. The data itself comes from [`/identity/get`](crate::Client::identity_get).
 ///
 /// The response to [`POST /identity/refresh`](crate::Client::identity_refresh). Schema `IdentityRefreshResponse`.
 #[derive(Clone)]
@@ -483,7 +483,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityDocumentsUploadsGetRequestOptions {
-    /// The accounts to return, by their `account_id`. Without it, all accounts of the Item; an id that isn't of the Item is an error.
+    /// The accounts to return, by their `account_id`. By default, all accounts of the Item. An id that isn't of the Item is an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -545,11 +545,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountIdentityDocumentUpload {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -561,7 +561,7 @@ pub struct AccountIdentityDocumentUpload {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution gives to the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -569,23 +569,23 @@ pub struct AccountIdentityDocumentUpload {
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
-    /// The holder's name that served for the verification by micro-deposits or database: what the user typed in Link, or `user.legal_name` from [`/link/token/create`](crate::Client::link_token_create).
+    /// The holder's name that was used for the verification by micro-deposits or database: what the user typed in Link, or `user.legal_name` from [`/link/token/create`](crate::Client::link_token_create).
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// What the database reported about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -631,7 +631,7 @@ pub struct IdentityDocumentUpload {
     ///
     /// Optional.
     pub document_id: Option<String>,
-    /// What is known about the document: kind, pages, and whether it fits the account.
+    /// What is known about the document: kind, pages, and whether it matches the account.
     ///
     /// Optional.
     pub metadata: Option<IdentityDocumentUploadMetadata>,
@@ -695,7 +695,7 @@ pub struct IdentityDocumentUploadRiskInsights {
     ///
     /// Optional.
     pub risk_summary: Option<IdentityDocumentUploadRiskSummary>,
-    /// The single findings.
+    /// The individual findings.
     ///
     /// Optional.
     pub risk_signals: Option<Vec<IdentityDocumentUploadRiskSignal>>,

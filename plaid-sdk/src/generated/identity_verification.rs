@@ -2,22 +2,13 @@
 
 //! Identity Verification: checks of a person by data sources, documents, selfie and risk signals.
 //!
-//! Identity Verification finds out whether users are who they say they are: it checks what they state about themselves
-//! against data sources, and depending on the template also their identity document, a selfie, their phone and signals of
-//! risk. A template, made on the dashboard, decides which steps there are and what passes. Each run through it by one user is
-//! an attempt, an [`IdentityVerification`]; a screening against watchlists may be one of its steps.
+//! Identity Verification finds out whether users are who they say they are: it checks what they state about themselves against data sources, and depending on the template also their identity document, a selfie, their phone and signals of risk. A template, made on the dashboard, decides which steps there are and what passes. Each run through it by one user is an attempt, an [`IdentityVerification`]; a screening against watchlists may be one of its steps.
 //!
-//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the
-//!    user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
-//! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find
-//!    the rest, for the user to confirm.
-//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) comes after each,
-//!    [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard,
-//!    not by a link token's `webhook`.
-//! 4. [`/identity_verification/get`](crate::Client::identity_verification_get) with the id from the webhook tells the outcome of each step, [`/identity_verification/list`](crate::Client::identity_verification_list)
-//!    all attempts of a user.
-//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried)
-//!    announces it.
+//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
+//! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find the rest, for the user to confirm.
+//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) comes after each, [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard, not by a link token's `webhook`.
+//! 4. [`/identity_verification/get`](crate::Client::identity_verification_get) with the id from the webhook returns the outcome of each step, [`/identity_verification/list`](crate::Client::identity_verification_list) all attempts of a user.
+//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) announces it.
 //!
 //! # Operations
 //!
@@ -43,7 +34,7 @@ pub use super::shared::{
 impl Client {
     /// Starts an identity verification attempt of a user, by a template.
     ///
-    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, gives that attempt back unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
+    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, returns that attempt unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
     ///
     /// `POST /identity_verification/create`, operation `identityVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationcreate).
     ///
@@ -120,7 +111,7 @@ impl Client {
     }
     /// Lists a user's identity verification attempts with a template.
     ///
-    /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
+    /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. Results are paged: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
     /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -259,7 +250,7 @@ crate::paging::roles::paged! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AamvaAnalysis {
-    /// Whether the state's records bear the license out, all in all.
+    /// Whether the state's records confirm the license as a whole.
     ///
     /// Required.
     pub is_verified: bool,
@@ -455,11 +446,11 @@ pub struct DocumentAnalysis {
     ///
     /// Required, may be `null`.
     pub extracted_data: Option<PhysicalDocumentExtractedDataAnalysis>,
-    /// The single checks for forgery.
+    /// The individual checks for forgery.
     ///
     /// Required, may be `null`.
     pub fraud_analysis_details: Option<FraudAnalysisDetails>,
-    /// The single checks of the picture.
+    /// The individual checks of the picture.
     ///
     /// Required, may be `null`.
     pub image_quality_details: Option<ImageQualityDetails>,
@@ -725,7 +716,7 @@ wire::open_enum! {
     NotExpired "not_expired";
 }
 
-/// The single checks for forged documents.
+/// The individual checks for forged documents.
 ///
 /// Schema `FraudAnalysisDetails`.
 #[derive(Clone)]
@@ -739,7 +730,7 @@ pub struct FraudAnalysisDetails {
     ///
     /// Required.
     pub portrait_presence_check: FraudCheckOutcome,
-    /// Whether the portrait stands up, including how it is set into the document and the landmarks of the face.
+    /// Whether the portrait is plausible, including its placement in the document and the landmarks of the face.
     ///
     /// Required.
     pub portrait_details_check: FraudCheckOutcome,
@@ -806,7 +797,7 @@ pub enum FraudCheckOutcomeWithNoData {
     ///
     /// `failed`
     Failed,
-    /// There was too little to go on.
+    /// There was too little data.
     ///
     /// `no_data`
     NoData,
@@ -825,13 +816,13 @@ wire::open_enum! {
     Success "success";
 }
 
-/// How one of the user's statements compares with a data source.
+/// How one detail that the user entered compares with a data source.
 ///
 /// Schema `HiddenMatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HiddenMatchSummaryCode {
-    /// The statement agrees well with the source.
+    /// It matches the source well.
     ///
     /// `match`
     Match,
@@ -839,15 +830,15 @@ pub enum HiddenMatchSummaryCode {
     ///
     /// `no_data`
     NoData,
-    /// The user stated nothing to compare.
+    /// The user entered nothing to compare.
     ///
     /// `no_input`
     NoInput,
-    /// There was something to compare with, and it is different.
+    /// The source has data, and it is different.
     ///
     /// `no_match`
     NoMatch,
-    /// They agree roughly, for example one half of a double-barrelled surname.
+    /// It matches roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,
@@ -891,7 +882,7 @@ pub enum HumanReviewStatus {
     ///
     /// `failed`
     Failed,
-    /// The document was handed in for review, but the review was not done in time.
+    /// The document was submitted for review, but the review was not done in time.
     ///
     /// `no_data`
     NoData,
@@ -928,7 +919,7 @@ pub struct IdvProtectEvent {
     ///
     /// Required, may be `null`.
     pub trust_index: Option<TrustIndex>,
-    /// Signals about fraud, as keys and values. Which ones there are depends on the model.
+    /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
     /// Required, may be `null`.
     pub fraud_attributes: Option<FraudAttributes>,
@@ -942,7 +933,7 @@ wire::record! {
     3 fraud_attributes "fraud_attributes" [REQUIRED];
 }
 
-/// What happens if the user has an attempt with the template already: `true` gives it back, `false` refuses the request with HTTP 400.
+/// What happens if the user has an attempt with the template already: `true` returns it, `false` fails with HTTP 400.
 ///
 /// Schema `IdempotencyFlag`.
 pub type IdempotencyFlag = bool;
@@ -1013,7 +1004,7 @@ pub struct IdentityVerification {
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1246,7 +1237,7 @@ pub struct IdentityVerificationCreateRequest {
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
-    /// Whether to give back the user's attempt with this template, if there is one, rather than refuse the request.
+    /// Whether to return the user's existing attempt with this template, if there is one, instead of failing.
     ///
     /// Optional, may be `null`.
     pub is_idempotent: Nullable<IdempotencyFlag>,
@@ -1489,7 +1480,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1629,7 +1620,7 @@ wire::record! {
 /// Schema `IdentityVerificationDocumentPostalCode`.
 pub type IdentityVerificationDocumentPostalCode = String;
 
-/// The state, province or the like on a document: its code, without the country in front.
+/// The state, province or the like on a document: its code, without the country prefix.
 ///
 /// Schema `IdentityVerificationDocumentRegion`.
 pub type IdentityVerificationDocumentRegion = String;
@@ -1732,7 +1723,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1806,7 +1797,7 @@ pub struct IdentityVerificationListRequest {
     ///
     /// Optional, may be `null`.
     pub user_id: Nullable<PlaidUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2199,7 +2190,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -2268,11 +2259,11 @@ pub enum IdentityVerificationStatus {
     ///
     /// `expired`
     Expired,
-    /// The user failed one or more steps, and was told to turn to support.
+    /// The user failed one or more steps, and was told to contact support.
     ///
     /// `failed`
     Failed,
-    /// Its watchlist screening found one or more hits, which somebody has to review.
+    /// Its watchlist screening found one or more hits, which someone has to review.
     ///
     /// `pending_review`
     PendingReview,
@@ -2328,7 +2319,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `not_applicable`
     NotApplicable,
-    /// The watchlist screening found one or more hits, which somebody has to review.
+    /// The watchlist screening found one or more hits, which someone has to review.
     ///
     /// `pending_review`
     PendingReview,
@@ -2554,7 +2545,7 @@ wire::open_enum! {
     Medium "medium";
 }
 
-/// The single checks of a picture.
+/// The individual checks of a picture.
 ///
 /// Schema `ImageQualityDetails`.
 #[derive(Clone)]
@@ -2869,7 +2860,7 @@ pub enum PoBoxStatus {
     ///
     /// `no`
     No,
-    /// Could not be told.
+    /// Not known.
     ///
     /// `no_data`
     NoData,
@@ -3088,7 +3079,7 @@ pub enum ProxyType {
     ///
     /// `none_detected`
     NoneDetected,
-    /// A web proxy that anybody may use, so that many users can seem to come from one IP address.
+    /// A web proxy that anyone may use, so that many users can seem to come from one IP address.
     ///
     /// `public_proxy`
     PublicProxy,
@@ -3365,7 +3356,7 @@ pub struct RiskCheckEmail {
     ///
     /// Required.
     pub domain_is_free_provider: RiskCheckEmailDomainIsFreeProvider,
-    /// Whether the domain is somebody's own, such as a company's.
+    /// Whether the domain is someone's own, such as a company's.
     ///
     /// Required.
     pub domain_is_custom: RiskCheckEmailDomainIsCustom,
@@ -3417,7 +3408,7 @@ wire::record! {
     13 factors "factors" [];
 }
 
-/// Whether a domain is somebody's own, neither free nor throw-away.
+/// Whether a domain is someone's own, neither free nor throw-away.
 ///
 /// Schema `RiskCheckEmailDomainIsCustom`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3634,7 +3625,7 @@ pub struct RiskCheckFacialDuplicate {
     ///
     /// Required.
     pub similarity: i64,
-    /// Whether the likeness was found only after this attempt had ended, for example because the other came later.
+    /// Whether the similarity was found only after this attempt had ended, for example because the other came later.
     ///
     /// Required.
     pub matched_after_completed: bool,
@@ -4258,51 +4249,51 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieAnalysisFacialAnalysis {
-    /// Whether the left eye in the selfie fits the document.
+    /// Whether the left eye in the selfie matches the document.
     ///
     /// Required.
     pub left_eye: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right eye in the selfie fits the document.
+    /// Whether the right eye in the selfie matches the document.
     ///
     /// Required.
     pub right_eye: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the left brow in the selfie fits the document.
+    /// Whether the left brow in the selfie matches the document.
     ///
     /// Required.
     pub left_brow: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right brow in the selfie fits the document.
+    /// Whether the right brow in the selfie matches the document.
     ///
     /// Required.
     pub right_brow: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the forehead in the selfie fits the document.
+    /// Whether the forehead in the selfie matches the document.
     ///
     /// Required.
     pub forehead: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the middle of the forehead in the selfie fits the document.
+    /// Whether the middle of the forehead in the selfie matches the document.
     ///
     /// Required.
     pub middle_forehead: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the nose in the selfie fits the document.
+    /// Whether the nose in the selfie matches the document.
     ///
     /// Required.
     pub nose: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the groove between nose and upper lip in the selfie fits the document.
+    /// Whether the groove between nose and upper lip in the selfie matches the document.
     ///
     /// Required.
     pub philtrum: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the mouth in the selfie fits the document.
+    /// Whether the mouth in the selfie matches the document.
     ///
     /// Required.
     pub mouth: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the jaw in the selfie fits the document.
+    /// Whether the jaw in the selfie matches the document.
     ///
     /// Required.
     pub jaw: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the left cheek in the selfie fits the document.
+    /// Whether the left cheek in the selfie matches the document.
     ///
     /// Required.
     pub left_cheek: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right cheek in the selfie fits the document.
+    /// Whether the right cheek in the selfie matches the document.
     ///
     /// Required.
     pub right_cheek: SelfieAnalysisFacialAnalysisOutcome,

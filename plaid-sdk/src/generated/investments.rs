@@ -77,7 +77,7 @@ impl Client {
     }
     /// Lists an Item's investment transactions in a range of dates, page by page.
     ///
-    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) tells of new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -123,7 +123,7 @@ impl Client {
     }
     /// Fetches an Item's newest holdings and investment transactions from the institution.
     ///
-    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox hardly ever anything changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it answer with an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
+    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox data hardly ever changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it return an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
     ///
     /// `POST /investments/refresh`, operation `investmentsRefresh`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsrefresh).
     ///
@@ -161,7 +161,7 @@ impl Client {
     }
     /// Returns what a transfer of holdings to another broker needs.
     ///
-    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` says which data came from the institution and which from the user. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -313,7 +313,7 @@ pub struct InvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -543,7 +543,7 @@ pub struct InvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub investment_transactions: Vec<InvestmentTransaction>,
-    /// How many transactions the dates hold in all. As long as you have fewer, go on with a higher `offset`.
+    /// How many transactions there are between the dates. While you have fewer, continue with a higher `offset`.
     ///
     /// Required.
     pub total_investment_transactions: i64,
@@ -551,7 +551,7 @@ pub struct InvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -595,7 +595,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// Says that the data was asked for. What is new comes by webhook.
+/// Confirms that the data was requested. Webhooks report what is new.
 ///
 /// The response to [`POST /investments/refresh`](crate::Client::investments_refresh). Schema `InvestmentsRefreshResponse`.
 #[derive(Clone)]

@@ -2,18 +2,17 @@
 
 //! Known problems of institutions, and notice of when they are resolved.
 //!
-//! An issue is Plaid's record of a fault in the connection to one or more institutions that kept users from linking an account. These
-//! operations find the issue behind a failed attempt, tell how far its repair has got, and let you hear of the end of it.
+//! An issue is Plaid's record of a fault in the connection to one or more institutions that kept users from linking an account. These operations find the issue behind a failed attempt, report the progress of the fix, and notify you when it is resolved.
 //!
 //! 1. [`/issues/search`](crate::Client::issues_search) with the identifier of the Item, of the Link session or of the failed request.
-//! 2. [`/issues/subscribe`](crate::Client::issues_subscribe) with the `issue_id` found and an address for the webhook.
+//! 2. [`/issues/subscribe`](crate::Client::issues_subscribe) with the `issue_id` found and a URL for the webhook.
 //! 3. [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) arrives once the issue is resolved; then ask the user to try again. [`/issues/get`](crate::Client::issues_get) reads the state at any time.
 //!
 //! # Operations
 //!
 //! - [`issues_search`](crate::Client::issues_search): Finds the issues behind an Item, a Link session or a request.
-//! - [`issues_get`](crate::Client::issues_get): Reports what one issue is about and how far it has got.
-//! - [`issues_subscribe`](crate::Client::issues_subscribe): Subscribes an address to the news of an issue.
+//! - [`issues_get`](crate::Client::issues_get): Returns the details and the status of one issue.
+//! - [`issues_subscribe`](crate::Client::issues_subscribe): Subscribes a URL to updates about an issue.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
 use crate::wire;
@@ -23,7 +22,7 @@ pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 impl Client {
     /// Finds the issues behind an Item, a Link session or a request.
     ///
-    /// Give at least one of `item_id`, `link_session_id` and `link_session_request_id`. An empty list means that no issue is known for it, so the cause lies elsewhere. With the `issue_id` of a result, follow the issue by [`/issues/subscribe`](crate::Client::issues_subscribe) or [`/issues/get`](crate::Client::issues_get).
+    /// Send at least one of `item_id`, `link_session_id` and `link_session_request_id`. An empty list means that no issue is known for it, so the cause is something else. With the `issue_id` of a result, follow the issue by [`/issues/subscribe`](crate::Client::issues_subscribe) or [`/issues/get`](crate::Client::issues_get).
     ///
     /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -55,9 +54,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Reports what one issue is about and how far it has got.
+    /// Returns the details and the status of one issue.
     ///
-    /// Needs an `issue_id`, which [`/issues/search`](crate::Client::issues_search) finds. Call it to show the present state of the repair; to hear of the end without asking, use [`/issues/subscribe`](crate::Client::issues_subscribe).
+    /// Needs an `issue_id`, which [`/issues/search`](crate::Client::issues_search) finds. Call it to show the current state of the fix; to be notified when it is resolved, use [`/issues/subscribe`](crate::Client::issues_subscribe).
     ///
     /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -86,9 +85,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Subscribes an address to the news of an issue.
+    /// Subscribes a URL to updates about an issue.
     ///
-    /// Needs an `issue_id` from [`/issues/search`](crate::Client::issues_search). Plaid then calls the given address when the state of the issue changes, above all with [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) once it is resolved. Read the state in between with [`/issues/get`](crate::Client::issues_get).
+    /// Needs an `issue_id` from [`/issues/search`](crate::Client::issues_search). Plaid then calls the URL when the state of the issue changes, above all with [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) once it is resolved. Read the state in between with [`/issues/get`](crate::Client::issues_get).
     ///
     /// `POST /issues/subscribe`, operation `issuesSubscribe`. [Documentation](https://plaid.com/docs/api/products/issues/#issuessubscribe).
     ///
@@ -128,7 +127,7 @@ impl Client {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IssuesSearchRequest {
-    /// The Item that has trouble.
+    /// The Item with the problem.
     ///
     /// Optional.
     pub item_id: Option<String>,
@@ -210,7 +209,7 @@ pub struct IssuesSubscribeRequest {
     ///
     /// Required.
     pub issue_id: String,
-    /// The address on your side that the news is sent to.
+    /// Your URL, to which the updates are sent.
     ///
     /// Required.
     pub webhook: String,
@@ -250,7 +249,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// How far an issue has got.
+/// The status of an issue.
 ///
 /// Schema `IssuesStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -268,7 +267,7 @@ pub enum IssuesStatus {
     ///
     /// `FIX_IN_PROGRESS`
     FixInProgress,
-    /// A fix is there and has yet to be confirmed.
+    /// A fix exists and has yet to be confirmed.
     ///
     /// `FIX_PENDING_VALIDATION`
     FixPendingValidation,
@@ -294,7 +293,7 @@ wire::open_enum! {
     FixPendingValidation "FIX_PENDING_VALIDATION";
 }
 
-/// A fault in connecting to institutions that users met while linking.
+/// A problem in connecting to institutions that users had while linking.
 ///
 /// Schema `Issue`.
 #[derive(Clone)]
@@ -316,15 +315,15 @@ pub struct Issue {
     ///
     /// Optional.
     pub created_at: Option<Timestamp>,
-    /// The fault in a few words, fit for your users.
+    /// The problem in a few words, suitable for your users.
     ///
     /// Optional.
     pub summary: Option<String>,
-    /// The fault at greater length, for you.
+    /// A longer description of the problem, for you.
     ///
     /// Optional.
     pub detailed_description: Option<String>,
-    /// How far the issue has got.
+    /// The status of the issue.
     ///
     /// Optional.
     pub status: Option<IssuesStatus>,

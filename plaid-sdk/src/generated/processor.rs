@@ -2,13 +2,13 @@
 
 //! For processors: tokens that stand for one account, and the same data by such a token.
 //!
-//! A processor is a partner of Plaid, such as a payment company, with which you share one account of a user without handing over account numbers or your `access_token`. You make a `processor_token` for the account and give it to the partner, who reads data with it by operations of its own, whose paths begin with processor. Those are called by the partner, with the partner's own credentials; only making tokens and setting their permissions is up to you.
+//! A processor is a partner of Plaid, such as a payment company, with which you share one account of a user without handing over account numbers or your `access_token`. You create a `processor_token` for the account and send it to the partner, who reads data with separate operations, whose paths begin with processor. The partner calls them with its own credentials; you only create tokens and set their permissions.
 //!
 //! 1. Link the account with the products that the partner needs, and exchange the public token with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/processor/token/create`](crate::Client::processor_token_create) makes a token for one account and one partner; for Stripe it is [`/processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create). Send the token to the partner.
 //! 3. [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) limits the partner to certain products. Only [`/item/remove`](crate::Client::item_remove) ends its access.
 //! 4. The partner calls [`/processor/auth/get`](crate::Client::processor_auth_get), [`/processor/balance/get`](crate::Client::processor_balance_get), [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) and so on, which work like [`/auth/get`](crate::Client::auth_get), [`/accounts/balance/get`](crate::Client::accounts_balance_get) and [`/transactions/sync`](crate::Client::transactions_sync), for the one account.
-//! 5. To get webhooks, the partner sets an address with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). They carry an `account_id` in place of an `item_id`, for example [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
+//! 5. To get webhooks, the partner sets a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). They have an `account_id` instead of an `item_id`, for example [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
 //!
 //! # Operations
 //!
@@ -19,23 +19,23 @@
 //! - [`processor_investments_transactions_get`](crate::Client::processor_investments_transactions_get): Lists investment transactions of the account behind a processor token.
 //! - [`processor_transactions_get`](crate::Client::processor_transactions_get): Lists transactions of the account behind a processor token, page by page.
 //! - [`processor_transactions_sync`](crate::Client::processor_transactions_sync): Reports which transactions behind a processor token changed since a cursor.
-//! - [`processor_transactions_refresh`](crate::Client::processor_transactions_refresh): Has Plaid fetch the newest transactions behind a processor token at once.
-//! - [`processor_transactions_recurring_get`](crate::Client::processor_transactions_recurring_get): Sums up repeating income and expenses behind a processor token.
-//! - [`processor_signal_evaluate`](crate::Client::processor_signal_evaluate): Judges a planned ACH debit on the account behind a processor token.
-//! - [`processor_signal_decision_report`](crate::Client::processor_signal_decision_report): Tells Plaid whether the debit that was judged was made.
-//! - [`processor_signal_return_report`](crate::Client::processor_signal_return_report): Tells Plaid that a debit which was judged has been returned.
+//! - [`processor_transactions_refresh`](crate::Client::processor_transactions_refresh): Makes Plaid fetch the newest transactions behind a processor token immediately.
+//! - [`processor_transactions_recurring_get`](crate::Client::processor_transactions_recurring_get): Summarizes recurring income and expenses behind a processor token.
+//! - [`processor_signal_evaluate`](crate::Client::processor_signal_evaluate): Evaluates a planned ACH debit on the account behind a processor token.
+//! - [`processor_signal_decision_report`](crate::Client::processor_signal_decision_report): Tells Plaid whether the evaluated debit was made.
+//! - [`processor_signal_return_report`](crate::Client::processor_signal_return_report): Tells Plaid that an evaluated debit has been returned.
 //! - [`processor_signal_prepare`](crate::Client::processor_signal_prepare): Starts the collection of data for Signal on a processor token.
 //! - [`processor_bank_transfer_create`](crate::Client::processor_bank_transfer_create): Creates a bank transfer with the account behind a processor token.
 //! - [`processor_liabilities_get`](crate::Client::processor_liabilities_get): Returns the credit card or loan behind a processor token.
 //! - [`processor_identity_get`](crate::Client::processor_identity_get): Returns the owners of the account behind a processor token.
-//! - [`processor_identity_match`](crate::Client::processor_identity_match): Scores how well your user's data fits the account behind a processor token.
-//! - [`processor_balance_get`](crate::Client::processor_balance_get): Returns the balance of this moment for a processor token.
-//! - [`processor_token_create`](crate::Client::processor_token_create): Creates a token that opens one account to a partner.
-//! - [`processor_token_permissions_set`](crate::Client::processor_token_permissions_set): Limits the products that a processor token opens.
-//! - [`processor_token_permissions_get`](crate::Client::processor_token_permissions_get): Reports which products a processor token opens.
-//! - [`processor_token_webhook_update`](crate::Client::processor_token_webhook_update): Sets the address to which webhooks for a processor token go.
-//! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Creates a token that hands an account to Stripe.
-//! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Creates a token that opens one account to Apex.
+//! - [`processor_identity_match`](crate::Client::processor_identity_match): Scores how well your user's data matches the account behind a processor token.
+//! - [`processor_balance_get`](crate::Client::processor_balance_get): Returns the current balance for a processor token.
+//! - [`processor_token_create`](crate::Client::processor_token_create): Creates a token that shares one account with a partner.
+//! - [`processor_token_permissions_set`](crate::Client::processor_token_permissions_set): Limits the products that a processor token gives access to.
+//! - [`processor_token_permissions_get`](crate::Client::processor_token_permissions_get): Returns the products that a processor token gives access to.
+//! - [`processor_token_webhook_update`](crate::Client::processor_token_webhook_update): Sets the URL for webhooks of a processor token.
+//! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Creates a token that shares an account with Stripe.
+//! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Creates a token that shares one account with Apex.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -83,7 +83,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the account and routing numbers behind a processor token.
     ///
-    /// Call it as the partner, to make payments with the account. Only checking, savings and cash management accounts have numbers; which kind there is depends on the country, and the other kinds are empty. Balances that come along may be cached. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the numbers have changed: call it again before the next payment. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is wrong or no longer valid: ask your customer for a new one.
+    /// Call it as the partner, to make payments with the account. Only checking, savings and cash management accounts have numbers; which kind there is depends on the country, and the other kinds are empty. The balances in the response may be cached. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the numbers have changed: call it again before the next payment. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is wrong or no longer valid: ask your customer for a new one.
     ///
     /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -122,7 +122,7 @@ impl Client {
     }
     /// Returns the account behind a processor token, as last fetched.
     ///
-    /// Call it as the partner, to learn the account's name, type and mask, and its institution. It doesn't ask the institution, so the balance may be old; use [`/processor/balance/get`](crate::Client::processor_balance_get) for the present one. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is not known.
+    /// Call it as the partner, to learn the account's name, type and mask, and its institution. It doesn't ask the institution, so the balance may be old; use [`/processor/balance/get`](crate::Client::processor_balance_get) for the current one. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is not known.
     ///
     /// `POST /processor/account/get`, operation `processorAccountGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoraccountget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -161,7 +161,7 @@ impl Client {
     }
     /// Returns the holdings of the investment account behind a processor token.
     ///
-    /// Call it as the partner; it works like [`/investments/holdings/get`](crate::Client::investments_holdings_get), for one account. Each holding names its security by `security_id`, with the details in `securities`. If `is_investments_fallback_item` is true, the user entered the holdings by hand.
+    /// Call it as the partner; it works like [`/investments/holdings/get`](crate::Client::investments_holdings_get), for one account. Each holding names its security by `security_id`, with the details in `securities`. If `is_investments_fallback_item` is true, the user entered the holdings manually.
     ///
     /// `POST /processor/investments/holdings/get`, operation `processorInvestmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -200,7 +200,7 @@ impl Client {
     }
     /// Returns what a transfer of investments needs, for a processor token.
     ///
-    /// Call it as the partner, to move an investment account to another institution: it gives account numbers, owners, holdings and the source of each of them. Check `data_sources`, as some may come from the user instead of the institution. For webhooks, set an address with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update) first.
+    /// Call it as the partner, to move an investment account to another institution: it returns account numbers, owners, holdings and the source of each of them. Check `data_sources`, as some may come from the user instead of the institution. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update) first.
     ///
     /// `POST /processor/investments/auth/get`, operation `processorInvestmentsAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -239,7 +239,7 @@ impl Client {
     }
     /// Lists investment transactions of the account behind a processor token.
     ///
-    /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set an address with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
+    /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
     ///
     /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -285,7 +285,7 @@ impl Client {
     }
     /// Lists transactions of the account behind a processor token, page by page.
     ///
-    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) does the same by changes. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) say when data is there, once an address is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution takes back are missing from later responses.
+    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) returns the changes instead. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) report when data is available, once a URL is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution withdraws are missing from later responses.
     ///
     /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -331,7 +331,7 @@ impl Client {
     }
     /// Reports which transactions behind a processor token changed since a cursor.
     ///
-    /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), drop the pages of this update and begin again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need an address from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
+    /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need a URL from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
     /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
     ///
@@ -369,7 +369,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has Plaid fetch the newest transactions behind a processor token at once.
+    /// Makes Plaid fetch the newest transactions behind a processor token immediately.
     ///
     /// Call it as the partner when the regular fetches, one or more a day, are too slow. It is an add-on that Plaid has to enable and bills separately. Changes are announced by [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved), and read with [`/processor/transactions/sync`](crate::Client::processor_transactions_sync). The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes where an Item at Capital One (`ins_128026`) has no `depository` account.
     ///
@@ -407,7 +407,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Sums up repeating income and expenses behind a processor token.
+    /// Summarizes recurring income and expenses behind a processor token.
     ///
     /// Call it as the partner once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate). The account, for checking, savings or a credit card, must have Transactions already. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again. It is an add-on to which Plaid has to grant access.
     ///
@@ -446,7 +446,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Judges a planned ACH debit on the account behind a processor token.
+    /// Evaluates a planned ACH debit on the account behind a processor token.
     ///
     /// Call it as the partner, before a debit. The rulesets are those that your customer made on their dashboard; you can't make your own. The `ruleset_key` decides whether Signal Transaction Scores or Balance is used. It takes longer with a Balance-only ruleset, and the first time that scores are used on an Item, since the institution is asked while you wait. Missing bank data shows in `warnings`. Keep the `client_transaction_id` for [`/processor/signal/decision/report`](crate::Client::processor_signal_decision_report) and [`/processor/signal/return/report`](crate::Client::processor_signal_return_report). [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key.
     ///
@@ -489,9 +489,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells Plaid whether the debit that was judged was made.
+    /// Tells Plaid whether the evaluated debit was made.
     ///
-    /// Needed, as the partner, when no ruleset decided, when its result was `REVIEW`, or when you did otherwise than it said; in other cases Plaid infers the decision, as it does for Transfer. Call it again if things change later. The reports improve the scores and are what the dashboard's statistics and tuning of rules rely on. The `client_transaction_id` has to be that of [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
+    /// Needed, as the partner, when no ruleset decided, when its result was `REVIEW`, or when you did not follow it; in other cases Plaid infers the decision, as it does for Transfer. Call it again if things change later. The reports improve the scores and are what the dashboard's statistics and tuning of rules rely on. The `client_transaction_id` has to be that of [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
     ///
     /// `POST /processor/signal/decision/report`, operation `processorSignalDecisionReport`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorsignaldecisionreport).
     ///
@@ -531,9 +531,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells Plaid that a debit which was judged has been returned.
+    /// Tells Plaid that an evaluated debit has been returned.
     ///
-    /// Call it, as the partner, for each return of a debit that went through [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate), with the same `client_transaction_id` and the ACH return code. It isn't needed for debits made with Transfer. [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated) means that the debit counts as never made: report the decision first.
+    /// Call it, as the partner, for each return of a debit that went through [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate), with the same `client_transaction_id` and the ACH return code. It isn't needed for debits made with Transfer. [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated) means that Plaid believes the debit was never made: report the decision first.
     ///
     /// `POST /processor/signal/return/report`, operation `processorSignalReturnReport`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorsignalreturnreport).
     ///
@@ -575,7 +575,7 @@ impl Client {
     }
     /// Starts the collection of data for Signal on a processor token.
     ///
-    /// Call it, as the partner, before the first [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate) on an account that was linked without `signal`; the score gets more accurate by it. If the token has Signal already, the call succeeds and changes nothing.
+    /// Call it, as the partner, before the first [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate) on an account that was linked without `signal`; this makes the score more accurate. If the token has Signal already, the call succeeds and changes nothing.
     ///
     /// `POST /processor/signal/prepare`, operation `processorSignalPrepare`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorsignalprepare).
     ///
@@ -664,7 +664,7 @@ impl Client {
     }
     /// Returns the credit card or loan behind a processor token.
     ///
-    /// Call it as the partner. It covers `credit` accounts of the subtypes `credit card` and `paypal`, and student loans and mortgages, mostly in the US and in part in Canada, and tells balances, due dates and terms. Data is fetched about once a day. If the account was linked without Liabilities, the first call takes longer, since the institution is asked while you wait. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that it is an account of another kind.
+    /// Call it as the partner. It covers `credit` accounts of the subtypes `credit card` and `paypal`, and student loans and mortgages, mostly in the US and in part in Canada, and returns balances, due dates and terms. Data is fetched about once a day. If the account was linked without Liabilities, the first call takes longer, since the institution is asked while you wait. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that it is an account of another kind.
     ///
     /// `POST /processor/liabilities/get`, operation `processorLiabilitiesGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorliabilitiesget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -703,7 +703,7 @@ impl Client {
     }
     /// Returns the owners of the account behind a processor token.
     ///
-    /// Call it as the partner. It gives the names, email addresses, phone numbers and postal addresses that the institution has. To find out only whether an owner is the user that you know, use [`/processor/identity/match`](crate::Client::processor_identity_match).
+    /// Call it as the partner. It returns the names, email addresses, phone numbers and postal addresses that the institution has. To find out only whether an owner is the user that you know, use [`/processor/identity/match`](crate::Client::processor_identity_match).
     ///
     /// `POST /processor/identity/get`, operation `processorIdentityGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentityget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -740,7 +740,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Scores how well your user's data fits the account behind a processor token.
+    /// Scores how well your user's data matches the account behind a processor token.
     ///
     /// Call it as the partner, with what you know about the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
     ///
@@ -779,9 +779,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns the balance of this moment for a processor token.
+    /// Returns the current balance for a processor token.
     ///
-    /// Call it as the partner when the balance must be current, for example before a payment; all other operations may return a cached one. The institution is asked while you wait, so use a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) call for a later try. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to go through update mode, for which your customer has the `access_token`.
+    /// Call it as the partner when the balance must be current, for example before a payment; all other operations may return a cached one. The institution is asked while you wait, so use a long timeout. After [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) or [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown), retry later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to go through update mode, for which your customer has the `access_token`.
     ///
     /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -818,9 +818,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates a token that opens one account to a partner.
+    /// Creates a token that shares one account with a partner.
     ///
-    /// Call it after linking, with the `access_token`, the account and the name of the partner, and send the `processor_token` to the partner. Each partner gets a token of its own; for Stripe use [`/processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create). By default it opens all products of the Item: narrow it down with [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set). There is no way to end a single token; [`/item/remove`](crate::Client::item_remove) ends all of them together with the Item. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the account isn't one of the Item's.
+    /// Call it after linking, with the `access_token`, the account and the name of the partner, and send the `processor_token` to the partner. Each partner gets a token of its own; for Stripe use [`/processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create). By default it gives access to all products of the Item: restrict it with [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set). There is no way to end a single token; [`/item/remove`](crate::Client::item_remove) ends all of them together with the Item. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the account isn't one of the Item's.
     ///
     /// `POST /processor/token/create`, operation `processorTokenCreate`. [Documentation](https://plaid.com/docs/api/processors/#processortokencreate).
     ///
@@ -862,9 +862,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Limits the products that a processor token opens.
+    /// Limits the products that a processor token gives access to.
     ///
-    /// Call it as the one who made the token, as often as things change. The list replaces the one before; an empty list opens all products of the Item again, which is also what holds if you never call it.
+    /// Call it if you created the token, whenever the permissions change. The list replaces the previous one; an empty list allows all products of the Item again, which is also the default.
     ///
     /// `POST /processor/token/permissions/set`, operation `processorTokenPermissionsSet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsset). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -904,9 +904,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Reports which products a processor token opens.
+    /// Returns the products that a processor token gives access to.
     ///
-    /// Call it to see what [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) has left open. An empty list means that nothing is closed, products added later included.
+    /// Call it to see what [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) allows. An empty list means that everything is allowed, including products added later.
     ///
     /// `POST /processor/token/permissions/get`, operation `processorTokenPermissionsGet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -943,9 +943,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Sets the address to which webhooks for a processor token go.
+    /// Sets the URL for webhooks of a processor token.
     ///
-    /// Call it as the partner, for each token. The webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) then comes to the new address. Send `null` to get no more webhooks.
+    /// Call it as the partner, for each token. The webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) is then sent to the new URL. Send `null` to stop webhooks.
     ///
     /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -982,7 +982,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates a token that hands an account to Stripe.
+    /// Creates a token that shares an account with Stripe.
     ///
     /// Call it after linking, with the `access_token` and the account, and pass the token to Stripe. It works once: attach the account to a Stripe customer or to a Custom account there to use it again. The data at Stripe can't be changed afterwards; for another account or other numbers the user goes through Link again, and you make a new token. To revoke it, end the access token with [`/item/remove`](crate::Client::item_remove). [`INVALID_STRIPE_ACCOUNT`](super::ErrorCode::InvalidStripeAccount) means that your Stripe account isn't connected on the dashboard.
     ///
@@ -1023,7 +1023,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates a token that opens one account to Apex.
+    /// Creates a token that shares one account with Apex.
     ///
     /// Call it after linking, with the `access_token` and the account, and send the token to Apex. Other partners are named in [`/processor/token/create`](crate::Client::processor_token_create).
     ///
@@ -1099,7 +1099,7 @@ crate::paging::roles::synced! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorAuthGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1153,7 +1153,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorAccountGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1207,7 +1207,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorInvestmentsHoldingsGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1238,7 +1238,7 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub account: InvestmentAccount,
-    /// What the account holds. The details of the securities stand in `securities`.
+    /// What the account holds. The details of the securities are in `securities`.
     ///
     /// Required.
     pub holdings: Vec<Holding>,
@@ -1246,7 +1246,7 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub securities: Vec<Security>,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -1271,7 +1271,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorInvestmentsAuthGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1302,7 +1302,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     ///
     /// Required.
     pub account: AccountBase,
-    /// What the account holds. The details of the securities stand in `securities`.
+    /// What the account holds. The details of the securities are in `securities`.
     ///
     /// Required.
     pub holdings: Vec<Holding>,
@@ -1318,7 +1318,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     ///
     /// Required.
     pub numbers: InvestmentsAuthGetNumbers,
-    /// Where each part of the data comes from.
+    /// Where each kind of data comes from.
     ///
     /// Required.
     pub data_sources: InvestmentsAuthDataSources,
@@ -1326,7 +1326,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     ///
     /// Optional.
     pub account_details_401k: Option<Vec<InvestmentsAuthAccountDetails401k>>,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -1349,7 +1349,7 @@ wire::record! {
     8 request_id "request_id" [REQUIRED];
 }
 
-/// Which page of transactions to return, and what else to include. Leave it out rather than set it to `null`.
+/// Which page of transactions to return, and what else to include. Omit it instead of setting it to `null`.
 ///
 /// Schema `ProcessorTransactionsGetRequestOptions`.
 #[derive(Clone)]
@@ -1363,7 +1363,7 @@ pub struct ProcessorTransactionsGetRequestOptions {
     ///
     /// Optional. At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Whether to return the description exactly as the institution gives it, in `original_description`.
+    /// Whether to return the description exactly as the institution returns it, in `original_description`.
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
@@ -1460,7 +1460,7 @@ pub struct ProcessorTransactionsGetRequest {
     ///
     /// Optional.
     pub options: Option<ProcessorTransactionsGetRequestOptions>,
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1522,7 +1522,7 @@ pub struct ProcessorTransactionsGetResponse {
     ///
     /// Required.
     pub transactions: Vec<Transaction>,
-    /// How many transactions the requested dates hold, on all pages together.
+    /// How many transactions the requested dates have, on all pages together.
     ///
     /// Required.
     pub total_transactions: i64,
@@ -1546,7 +1546,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsSyncRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1554,7 +1554,7 @@ pub struct ProcessorTransactionsSyncRequest {
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// How many changes a page may hold.
+    /// How many changes a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
@@ -1609,7 +1609,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsSyncResponse {
-    /// How far Plaid has got with fetching the history.
+    /// Plaid's progress in fetching the history.
     ///
     /// Required.
     pub transactions_update_status: TransactionsUpdateStatus,
@@ -1617,15 +1617,15 @@ pub struct ProcessorTransactionsSyncResponse {
     ///
     /// Required, may be `null`.
     pub account: Option<AccountBaseNullable>,
-    /// New transactions, those changed longest ago first.
+    /// New transactions, oldest change first.
     ///
     /// Required.
     pub added: Vec<Transaction>,
-    /// Transactions that changed, as they are now, those changed longest ago first.
+    /// Transactions that changed, as they are now, oldest change first.
     ///
     /// Required.
     pub modified: Vec<Transaction>,
-    /// Transactions to delete from your copy, those removed longest ago first.
+    /// Transactions to delete from your copy, oldest removal first.
     ///
     /// Required.
     pub removed: Vec<RemovedTransaction>,
@@ -1661,7 +1661,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsRefreshRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1682,7 +1682,7 @@ wire::record! {
     0 processor_token "processor_token" [REQUIRED REDACTED];
 }
 
-/// Says that the fetch was carried out. The transactions themselves come from [`/processor/transactions/sync`](crate::Client::processor_transactions_sync).
+/// Confirms that the fetch was carried out. The transactions themselves come from [`/processor/transactions/sync`](crate::Client::processor_transactions_sync).
 ///
 /// The response to [`POST /processor/transactions/refresh`](crate::Client::processor_transactions_refresh). Schema `ProcessorTransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -1705,7 +1705,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsRecurringGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1755,7 +1755,7 @@ pub struct ProcessorTransactionsRecurringGetResponse {
     ///
     /// Required.
     pub outflow_streams: Vec<TransactionStream>,
-    /// When the streams of the account were last worked out anew.
+    /// When the streams of the account were last recalculated.
     ///
     /// Required.
     pub updated_datetime: Timestamp,
@@ -1784,13 +1784,13 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorBankTransferCreateRequest {
-    /// A key that you choose anew for each bank transfer. Repeating the request with it makes no second transfer.
+    /// A new key for each bank transfer. Retrying the request with the same key makes no second transfer.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
     /// Optional.
     pub idempotency_key: Option<BankTransferIdempotencyKey>,
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -1814,7 +1814,7 @@ pub struct ProcessorBankTransferCreateRequest {
     ///
     /// Required. At most 10 characters.
     pub description: String,
-    /// The SEC code that tells the ACH network how the transfer was authorized. Needed on the networks for ACH.
+    /// The SEC code, which tells the ACH network how the transfer was authorized. Needed on the networks for ACH.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -1974,7 +1974,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorLiabilitiesGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2028,7 +2028,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorIdentityGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2077,7 +2077,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorIdentityMatchRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2138,7 +2138,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorBalanceGetRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2241,7 +2241,7 @@ pub struct ProcessorInvestmentsTransactionsGetRequest {
     ///
     /// Optional.
     pub options: Option<InvestmentsTransactionsGetRequestOptions>,
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2307,7 +2307,7 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub securities: Vec<Security>,
-    /// How many transactions the requested dates hold, on all pages together.
+    /// How many transactions the requested dates have, on all pages together.
     ///
     /// Required.
     pub total_investment_transactions: i64,
@@ -2315,7 +2315,7 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -2645,7 +2645,7 @@ pub struct ProcessorTokenPermissionsSetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// The products to leave open. An empty list opens all of the Item.
+    /// The products to allow. An empty list allows all of the Item.
     ///
     /// Required.
     pub products: Vec<Products>,
@@ -2725,7 +2725,7 @@ pub struct ProcessorTokenPermissionsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// The products that are open. An empty list means all of them, now and in future.
+    /// The allowed products. An empty list means all of them, now and in future.
     ///
     /// Required.
     pub products: Vec<Products>,
@@ -2743,11 +2743,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTokenWebhookUpdateRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// The URL to which webhooks shall go. `null` means no more webhooks.
+    /// The URL to which webhooks are sent. `null` means no more webhooks.
     ///
     /// Required, may be `null`. Format: `url`.
     pub webhook: Option<String>,
@@ -2912,7 +2912,7 @@ pub type NumbersInternationalNullable = NumbersInternational;
 /// Schema `NumbersBACSNullable`.
 pub type NumbersBacsNullable = NumbersBacs;
 
-/// The token that opens one account to a partner, made by [`/processor/token/create`](crate::Client::processor_token_create). It reads `processor-`, then the environment, then an identifier. Treat it as a secret.
+/// The token that shares one account with a partner, made by [`/processor/token/create`](crate::Client::processor_token_create). It reads `processor-`, then the environment, then an identifier. Treat it as a secret.
 ///
 /// Schema `ProcessorToken`.
 pub type ProcessorToken = String;
@@ -2923,7 +2923,7 @@ pub type ProcessorToken = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorSignalEvaluateRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
@@ -2935,7 +2935,7 @@ pub struct ProcessorSignalEvaluateRequest {
     ///
     /// Required.
     pub amount: Decimal,
-    /// Whether the user is there while the debit is started, as opposed to a scheduled one.
+    /// Whether the user is present when the debit is started, as opposed to a scheduled one.
     ///
     /// Optional, may be `null`.
     pub user_present: Nullable<bool>,
@@ -2959,7 +2959,7 @@ pub struct ProcessorSignalEvaluateRequest {
     ///
     /// Optional.
     pub device: Option<SignalDevice>,
-    /// The ruleset of your customer to judge by. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
+    /// The ruleset of your customer to apply. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
     ///
     /// Optional, may be `null`.
     pub ruleset_key: Nullable<String>,
@@ -3058,7 +3058,7 @@ pub struct ProcessorSignalEvaluateResponse {
     ///
     /// Required, may be `null`.
     pub scores: Option<SignalScores>,
-    /// The findings that the judgement rests on.
+    /// The findings that the evaluation is based on.
     ///
     /// Optional.
     pub core_attributes: Option<SignalEvaluateCoreAttributes>,
@@ -3066,7 +3066,7 @@ pub struct ProcessorSignalEvaluateResponse {
     ///
     /// Optional, may be `null`.
     pub ruleset: Option<Ruleset>,
-    /// Why bank data is missing from the evaluation, if it is. Plaid can set up an error instead.
+    /// Why bank data is missing from the evaluation, if it is. Plaid can configure an error instead.
     ///
     /// Optional.
     pub warnings: Option<Vec<SignalWarning>>,
@@ -3087,11 +3087,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorSignalDecisionReportRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// The one that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
+    /// The id that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -3099,7 +3099,7 @@ pub struct ProcessorSignalDecisionReportRequest {
     ///
     /// Required.
     pub initiated: bool,
-    /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits come back.
+    /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits are returned.
     ///
     /// Optional, may be `null`. At least 0.
     pub days_funds_on_hold: Nullable<i64>,
@@ -3107,7 +3107,7 @@ pub struct ProcessorSignalDecisionReportRequest {
     ///
     /// Optional, may be `null`.
     pub decision_outcome: Nullable<SignalDecisionOutcome>,
-    /// How the debit was paid in fact.
+    /// How the debit was actually paid.
     ///
     /// Optional, may be `null`.
     pub payment_method: Nullable<SignalPaymentMethod>,
@@ -3204,11 +3204,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorSignalReturnReportRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// The one that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
+    /// The id that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -3216,7 +3216,7 @@ pub struct ProcessorSignalReturnReportRequest {
     ///
     /// Required.
     pub return_code: String,
-    /// When your payment processor told you of the return.
+    /// When your payment processor notified you of the return.
     ///
     /// Optional, may be `null`.
     pub returned_at: Nullable<Timestamp>,
@@ -3276,7 +3276,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorSignalPrepareRequest {
-    /// The token that opens one account to a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,

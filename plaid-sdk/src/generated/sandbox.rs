@@ -2,9 +2,9 @@
 
 //! The Sandbox's levers: test Items, fired webhooks, and simulated transfers, payments and clocks.
 //!
-//! The Sandbox is the environment in which everything can be tried with invented institutions, users and money. These operations exist only there; elsewhere they end in [`SANDBOX_ONLY`](super::ErrorCode::SandboxOnly). They make test Items without opening Link, bring about what would otherwise take time or a real bank, such as an expired login or a returned transfer, and have webhooks sent.
+//! The Sandbox is the environment in which everything can be tried with invented institutions, users and money. These operations exist only there; elsewhere they fail with [`SANDBOX_ONLY`](super::ErrorCode::SandboxOnly). They create test Items without opening Link, simulate what would otherwise take time or a real bank, such as an expired login or a returned transfer, and send webhooks.
 //!
-//! 1. [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) makes an Item and its `public_token`; [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns that into an `access_token`, with which all products work. [`/sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create) does the same for integrations by processor token.
+//! 1. [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) creates an Item and its `public_token`; [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns that into an `access_token`, with which all products work. [`/sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create) does the same for integrations by processor token.
 //! 2. [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) sends webhooks such as [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) breaks the login, to try update mode.
 //! 3. [`/sandbox/transactions/create`](crate::Client::sandbox_transactions_create) adds transactions, for Items of the user `user_transactions_dynamic`.
 //! 4. For Transfer, [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate) moves a transfer from state to state, [`/sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available) frees pending money, and [`/sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook) sends [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), which the Sandbox doesn't send by itself. Test clocks let recurring transfers run through weeks in one call.
@@ -12,10 +12,10 @@
 //!
 //! # Operations
 //!
-//! - [`sandbox_transactions_create`](crate::Client::sandbox_transactions_create): Adds transactions of your own making to a test Item.
+//! - [`sandbox_transactions_create`](crate::Client::sandbox_transactions_create): Adds transactions that you define to a test Item.
 //! - [`sandbox_processor_token_create`](crate::Client::sandbox_processor_token_create): Creates a test Item and a processor token for it.
 //! - [`sandbox_public_token_create`](crate::Client::sandbox_public_token_create): Creates a test Item and its public token, without Link.
-//! - [`sandbox_item_fire_webhook`](crate::Client::sandbox_item_fire_webhook): Has a webhook sent to a test Item's address.
+//! - [`sandbox_item_fire_webhook`](crate::Client::sandbox_item_fire_webhook): Sends a webhook to a test Item's URL.
 //! - [`sandbox_item_reset_login`](crate::Client::sandbox_item_reset_login): Breaks a test Item's login.
 //! - [`sandbox_item_application_seed`](crate::Client::sandbox_item_application_seed): Connects a test application to an Item of Permissions Manager.
 //! - [`sandbox_item_set_verification_status`](crate::Client::sandbox_item_set_verification_status): Sets how the verification by micro-deposits ended.
@@ -28,17 +28,17 @@
 //! - [`sandbox_transfer_ledger_deposit_simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate): Makes an event happen to a test deposit into a Ledger.
 //! - [`sandbox_transfer_ledger_withdraw_simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate): Makes an event happen to a test withdrawal from a Ledger.
 //! - [`sandbox_transfer_repayment_simulate`](crate::Client::sandbox_transfer_repayment_simulate): Makes a repayment for returned test transfers.
-//! - [`sandbox_transfer_fire_webhook`](crate::Client::sandbox_transfer_fire_webhook): Has a test webhook of Transfer sent.
-//! - [`sandbox_transfer_test_clock_create`](crate::Client::sandbox_transfer_test_clock_create): Creates a test clock, a timeline of its own.
+//! - [`sandbox_transfer_fire_webhook`](crate::Client::sandbox_transfer_fire_webhook): Sends a test webhook of Transfer.
+//! - [`sandbox_transfer_test_clock_create`](crate::Client::sandbox_transfer_test_clock_create): Creates a test clock, a separate timeline.
 //! - [`sandbox_transfer_test_clock_advance`](crate::Client::sandbox_transfer_test_clock_advance): Makes the time of a test clock pass.
 //! - [`sandbox_transfer_test_clock_get`](crate::Client::sandbox_transfer_test_clock_get): Returns the virtual time of a test clock.
 //! - [`sandbox_transfer_test_clock_list`](crate::Client::sandbox_transfer_test_clock_list): Lists your test clocks by their virtual time.
 //! - [`sandbox_payment_profile_reset_login`](crate::Client::sandbox_payment_profile_reset_login) (deprecated): Breaks the login of a test Payment Profile.
 //! - [`sandbox_payment_simulate`](crate::Client::sandbox_payment_simulate): Puts a test payment into another state.
-//! - [`sandbox_bank_transfer_fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook): Has a test webhook of Bank Transfers sent.
-//! - [`sandbox_income_fire_webhook`](crate::Client::sandbox_income_fire_webhook): Has a test webhook of Payroll or Document Income sent.
-//! - [`sandbox_bank_income_fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook): Has a test webhook of Bank Income sent.
-//! - [`sandbox_cra_cashflow_updates_update`](crate::Client::sandbox_cra_cashflow_updates_update): Brings about an update of Cash Flow Updates for a test user.
+//! - [`sandbox_bank_transfer_fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook): Sends a test webhook of Bank Transfers.
+//! - [`sandbox_income_fire_webhook`](crate::Client::sandbox_income_fire_webhook): Sends a test webhook of Payroll or Document Income.
+//! - [`sandbox_bank_income_fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook): Sends a test webhook of Bank Income.
+//! - [`sandbox_cra_cashflow_updates_update`](crate::Client::sandbox_cra_cashflow_updates_update): Simulates an update of Cash Flow Updates for a test user.
 //! - [`sandbox_oauth_select_accounts`](crate::Client::sandbox_oauth_select_accounts): Chooses the accounts in the OAuth flow of the test bank Platypus.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -54,9 +54,9 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Adds transactions of your own making to a test Item.
+    /// Adds transactions that you define to a test Item.
     ///
-    /// Call it to see your handling of new data with [`/transactions/sync`](crate::Client::transactions_sync) or [`/transactions/get`](crate::Client::transactions_get). The Item must be one of the test user `user_transactions_dynamic`, see `override_username` in [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create). One call adds up to ten transactions, all of them to the depository account.
+    /// Call it to test your handling of new data with [`/transactions/sync`](crate::Client::transactions_sync) or [`/transactions/get`](crate::Client::transactions_get). The Item must be one of the test user `user_transactions_dynamic`, see `override_username` in [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create). One call adds up to ten transactions, all of them to the depository account.
     ///
     /// `POST /sandbox/transactions/create`, operation `sandboxTransactionsCreate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransactionscreate).
     ///
@@ -106,7 +106,7 @@ impl Client {
     }
     /// Creates a test Item and a processor token for it.
     ///
-    /// Call it to try the operations under `/processor/` without Link and without a partner. The user name `user_custom` gives an account with data of your own.
+    /// Call it to try the operations under `/processor/` without Link and without a partner. The user name `user_custom` creates an account with data of your own.
     ///
     /// `POST /sandbox/processor_token/create`, operation `sandboxProcessorTokenCreate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxprocessor_tokencreate).
     ///
@@ -144,7 +144,7 @@ impl Client {
     }
     /// Creates a test Item and its public token, without Link.
     ///
-    /// The beginning of most automatic tests. Pass the `public_token` of the response to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange); from there on the Item is like any other. `override_username` chooses what the Item holds: `user_custom` takes data of your own, other test users come with data prepared by Plaid. [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution) and [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) mean that there is no such institution, or that it doesn't support the product.
+    /// The start of most automated tests. Pass the `public_token` of the response to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange); from there on the Item is like any other. `override_username` chooses what the Item contains: `user_custom` takes data of your own, other test users come with data prepared by Plaid. [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution) and [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) mean that there is no such institution, or that it doesn't support the product.
     ///
     /// `POST /sandbox/public_token/create`, operation `sandboxPublicTokenCreate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpublic_tokencreate).
     ///
@@ -183,9 +183,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has a webhook sent to a test Item's address.
+    /// Sends a webhook to a test Item's URL.
     ///
-    /// Call it to test the code that receives webhooks. The Item needs a webhook address, or the answer is [`SANDBOX_WEBHOOK_INVALID`](super::ErrorCode::SandboxWebhookInvalid), and for the codes of a product that product, or it is [`SANDBOX_PRODUCT_NOT_ENABLED`](super::ErrorCode::SandboxProductNotEnabled). `DEFAULT_UPDATE` exists for several products, of which `webhook_type` chooses one. It is a convenience: except for those of Transfer, webhooks come in the Sandbox for the same reasons as in production.
+    /// Call it to test the code that receives webhooks. The Item needs a webhook URL, or the call fails with [`SANDBOX_WEBHOOK_INVALID`](super::ErrorCode::SandboxWebhookInvalid). For the codes of a product it needs that product, or the call fails with [`SANDBOX_PRODUCT_NOT_ENABLED`](super::ErrorCode::SandboxProductNotEnabled). `DEFAULT_UPDATE` exists for several products, of which `webhook_type` chooses one. It is a convenience: except for those of Transfer, webhooks come in the Sandbox for the same reasons as in production.
     ///
     /// `POST /sandbox/item/fire_webhook`, operation `sandboxItemFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxitemfire_webhook).
     ///
@@ -228,7 +228,7 @@ impl Client {
     }
     /// Breaks a test Item's login.
     ///
-    /// Call it to try update mode: the Item goes to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent if it has a webhook address. Link in update mode repairs it. Without this call it happens to each Sandbox Item after 30 days.
+    /// Call it to try update mode: the Item goes to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent if it has a webhook URL. Link in update mode repairs it. Without this call it happens to each Sandbox Item after 30 days.
     ///
     /// `POST /sandbox/item/reset_login`, operation `sandboxItemResetLogin`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxitemreset_login).
     ///
@@ -352,7 +352,7 @@ impl Client {
     }
     /// Breaks the logins of the Items of a test user.
     ///
-    /// Like [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login), for users from [`/user/create`](crate::Client::user_create): all their Items, or those in `item_ids`, go to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent for those with a webhook address. Link in update mode repairs them. Without this call it happens to Sandbox Items after 30 days.
+    /// Like [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login), for users from [`/user/create`](crate::Client::user_create): all their Items, or those in `item_ids`, go to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent for those with a webhook URL. Link in update mode repairs them. Without this call it happens to Sandbox Items after 30 days.
     ///
     /// `POST /sandbox/user/reset_login`, operation `sandboxUserResetLogin`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxuserreset_login).
     ///
@@ -390,7 +390,7 @@ impl Client {
     }
     /// Makes an event happen to a test bank transfer.
     ///
-    /// Call it after [`/bank_transfer/create`](crate::Client::bank_transfer_create) to move the transfer on. The event shows in [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) and [`/bank_transfer/event/list`](crate::Client::bank_transfer_event_list); no money moves, not even between Sandbox accounts. An event that can't follow the present state is refused.
+    /// Call it after [`/bank_transfer/create`](crate::Client::bank_transfer_create) to move the transfer on. The event shows in [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) and [`/bank_transfer/event/list`](crate::Client::bank_transfer_event_list); no money moves, not even between Sandbox accounts. An event that is not possible in the current state is refused.
     ///
     /// `POST /sandbox/bank_transfer/simulate`, operation `sandboxBankTransferSimulate`. [Documentation](https://plaid.com/docs/bank-transfers/reference/#sandboxbank_transfersimulate).
     ///
@@ -469,7 +469,7 @@ impl Client {
     }
     /// Makes an event happen to a test transfer.
     ///
-    /// Call it after [`/transfer/create`](crate::Client::transfer_create) to move the transfer on, for example to `posted`, `settled` and `funds_available`, or to `returned`. The event shows in [`/transfer/event/sync`](crate::Client::transfer_event_sync) and [`/transfer/event/list`](crate::Client::transfer_event_list); no money moves, not even between Sandbox accounts. A step that can't follow the present state ends in [`SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID`](super::ErrorCode::SandboxTransferEventTransitionInvalid).
+    /// Call it after [`/transfer/create`](crate::Client::transfer_create) to move the transfer on, for example to `posted`, `settled` and `funds_available`, or to `returned`. The event shows in [`/transfer/event/sync`](crate::Client::transfer_event_sync) and [`/transfer/event/list`](crate::Client::transfer_event_list); no money moves, not even between Sandbox accounts. A step that is not possible in the current state fails with [`SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID`](super::ErrorCode::SandboxTransferEventTransitionInvalid).
     ///
     /// `POST /sandbox/transfer/simulate`, operation `sandboxTransferSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfersimulate).
     ///
@@ -507,7 +507,7 @@ impl Client {
     }
     /// Makes an event happen to a test refund.
     ///
-    /// Call it after [`/transfer/refund/create`](crate::Client::transfer_refund_create) to move the refund on. The transfer itself has to be settled before its refund can post, as in production. The event shows in [`/transfer/event/sync`](crate::Client::transfer_event_sync) and [`/transfer/event/list`](crate::Client::transfer_event_list); no money moves, not even between Sandbox accounts. A step that can't follow the present state is refused.
+    /// Call it after [`/transfer/refund/create`](crate::Client::transfer_refund_create) to move the refund on. The transfer itself has to be settled before its refund can post, as in production. The event shows in [`/transfer/event/sync`](crate::Client::transfer_event_sync) and [`/transfer/event/list`](crate::Client::transfer_event_list); no money moves, not even between Sandbox accounts. A step that is not possible in the current state is refused.
     ///
     /// `POST /sandbox/transfer/refund/simulate`, operation `sandboxTransferRefundSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferrefundsimulate).
     ///
@@ -586,7 +586,7 @@ impl Client {
     }
     /// Makes an event happen to a test deposit into a Ledger.
     ///
-    /// Call it after [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit), with the id of the sweep that it returned, to let the deposit post, settle, fail or come back. A step that can't follow the present state is refused.
+    /// Call it after [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit), with the id of the sweep that it returned, to let the deposit post, settle, fail or come back. A step that is not possible in the current state is refused.
     ///
     /// `POST /sandbox/transfer/ledger/deposit/simulate`, operation `sandboxTransferLedgerDepositSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferledgerdepositsimulate).
     ///
@@ -629,7 +629,7 @@ impl Client {
     }
     /// Makes an event happen to a test withdrawal from a Ledger.
     ///
-    /// Call it after [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw), with the id of the sweep that it returned, to let the withdrawal post, settle, fail or come back. A step that can't follow the present state is refused.
+    /// Call it after [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw), with the id of the sweep that it returned, to let the withdrawal post, settle, fail or come back. A step that is not possible in the current state is refused.
     ///
     /// `POST /sandbox/transfer/ledger/withdraw/simulate`, operation `sandboxTransferLedgerWithdrawSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferledgerwithdrawsimulate).
     ///
@@ -672,7 +672,7 @@ impl Client {
     }
     /// Makes a repayment for returned test transfers.
     ///
-    /// For customers of Guarantee. First return guaranteed transfers by [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate); the repayment then covers all those that none has covered yet, and [`/transfer/repayment/list`](crate::Client::transfer_repayment_list) shows it. Without any such return the answer is an error with status 400.
+    /// For customers of Guarantee. First return guaranteed transfers by [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate); the repayment then covers all those not covered yet, and [`/transfer/repayment/list`](crate::Client::transfer_repayment_list) shows it. Without any such return the call fails with status 400.
     ///
     /// `POST /sandbox/transfer/repayment/simulate`, operation `sandboxTransferRepaymentSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferrepaymentsimulate).
     ///
@@ -708,9 +708,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has a test webhook of Transfer sent.
+    /// Sends a test webhook of Transfer.
     ///
-    /// Call it after simulating events: [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) then goes to the address that you give. In the Sandbox these webhooks don't come on their own.
+    /// Call it after simulating events: [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is then sent to the URL that you set. In the Sandbox these webhooks don't come on their own.
     ///
     /// `POST /sandbox/transfer/fire_webhook`, operation `sandboxTransferFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferfire_webhook).
     ///
@@ -746,7 +746,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates a test clock, a timeline of its own.
+    /// Creates a test clock, a separate timeline.
     ///
     /// Make one before [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) and pass its `test_clock_id` there, for up to five recurring transfers. [`/sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance) then makes its time pass.
     ///
@@ -786,7 +786,7 @@ impl Client {
     }
     /// Makes the time of a test clock pass.
     ///
-    /// What would have happened meanwhile happens now: a weekly transfer on a clock that is moved by 15 days originates twice, with webhooks. Time only goes forward, and one call must not make any of the clock's recurring transfers originate more than 20 times; for one every four weeks that is 80 weeks.
+    /// What would have happened in that time happens now: a weekly transfer on a clock that is moved by 15 days originates twice, with webhooks. Time only goes forward, and one call must not make any of the clock's recurring transfers originate more than 20 times; for one every four weeks that is 80 weeks.
     ///
     /// `POST /sandbox/transfer/test_clock/advance`, operation `sandboxTransferTestClockAdvance`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clockadvance).
     ///
@@ -908,7 +908,7 @@ impl Client {
     }
     /// Breaks the login of a test Payment Profile.
     ///
-    /// Call it to try update mode for a profile that was linked through Link. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) then answers with the rationale `PAYMENT_PROFILE_LOGIN_REQUIRED` until the user has gone through update mode.
+    /// Call it to try update mode for a profile that was linked through Link. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) then returns the rationale `PAYMENT_PROFILE_LOGIN_REQUIRED` until the user has gone through update mode.
     ///
     /// `POST /sandbox/payment_profile/reset_login`, operation `sandboxPaymentProfileResetLogin`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpayment_profilereset_login).
     ///
@@ -935,7 +935,7 @@ impl Client {
     }
     /// Puts a test payment into another state.
     ///
-    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) is sent for the change, and the response tells the state before and after it.
+    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) is sent for the change, and the response has the state before and after it.
     ///
     /// `POST /sandbox/payment/simulate`, operation `sandboxPaymentSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpaymentsimulate).
     ///
@@ -975,9 +975,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has a test webhook of Bank Transfers sent.
+    /// Sends a test webhook of Bank Transfers.
     ///
-    /// Sends [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) to the address that you give. Answer it, as in production, by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+    /// Sends [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) to the URL that you set. React as in production, with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
     /// `POST /sandbox/bank_transfer/fire_webhook`, operation `sandboxBankTransferFireWebhook`. [Documentation](https://plaid.com/docs/bank-transfers/reference/#sandboxbank_transferfire_webhook).
     ///
@@ -1013,9 +1013,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has a test webhook of Payroll or Document Income sent.
+    /// Sends a test webhook of Payroll or Document Income.
     ///
-    /// Sends [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) or [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus) to the address that you give. For Bank Income there is [`/sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
+    /// Sends [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) or [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus) to the URL that you set. For Bank Income there is [`/sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
     ///
     /// `POST /sandbox/income/fire_webhook`, operation `sandboxIncomeFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxincomefire_webhook).
     ///
@@ -1057,9 +1057,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has a test webhook of Bank Income sent.
+    /// Sends a test webhook of Bank Income.
     ///
-    /// Sends [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) or [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete), with the values that you set in `webhook_fields`, to the address on the dashboard or the one that you give.
+    /// Sends [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) or [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete), with the values that you set in `webhook_fields`, to the URL on the dashboard or the one that you set.
     ///
     /// `POST /sandbox/bank_income/fire_webhook`, operation `sandboxBankIncomeFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxbankincomefire_webhook).
     ///
@@ -1101,7 +1101,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Brings about an update of Cash Flow Updates for a test user.
+    /// Simulates an update of Cash Flow Updates for a test user.
     ///
     /// Call it to try monitoring by Cash Flow Updates. `webhook_codes` chooses the events to simulate, such as [`CASH_FLOW_UPDATES: LOW_BALANCE_DETECTED`](super::Webhook::CashFlowUpdatesLowBalance).
     ///
@@ -1249,7 +1249,7 @@ wire::record! {
 /// Schema `SandboxOverridePassword`. Default: `"pass_good"`.
 pub type SandboxOverridePassword = String;
 
-/// The name of the test user, which chooses what the Item holds.
+/// The name of the test user, which chooses what the Item contains.
 ///
 /// Schema `SandboxOverrideUsername`. Default: `"user_good"`.
 pub type SandboxOverrideUsername = String;
@@ -1264,7 +1264,7 @@ pub struct SandboxProcessorTokenCreateRequest {
     ///
     /// Required.
     pub institution_id: String,
-    /// Who logs in. Leave it out rather than send null.
+    /// Who logs in. Omit it instead of sending null.
     ///
     /// Optional.
     pub options: Option<SandboxProcessorTokenCreateRequestOptions>,
@@ -1382,7 +1382,7 @@ pub struct SandboxPublicTokenCreateRequest {
     ///
     /// Required. At least 1 element.
     pub initial_products: Vec<Products>,
-    /// Who logs in, and settings for products. Leave it out rather than send null.
+    /// Who logs in, and settings for products. Omit it instead of sending null.
     ///
     /// Optional.
     pub options: Option<SandboxPublicTokenCreateRequestOptions>,
@@ -1449,7 +1449,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxPublicTokenCreateRequestOptions {
-    /// The URL to which the Item's webhooks go.
+    /// The URL for the Item's webhooks.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -1964,7 +1964,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxItemApplicationSeedResponse {
-    /// The Item that stands for the connection of the application.
+    /// The Item that represents the connection of the application.
     ///
     /// Required.
     pub item_id: String,
@@ -2305,7 +2305,7 @@ pub type TransferTestClockId = String;
 /// Schema `TransferSweepID`.
 pub type TransferSweepId = String;
 
-/// A timeline of its own for tests of recurring transfers.
+/// A separate timeline for tests of recurring transfers.
 ///
 /// Schema `TransferTestClock`.
 #[derive(Clone)]
@@ -2332,7 +2332,7 @@ wire::record! {
 /// Schema `VirtualTime`.
 pub type VirtualTime = Timestamp;
 
-/// What is to happen to a Ledger sweep. A pending sweep can post or fail, a posted one settle or be returned, a settled one be returned; anything else is refused.
+/// The event to simulate for a Ledger sweep. A pending sweep can post or fail, a posted one settle or be returned, a settled one be returned; anything else is refused.
 ///
 /// Schema `TransferLedgerSweepSimulateEventType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2373,7 +2373,7 @@ pub struct SandboxBankTransferSimulateRequest {
     ///
     /// Required.
     pub bank_transfer_id: BankTransferId,
-    /// What is to happen: `posted` or `failed` to a pending transfer, `reversed` to a posted one.
+    /// The event to simulate: `posted` or `failed` to a pending transfer, `reversed` to a posted one.
     ///
     /// Required.
     pub event_type: String,
@@ -2428,7 +2428,7 @@ pub struct SandboxTransferSimulateRequest {
     ///
     /// Optional, may be `null`.
     pub test_clock_id: Nullable<String>,
-    /// What is to happen: `posted` or `failed` to a pending transfer, `settled` or `returned` to a posted one, `funds_available` to a settled ACH debit.
+    /// The event to simulate: `posted` or `failed` to a pending transfer, `settled` or `returned` to a posted one, `funds_available` to a settled ACH debit.
     ///
     /// Required.
     pub event_type: String,
@@ -2503,7 +2503,7 @@ pub struct SandboxTransferRefundSimulateRequest {
     ///
     /// Optional, may be `null`.
     pub test_clock_id: Nullable<String>,
-    /// What is to happen: `refund.posted` or `refund.failed` to a pending refund, `refund.settled` or `refund.returned` to a posted one. It can post only once the transfer has settled.
+    /// The event to simulate: `refund.posted` or `refund.failed` to a pending refund, `refund.settled` or `refund.returned` to a posted one. It can post only once the transfer has settled.
     ///
     /// Required.
     pub event_type: String,
@@ -2574,7 +2574,7 @@ pub struct SandboxTransferLedgerDepositSimulateRequest {
     ///
     /// Required.
     pub sweep_id: TransferSweepId,
-    /// What is to happen to the deposit.
+    /// The event to simulate for the deposit.
     ///
     /// Required.
     pub event_type: TransferLedgerSweepSimulateEventType,
@@ -2625,7 +2625,7 @@ pub struct SandboxTransferLedgerWithdrawSimulateRequest {
     ///
     /// Required.
     pub sweep_id: TransferSweepId,
-    /// What is to happen to the withdrawal.
+    /// The event to simulate for the withdrawal.
     ///
     /// Required.
     pub event_type: TransferLedgerSweepSimulateEventType,
@@ -2716,7 +2716,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxTransferLedgerSimulateAvailableRequest {
-    /// The Ledger whose pending money is freed. Without it, the default one.
+    /// The Ledger whose pending money is freed. By default, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -2784,7 +2784,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxTransferTestClockCreateRequest {
-    /// The time at which the clock begins. Without it, now.
+    /// The time at which the clock begins. By default, now.
     ///
     /// Optional, may be `null`.
     pub virtual_time: Nullable<Timestamp>,
@@ -2852,7 +2852,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxTransferTestClockGetRequest {
-    /// The test clock wanted.
+    /// The test clock to return.
     ///
     /// Required.
     pub test_clock_id: TransferTestClockId,
@@ -3352,7 +3352,7 @@ pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     ///
     /// `VERIFICATION_STATUS_PENDING_APPROVAL`
     VerificationStatusPendingApproval,
-    /// All documents were processed. Which could be read is told by the document metadata of [`/income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get).
+    /// All documents were processed. Which could be read is in the document metadata of [`/income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get).
     ///
     /// `VERIFICATION_STATUS_PROCESSING_COMPLETE`
     VerificationStatusProcessingComplete,
@@ -3482,7 +3482,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxBankIncomeWebhookFireRequestWebhookFields {
-    /// The user id that the webhook is to carry.
+    /// The user id to put in the webhook.
     ///
     /// Required.
     pub user_id: String,

@@ -2,21 +2,21 @@
 
 //! Signal: the risk that an ACH debit comes back, and reports of what became of it.
 //!
-//! Signal judges a planned ACH debit before you make it: how likely it is to be returned, and what your own rules say to do with it. Rulesets, made on the dashboard, turn the findings into a result; a Balance-only ruleset uses the balance alone, others use Signal Transaction Scores. What you report back improves the scores and the statistics by which rules are tuned.
+//! Signal evaluates a planned ACH debit before you make it: how likely it is to be returned, and what your own rules say about it. Rulesets, made on the dashboard, turn the findings into a result; a Balance-only ruleset uses the balance alone, others use Signal Transaction Scores. What you report back improves the scores and the statistics by which rules are tuned.
 //!
 //! 1. Make a ruleset on the dashboard. Link accounts with the product `signal`; for Items without it that have the consent, call [`/signal/prepare`](crate::Client::signal_prepare).
 //! 2. [`/signal/evaluate`](crate::Client::signal_evaluate) with the account, the amount, a `client_transaction_id` of your own and the `ruleset_key`. Act on the `result` of the `ruleset`.
-//! 3. [`/signal/decision/report`](crate::Client::signal_decision_report) tells Plaid what you did, wherever that can't be seen from the ruleset's result.
-//! 4. [`/signal/return/report`](crate::Client::signal_return_report) tells Plaid if the debit came back.
+//! 3. [`/signal/decision/report`](crate::Client::signal_decision_report) tells Plaid what you did, unless the ruleset's result already says it.
+//! 4. [`/signal/return/report`](crate::Client::signal_return_report) tells Plaid if the debit was returned.
 //!
-//! [`/signal/schedule`](crate::Client::signal_schedule) recommends days on which a debit is likely to succeed. Partners with a processor token use [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate) and its neighbours.
+//! [`/signal/schedule`](crate::Client::signal_schedule) recommends days on which a debit is likely to succeed. Partners with a processor token use [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate) and related operations.
 //!
 //! # Operations
 //!
-//! - [`signal_evaluate`](crate::Client::signal_evaluate): Judges a planned ACH debit by risk and by your rules.
+//! - [`signal_evaluate`](crate::Client::signal_evaluate): Evaluates a planned ACH debit by risk and by your rules.
 //! - [`signal_schedule`](crate::Client::signal_schedule): Recommends a day for an ACH debit.
-//! - [`signal_decision_report`](crate::Client::signal_decision_report): Tells Plaid whether you made the debit that you had judged.
-//! - [`signal_return_report`](crate::Client::signal_return_report): Tells Plaid that a debit which you had judged was returned.
+//! - [`signal_decision_report`](crate::Client::signal_decision_report): Tells Plaid whether you made the debit that you had evaluated.
+//! - [`signal_return_report`](crate::Client::signal_return_report): Tells Plaid that a debit which you had evaluated was returned.
 //! - [`signal_prepare`](crate::Client::signal_prepare): Starts the collection of data for Signal on an Item.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -32,7 +32,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Judges a planned ACH debit by risk and by your rules.
+    /// Evaluates a planned ACH debit by risk and by your rules.
     ///
     /// Call it before each debit, after making a ruleset on the dashboard. The `ruleset_key` decides which product is used, Signal Transaction Scores or Balance; `ruleset` in the response says what to do. With a Balance-only ruleset the institution is asked while you wait, which can take thirty seconds or more, so use a long timeout. Missing bank data doesn't fail the call but shows in `warnings`, among them [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), which requires update mode. [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound) means a wrong key, [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) that the account is gone at the bank, [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse) that the id was evaluated before. Keep the `client_transaction_id` for [`/signal/decision/report`](crate::Client::signal_decision_report) and [`/signal/return/report`](crate::Client::signal_return_report).
     ///
@@ -74,7 +74,7 @@ impl Client {
     }
     /// Recommends a day for an ACH debit.
     ///
-    /// Call it when you may choose when to debit an account, for example to try a returned debit again. It looks at the day of the request, or the next banking day, and at the five banking days after it, and ranks them; with no promising day `optimal_date` is empty. The payment method matters, since settlement takes its time. After submitting the debit, report it to [`/signal/decision/report`](crate::Client::signal_decision_report) with `submitted_at`.
+    /// Call it when you may choose when to debit an account, for example to try a returned debit again. It looks at the day of the request, or the next banking day, and at the five banking days after it, and ranks them; with no promising day `optimal_date` is empty. The payment method matters, since methods differ in how long they take to settle. After submitting the debit, report it to [`/signal/decision/report`](crate::Client::signal_decision_report) with `submitted_at`.
     ///
     /// `POST /signal/schedule`, operation `signalSchedule`.
     ///
@@ -112,9 +112,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells Plaid whether you made the debit that you had judged.
+    /// Tells Plaid whether you made the debit that you had evaluated.
     ///
-    /// Needed when no ruleset decided, when its result was `REVIEW`, or when you did otherwise than it said; in other cases Plaid infers the decision, as it does for Transfer. Call it again if things change later, for example because the processor refused the debit. The reports make the scores better and are what the dashboard's statistics and tuning of rules rely on; for Balance-only rulesets they serve the latter alone. The `client_transaction_id` has to be that of [`/signal/evaluate`](crate::Client::signal_evaluate).
+    /// Needed when no ruleset decided, when its result was `REVIEW`, or when you did not follow it; in other cases Plaid infers the decision, as it does for Transfer. Call it again if things change later, for example because the processor refused the debit. The reports make the scores better and are what the dashboard's statistics and tuning of rules rely on; for Balance-only rulesets only the latter. The `client_transaction_id` has to be that of [`/signal/evaluate`](crate::Client::signal_evaluate).
     ///
     /// `POST /signal/decision/report`, operation `signalDecisionReport`. [Documentation](https://plaid.com/docs/api/products/signal#signaldecisionreport).
     ///
@@ -150,9 +150,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells Plaid that a debit which you had judged was returned.
+    /// Tells Plaid that a debit which you had evaluated was returned.
     ///
-    /// Call it for each return of a debit that went through [`/signal/evaluate`](crate::Client::signal_evaluate), with the same `client_transaction_id` and the ACH return code. Reports go into the model and the tuning of rules; with Balance-only rulesets, only into the dashboard's statistics and tuning. [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated) means that the debit counts as never made: report it to [`/signal/decision/report`](crate::Client::signal_decision_report) first.
+    /// Call it for each return of a debit that went through [`/signal/evaluate`](crate::Client::signal_evaluate), with the same `client_transaction_id` and the ACH return code. Reports go into the model and the tuning of rules; with Balance-only rulesets, only into the dashboard's statistics and tuning. [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated) means that Plaid believes the debit was never made: report it to [`/signal/decision/report`](crate::Client::signal_decision_report) first.
     ///
     /// `POST /signal/return/report`, operation `signalReturnReport`. [Documentation](https://plaid.com/docs/api/products/signal#signalreturnreport).
     ///
@@ -193,7 +193,7 @@ impl Client {
     }
     /// Starts the collection of data for Signal on an Item.
     ///
-    /// Call it right after linking for Items in whose Link session `signal` stood only under `additional_consented_products`. Without it the first [`/signal/evaluate`](crate::Client::signal_evaluate) works too, but with less data and less accuracy. On an Item that has Signal already, the call succeeds and changes nothing; if you use Balance-only rulesets alone, it has no effect.
+    /// Call it right after linking for Items in whose Link session `signal` was only in `additional_consented_products`. Without it the first [`/signal/evaluate`](crate::Client::signal_evaluate) works too, but with less data and less accuracy. On an Item that has Signal already, the call succeeds and changes nothing; if you use Balance-only rulesets alone, it has no effect.
     ///
     /// `POST /signal/prepare`, operation `signalPrepare`. [Documentation](https://plaid.com/docs/api/products/signal#signalprepare).
     ///
@@ -249,7 +249,7 @@ pub struct SignalEvaluateRequest {
     ///
     /// Required.
     pub amount: Decimal,
-    /// Whether the user is there while the debit is started, as opposed to a scheduled one. Scores don't use it yet, and Balance-only rulesets ignore it.
+    /// Whether the user is present when the debit is started, as opposed to a scheduled one. Scores don't use it yet, and Balance-only rulesets ignore it.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -274,12 +274,12 @@ pub struct SignalEvaluateRequest {
     ///
     /// Optional.
     pub device: Option<SignalDevice>,
-    /// The key of a risk profile. `ruleset_key` has replaced it.
+    /// The key of a risk profile. Replaced by `ruleset_key`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub risk_profile_key: Nullable<String>,
-    /// The ruleset to judge by. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
+    /// The ruleset to apply. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
     ///
     /// Optional, may be `null`.
     pub ruleset_key: Nullable<String>,
@@ -391,11 +391,11 @@ pub struct SignalEvaluateResponse {
     ///
     /// Required, may be `null`.
     pub scores: Option<SignalScores>,
-    /// The findings that the judgement rests on.
+    /// The findings that the evaluation is based on.
     ///
     /// Optional.
     pub core_attributes: Option<SignalEvaluateCoreAttributes>,
-    /// The result of the risk profile. `ruleset` has replaced it.
+    /// The result of the risk profile. Replaced by `ruleset`.
     ///
     /// Optional, may be `null`.
     pub risk_profile: Option<RiskProfile>,
@@ -403,7 +403,7 @@ pub struct SignalEvaluateResponse {
     ///
     /// Optional, may be `null`.
     pub ruleset: Option<Ruleset>,
-    /// Why bank data is missing from the evaluation, if it is. Plaid can set up an error instead for you.
+    /// Why bank data is missing from the evaluation, if it is. Plaid can configure an error instead for you.
     ///
     /// Required.
     pub warnings: Vec<SignalWarning>,
@@ -494,11 +494,11 @@ pub struct SignalScheduleResponse {
     ///
     /// Required, may be `null`.
     pub optimal_date: Option<NaiveDate>,
-    /// The judgement for each of the days that were looked at.
+    /// The evaluation of each of the days that were considered.
     ///
     /// Required.
     pub recommendations: Vec<SignalScheduleRecommendation>,
-    /// Why bank data is missing from the evaluation, if it is. Plaid can set up an error instead for you.
+    /// Why bank data is missing from the evaluation, if it is. Plaid can configure an error instead for you.
     ///
     /// Required.
     pub warnings: Vec<SignalWarning>,
@@ -522,7 +522,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignalDecisionReportRequest {
-    /// The one that you sent to [`/signal/evaluate`](crate::Client::signal_evaluate).
+    /// The id that you sent to [`/signal/evaluate`](crate::Client::signal_evaluate).
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -530,7 +530,7 @@ pub struct SignalDecisionReportRequest {
     ///
     /// Required.
     pub initiated: bool,
-    /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits come back.
+    /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits are returned.
     ///
     /// Optional, may be `null`. At least 0.
     pub days_funds_on_hold: Nullable<i64>,
@@ -538,7 +538,7 @@ pub struct SignalDecisionReportRequest {
     ///
     /// Optional, may be `null`.
     pub decision_outcome: Nullable<SignalDecisionOutcome>,
-    /// How the debit was paid in fact.
+    /// How the debit was actually paid.
     ///
     /// Optional, may be `null`.
     pub payment_method: Nullable<SignalPaymentMethod>,
@@ -641,7 +641,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignalReturnReportRequest {
-    /// The one that you sent to [`/signal/evaluate`](crate::Client::signal_evaluate).
+    /// The id that you sent to [`/signal/evaluate`](crate::Client::signal_evaluate).
     ///
     /// Required. 1 to 36 characters.
     pub client_transaction_id: String,
@@ -649,7 +649,7 @@ pub struct SignalReturnReportRequest {
     ///
     /// Required.
     pub return_code: String,
-    /// When your payment processor told you of the return.
+    /// When your payment processor notified you of the return.
     ///
     /// Optional, may be `null`.
     pub returned_at: Nullable<Timestamp>,
@@ -744,7 +744,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// How the debit will be paid. It shifts the recommended days, since each method takes another time to settle.
+/// How the debit will be paid. It shifts the recommended days, since methods differ in how long they take to settle.
 ///
 /// Schema `SignalScheduleDefaultPaymentMethod`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -783,7 +783,7 @@ pub enum RecommendationString {
     NotRecommended,
     /// `RECOMMENDED`
     Recommended,
-    /// It can't be told.
+    /// Not known.
     ///
     /// `UNKNOWN`
     UnknownValue,
@@ -798,7 +798,7 @@ wire::open_enum! {
     NotRecommended "NOT_RECOMMENDED";
 }
 
-/// The judgement on one day for the debit.
+/// The evaluation of one day for the debit.
 ///
 /// Schema `SignalScheduleRecommendation`.
 #[derive(Clone)]
@@ -825,7 +825,7 @@ wire::record! {
     2 rank "rank" [];
 }
 
-/// The result by a risk profile. [`Ruleset`](super::shared::Ruleset) has replaced it.
+/// The result by a risk profile. Replaced by [`Ruleset`](super::shared::Ruleset).
 ///
 /// Schema `RiskProfile`.
 #[deprecated = "the API marks it as deprecated"]

@@ -2,29 +2,29 @@
 
 //! Transactions: the history of accounts kept in step, recurring streams, categories, and enrichment of your own data.
 //!
-//! Transactions delivers the transactions of `depository` and `credit` accounts and of student loans, cleaned up, with merchant, category and place where Plaid can tell. Plaid fetches them from the institution on its own, once or several times a day, and keeps up to two years of history. Enrich does the same cleaning for transactions that you bring yourself. Transactions of investment accounts are read with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
+//! Transactions delivers the transactions of `depository` and `credit` accounts and of student loans, cleaned up, with merchant, category and place if Plaid can determine them. Plaid fetches them from the institution on its own, once or several times a day, and keeps up to two years of history. Enrich does the same cleaning for transactions that you bring yourself. Transactions of investment accounts are read with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `transactions`, and `transactions.days_requested` for the length of the history, which can't be extended later. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/transactions/sync`](crate::Client::transactions_sync) without a `cursor`. While nothing has been fetched yet, the lists are empty and `next_cursor` is an empty string. The first call also switches on the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
 //! 3. On each such webhook call [`/transactions/sync`](crate::Client::transactions_sync) again with the stored cursor and repeat while `has_more` is true. Apply `added`, `modified` and `removed`, and store `next_cursor` together with them.
-//! 4. If a call fails between two pages, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), drop the pages of this update and begin again from the cursor that it started with.
-//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) has Plaid look for news at once; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) sums up salaries, subscriptions and other repeating payments, with [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) to tell of changes.
+//! 4. If a call fails between two pages, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from the cursor that it started with.
+//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) makes Plaid look for updates immediately; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) summarizes salaries, subscriptions and other recurring payments, and [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) reports changes.
 //!
-//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It goes with the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
+//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It uses the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
 //!
 //! # Operations
 //!
 //! - [`transactions_get`](crate::Client::transactions_get): Lists an Item's transactions between two dates, page by page.
-//! - [`transactions_refresh`](crate::Client::transactions_refresh): Has Plaid fetch an Item's newest transactions at once.
-//! - [`transactions_recurring_get`](crate::Client::transactions_recurring_get): Sums up repeating income and expenses of an Item.
+//! - [`transactions_refresh`](crate::Client::transactions_refresh): Makes Plaid fetch an Item's newest transactions immediately.
+//! - [`transactions_recurring_get`](crate::Client::transactions_recurring_get): Summarizes recurring income and expenses of an Item.
 //! - [`transactions_sync`](crate::Client::transactions_sync): Reports which transactions of an Item were added, changed or removed since a cursor.
 //! - [`transactions_enrich`](crate::Client::transactions_enrich): Adds merchant, category and place to transactions that you bring.
 //! - [`categories_get`](crate::Client::categories_get) (deprecated): Lists the categories of the old taxonomy (deprecated).
 //! - [`transactions_enhance`](crate::Client::transactions_enhance): Adds merchant and category to transactions that you bring (beta).
-//! - [`transactions_rules_create`](crate::Client::transactions_rules_create): Makes a rule that sets the category of certain transactions (beta).
+//! - [`transactions_rules_create`](crate::Client::transactions_rules_create): Creates a rule that sets the category of certain transactions (beta).
 //! - [`transactions_rules_list`](crate::Client::transactions_rules_list): Lists a user's rules for categories (beta).
 //! - [`transactions_rules_remove`](crate::Client::transactions_rules_remove): Deletes a user's rule for categories (beta).
-//! - [`transactions_user_insights_get`](crate::Client::transactions_user_insights_get): Sums up the transactions of a user that you had enriched (beta).
+//! - [`transactions_user_insights_get`](crate::Client::transactions_user_insights_get): Summarizes the transactions of a user that you have enriched (beta).
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -49,7 +49,7 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's transactions between two dates, page by page.
     ///
-    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which tells what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution takes back is missing from later responses, so read the period anew on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -89,9 +89,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Has Plaid fetch an Item's newest transactions at once.
+    /// Makes Plaid fetch an Item's newest transactions immediately.
     ///
-    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response carries no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
+    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response contains no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
     ///
     /// `POST /transactions/refresh`, operation `transactionsRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrefresh).
     ///
@@ -127,7 +127,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Sums up repeating income and expenses of an Item.
+    /// Summarizes recurring income and expenses of an Item.
     ///
     /// Call it once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) for users of [`/transactions/get`](crate::Client::transactions_get). The Item must have Transactions, with 180 or more `days_requested` for good results; checking, savings and credit card accounts count. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again; each call returns the present state of all streams. It is an add-on to which Plaid has to grant access.
     ///
@@ -168,7 +168,7 @@ impl Client {
     }
     /// Reports which transactions of an Item were added, changed or removed since a cursor.
     ///
-    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, throw away the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
+    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
     /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
     ///
@@ -207,7 +207,7 @@ impl Client {
     }
     /// Adds merchant, category and place to transactions that you bring.
     ///
-    /// Needs no Item and no `access_token`, only your own transactions, all of `depository` or all of `credit` accounts per call and no more than a hundred of them. The response has each of them with its `enrichments`, tied to yours by `id`. Full descriptions, realistic amounts and a place make the result better. With a `client_user_id` on the transactions, [`/beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get) can later sum them up.
+    /// Needs no Item and no `access_token`, only your own transactions: at most a hundred per call, all of `depository` or all of `credit` accounts. The response has each of them with its `enrichments`, tied to yours by `id`. Full descriptions, realistic amounts and a place make the result better. With a `client_user_id` on the transactions, [`/beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get) can later summarize them.
     ///
     /// `POST /transactions/enrich`, operation `transactionsEnrich`. [Documentation](https://plaid.com/docs/api/products/enrich/#transactionsenrich).
     ///
@@ -259,7 +259,7 @@ impl Client {
     }
     /// Lists the categories of the old taxonomy (deprecated).
     ///
-    /// Reports what a `category_id` stands for. It needs no credentials. Categories of the old taxonomy are kept for existing integrations only; new code uses `personal_finance_category`, which comes with each transaction.
+    /// Returns what each `category_id` means. It needs no credentials. Categories of the old taxonomy are kept for existing integrations only; new code uses `personal_finance_category`, which each transaction has.
     ///
     /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). Needs no credentials. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -284,7 +284,7 @@ impl Client {
     }
     /// Adds merchant and category to transactions that you bring (beta).
     ///
-    /// Still a beta; [`/transactions/enrich`](crate::Client::transactions_enrich) does much the same outside of one. It takes transactions of one account type and returns each with its `enhancements`. The sign of `amount` counts here: money that leaves the account is positive.
+    /// Still a beta; [`/transactions/enrich`](crate::Client::transactions_enrich) does much the same outside of beta. It takes transactions of one account type and returns each with its `enhancements`. The sign of `amount` matters here: money that leaves the account is positive.
     ///
     /// `POST /beta/transactions/v1/enhance`, operation `transactionsEnhance`.
     ///
@@ -333,9 +333,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a rule that sets the category of certain transactions (beta).
+    /// Creates a rule that sets the category of certain transactions (beta).
     ///
-    /// Call it when a user corrects a category, for one transaction or for all of a merchant. The rule is tied to the user by `client_user_id` and applies to what [`/transactions/get`](crate::Client::transactions_get) returns. [`/beta/transactions/rules/v1/list`](crate::Client::transactions_rules_list) shows the rules, [`/beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove) deletes one; to change a rule, delete it and make another. Access to the beta has to be asked for.
+    /// Call it when a user corrects a category, for one transaction or for all of a merchant. The rule is tied to the user by `client_user_id` and applies to what [`/transactions/get`](crate::Client::transactions_get) returns. [`/beta/transactions/rules/v1/list`](crate::Client::transactions_rules_list) shows the rules, [`/beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove) deletes one; to change a rule, delete it and make another. You have to request access to the beta.
     ///
     /// `POST /beta/transactions/rules/v1/create`, operation `transactionsRulesCreate`.
     ///
@@ -460,9 +460,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Sums up the transactions of a user that you had enriched (beta).
+    /// Summarizes the transactions of a user that you have enriched (beta).
     ///
-    /// Call it after [`/transactions/enrich`](crate::Client::transactions_enrich), with the same `client_user_id` that its transactions carried. The response tells top merchants and categories, repeating income and expenses, and accounts that the user seems to have at other institutions.
+    /// Call it after [`/transactions/enrich`](crate::Client::transactions_enrich), with the same `client_user_id` as its transactions. The response has top merchants and categories, repeating income and expenses, and accounts that the user seems to have at other institutions.
     ///
     /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -573,13 +573,13 @@ wire::record! {
     3 end_date "end_date" [REQUIRED];
 }
 
-/// What [`/transactions/get`](crate::Client::transactions_get) returns, and how much of it. Leave it out rather than set it to `null`.
+/// What [`/transactions/get`](crate::Client::transactions_get) returns, and how much of it. Omit it instead of setting it to `null`.
 ///
 /// Schema `TransactionsGetRequestOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsGetRequestOptions {
-    /// The accounts to return, by their `account_id`. Without it, all accounts of the Item; an id that isn't of the Item is an error.
+    /// The accounts to return, by their `account_id`. By default, all accounts of the Item. An id that isn't of the Item is an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -591,7 +591,7 @@ pub struct TransactionsGetRequestOptions {
     ///
     /// Optional. At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Whether to return the description exactly as the institution gives it, in `original_description`.
+    /// Whether to return the description exactly as the institution returns it, in `original_description`.
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
@@ -614,7 +614,7 @@ pub struct TransactionsGetRequestOptions {
     ///
     /// Optional.
     pub personal_finance_category_version: Option<PersonalFinanceCategoryVersion>,
-    /// How many days of history to fetch, if this call is the one that adds Transactions to the Item; otherwise without effect, and Link's own setting counts. Production fetches 30 days at least, and Recurring Transactions works best with 180.
+    /// How many days of history to fetch, if this call is the one that adds Transactions to the Item; otherwise it has no effect, and Link's own setting applies. Production fetches at least 30 days, and Recurring Transactions works best with 180.
     ///
     /// Optional. At least 1, at most 730. Default: `90`.
     pub days_requested: Option<i64>,
@@ -730,7 +730,7 @@ pub struct TransactionsGetResponse {
     ///
     /// Required.
     pub transactions: Vec<Transaction>,
-    /// How many transactions the requested dates hold, on all pages together.
+    /// How many transactions the requested dates have, on all pages together.
     ///
     /// Required.
     pub total_transactions: i64,
@@ -780,7 +780,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// Says that the fetch was carried out. The transactions themselves come from [`/transactions/sync`](crate::Client::transactions_sync).
+/// Confirms that the fetch was carried out. The transactions themselves come from [`/transactions/sync`](crate::Client::transactions_sync).
 ///
 /// The response to [`POST /transactions/refresh`](crate::Client::transactions_refresh). Schema `TransactionsRefreshResponse`.
 #[derive(Clone)]
@@ -811,7 +811,7 @@ pub struct TransactionsRecurringGetRequest {
     ///
     /// Optional.
     pub options: Option<TransactionsRecurringGetRequestOptions>,
-    /// The accounts to look at, by their `account_id`. Without it, all active accounts of the Item; an id that isn't of the Item is an error.
+    /// The accounts to look at, by their `account_id`. By default, all active accounts of the Item; an id that isn't of the Item is an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -868,7 +868,7 @@ pub struct TransactionsRecurringGetResponse {
     ///
     /// Required.
     pub outflow_streams: Vec<TransactionStream>,
-    /// When the streams of the account were last worked out anew.
+    /// When the streams of the account were last recalculated.
     ///
     /// Required.
     pub updated_datetime: Timestamp,
@@ -897,15 +897,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRulesCreateRequest {
-    /// Your own identifier for the user for whom the rule holds.
+    /// Your own identifier for the user that the rule applies to.
     ///
     /// Required.
     pub client_user_id: String,
-    /// The broad category to give to the transactions.
+    /// The broad category to assign to the transactions.
     ///
     /// Required.
     pub pfc_primary_category: PfcPrimaryCategory,
-    /// The narrow category to give to the transactions.
+    /// The narrow category to assign to the transactions.
     ///
     /// Required.
     pub pfc_detailed_category: PfcDetailedCategory,
@@ -1076,7 +1076,7 @@ pub struct TransactionsSyncRequest {
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// How many changes a page may hold.
+    /// How many changes a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
@@ -1131,7 +1131,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsSyncResponse {
-    /// How far Plaid has got with fetching the Item's history.
+    /// Plaid's progress in fetching the Item's history.
     ///
     /// Required.
     pub transactions_update_status: TransactionsUpdateStatus,
@@ -1139,15 +1139,15 @@ pub struct TransactionsSyncResponse {
     ///
     /// Required.
     pub accounts: Vec<AccountBase>,
-    /// New transactions, those changed longest ago first.
+    /// New transactions, oldest change first.
     ///
     /// Required.
     pub added: Vec<Transaction>,
-    /// Transactions that changed, as they are now, those changed longest ago first.
+    /// Transactions that changed, as they are now, oldest change first.
     ///
     /// Required.
     pub modified: Vec<Transaction>,
-    /// Transactions to delete from your copy, those removed longest ago first.
+    /// Transactions to delete from your copy, oldest removal first.
     ///
     /// Required.
     pub removed: Vec<RemovedTransaction>,
@@ -1218,7 +1218,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// What a transaction must look like for the rule to hold.
+/// What a transaction must look like for the rule to apply.
 ///
 /// Schema `TransactionsRuleDetails`.
 #[derive(Clone)]
@@ -1285,7 +1285,7 @@ wire::open_enum! {
     TransactionId "TRANSACTION_ID";
 }
 
-/// How a rule compares. Upper and lower case count as different.
+/// How a rule compares. Comparison is case-sensitive.
 ///
 /// Schema `TransactionsRuleType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1331,11 +1331,11 @@ pub struct TransactionsCategoryRule {
     ///
     /// Optional.
     pub updated_at: Option<Timestamp>,
-    /// The broad category that the rule gives.
+    /// The broad category that the rule assigns.
     ///
     /// Optional.
     pub pfc_primary_category: Option<PfcPrimaryCategory>,
-    /// The narrow category that the rule gives.
+    /// The narrow category that the rule assigns.
     ///
     /// Optional.
     pub pfc_detailed_category: Option<PfcDetailedCategory>,
@@ -1393,7 +1393,7 @@ pub struct Counterparty {
     ///
     /// Required.
     pub name: String,
-    /// The lasting identifier that Plaid gives the party.
+    /// The permanent identifier that Plaid assigns to the party.
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
@@ -1405,11 +1405,11 @@ pub struct Counterparty {
     ///
     /// Required, may be `null`.
     pub website: Option<String>,
-    /// The address of the party's logo, a PNG of 100 by 100 pixels. Empty if there is none.
+    /// The URL of the party's logo, a PNG of 100 by 100 pixels. Empty if there is none.
     ///
     /// Required, may be `null`.
     pub logo_url: Option<String>,
-    /// How sure Plaid is that the party took part: `VERY_HIGH` for over 98 percent and `HIGH` for over 90, `MEDIUM` if details may differ, `LOW` if the name was only cleaned up and isn't known to Plaid, `UNKNOWN` if it can't be told.
+    /// How sure Plaid is that the party took part: `VERY_HIGH` for over 98 percent and `HIGH` for over 90, `MEDIUM` if details may differ, `LOW` if the name was only cleaned up and isn't known to Plaid, `UNKNOWN` if Plaid can't tell.
     ///
     /// Optional, may be `null`.
     pub confidence_level: Option<String>,
@@ -1593,11 +1593,11 @@ pub struct ClientProvidedTransaction {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier for the user, by which transactions are grouped. No email address, phone number or other personal data.
+    /// Your own identifier for the user, by which transactions are grouped. It must not contain an email address, phone number or other personal data.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
-    /// Your own identifier for the account, by which transactions are grouped. No email address, phone number or other personal data.
+    /// Your own identifier for the account, by which transactions are grouped. It must not contain an email address, phone number or other personal data.
     ///
     /// Optional.
     pub client_account_id: Option<String>,
@@ -1609,11 +1609,11 @@ pub struct ClientProvidedTransaction {
     ///
     /// Optional.
     pub account_subtype: Option<String>,
-    /// The raw description. What you know about the place without a fixed form may be put at its end.
+    /// The raw description. What you know about the place in free form may be put at its end.
     ///
     /// Required.
     pub description: String,
-    /// How much money it was, without a sign; `direction` tells which way it went. Made-up amounts make the results worse, in tests too.
+    /// How much money it was, without a sign; `direction` says which way it went. Made-up amounts make the results worse, in tests too.
     ///
     /// Required.
     pub amount: Decimal,
@@ -1759,7 +1759,7 @@ wire::open_enum! {
     Outflow "OUTFLOW";
 }
 
-/// Where a transaction took place. Optional, and good for the result; what has no fixed form belongs at the end of `description`.
+/// Where a transaction took place. Optional, and good for the result; free-form data belongs at the end of `description`.
 ///
 /// Schema `ClientProvidedTransactionLocation`.
 #[derive(Clone)]
@@ -1995,7 +1995,7 @@ pub struct ClientProvidedEnrichedTransaction {
     ///
     /// Required.
     pub description: String,
-    /// How much money it was, without a sign; `direction` tells which way it went.
+    /// How much money it was, without a sign; `direction` says which way it went.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2042,11 +2042,11 @@ pub struct Enhancements {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// The website that goes with the transaction.
+    /// The website for the transaction.
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,
-    /// The URL of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of the logo for the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
@@ -2113,7 +2113,7 @@ pub struct Enrichments {
     ///
     /// Required.
     pub counterparties: Vec<Counterparty>,
-    /// The lasting identifier that Plaid gives the main party on the other side.
+    /// The permanent identifier that Plaid assigns to the main party on the other side.
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
@@ -2131,7 +2131,7 @@ pub struct Enrichments {
     ///
     /// Required.
     pub location: Location,
-    /// The URL of the logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of the logo for the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Required, may be `null`.
     pub logo_url: Option<String>,
@@ -2155,7 +2155,7 @@ pub struct Enrichments {
     ///
     /// Required.
     pub personal_finance_category_icon_url: String,
-    /// The website that goes with the transaction.
+    /// The website for the transaction.
     ///
     /// Required, may be `null`.
     pub website: Option<String>,
@@ -2184,7 +2184,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsUserInsightsGetRequest {
-    /// Your own identifier for the user, the one that the enriched transactions carried.
+    /// Your own identifier for the user, the one set in the enriched transactions.
     ///
     /// Required.
     pub client_user_id: String,
@@ -2211,11 +2211,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsUserInsightsGetResponse {
-    /// How much data the insights rest on.
+    /// How much data the insights are based on.
     ///
     /// Required.
     pub user_data_overview: UserDataOverview,
-    /// With whom the user has to do.
+    /// The institutions and merchants that the user deals with.
     ///
     /// Optional.
     pub counterparty_insights: Option<CounterpartyInsights>,
@@ -2223,7 +2223,7 @@ pub struct TransactionsUserInsightsGetResponse {
     ///
     /// Optional.
     pub category_insights: Option<CategoryInsights>,
-    /// Which income and expenses repeat.
+    /// Recurring income and expenses.
     ///
     /// Optional.
     pub recurring_transactions: Option<RecurringTransactions>,
@@ -2237,7 +2237,7 @@ wire::record! {
     3 recurring_transactions "recurring_transactions" [];
 }
 
-/// How many transactions of which period the insights rest on.
+/// The number and period of the transactions that the insights are based on.
 ///
 /// Schema `UserDataOverview`.
 #[derive(Clone)]
@@ -2279,7 +2279,7 @@ wire::record! {
     5 total_inflows "total_inflows" [REQUIRED];
 }
 
-/// The institutions and merchants that the user has to do with.
+/// The institutions and merchants that the user deals with.
 ///
 /// Schema `CounterpartyInsights`.
 #[derive(Clone)]
@@ -2311,7 +2311,7 @@ pub struct FinancialInstitutionInsights {
     ///
     /// Required.
     pub name: String,
-    /// The lasting identifier that Plaid gives a merchant or other counterparty.
+    /// The permanent identifier that Plaid assigns to a merchant or other counterparty.
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
@@ -2395,7 +2395,7 @@ pub struct MerchantInsights {
     ///
     /// Required.
     pub name: String,
-    /// The lasting identifier that Plaid gives a merchant or other counterparty.
+    /// The permanent identifier that Plaid assigns to a merchant or other counterparty.
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
@@ -2518,7 +2518,7 @@ wire::record! {
     1 outflow_streams "outflow_streams" [REQUIRED];
 }
 
-/// Transactions that come again and again, such as a salary or a subscription.
+/// Recurring transactions, such as a salary or a subscription.
 ///
 /// Schema `RecurringInsightsStream`.
 #[derive(Clone)]
@@ -2544,7 +2544,7 @@ pub struct RecurringInsightsStream {
     ///
     /// Optional.
     pub newest_transaction_date: Option<NaiveDate>,
-    /// How many days lie between two of the transactions, on average.
+    /// The average number of days between two of the transactions.
     ///
     /// Required.
     pub average_days_apart: f64,
@@ -2568,7 +2568,7 @@ pub struct RecurringInsightsStream {
     ///
     /// Optional.
     pub newest_transaction_amount: Option<TransactionStreamAmount>,
-    /// Whether the stream is still going on.
+    /// Whether the stream is still active.
     ///
     /// Required.
     pub is_active: bool,

@@ -2,10 +2,10 @@
 
 //! Users, who hold Items together across products, and the identity that a user shares in Layer.
 //!
-//! A user holds together what belongs to one end user across Items and products: their identity data, their Items, and the reports and subscriptions made for them. Plaid Check, Income Verification, Multi-Item Link and Protect (Identity) need a user before Link is opened. Integrations begun on or after December 10, 2025 know a user by its `user_id` and send an `identity`; older ones have a `user_token` besides and send a `consumer_report_user_identity`.
+//! A user connects everything that belongs to one end user across Items and products: their identity data, their Items, and the reports and subscriptions made for them. Plaid Check, Income Verification, Multi-Item Link and Protect (Identity) need a user before Link is opened. Integrations started on or after December 10, 2025 identify a user by its `user_id` and send an `identity`; older ones also have a `user_token` and send a `consumer_report_user_identity`.
 //!
 //! 1. Make the user with [`/user/create`](crate::Client::user_create), under your own `client_user_id`, and store the `user_id`.
-//! 2. Open Link with that `user_id` in [`/link/token/create`](crate::Client::link_token_create). The Items that come of it belong to the user; [`/user/items/get`](crate::Client::user_items_get) lists them, and [`/user/items/associate`](crate::Client::user_items_associate) adds existing ones.
+//! 2. Open Link with that `user_id` in [`/link/token/create`](crate::Client::link_token_create). The resulting Items belong to the user; [`/user/items/get`](crate::Client::user_items_get) lists them, and [`/user/items/associate`](crate::Client::user_items_associate) adds existing ones.
 //! 3. Complete or correct the identity data with [`/user/update`](crate::Client::user_update), and read it with [`/user/get`](crate::Client::user_get).
 //! 4. When the user leaves, end subscriptions with [`/user/products/terminate`](crate::Client::user_products_terminate) and Items with [`/user/items/remove`](crate::Client::user_items_remove), or remove everything with [`/user/remove`](crate::Client::user_remove).
 //!
@@ -24,10 +24,10 @@
 //! - [`user_remove`](crate::Client::user_remove): Removes a user with all their Items and data.
 //! - [`user_products_terminate`](crate::Client::user_products_terminate): Ends a user's subscriptions and the billing for them.
 //! - [`user_items_get`](crate::Client::user_items_get): Lists the Items of a user, with their states.
-//! - [`user_items_associate`](crate::Client::user_items_associate): Makes Items belong to a user.
+//! - [`user_items_associate`](crate::Client::user_items_associate): Assigns Items to a user.
 //! - [`user_items_remove`](crate::Client::user_items_remove): Removes some of a user's Items, with their billing.
 //! - [`user_third_party_token_create`](crate::Client::user_third_party_token_create): Creates a token by which another Plaid client reads a user's data.
-//! - [`user_third_party_token_remove`](crate::Client::user_third_party_token_remove): Makes a third-party user token void.
+//! - [`user_third_party_token_remove`](crate::Client::user_third_party_token_remove): Revokes a third-party user token.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -41,7 +41,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the identity data and Items that a user shared in Layer.
     ///
-    /// Call it with the `public_token` of a finished Layer session, which [`/session/token/create`](crate::Client::session_token_create) opened. The response holds the identity data and the access tokens of the Items, which need no exchange. Users may edit the data before they share it, so take it as their own unverified statement and, where it matters, check it with Identity Verification or against the linked accounts by [`/identity/match`](crate::Client::identity_match). `identity_edit_history` tells how often it was edited.
+    /// Call it with the `public_token` of a finished Layer session, which [`/session/token/create`](crate::Client::session_token_create) opened. The response contains the identity data and the access tokens of the Items, which need no exchange. Users may edit the data before they share it, so treat it as unverified and, if it matters, check it with Identity Verification or against the linked accounts by [`/identity/match`](crate::Client::identity_match). `identity_edit_history` says how often it was edited.
     ///
     /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -634,9 +634,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes Items belong to a user.
+    /// Assigns Items to a user.
     ///
-    /// Call it for Items that were linked without the user, up to 100 at a time. An Item that belongs to another user changes over to this one.
+    /// Call it for Items that were linked without the user, up to 100 at a time. An Item that belongs to another user is moved to this one.
     ///
     /// `POST /user/items/associate`, operation `userItemsAssociate`. [Documentation](https://plaid.com/docs/api/users/#useritemsassociate).
     ///
@@ -674,7 +674,7 @@ impl Client {
     }
     /// Removes some of a user's Items, with their billing.
     ///
-    /// It does what [`/item/remove`](crate::Client::item_remove) does, but for several Items, and without access tokens, which Items of Plaid Check don't have. All of them have to belong to the user, or none is removed. Their data goes and billing ends; a removed Item comes back only through Link. Nothing else of the user is removed: end subscriptions with [`/user/products/terminate`](crate::Client::user_products_terminate).
+    /// It does what [`/item/remove`](crate::Client::item_remove) does, but for several Items, and without access tokens, which Items of Plaid Check don't have. All of them have to belong to the user, or none is removed. Their data goes and billing ends; a removed Item can only be linked again through Link. Nothing else of the user is removed: end subscriptions with [`/user/products/terminate`](crate::Client::user_products_terminate).
     ///
     /// `POST /user/items/remove`, operation `userItemsRemove`. [Documentation](https://plaid.com/docs/api/users/#useritemsremove).
     ///
@@ -712,7 +712,7 @@ impl Client {
     }
     /// Creates a token by which another Plaid client reads a user's data.
     ///
-    /// Name the user and the client that the token is for; no other client can use it. It lasts 24 hours, or less if you say so. Store it with the user and the client id, since it can't be looked up later, and take it back with [`/user/third_party_token/remove`](crate::Client::user_third_party_token_remove).
+    /// Name the user and the client that the token is for; no other client can use it. It lasts 24 hours, or less if you say so. Store it with the user and the client id, since it can't be looked up later, and revoke it with [`/user/third_party_token/remove`](crate::Client::user_third_party_token_remove).
     ///
     /// `POST /user/third_party_token/create`, operation `userThirdPartyTokenCreate`. [Documentation](https://plaid.com/docs/api/users/#userthirdpartytokencreate).
     ///
@@ -748,9 +748,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a third-party user token void.
+    /// Revokes a third-party user token.
     ///
-    /// Call it when the other client should no longer read the user's data. Every call with the token then fails, saying that there is no such token.
+    /// Call it when the other client should no longer read the user's data. Every call with the token then fails with an error that the token does not exist.
     ///
     /// `POST /user/third_party_token/remove`, operation `userThirdPartyTokenRemove`. [Documentation](https://plaid.com/docs/api/users/#userthirdpartytokenremove).
     ///
@@ -792,7 +792,7 @@ impl Client {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCreateParameters {
-    /// Which set of the user calls answers: the newer one if `true`, else the older one of Plaid Check.
+    /// Which version of the user operations responds: the newer one if `true`, else the older one of Plaid Check.
     ///
     /// Optional. `Plaid-New-User-API-Enabled` on the wire. Default: `false`.
     pub plaid_new_user_api_enabled: Option<bool>,
@@ -822,7 +822,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserGetParameters {
-    /// Which set of the user calls answers: the newer one if `true`, else the older one of Plaid Check.
+    /// Which version of the user operations responds: the newer one if `true`, else the older one of Plaid Check.
     ///
     /// Optional. `Plaid-New-User-API-Enabled` on the wire. Default: `false`.
     pub plaid_new_user_api_enabled: Option<bool>,
@@ -852,7 +852,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserIdentityRemoveParameters {
-    /// Which set of the user calls answers: the newer one if `true`, else the older one of Plaid Check.
+    /// Which version of the user operations responds: the newer one if `true`, else the older one of Plaid Check.
     ///
     /// Optional. `Plaid-New-User-API-Enabled` on the wire. Default: `false`.
     pub plaid_new_user_api_enabled: Option<bool>,
@@ -882,7 +882,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserUpdateParameters {
-    /// Which set of the user calls answers: the newer one if `true`, else the older one of Plaid Check.
+    /// Which version of the user operations responds: the newer one if `true`, else the older one of Plaid Check.
     ///
     /// Optional. `Plaid-New-User-API-Enabled` on the wire. Default: `false`.
     pub plaid_new_user_api_enabled: Option<bool>,
@@ -912,7 +912,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserRemoveParameters {
-    /// Which set of the user calls answers: the newer one if `true`, else the older one of Plaid Check.
+    /// Which version of the user operations responds: the newer one if `true`, else the older one of Plaid Check.
     ///
     /// Optional. `Plaid-New-User-API-Enabled` on the wire. Default: `false`.
     pub plaid_new_user_api_enabled: Option<bool>,
@@ -1059,7 +1059,7 @@ pub struct UserAccountSessionEvent {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// How it turned out.
+    /// Its outcome.
     ///
     /// Optional.
     pub outcome: Option<String>,
@@ -1117,7 +1117,7 @@ pub struct UserCreateRequest {
     ///
     /// Required. 1 to 128 characters.
     pub client_user_id: String,
-    /// The user's identity data, for integrations begun on or after December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
+    /// The user's identity data, for integrations started on or after December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
     ///
     /// Optional, may be `null`.
     pub identity: Nullable<ClientUserIdentity>,
@@ -1125,11 +1125,11 @@ pub struct UserCreateRequest {
     ///
     /// Optional. At most 128 characters.
     pub end_customer: Option<String>,
-    /// The user's identity data, for integrations begun before December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
+    /// The user's identity data, for integrations started before December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
     ///
     /// Optional, may be `null`.
     pub consumer_report_user_identity: Nullable<ConsumerReportUserIdentity>,
-    /// Whether an integration begun before December 10, 2025 wants the newer kind of users, which take `identity` instead of `consumer_report_user_identity`.
+    /// Whether an integration started before December 10, 2025 wants the newer kind of users, which take `identity` instead of `consumer_report_user_identity`.
     ///
     /// Optional.
     pub with_upgraded_user: Option<bool>,
@@ -1191,7 +1191,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCreateResponse {
-    /// The user token. Only for integrations begun before December 10, 2025.
+    /// The user token. Only for integrations started before December 10, 2025.
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
@@ -1343,7 +1343,7 @@ pub struct UserUpdateRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// The identity data to add or change, for integrations begun before December 10, 2025.
+    /// The identity data to add or change, for integrations started before December 10, 2025.
     ///
     /// Optional, may be `null`.
     pub consumer_report_user_identity: Nullable<ConsumerReportUserIdentity>,
@@ -1558,7 +1558,7 @@ pub struct UserThirdPartyTokenCreateRequest {
     ///
     /// Required.
     pub third_party_client_id: String,
-    /// When the token expires, at most 24 hours from now; that is also when it does if nothing is set.
+    /// When the token expires, at most 24 hours from now, which is also the default.
     ///
     /// Optional, may be `null`.
     pub expiration_time: Nullable<Timestamp>,
@@ -1617,7 +1617,7 @@ pub struct UserThirdPartyTokenCreateResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// The token to hand to the other client. Store it, since it isn't shown again.
+    /// The token to pass to the other client. Store it, since it isn't shown again.
     ///
     /// Required. Not printed by `Debug`.
     pub third_party_user_token: ThirdPartyUserToken,
@@ -1635,7 +1635,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserThirdPartyTokenRemoveRequest {
-    /// The token to make void.
+    /// The token to revoke.
     ///
     /// Required. Not printed by `Debug`.
     pub third_party_user_token: ThirdPartyUserToken,
@@ -1865,7 +1865,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// The identity data that a user shared in Layer. It is the user's own statement, and not verified.
+/// The identity data that a user shared in Layer. The user entered it, and it is not verified.
 ///
 /// Schema `UserAccountIdentity`.
 #[derive(Clone)]
@@ -2089,7 +2089,7 @@ wire::record! {
     1 access_token "access_token" [REDACTED];
 }
 
-/// A user's identity data, for integrations begun before December 10, 2025; all others use [`ClientUserIdentity`]. A consumer report needs it.
+/// A user's identity data, for integrations started before December 10, 2025; all others use [`ClientUserIdentity`]. A consumer report needs it.
 ///
 /// Schema `ConsumerReportUserIdentity`.
 #[derive(Clone)]
@@ -2519,7 +2519,7 @@ pub struct UserTransactionsRefreshResponse {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// What became of it, for each Item.
+    /// The result for each Item.
     ///
     /// Optional.
     pub results: Option<Vec<RefreshResult>>,
@@ -2573,7 +2573,7 @@ pub struct UserFinancialDataRefreshResponse {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// What became of it, for each Item.
+    /// The result for each Item.
     ///
     /// Optional.
     pub results: Option<Vec<RefreshResult>>,
@@ -2586,7 +2586,7 @@ wire::record! {
     2 results "results" [];
 }
 
-/// What became of a refresh for one Item.
+/// The result of a refresh for one Item.
 ///
 /// Schema `RefreshResult`.
 #[derive(Clone)]
