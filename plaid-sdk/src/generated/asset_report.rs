@@ -510,7 +510,7 @@ pub struct AssetReportCreateRequestOptions {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub products: Option<Vec<String>>,
-    /// Additions to the report. `fast_assets` makes a additional fast version at no extra charge; it is left out if balances or identities are not available. `investments` needs that product among the optional ones when Link is started.
+    /// Additions to the report. `fast_assets` makes an additional fast version at no extra charge; it is left out if balances or identities are not available. `investments` needs that product among the optional ones when Link is started.
     ///
     /// Optional.
     pub add_ons: Option<Vec<AssetReportAddOns>>,

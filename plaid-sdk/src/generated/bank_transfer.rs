@@ -247,7 +247,7 @@ impl Client {
     }
     /// Returns the next events after the last one that you have seen.
     ///
-    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
+    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
     /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///

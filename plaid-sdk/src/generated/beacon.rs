@@ -1371,7 +1371,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconMatchSummaryCode {
-    /// They agree well.
+    /// They match well.
     ///
     /// `match`
     Match,
@@ -1383,7 +1383,7 @@ pub enum BeaconMatchSummaryCode {
     ///
     /// `no_match`
     NoMatch,
-    /// It matches roughly, for example one half of a double-barrelled surname.
+    /// They match roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,

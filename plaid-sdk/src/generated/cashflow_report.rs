@@ -36,7 +36,7 @@ pub use super::shared::{
 impl Client {
     /// Fetches an Item's newest transactions for its cash flow report.
     ///
-    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is there, the webhook `CASHFLOW_REPORT_READY` is sent and you can read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or the webhook reports the error that stopped it. Items that only have accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed and return [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
+    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is ready, the webhook `CASHFLOW_REPORT_READY` is sent and you can read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or the webhook reports the error that stopped it. Items that only have accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed and return [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
     ///
     /// `POST /cashflow_report/refresh`, operation `cashflowReportRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportRefresh).
     ///

@@ -34,7 +34,7 @@
 //! - [`credit_payroll_income_parsing_config_update`](crate::Client::credit_payroll_income_parsing_config_update): Changes how the documents of an income verification are analysed.
 //! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns what was read from the bank statements a user uploaded.
 //! - [`credit_payroll_income_get`](crate::Client::credit_payroll_income_get): Returns a user's income from payroll accounts and uploaded documents.
-//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Reports how likely a user's uploaded documents are to be forged.
+//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Reports how likely it is that a user's uploaded documents are forged.
 //! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Reports whether a user's income can be verified digitally.
 //! - [`credit_employment_get`](crate::Client::credit_employment_get): Returns a user's employments according to payroll providers.
 //! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Refreshes a user's payroll data.
@@ -616,7 +616,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Reports how likely a user's uploaded documents are to be forged.
+    /// Reports how likely it is that a user's uploaded documents are forged.
     ///
     /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
     ///

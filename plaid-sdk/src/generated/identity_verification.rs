@@ -1213,7 +1213,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationCreateRequest {
-    /// Your own identifier for the user. Either it or `user_id` is required; it must not identify a person, such as an email address.
+    /// Your own identifier for the user. Either it or `user_id` is required; it must not contain anything that identifies a person, such as an email address.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,

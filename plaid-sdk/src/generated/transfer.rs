@@ -962,7 +962,7 @@ impl Client {
     }
     /// Returns all events after the last one that you have seen.
     ///
-    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Begin with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
+    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
     /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -2542,7 +2542,7 @@ pub type TransferCreateIdempotencyKey = String;
 /// Schema `TransferAuthorizationIdempotencyKey`. At most 50 characters.
 pub type TransferAuthorizationIdempotencyKey = String;
 
-/// A random key that you choose for each recurring transfer. If you retry a request whose response got lost, keep the key: then only one recurring transfer is made.
+/// A random key that you choose for each recurring transfer. If you retry a request whose response got lost, keep the key, and only one recurring transfer is made.
 ///
 /// Schema `TransferRecurringIdempotencyKey`. At most 50 characters.
 pub type TransferRecurringIdempotencyKey = String;
@@ -3705,7 +3705,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
-    /// The Ledger that funds the transfer. By default, the default one.
+    /// The Ledger that funds the transfer. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -3741,7 +3741,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional.
     pub device: Option<TransferAuthorizationDevice>,
-    /// The account from which the transfer originates. By default, the default one.
+    /// The account from which the transfer originates. If not set, the default one.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -4353,7 +4353,7 @@ pub struct TransferRecurringCreateRequest {
     ///
     /// Required.
     pub account_id: TransferAccountId,
-    /// Your business account that funds the transfers. By default, the default of your onboarding.
+    /// Your business account that funds the transfers. If not set, the default of your onboarding.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -4588,24 +4588,24 @@ pub struct TransferConfigurationGetResponse {
     ///
     /// Required.
     pub max_single_transfer_debit_amount: Decimal,
-    /// The highest amount that all credits of the last 24 hours may come to, in dollars as a decimal string.
+    /// The highest total of all credits of the last 24 hours, in dollars as a decimal string.
     ///
     /// Required.
     pub max_daily_credit_amount: Decimal,
-    /// The highest amount that all debits of the last 24 hours may come to, in dollars as a decimal string.
+    /// The highest total of all debits of the last 24 hours, in dollars as a decimal string.
     ///
     /// Required.
     pub max_daily_debit_amount: Decimal,
-    /// The highest amount that debits and credits of a calendar month may come to together, in dollars as a decimal string.
+    /// The highest total of debits and credits of a calendar month together, in dollars as a decimal string.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
     pub max_monthly_amount: String,
-    /// The highest amount that all credits of a calendar month may come to, in dollars as a decimal string.
+    /// The highest total of all credits of a calendar month, in dollars as a decimal string.
     ///
     /// Required.
     pub max_monthly_credit_amount: Decimal,
-    /// The highest amount that all debits of a calendar month may come to, in dollars as a decimal string.
+    /// The highest total of all debits of a calendar month, in dollars as a decimal string.
     ///
     /// Required.
     pub max_monthly_debit_amount: Decimal,
@@ -4866,7 +4866,7 @@ pub struct TransferCapabilitiesGetRfP {
     ///
     /// Optional. Default: `false`.
     pub debit: Option<bool>,
-    /// The highest amount that one RfP transfer may ask of this bank, as a decimal string such as `10.00`.
+    /// The highest amount of one RfP transfer at this bank, as a decimal string such as `10.00`.
     ///
     /// Optional, may be `null`.
     pub max_amount: Option<Decimal>,
@@ -6456,7 +6456,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferLedgerGetRequest {
-    /// The Ledger whose balance to return. By default, the default one.
+    /// The Ledger whose balance to return. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -6656,7 +6656,7 @@ pub struct TransferLedgerDepositRequest {
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
-    /// The destination Ledger. By default, the default one.
+    /// The destination Ledger. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -6763,7 +6763,7 @@ pub struct TransferLedgerWithdrawRequest {
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
-    /// The source Ledger. By default, the default one.
+    /// The source Ledger. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -7527,7 +7527,7 @@ pub struct TransferCreditUsageConfiguration {
     ///
     /// Required.
     pub expected_average_amount: Decimal,
-    /// The monthly total of ACH credits, over the next six to twelve months.
+    /// The expected monthly total of ACH credits over the next six to twelve months.
     ///
     /// Required.
     pub expected_monthly_amount: Decimal,
@@ -7613,7 +7613,7 @@ pub struct TransferDebitUsageConfiguration {
     ///
     /// Required.
     pub expected_average_amount: Decimal,
-    /// The monthly total of ACH debits, over the next six to twelve months.
+    /// The expected monthly total of ACH debits over the next six to twelve months.
     ///
     /// Required.
     pub expected_monthly_amount: Decimal,
@@ -8241,7 +8241,7 @@ pub struct TransferIntentCreateRequest {
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
-    /// The account from which the transfer originates. By default, the default one.
+    /// The account from which the transfer originates. If not set, the default one.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]

@@ -1699,7 +1699,7 @@ pub struct EntityWatchlistScreeningSearchTerms {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub phone_number: Option<WatchlistScreeningPhoneNumberNullable>,
-    /// The address of the organization's website, including the scheme.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Required, may be `null`.
     pub url: Option<UrlNullable>,
@@ -1751,7 +1751,7 @@ pub struct EntityWatchlistSearchTerms {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub phone_number: Nullable<WatchlistScreeningPhoneNumberNullable>,
-    /// The address of the organization's website, including the scheme.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Optional, may be `null`.
     pub url: Nullable<UrlNullable>,
@@ -2367,7 +2367,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     ///
     /// Optional. Not printed by `Debug`.
     pub phone_number: Option<WatchlistScreeningPhoneNumber>,
-    /// The address of the organization's website, including the scheme.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Optional.
     pub url: Option<Url>,

@@ -365,11 +365,11 @@ pub enum Webhook {
     ///
     /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`.
     ProcessorSyncUpdatesAvailable(Box<ProcessorSyncUpdatesAvailableWebhook>),
-    /// Sent when transactions of an Item no longer exist. Delete those named from your copy. Meant for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+    /// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
     ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`, where it has `item_id`.
     TransactionsRemoved(Box<TransactionsRemovedWebhook>),
-    /// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Meant for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
+    /// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`.
     ProcessorTransactionsRemoved(Box<ProcessorTransactionsRemovedWebhook>),
@@ -1257,7 +1257,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of an Item no longer exist. Delete those named from your copy. Meant for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+/// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
 ///
 /// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) carries. Schema `TransactionsRemovedWebhook`.
 #[derive(Clone)]
@@ -1299,7 +1299,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Meant for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
+/// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) carries. Schema `ProcessorTransactionsRemovedWebhook`.
 #[derive(Clone)]

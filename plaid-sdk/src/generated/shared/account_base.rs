@@ -147,7 +147,7 @@ wire::open_enum! {
     DatabaseInsightsPassWithCaution "database_insights_pass_with_caution";
 }
 
-/// The balances of an account. They may be out of date, unless it comes from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or from [`/signal/evaluate`](crate::Client::signal_evaluate) with a Balance-only ruleset.
+/// The balances of an account. They may be out of date, unless they come from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or from [`/signal/evaluate`](crate::Client::signal_evaluate) with a Balance-only ruleset.
 ///
 /// Schema `AccountBalance`.
 #[derive(Clone)]

@@ -51,7 +51,7 @@ pub struct BankTransfer {
     ///
     /// Required.
     pub created: Timestamp,
-    /// The status of it.
+    /// Its status.
     ///
     /// Required.
     pub status: BankTransferStatus,

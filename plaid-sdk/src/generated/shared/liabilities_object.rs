@@ -562,7 +562,7 @@ wire::open_enum! {
     SavingOnAValuableEducation "saving on a valuable education";
 }
 
-/// The status of a borrower towards Public Service Loan Forgiveness. Only FedLoan (`ins_116527`) provided it, which no longer services student loans, so it is no longer returned.
+/// The progress of a borrower towards Public Service Loan Forgiveness. Only FedLoan (`ins_116527`) provided it, which no longer services student loans, so it is no longer returned.
 ///
 /// Schema `PSLFStatus`.
 #[deprecated = "the API marks it as deprecated"]

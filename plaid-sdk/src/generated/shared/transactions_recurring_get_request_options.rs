@@ -15,7 +15,7 @@ use super::{
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRecurringGetRequestOptions {
-    /// Has no effect any more: the categories always come along.
+    /// No longer has any effect: the categories are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
@@ -68,12 +68,12 @@ pub struct TransactionsSyncRequestOptions {
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
-    /// Has no effect any more: the categories always come along.
+    /// No longer has any effect: the categories are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// Has no effect any more: logos and counterparties always come along.
+    /// No longer has any effect: logos and counterparties are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]

@@ -180,7 +180,7 @@ pub struct TransferSweep {
     ///
     /// Optional, may be `null`.
     pub expected_funds_available_date: Option<NaiveDate>,
-    /// The status of it.
+    /// Its status.
     ///
     /// Optional, may be `null`.
     pub status: Option<SweepStatus>,
